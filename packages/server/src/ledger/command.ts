@@ -1,0 +1,181 @@
+/** What the ledger is asked to do and what it answers. Amounts are units of 10⁻⁵, always positive. */
+
+export const ACCOUNT_KINDS = [
+  'funding',
+  'master',
+  'wallet',
+  'usage_revenue',
+  'number_revenue',
+  'margin',
+  'tax',
+  'adjustment',
+  'write_off',
+] as const;
+export type AccountKind = (typeof ACCOUNT_KINDS)[number];
+
+export interface LedgerAccount {
+  readonly partnerId: string;
+  readonly id: string;
+  /** Customer of a wallet; the partner itself for every other kind. */
+  readonly ownerId: string;
+  readonly kind: AccountKind;
+  readonly currency: string;
+  readonly debits: bigint;
+  readonly credits: bigint;
+  readonly held: bigint;
+  /** Null: no floor (funding, adjustment, revenue and such may go below zero). */
+  readonly floor: bigint | null;
+  readonly version: bigint;
+  readonly closedAt: Date | null;
+  /** credits − debits. */
+  readonly balance: bigint;
+  /** balance − held − floor: what can be spent. Null where there is no floor. */
+  readonly available: bigint | null;
+}
+
+/** Makes the command safe to repeat: stored with the result, in the same transaction. */
+export interface CommandKey {
+  /** Method and path. */
+  readonly scope: string;
+  readonly key: string;
+  readonly inputHash: Buffer;
+}
+
+/** A cap on what one credential moves in one day; taken in the transaction of the transfer. */
+export interface Allowance {
+  readonly id: string;
+  /** Calendar day, `YYYY-MM-DD`, in whatever zone the caller counts. */
+  readonly day: string;
+  readonly limit: bigint;
+}
+
+interface CommandBase {
+  readonly partnerId: string;
+  /** UUIDv7 minted by the caller; names the row that is written. */
+  readonly id: string;
+  /** When it happened for the tenant. */
+  readonly at: Date;
+  readonly key?: CommandKey | null;
+  /** A row for `audit_append` (`toAuditRow`). */
+  readonly audit?: Readonly<Record<string, unknown>> | null;
+}
+
+export interface TransferCommand extends CommandBase {
+  readonly kind: 'transfer';
+  readonly debitAccountId: string;
+  readonly creditAccountId: string;
+  readonly currency: string;
+  readonly amount: bigint;
+  /** What it is, a word of the caller's vocabulary: `transfer`, `reclaim`, `funding`. */
+  readonly code: string;
+  readonly reference: string | null;
+  readonly description: string | null;
+  readonly allowance?: Allowance | null;
+}
+
+/** The linked opposite of an earlier transfer, whole or in part; the parts never exceed the whole. */
+export interface ReversalCommand extends CommandBase {
+  readonly kind: 'reversal';
+  readonly reverses: string;
+  /** Null: all that is left of it. */
+  readonly amount: bigint | null;
+  readonly reference: string | null;
+  readonly description: string | null;
+}
+
+/** Sets money of one account aside for a purpose until `expiresAt`. */
+export interface HoldCommand extends CommandBase {
+  readonly kind: 'hold';
+  readonly accountId: string;
+  readonly amount: bigint;
+  /** What for, e.g. `call`, `credit`. */
+  readonly purpose: string;
+  readonly reference: string | null;
+  /** Null: until released. */
+  readonly expiresAt: Date | null;
+}
+
+/** Makes a hold larger by `amount` and moves its expiry. */
+export interface ExtendCommand extends CommandBase {
+  readonly kind: 'extend';
+  readonly holdId: string;
+  readonly amount: bigint;
+  readonly expiresAt: Date | null;
+}
+
+export interface ReleaseCommand extends CommandBase {
+  readonly kind: 'release';
+  readonly holdId: string;
+}
+
+/** Ends a hold and charges at most what it held, in one step; the rest becomes free. */
+export interface SettleCommand extends CommandBase {
+  readonly kind: 'settle';
+  readonly holdId: string;
+  readonly creditAccountId: string;
+  /** 0 releases without a transfer. Above the held amount: refused. */
+  readonly amount: bigint;
+  readonly code: string;
+  readonly reference: string | null;
+  readonly description: string | null;
+}
+
+export type LedgerCommand =
+  TransferCommand | ReversalCommand | HoldCommand | ExtendCommand | ReleaseCommand | SettleCommand;
+
+export interface PostedTransfer {
+  readonly partnerId: string;
+  readonly id: string;
+  readonly debitAccountId: string;
+  readonly creditAccountId: string;
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly code: string;
+  readonly reference: string | null;
+  readonly description: string | null;
+  readonly reverses: string | null;
+  readonly debitBalanceAfter: bigint;
+  readonly creditBalanceAfter: bigint;
+  readonly debitVersion: bigint;
+  readonly creditVersion: bigint;
+  readonly eventAt: Date;
+  readonly postedAt: Date;
+  /** Place in the partner's chain, without gaps. */
+  readonly entryNo: bigint;
+}
+
+export type RefusalReason =
+  | 'insufficient_balance'
+  | 'account_not_found'
+  | 'account_closed'
+  | 'currency_mismatch'
+  | 'transfer_not_found'
+  | 'not_reversible'
+  | 'exceeds_reversible'
+  | 'hold_not_found'
+  | 'hold_ended'
+  | 'exceeds_hold'
+  | 'allowance_exceeded'
+  | 'duplicate_id'
+  | 'key_reused';
+
+export type CommandResult =
+  | { readonly outcome: 'posted'; readonly replayed: boolean; readonly transfer: PostedTransfer }
+  | {
+      readonly outcome: 'held';
+      readonly replayed: boolean;
+      readonly holdId: string;
+      /** Held by this hold after the command; 0 once it ended. */
+      readonly held: bigint;
+      readonly expiresAt: Date | null;
+    }
+  | {
+      readonly outcome: 'refused';
+      readonly replayed: boolean;
+      readonly reason: RefusalReason;
+      /**
+       * Facts by reason. insufficient_balance: `available`, `balance`, `held`, `requested`; exceeds_reversible:
+       * `reversible`, `requested`; allowance_exceeded: `limit`, `used`, `requested`.
+       */
+      readonly facts: Readonly<Record<string, bigint>>;
+    };

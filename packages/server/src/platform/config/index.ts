@@ -1,0 +1,3 @@
+export { SETTINGS, readConfig, type Config, type OperatorConfig } from './config.ts';
+export { ConfigError, describeSettings } from './setting.ts';
+export { loadMasterSecret } from './master-secret.ts';

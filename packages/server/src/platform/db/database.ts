@@ -1,0 +1,62 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+
+// The tables a module knows are added by that module (`reader.withTables<…>()`); the platform knows none.
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the empty schema is what Kysely extends
+export type NoTables = {};
+
+/** Something that can be read from: the pool or a transaction. */
+export type Reader = Kysely<NoTables>;
+
+/** A transaction. Every write takes one, so that forgetting it does not compile. */
+export type Tx = Transaction<NoTables>;
+
+export interface Database {
+  readonly kysely: Reader;
+  readonly pool: pg.Pool;
+  /** Runs `work` in one transaction: it commits when `work` resolves, and leaves nothing behind when it throws. */
+  inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly maxConnections: number;
+  readonly applicationName: string;
+  /** Longest a single statement may run. Milliseconds; 0 means no limit. */
+  readonly statementTimeoutMs: number;
+}
+
+const INT8 = 20;
+
+/** int8 is money and counters: a `bigint`, never a double. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === INT8 && format !== 'binary'
+      ? (text: string) => BigInt(text)
+      : // eslint-disable-next-line @typescript-eslint/no-unsafe-enum-assignment -- pg names only some of the oids it takes
+        (pg.types.getTypeParser(oid, format) as (text: string) => unknown),
+};
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.maxConnections,
+    application_name: options.applicationName,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    keepAlive: true,
+    statement_timeout: options.statementTimeoutMs,
+    idle_in_transaction_session_timeout: 60_000,
+    types,
+  });
+  // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  return {
+    kysely,
+    pool,
+    inTransaction: (work) => kysely.transaction().execute(work),
+    close: () => kysely.destroy(),
+  };
+}

@@ -1,0 +1,27 @@
+export {
+  AppError,
+  ValidationFailure,
+  defineError,
+  errorByCode,
+  errorCatalogue,
+  fault,
+  type ErrorDefinition,
+  type ErrorFactory,
+  type ErrorOptions,
+  type Facts,
+  type Fault,
+} from './app-error.ts';
+export {
+  forbidden,
+  idempotencyKeyReused,
+  internalError,
+  notAcceptable,
+  notFound,
+  pageTooDeep,
+  payloadTooLarge,
+  rateLimited,
+  serviceUnavailable,
+  unauthorized,
+  unsupportedApiVersion,
+  unsupportedMediaType,
+} from './common-errors.ts';

@@ -1,0 +1,35 @@
+export {
+  API_VERSIONS,
+  DEFAULT_API_VERSION,
+  isApiVersion,
+  resolveApiVersion,
+  type ApiVersion,
+} from './api-version.ts';
+export {
+  routesOf,
+  type Call,
+  type HttpMethod,
+  type IdempotencyRequest,
+  type Route,
+  type RouteResult,
+} from './route.ts';
+export { Nullable, OneOf, Timestamp, renamed } from './schema-kit.ts';
+export { renderPlainError, type Credentials, type RenderedError, type Surface } from './surface.ts';
+export { RateLimiter, type RateLimitOptions } from './rate-limit.ts';
+export {
+  DEEPEST_ROW,
+  decodeCursor,
+  encodeCursor,
+  pageFields,
+  readPage,
+  type PageOptions,
+  type PageQuery,
+  type PageRequest,
+} from './paging.ts';
+export { dateRangeFields, readDateRange, type DateRange, type DateRangeQuery } from './date-range.ts';
+export { replayHeader } from './idempotency-header.ts';
+export { createHttpServer, type HttpServerDeps } from './server.ts';
+export { isPassingFailure } from './to-rendered-error.ts';
+export { serializeFacts, type OnMissing } from './serialize.ts';
+export { node, type SchemaNode } from './schema-kit.ts';
+export { registerHealth, type HealthDeps } from './health.ts';

@@ -1,0 +1,87 @@
+import type { Static, TSchema } from 'typebox';
+import type { ErrorDefinition } from '../errors/index.ts';
+import type { ApiVersion } from './api-version.ts';
+
+/** The header that makes a POST safe to repeat, with what identifies the request it belongs to. */
+export interface IdempotencyRequest {
+  readonly key: string;
+  /** Method and path: the same key on another path is another key. */
+  readonly scope: string;
+  /** Keyed hash of the whole input. */
+  readonly inputHash: Buffer;
+}
+
+/** One request, authenticated and read; all that a handler sees of HTTP. */
+export interface Call<P, Params = unknown, Query = unknown, Body = unknown> {
+  readonly principal: P;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly version: ApiVersion;
+  readonly requestId: string;
+  readonly ip: string;
+  readonly userAgent: string | null;
+  readonly idempotency: IdempotencyRequest | null;
+}
+
+export interface RouteResult {
+  /** Defaults to the route's success status. */
+  readonly status?: number;
+  /** Money as `bigint` units, times as `Date`; the schema of the caller's version prints it. */
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface RouteSpec<P, Params extends TSchema, Query extends TSchema, Body extends TSchema> {
+  readonly method: HttpMethod;
+  /** Below the surface's base, parameters as `:name`. */
+  readonly path: string;
+  /** camelCase, unique; the SDK's method name. */
+  readonly operationId: string;
+  /** Heading under which the API reference lists it. */
+  readonly tag: string;
+  readonly summary: string;
+  readonly description: string;
+  /** What a token needs to hold; null where any credential of the surface may. */
+  readonly scope: string | null;
+  /** No credential is asked for. */
+  readonly open?: boolean;
+  /** True where a GET-like POST changes nothing (login, preview), so that a suspended tenant may still do it. */
+  readonly readOnly?: boolean;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  /** An absent body is read as `{}`. */
+  readonly bodyOptional?: boolean;
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly description: string;
+    /** Absent only for 204. */
+    readonly schema?: TSchema;
+    /** Schemas of versions that differ from `schema`: a projection, never a second handler. */
+    readonly versions?: Readonly<Partial<Record<ApiVersion, TSchema>>>;
+    /** As it stands on the wire. */
+    readonly example?: unknown;
+  };
+  /** Example request body, as it stands on the wire. */
+  readonly example?: unknown;
+  /** The errors particular to this route; those of every route are known. */
+  readonly errors: readonly { readonly definition: ErrorDefinition }[];
+  /** Accepts `Idempotency-Key`. */
+  readonly idempotent?: boolean;
+  /** Tokens taken from the caller's bucket. Default 1. */
+  readonly rateCost?: number;
+  handler(call: Call<P, Static<Params>, Static<Query>, Static<Body>>): Promise<RouteResult>;
+}
+
+/** A route whose input types were checked where it was defined. */
+export type Route<P> = RouteSpec<P, TSchema, TSchema, TSchema>;
+
+/** Gives the definer of a surface's routes: it infers the handler's input from the schemas. */
+export function routesOf<P>(): <Params extends TSchema, Query extends TSchema, Body extends TSchema>(
+  spec: RouteSpec<P, Params, Query, Body>,
+) => Route<P> {
+  return (spec) => spec;
+}

@@ -1,0 +1,47 @@
+import Type, { type TNull, type TSchema, type TUnion, type TUnsafe } from 'typebox';
+
+/** A value or null; both are documented. */
+export function Nullable<S extends TSchema>(schema: S): TUnion<[S, TNull]> {
+  return Type.Union([schema, Type.Null()]);
+}
+
+/** A time on the wire, ISO 8601 in UTC; a `Date` in code. */
+export function Timestamp(options: { description?: string } = {}): TUnsafe<Date> {
+  return Type.Unsafe<Date>({ type: 'string', format: 'date-time', ...options });
+}
+
+/** One of a few words. */
+export function OneOf<const W extends readonly string[]>(
+  words: W,
+  options: { description?: string; default?: W[number] } = {},
+): TUnsafe<W[number]> {
+  return Type.Unsafe<W[number]>({ type: 'string', enum: [...words], ...options });
+}
+
+/**
+ * Reads a wire field from a property of another name. Versions differ in this: one version's `id` is another's `uuid`.
+ */
+export function renamed<S extends TSchema>(schema: S, from: string): S {
+  return { ...schema, 'x-from': from };
+}
+
+/** What the mark-reading walkers of this room (validator, serializer, OpenAPI) look at in a schema. */
+export interface SchemaNode {
+  readonly type?: string | readonly string[];
+  readonly format?: string;
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: boolean | SchemaNode;
+  readonly items?: SchemaNode;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly default?: unknown;
+  readonly 'x-money'?: 'number' | 'string' | 'input';
+  readonly 'x-from'?: string;
+  readonly 'x-secret'?: boolean;
+}
+
+export function node(schema: TSchema): SchemaNode {
+  return schema;
+}

@@ -1,0 +1,223 @@
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { randomBytes } from 'node:crypto';
+import type { Logger } from '../log/index.ts';
+import { notAcceptable, notFound } from '../errors/index.ts';
+import { acceptsJson } from './accept.ts';
+import { DEFAULT_API_VERSION, resolveApiVersion } from './api-version.ts';
+import { compileRoute, type CompiledRoute } from './compile-route.ts';
+import { BODY_LIMIT_BYTES, acceptJsonBodies } from './json-body.ts';
+import type { RateLimiter } from './rate-limit.ts';
+import type { Call, Route } from './route.ts';
+import { serializeFacts, type OnMissing } from './serialize.ts';
+import { renderPlainError, type RenderedError, type Surface } from './surface.ts';
+import { mapError } from './to-rendered-error.ts';
+
+export interface HttpServerDeps {
+  // A surface's principal is its own affair: the server only hands it from authenticate to the handler.
+  readonly surfaces: readonly Surface<never>[];
+  readonly log: Logger;
+  readonly rateLimiter: RateLimiter;
+  /** Key of the hashes under which idempotent inputs are stored. */
+  readonly inputHashKey: Buffer;
+  readonly onMissing: OnMissing;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy: readonly string[];
+  /** True when the product is reached by HTTPS: browsers are told to stay there. */
+  readonly https: boolean;
+  observe(route: string, method: string, status: number, seconds: number): void;
+}
+
+interface RequestState {
+  readonly startedNs: bigint;
+  caller: Readonly<Record<string, unknown>>;
+  route: string;
+}
+
+const states = new WeakMap<FastifyRequest, RequestState>();
+
+/** Answers of the API are for the asker alone and never a page. */
+const API_HEADERS = {
+  'content-type': 'application/json; charset=utf-8',
+  'cache-control': 'no-store',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+} as const;
+
+function securityHeaders(https: boolean): Record<string, string> {
+  return {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(https ? { 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : {}),
+  };
+}
+
+/** Builds the HTTP server from its surfaces. Everything it can answer stands in their route tables. */
+export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
+    trustProxy: deps.trustProxy.length === 0 ? false : [...deps.trustProxy],
+    forceCloseConnections: 'idle',
+    return503OnClosing: true,
+    requestTimeout: 30_000,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    frameworkErrors: (error, request, reply) => {
+      sendError(deps, renderPlainError, error, request, reply);
+    },
+  });
+  acceptJsonBodies(app);
+  const always = securityHeaders(deps.https);
+  app.addHook('onRequest', async (request, reply) => {
+    states.set(request, { startedNs: process.hrtime.bigint(), caller: {}, route: 'unmatched' });
+    reply.headers(always).header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    logRequest(deps, request, reply);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    sendError(deps, renderPlainError, notFound({ message: 'No such path.' }), request, reply);
+  });
+  app.setErrorHandler((error, request, reply) => {
+    sendError(deps, renderPlainError, error, request, reply);
+  });
+  for (const surface of deps.surfaces) registerSurface(app, surface, deps);
+  return app;
+}
+
+function logRequest(deps: HttpServerDeps, request: FastifyRequest, reply: FastifyReply): void {
+  const state = states.get(request);
+  const seconds = state === undefined ? 0 : Number(process.hrtime.bigint() - state.startedNs) / 1e9;
+  const route = state?.route ?? 'unmatched';
+  deps.observe(route, request.method, reply.statusCode, seconds);
+  deps.log.info(
+    {
+      request_id: request.id,
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      duration_ms: Math.round(seconds * 1e5) / 100,
+      ip: request.ip,
+      ...state?.caller,
+    },
+    'request',
+  );
+}
+
+function sendError(
+  deps: HttpServerDeps,
+  render: (error: RenderedError) => unknown,
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { rendered, headers, unexpected } = mapError(error, request.id);
+  if (unexpected) deps.log.error({ request_id: request.id, err: error }, 'request failed');
+  const body = serializeFacts(render(rendered) as Readonly<Record<string, unknown>>);
+  void reply
+    .code(rendered.status)
+    .headers({ ...API_HEADERS, 'x-error-code': rendered.code, ...headers })
+    .send(body);
+}
+
+function registerSurface(app: FastifyInstance, surface: Surface<unknown>, deps: HttpServerDeps): void {
+  const compiled = surface.routes.map((route) => ({
+    route,
+    io: compileRoute(route, deps.inputHashKey, deps.onMissing),
+  }));
+  for (const base of surface.bases) {
+    void app.register(async (scope) => {
+      // An encapsulated scope: no route below can be reached without its authentication.
+      scope.setErrorHandler((error, request, reply) => {
+        sendError(deps, (rendered) => surface.renderError(rendered), error, request, reply);
+      });
+      for (const { route, io } of compiled) registerRoute(scope, base, surface, route, io, deps);
+    });
+  }
+}
+
+const principals = new WeakMap<FastifyRequest, unknown>();
+
+function registerRoute(
+  scope: FastifyInstance,
+  base: string,
+  surface: Surface<unknown>,
+  route: Route<unknown>,
+  io: CompiledRoute,
+  deps: HttpServerDeps,
+): void {
+  const name = `${surface.bases[0] ?? ''}${route.path}`;
+  scope.route({
+    method: route.method,
+    url: `${base}${route.path}`,
+    onRequest: async (request, reply) => {
+      const state = states.get(request);
+      if (state !== undefined) state.route = name;
+      if (!acceptsJson(request.headers.accept)) throw notAcceptable();
+      await admit(request, reply, surface, route, deps);
+    },
+    handler: async (request, reply) => {
+      const call = readCall(request, surface, io);
+      const result = await route.handler(call);
+      reply.code(result.status ?? route.success.status).headers(API_HEADERS);
+      reply.header('x-api-version', call.version);
+      if (result.headers !== undefined) reply.headers(result.headers);
+      return reply.send(io.write(result.body, call.version));
+    },
+  });
+}
+
+/** Who is asking, may they, and not too often; before a byte of the body is read. */
+async function admit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  surface: Surface<unknown>,
+  route: Route<unknown>,
+  deps: HttpServerDeps,
+): Promise<void> {
+  const cost = route.rateCost ?? 1;
+  if (route.open === true) {
+    deps.rateLimiter.take(`${surface.name}:${request.ip}`, cost, performance.now());
+    return;
+  }
+  const principal = await surface.authenticate({
+    headers: request.headers,
+    ip: request.ip,
+    params: request.params as Readonly<Record<string, string>>,
+    requestId: request.id,
+    method: request.method,
+  });
+  principals.set(request, principal);
+  const state = states.get(request);
+  if (state !== undefined) state.caller = surface.logFields(principal);
+  const rate = deps.rateLimiter.take(surface.rateKey(principal), cost, performance.now());
+  reply.headers({
+    'ratelimit-limit': String(rate.limit),
+    'ratelimit-remaining': String(rate.remaining),
+    'ratelimit-reset': String(rate.resetSeconds),
+  });
+  surface.authorize(principal, route);
+}
+
+function readCall(request: FastifyRequest, surface: Surface<unknown>, io: CompiledRoute): Call<unknown> {
+  const principal = principals.get(request);
+  const pinned = principal === undefined ? DEFAULT_API_VERSION : surface.pinnedVersion(principal);
+  const version = resolveApiVersion(request.headers['x-api-version'] as string | undefined, pinned);
+  const input = io.read({
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    method: request.method,
+    path: request.url.split('?', 1)[0] ?? '',
+    idempotencyKey: request.headers['idempotency-key'],
+  });
+  return {
+    principal,
+    ...input,
+    version,
+    requestId: request.id,
+    ip: request.ip,
+    userAgent: request.headers['user-agent']?.slice(0, 300) ?? null,
+  };
+}

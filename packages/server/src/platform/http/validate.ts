@@ -1,0 +1,224 @@
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import type { TLocalizedValidationError } from 'typebox/error';
+import { ValidationFailure, fault, type Fault } from '../errors/index.ts';
+import { parseAmount, type AmountFault } from '../money/index.ts';
+import { node, type SchemaNode } from './schema-kit.ts';
+
+/** Where a part of a request stands; the first element of each fault's `loc`. */
+export type InputPart = 'body' | 'query' | 'path';
+
+const MAX_FAULTS = 50;
+const SECRET_NAME = /password|token|secret|totp|code$/i;
+const AMOUNT_TEXT: Readonly<Record<AmountFault, string>> = {
+  not_a_number: 'Input should be a number or a decimal string',
+  too_many_decimals: 'Input should have no more than 5 decimals',
+  too_large: 'Input should be at most 10000000000',
+};
+
+/** Published (pydantic) names of what our validator calls by JSON Schema keywords. */
+const FAULT_TYPES: Readonly<Record<string, string>> = {
+  required: 'missing',
+  additionalProperties: 'extra_forbidden',
+  minLength: 'string_too_short',
+  maxLength: 'string_too_long',
+  pattern: 'string_pattern_mismatch',
+  format: 'value_error',
+  enum: 'literal_error',
+  const: 'literal_error',
+  minimum: 'greater_than_equal',
+  exclusiveMinimum: 'greater_than',
+  maximum: 'less_than_equal',
+  exclusiveMaximum: 'less_than',
+  multipleOf: 'multiple_of',
+  minItems: 'too_short',
+  maxItems: 'too_long',
+  uniqueItems: 'unique_items',
+  anyOf: 'union_error',
+};
+
+/** Control characters have no place in a name or a description; line breaks and tabs do. */
+// eslint-disable-next-line no-control-regex -- finding them is the purpose
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+export interface Parser<S extends TSchema> {
+  /** The typed input, or every fault it has. */
+  (input: unknown): { value: Static<S> } | { faults: Fault[] };
+}
+
+/**
+ * Compiles the reader of one part of a request. Text of a query or path becomes the number or boolean its schema
+ * asks for; amounts become `bigint` units; defaults are filled in. All faults are found, not only the first.
+ */
+export function compileParser<S extends TSchema>(schema: S, part: InputPart): Parser<S> {
+  const validator = Compile(schema);
+  const root = node(schema);
+  return (input) => {
+    if (input === undefined) return { faults: [fault([part], 'missing', 'Field required')] };
+    const candidate = prepare(root, input, part !== 'body');
+    const faults: Fault[] = [];
+    if (!validator.Check(candidate)) {
+      faults.push(...toFaults(validator.Errors(candidate), candidate, part));
+    }
+    const value = convert(root, candidate, [part], faults);
+    if (faults.length > 0) return { faults: dedupe(faults).slice(0, MAX_FAULTS) };
+    return { value: value as Static<S> };
+  };
+}
+
+/** Collects the faults of several parts, so that one answer names them all. */
+export function mergeParsed(results: readonly ({ value: unknown } | { faults: Fault[] })[]): unknown[] {
+  const faults = results.flatMap((result) => ('faults' in result ? result.faults : []));
+  if (faults.length > 0) throw new ValidationFailure(faults);
+  return results.map((result) => ('value' in result ? result.value : undefined));
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function fromText(schema: SchemaNode, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (schema.type === 'integer' && /^-?\d{1,15}$/.test(value)) return Number(value);
+  if (schema.type === 'number' && /^-?\d{1,15}(\.\d{1,10})?$/.test(value)) return Number(value);
+  if (schema.type === 'boolean' && (value === 'true' || value === 'false')) return value === 'true';
+  return value;
+}
+
+/** Fills in defaults and, for text sources, reads numbers and booleans. Returns a copy; the input stays as it came. */
+function prepare(schema: SchemaNode, input: unknown, text: boolean): unknown {
+  if (!isRecord(input) || schema.properties === undefined) return input;
+  const out: Record<string, unknown> = { ...input };
+  for (const [key, child] of Object.entries(schema.properties)) {
+    if (out[key] === undefined && child.default !== undefined) out[key] = child.default;
+    else if (text && Object.hasOwn(out, key)) out[key] = fromText(child, out[key]);
+  }
+  return out;
+}
+
+/** Amounts and dates become what code works with; texts are checked for what no schema keyword says. */
+function convert(schema: SchemaNode, value: unknown, loc: (string | number)[], faults: Fault[]): unknown {
+  if (schema['x-money'] === 'input' && value !== undefined && value !== null)
+    return convertAmount(value, loc, faults);
+  if (typeof value === 'string') return convertText(schema, value, loc, faults);
+  if (Array.isArray(value)) {
+    const items = schema.items;
+    return items === undefined
+      ? value
+      : value.map((inner, index) => convert(items, inner, [...loc, index], faults));
+  }
+  if (!isRecord(value)) return value;
+  const out: Record<string, unknown> = { ...value };
+  for (const [key, child] of Object.entries(schema.properties ?? {})) {
+    if (out[key] !== undefined) out[key] = convert(child, out[key], [...loc, key], faults);
+  }
+  return out;
+}
+
+function convertAmount(value: unknown, loc: (string | number)[], faults: Fault[]): unknown {
+  if (typeof value !== 'number' && typeof value !== 'string') return value;
+  const parsed = parseAmount(value);
+  if ('units' in parsed) return parsed.units;
+  const input = typeof value === 'number' && !Number.isFinite(value) ? undefined : shown(loc.at(-1), value);
+  faults.push(fault(loc, 'decimal_parsing', AMOUNT_TEXT[parsed.fault], input));
+  return value;
+}
+
+function convertText(schema: SchemaNode, value: string, loc: (string | number)[], faults: Fault[]): unknown {
+  if (CONTROL.test(value) || !value.isWellFormed()) {
+    faults.push(fault(loc, 'value_error', 'Input should not contain control characters'));
+  }
+  if (schema.format === 'date-time') {
+    const at = new Date(value);
+    return Number.isNaN(at.getTime()) ? value : at;
+  }
+  return value;
+}
+
+/** What is shown of an input in a fault: short, and never a secret. */
+function shown(key: string | number | undefined, value: unknown): unknown {
+  if (typeof key === 'string' && SECRET_NAME.test(key)) return undefined;
+  if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value;
+  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
+  return undefined;
+}
+
+function segments(pointer: string): (string | number)[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+}
+
+function lookUp(input: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      isRecord(at) || Array.isArray(at) ? (at as Record<string | number, unknown>)[key] : undefined,
+    input,
+  );
+}
+
+function toFaults(errors: readonly TLocalizedValidationError[], input: unknown, part: InputPart): Fault[] {
+  return errors.flatMap((error): Fault[] => {
+    const path = segments(error.instancePath);
+    const params = error.params as Record<string, unknown>;
+    if (error.keyword === 'required') {
+      const missing = params['requiredProperties'] as string[];
+      return missing.map((name) => fault([part, ...path, name], 'missing', 'Field required'));
+    }
+    if (error.keyword === 'additionalProperties') {
+      const extra = params['additionalProperties'] as string[];
+      return extra.map((name) =>
+        fault([part, ...path, name], 'extra_forbidden', 'Extra inputs are not permitted'),
+      );
+    }
+    // The twin of additionalProperties, once per unknown key.
+    if (error.keyword === 'boolean') return [];
+    const type =
+      error.keyword === 'type' ? typeFault(params['type']) : (FAULT_TYPES[error.keyword] ?? 'value_error');
+    return [fault([part, ...path], type, message(error, params), shown(path.at(-1), lookUp(input, path)))];
+  });
+}
+
+function typeFault(expected: unknown): string {
+  const name = typeof expected === 'string' ? expected : 'value';
+  const short: Readonly<Record<string, string>> = {
+    string: 'string',
+    integer: 'int',
+    number: 'float',
+    boolean: 'bool',
+    array: 'list',
+    object: 'dict',
+  };
+  return `${short[name] ?? 'value'}_type`;
+}
+
+function message(error: TLocalizedValidationError, params: Record<string, unknown>): string {
+  switch (error.keyword) {
+    case 'type':
+      return `Input should be a valid ${[params['type']].flat().map(String).join(' or ')}`;
+    case 'enum':
+      return `Input should be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`;
+    case 'format':
+      return `Input should be a valid ${String(params['format'])}`;
+    case 'pattern':
+      return 'Input has not the expected form';
+    case 'minLength':
+      return `Input should have at least ${String(params['limit'])} characters`;
+    case 'maxLength':
+      return `Input should have at most ${String(params['limit'])} characters`;
+    default:
+      return `Input ${error.message}`;
+  }
+}
+
+function dedupe(faults: readonly Fault[]): Fault[] {
+  const seen = new Set<string>();
+  return faults.filter((item) => {
+    const key = `${item.loc.join('/')}:${item.type}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

@@ -1,0 +1,10 @@
+export {
+  KEY_DAYS,
+  REDACTED,
+  createIdempotency,
+  type Idempotency,
+  type IdempotentOptions,
+  type IdempotentResult,
+  type IdempotentScope,
+} from './idempotency.ts';
+export { fromTaggedJson, toTaggedJson } from './tagged-json.ts';

@@ -1,0 +1,1 @@
+export { isUuid, parsePrefixedId, prefixedId, uuidTime, uuidv7 } from './uuid.ts';

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
+/** The 12-bit counter keeps ids of one process and one millisecond in order (RFC 9562, method 1). */
+let lastMs = 0;
+let counter = 0;
+let pool = Buffer.alloc(0);
+let offset = 0;
+
+function eightRandomBytes(): Buffer {
+  if (offset + 8 > pool.length) {
+    pool = randomBytes(4096);
+    offset = 0;
+  }
+  offset += 8;
+  return pool.subarray(offset - 8, offset);
+}
+
+/** A UUIDv7 (RFC 9562): time-ordered, so that indexes grow at one end. */
+export function uuidv7(now: Date = new Date()): string {
+  const ms = now.getTime();
+  if (ms === lastMs) counter = (counter + 1) & 0xfff;
+  else {
+    lastMs = ms;
+    counter = randomBytes(1)[0] ?? 0;
+  }
+  const random = eightRandomBytes();
+  const time = ms.toString(16).padStart(12, '0');
+  const tail = Array.from(
+    random,
+    (byte, index) => HEX[index === 0 ? (byte & 0x3f) | 0x80 : byte] ?? '00',
+  ).join('');
+  return (
+    `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-` +
+    `${tail.slice(0, 4)}-${tail.slice(4)}`
+  );
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+/** The time a UUIDv7 carries. */
+export function uuidTime(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}
+
+/**
+ * `txn_…` and the UUID of a ledger row are two spellings of one value; both are accepted wherever one is.
+ * The prefixed form carries the UUID's 32 hex digits.
+ */
+export function prefixedId(prefix: string, id: string): string {
+  return `${prefix}_${id.replaceAll('-', '')}`;
+}
+
+/** Reads either spelling; null when the text is neither. */
+export function parsePrefixedId(prefix: string, text: string): string | null {
+  if (isUuid(text)) return text.toLowerCase();
+  const hex = text.startsWith(`${prefix}_`) ? text.slice(prefix.length + 1) : '';
+  if (!/^[0-9a-f]{32}$/i.test(hex)) return null;
+  const h = hex.toLowerCase();
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}

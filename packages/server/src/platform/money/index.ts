@@ -1,0 +1,12 @@
+export {
+  MAX_AMOUNT_UNITS,
+  MONEY_DECIMALS,
+  UNITS_PER_ONE,
+  formatFixed,
+  formatForPeople,
+  formatLiteral,
+  parseAmount,
+  type AmountFault,
+  type Money,
+} from './money.ts';
+export { AmountInput, MoneyNumber, MoneyString } from './money-schema.ts';

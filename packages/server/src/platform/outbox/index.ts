@@ -1,0 +1,1 @@
+export { appendOutbox, type OutboxEvent } from './append-outbox.ts';
