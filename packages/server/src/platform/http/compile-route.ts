@@ -33,7 +33,7 @@ export function compileRoute<P>(route: Route<P>, hashKey: Buffer, onMissing: OnM
   const parseParams = compileParser(route.params ?? NOTHING, 'path');
   const parseQuery = compileParser(route.query ?? NOTHING, 'query');
   const parseBody: Parser<typeof NOTHING> | null =
-    route.body === undefined ? null : (compileParser(route.body, 'body'));
+    route.body === undefined ? null : compileParser(route.body, 'body');
   const { schema, versions } = route.success;
   const writers = new Map(
     API_VERSIONS.map((version) => {
