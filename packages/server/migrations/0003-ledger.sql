@@ -1,0 +1,542 @@
+-- The ledger: accounts, immutable transfers between them, money set aside, and the chain that proves all of it.
+-- Amounts are units of 10⁻⁵ of the currency. Only functions of this file and the room `ledger` touch these tables.
+
+CREATE TABLE ledger_account (
+  partner_id uuid NOT NULL,
+  id         uuid NOT NULL,
+  owner_id   uuid NOT NULL,           -- customer of a wallet; the partner itself for every other kind
+  kind       text NOT NULL CHECK (kind IN ('funding', 'master', 'wallet', 'usage_revenue', 'number_revenue', 'margin',
+                                           'tax', 'adjustment', 'write_off')),
+  currency   text NOT NULL CHECK (length(currency) = 3),
+  debits     bigint NOT NULL,         -- sums of all entries, for good; balance = credits − debits
+  credits    bigint NOT NULL,
+  held       bigint NOT NULL,         -- sum of its open holds
+  floor      bigint,                  -- null: may fall without end
+  version    bigint NOT NULL,         -- number of its entries
+  opened_at  timestamptz NOT NULL,
+  closed_at  timestamptz,
+  PRIMARY KEY (partner_id, id),
+  CONSTRAINT ledger_account_not_negative CHECK (debits >= 0 AND credits >= 0 AND held >= 0 AND version >= 0),
+  -- The last line: whatever the code above believes, an overdraft does not commit.
+  CONSTRAINT ledger_account_floor CHECK (floor IS NULL OR credits - debits - held >= floor)
+) WITH (fillfactor = 50);
+CREATE UNIQUE INDEX ledger_account_book ON ledger_account (partner_id, kind, currency) WHERE kind <> 'wallet';
+CREATE UNIQUE INDEX ledger_account_wallet ON ledger_account (partner_id, owner_id, currency) WHERE kind = 'wallet';
+
+CREATE TABLE ledger_transfer (
+  partner_id           uuid NOT NULL,
+  id                   uuid NOT NULL,
+  entry_no             bigint NOT NULL CHECK (entry_no > 0),  -- place in the partner's chain: 1, 2, 3 … without gaps
+  debit_account_id     uuid NOT NULL,
+  credit_account_id    uuid NOT NULL,
+  currency             text NOT NULL,
+  amount               bigint NOT NULL CHECK (amount > 0),
+  code                 text NOT NULL,
+  reference            text,
+  description          text,
+  reverses             uuid,
+  debit_balance_after  bigint NOT NULL,
+  credit_balance_after bigint NOT NULL,
+  debit_version        bigint NOT NULL,
+  credit_version       bigint NOT NULL,
+  event_at             timestamptz NOT NULL,                  -- when it happened for the tenant
+  posted_at            timestamptz NOT NULL,                  -- when it was written; never goes back within a partner
+  hash                 bytea NOT NULL,                        -- sha256(hash of the entry before || ledger_entry_text)
+  PRIMARY KEY (partner_id, id),
+  CHECK (debit_account_id <> credit_account_id)
+);
+CREATE UNIQUE INDEX ledger_transfer_entry ON ledger_transfer (partner_id, entry_no);
+-- An account's entries from either side, in posting order.
+CREATE INDEX ledger_transfer_debit ON ledger_transfer (partner_id, debit_account_id, entry_no);
+CREATE INDEX ledger_transfer_credit ON ledger_transfer (partner_id, credit_account_id, entry_no);
+CREATE INDEX ledger_transfer_reverses ON ledger_transfer (partner_id, reverses) WHERE reverses IS NOT NULL;
+CREATE TRIGGER ledger_transfer_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_transfer
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+-- The end of a partner's chain. Its row is the partner's lock: whatever posts takes it first.
+CREATE TABLE ledger_chain_head (
+  partner_id uuid NOT NULL PRIMARY KEY,
+  entry_no   bigint NOT NULL,
+  hash       bytea NOT NULL,          -- 32 zero bytes before the first entry
+  posted_at  timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+-- The end of the chain at the end of a UTC day, written when the first entry of a later day comes.
+CREATE TABLE ledger_daily_root (
+  partner_id uuid NOT NULL,
+  day        date NOT NULL,
+  entry_no   bigint NOT NULL,
+  hash       bytea NOT NULL,
+  PRIMARY KEY (partner_id, day)
+);
+CREATE TRIGGER ledger_daily_root_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_daily_root
+  FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TABLE ledger_hold (
+  partner_id uuid NOT NULL,
+  id         uuid NOT NULL,
+  account_id uuid NOT NULL,
+  purpose    text NOT NULL,
+  reference  text,
+  amount     bigint NOT NULL CHECK (amount >= 0),  -- what it holds, or held when it ended
+  taken_at   timestamptz NOT NULL,
+  expires_at timestamptz,                          -- null: until released; it holds until it is ended, expired or not
+  ended_at   timestamptz,
+  applied    uuid[] NOT NULL,                      -- the last commands that changed it: repeated, they change nothing
+  PRIMARY KEY (partner_id, id)
+) WITH (fillfactor = 70);
+CREATE INDEX ledger_hold_open ON ledger_hold (partner_id, account_id) WHERE ended_at IS NULL;
+CREATE INDEX ledger_hold_expiry ON ledger_hold (expires_at) WHERE ended_at IS NULL;
+
+-- What one credential moved on one day.
+CREATE TABLE ledger_allowance (
+  partner_id uuid NOT NULL,
+  id         text NOT NULL,
+  day        date NOT NULL,
+  used       bigint NOT NULL CHECK (used >= 0),
+  PRIMARY KEY (partner_id, id, day)
+);
+
+-- The text of an entry that its hash is made of: one line a field, text as JSON strings, times in UTC to the
+-- microsecond. docs: packages/server/src/ledger/README.md. Never change it; a new form gets a new first line.
+CREATE FUNCTION ledger_entry_text(
+  partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint,
+  code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint,
+  debit_version bigint, credit_version bigint, event_at timestamptz, posted_at timestamptz
+) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT E'ledger-entry/1\n' || partner_id || E'\n' || entry_no || E'\n' || id || E'\n' || debit_account_id || E'\n'
+    || credit_account_id || E'\n' || currency || E'\n' || amount || E'\n' || to_json(code) || E'\n'
+    || coalesce(to_json(reference)::text, 'null') || E'\n' || coalesce(to_json(description)::text, 'null') || E'\n'
+    || coalesce(reverses::text, 'null') || E'\n' || debit_balance_after || E'\n' || credit_balance_after || E'\n'
+    || debit_version || E'\n' || credit_version || E'\n'
+    || to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
+    || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
+$$;
+
+-- Number of the partner's last entry posted before `at` (with `inclusive`: at or before it); 0 when there is none.
+-- Posting times never go back, so that a binary search finds it without an index of its own.
+CREATE FUNCTION ledger_entry_before(partner uuid, at timestamptz, inclusive boolean) RETURNS bigint
+LANGUAGE plpgsql STABLE SET enable_seqscan = off SET jit = off AS $$
+DECLARE
+  v_low    bigint := 0;
+  v_high   bigint;
+  v_middle bigint;
+  v_posted timestamptz;
+BEGIN
+  SELECT h.entry_no INTO v_high FROM ledger_chain_head h WHERE h.partner_id = partner;
+  v_high := coalesce(v_high, 0);
+  WHILE v_low < v_high LOOP
+    v_middle := (v_low + v_high + 1) / 2;
+    SELECT t.posted_at INTO v_posted FROM ledger_transfer t WHERE t.partner_id = partner AND t.entry_no = v_middle;
+    IF v_posted < at OR (inclusive AND v_posted = at) THEN v_low := v_middle; ELSE v_high := v_middle - 1; END IF;
+  END LOOP;
+  RETURN v_low;
+END $$;
+
+-- Posts a group of commands of any number of partners; each is answered alone, all commit together.
+--
+-- Locks, in this order: chain heads by partner (of partners whose `p_locks` is true: something posts or carries a key),
+-- then accounts by (partner, id). Commands are evaluated in order. What the caller must see to: no two commands of a group
+-- share an id, a key or a target, and none targets what another of the group makes; commands name every account they touch.
+--
+-- Partners, accounts and allowances are given once and named by their place (1, 2, …; 0: none).
+-- `p_careful`: look first whether a command's id is posted already, and answer with that.
+-- Answers: comma lists in the order of the commands for what was posted (entry number 0: not posted), and in
+-- `o_results` pairs [place, result] for everything else: held, refused, and stored results of keys seen before.
+CREATE FUNCTION ledger_submit(
+  p_careful boolean,
+  p_partner uuid[], p_now timestamptz[], p_locks boolean[],
+  p_account_partner integer[], p_account uuid[],
+  p_allowance_partner integer[], p_allowance text[], p_allowance_day date[],
+  c_kind text[], c_partner integer[], c_id uuid[], c_at timestamptz[], c_debit integer[], c_credit integer[],
+  c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[],
+  c_expires timestamptz[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[],
+  p_audit jsonb, p_audit_of integer[],
+  OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text,
+  OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb
+) LANGUAGE plpgsql
+-- One plan for good, by the indexes, however the tables' statistics look.
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET enable_bitmapscan = off SET enable_material = off SET jit = off
+AS $$
+DECLARE
+  n integer := cardinality(c_id);
+  m integer := cardinality(p_account);
+  v_partners integer := cardinality(p_partner);
+  v_allowances integer := cardinality(p_allowance);
+  v_plain boolean := 'transfer' = ALL (c_kind);     -- no holds and no reversals among them
+  -- chain heads
+  h_entry  bigint[] := array_fill(0::bigint, ARRAY[v_partners]);
+  h_hash   bytea[]  := array_fill('\x'::bytea, ARRAY[v_partners]);
+  h_before bigint[];
+  h_posted timestamptz[] := p_now;
+  -- accounts; null: no such account
+  a_debits   bigint[] := array_fill(null::bigint, ARRAY[m]);
+  a_credits  bigint[] := a_debits;
+  a_held     bigint[] := a_debits;
+  a_floor    bigint[] := a_debits;
+  a_version  bigint[] := a_debits;
+  a_currency text[]   := array_fill(null::text, ARRAY[m]);
+  a_open     boolean[] := array_fill(false, ARRAY[m]);
+  a_touched  boolean[] := a_open;
+  l_used bigint[] := array_fill(0::bigint, ARRAY[v_allowances]);
+  -- targets: the reversed transfer, or the hold
+  x_amount  bigint[] := array_fill(null::bigint, ARRAY[n]);  -- of the hold; left to reverse of the transfer
+  x_account uuid[];
+  x_ended   boolean[];
+  x_again   boolean[];                                       -- this command changed the hold already
+  x_final   boolean[];                                       -- the transfer is a reversal itself
+  x_expires timestamptz[];
+  -- outcome of each command: 0 pending, 1 posted, 2 applied to a hold, 3 refused, 4 answered from what is stored
+  t_state bigint[] := array_fill(0::bigint, ARRAY[n]);
+  t_debit_after bigint[] := t_state;
+  t_credit_after bigint[] := t_state;
+  t_debit_version bigint[] := t_state;
+  t_credit_version bigint[] := t_state;
+  t_entry bigint[] := t_state;
+  t_hash bytea[] := array_fill('\x'::bytea, ARRAY[n]);
+  t_result jsonb[] := array_fill(null::jsonb, ARRAY[n]);
+  v_kind text;
+  v_p integer;
+  v_d integer;
+  v_c integer;
+  v_amount bigint;
+  v_free bigint;
+  v_entry bigint;
+  v_hash bytea;
+  v_why text;
+  v_facts jsonb;
+  v_count bigint;
+  v_last uuid;
+  v_last_partner uuid;
+  r record;
+BEGIN
+  FOR r IN
+    SELECT g.k, h.partner_id, h.entry_no, h.hash, h.posted_at
+    FROM generate_series(1, v_partners) g(k) JOIN ledger_chain_head h ON h.partner_id = p_partner[g.k]
+    WHERE p_locks[g.k] ORDER BY h.partner_id FOR NO KEY UPDATE OF h
+  LOOP
+    IF r.partner_id = v_last_partner THEN RAISE EXCEPTION 'partner % is given twice', r.partner_id; END IF;
+    v_last_partner := r.partner_id;
+    h_entry[r.k] := r.entry_no;
+    h_hash[r.k] := r.hash;
+    h_posted[r.k] := greatest(r.posted_at, p_now[r.k]);
+    IF r.entry_no > 0 AND (r.posted_at AT TIME ZONE 'UTC')::date < (h_posted[r.k] AT TIME ZONE 'UTC')::date THEN
+      INSERT INTO ledger_daily_root (partner_id, day, entry_no, hash)
+      VALUES (p_partner[r.k], (r.posted_at AT TIME ZONE 'UTC')::date, r.entry_no, r.hash) ON CONFLICT DO NOTHING;
+    END IF;
+  END LOOP;
+  h_before := h_entry;
+
+  FOR r IN
+    SELECT g.k, a.* FROM generate_series(1, m) g(k)
+    JOIN ledger_account a ON a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k]
+    ORDER BY a.partner_id, a.id FOR NO KEY UPDATE OF a
+  LOOP
+    -- Two places for one account would each keep their own sum.
+    IF r.id = v_last AND r.partner_id = v_last_partner THEN RAISE EXCEPTION 'account % is given twice', r.id; END IF;
+    v_last := r.id;
+    v_last_partner := r.partner_id;
+    a_debits[r.k] := r.debits;
+    a_credits[r.k] := r.credits;
+    a_held[r.k] := r.held;
+    a_floor[r.k] := r.floor;
+    a_version[r.k] := r.version;
+    a_currency[r.k] := r.currency;
+    a_open[r.k] := r.closed_at IS NULL;
+  END LOOP;
+
+  -- From here on nobody else changes what is read: every statement sees what committed before our locks.
+  FOR r IN
+    SELECT g.i, k.input_hash, k.result FROM generate_series(1, n) g(i)
+    JOIN idempotency_record k
+      ON k.partner_id = p_partner[c_partner[g.i]] AND k.scope = c_scope[g.i] AND k.key = c_key[g.i]
+    WHERE k.expires_at >= p_now[c_partner[g.i]]
+  LOOP
+    t_state[r.i] := 4;
+    t_result[r.i] := CASE WHEN r.input_hash = c_hash[r.i] THEN r.result || '{"replayed": true}'
+      ELSE '{"outcome": "refused", "reason": "key_reused", "facts": {}}' END;
+  END LOOP;
+
+  IF p_careful THEN
+    FOR r IN
+      SELECT g.i, t.amount, t.code, t.reverses,
+             t.debit_account_id = p_account[c_debit[g.i]] AND t.credit_account_id = p_account[c_credit[g.i]] AS same
+      FROM generate_series(1, n) g(i)
+      JOIN ledger_transfer t ON t.partner_id = p_partner[c_partner[g.i]] AND t.id = c_id[g.i]
+      WHERE t_state[g.i] = 0
+    LOOP
+      t_state[r.i] := 4;
+      t_result[r.i] := CASE
+        WHEN r.same AND r.amount = coalesce(c_amount[r.i], r.amount)
+             AND CASE c_kind[r.i] WHEN 'reversal' THEN r.reverses = c_target[r.i] ELSE r.code = c_code[r.i] END
+        THEN jsonb_build_object('outcome', 'posted', 'id', c_id[r.i], 'found', true)
+        ELSE '{"outcome": "refused", "reason": "duplicate_id", "facts": {}}' END;
+    END LOOP;
+  END IF;
+
+  IF NOT v_plain THEN
+    x_account := array_fill(null::uuid, ARRAY[n]);
+    x_ended := array_fill(false, ARRAY[n]);
+    x_again := x_ended;
+    x_final := x_ended;
+    x_expires := array_fill(null::timestamptz, ARRAY[n]);
+    FOR r IN
+      SELECT g.i, h.* FROM generate_series(1, n) g(i)
+      JOIN ledger_hold h ON h.partner_id = p_partner[c_partner[g.i]]
+        AND h.id = CASE c_kind[g.i] WHEN 'hold' THEN c_id[g.i] WHEN 'transfer' THEN NULL WHEN 'reversal' THEN NULL
+                                    ELSE c_target[g.i] END
+    LOOP
+      x_amount[r.i] := r.amount;
+      x_account[r.i] := r.account_id;
+      x_ended[r.i] := r.ended_at IS NOT NULL;
+      x_again[r.i] := c_id[r.i] = ANY (r.applied);
+      x_expires[r.i] := r.expires_at;
+    END LOOP;
+    FOR r IN
+      SELECT g.i, t.reverses, t.debit_account_id, t.amount - coalesce((SELECT sum(b.amount) FROM ledger_transfer b
+          WHERE b.partner_id = t.partner_id AND b.reverses = t.id), 0)::bigint AS remaining
+      FROM generate_series(1, n) g(i)
+      JOIN ledger_transfer t ON t.partner_id = p_partner[c_partner[g.i]] AND t.id = c_target[g.i]
+      WHERE c_kind[g.i] = 'reversal'
+    LOOP
+      x_amount[r.i] := r.remaining;
+      x_account[r.i] := r.debit_account_id;
+      x_final[r.i] := r.reverses IS NOT NULL;
+    END LOOP;
+  END IF;
+
+  IF v_allowances > 0 THEN
+    FOR r IN
+      SELECT g.k, l.used FROM generate_series(1, v_allowances) g(k)
+      JOIN ledger_allowance l ON l.partner_id = p_partner[p_allowance_partner[g.k]] AND l.id = p_allowance[g.k]
+        AND l.day = p_allowance_day[g.k]
+    LOOP
+      l_used[r.k] := r.used;
+    END LOOP;
+  END IF;
+
+  FOR i IN 1..n LOOP
+    CONTINUE WHEN t_state[i] <> 0;
+    v_kind := c_kind[i];
+    v_p := c_partner[i];
+    v_d := c_debit[i];
+    v_c := c_credit[i];
+    v_amount := c_amount[i];
+    v_why := NULL;
+    v_facts := '{}';
+
+    -- What the command is about, and whether it is there.
+    IF v_kind = 'transfer' THEN
+      IF a_debits[v_d] IS NULL OR a_debits[v_c] IS NULL THEN
+        v_why := 'account_not_found';
+      ELSIF NOT (a_open[v_d] AND a_open[v_c]) THEN
+        v_why := 'account_closed';
+      ELSIF a_currency[v_d] <> c_currency[i] OR a_currency[v_c] <> c_currency[i] THEN
+        v_why := 'currency_mismatch';
+      ELSIF c_allowance[i] > 0 AND l_used[c_allowance[i]] + v_amount > c_limit[i] THEN
+        v_why := 'allowance_exceeded';
+        v_facts := jsonb_build_object('limit', c_limit[i]::text, 'used', l_used[c_allowance[i]]::text,
+                                      'requested', v_amount::text);
+      END IF;
+    ELSIF v_kind = 'hold' THEN
+      IF x_amount[i] IS NOT NULL THEN
+        IF x_again[i] AND x_account[i] = p_account[v_d] THEN
+          t_state[i] := 4;
+          t_result[i] := jsonb_build_object('outcome', 'held', 'hold_id', c_id[i], 'found', true, 'expires_at', x_expires[i],
+            'held', CASE WHEN x_ended[i] THEN '0' ELSE x_amount[i]::text END);
+          CONTINUE;
+        END IF;
+        v_why := 'duplicate_id';
+      ELSIF a_debits[v_d] IS NULL THEN
+        v_why := 'account_not_found';
+      ELSIF NOT a_open[v_d] THEN
+        v_why := 'account_closed';
+      END IF;
+    ELSIF v_kind = 'reversal' THEN
+      IF x_amount[i] IS NULL THEN
+        v_why := 'transfer_not_found';
+      ELSIF x_final[i] THEN
+        v_why := 'not_reversible';
+      ELSIF a_debits[v_d] IS NULL OR a_debits[v_c] IS NULL OR x_account[i] <> p_account[v_c] THEN
+        v_why := 'account_not_found';
+      ELSIF NOT (a_open[v_d] AND a_open[v_c]) THEN
+        v_why := 'account_closed';
+      ELSIF x_amount[i] = 0 OR v_amount > x_amount[i] THEN
+        v_why := 'exceeds_reversible';
+        v_facts := jsonb_build_object('reversible', x_amount[i]::text, 'requested', coalesce(v_amount, x_amount[i])::text);
+      ELSE
+        v_amount := coalesce(v_amount, x_amount[i]);
+        c_amount[i] := v_amount;
+        c_code[i] := 'reversal';
+        c_currency[i] := a_currency[v_d];
+      END IF;
+    ELSE  -- extend, settle, release, expire
+      IF x_amount[i] IS NULL OR x_account[i] IS DISTINCT FROM p_account[v_d] THEN
+        v_why := 'hold_not_found';
+      ELSIF x_again[i] THEN
+        t_state[i] := 4;
+        t_result[i] := jsonb_build_object('outcome', 'held', 'hold_id', c_target[i], 'found', true, 'expires_at', x_expires[i],
+          'held', CASE WHEN x_ended[i] THEN '0' ELSE x_amount[i]::text END);
+        CONTINUE;
+      ELSIF x_ended[i] OR (v_kind = 'expire' AND (x_expires[i] IS NULL OR x_expires[i] > c_at[i])) THEN
+        v_why := 'hold_ended';
+      ELSIF v_kind = 'settle' THEN
+        IF a_debits[v_c] IS NULL THEN
+          v_why := 'account_not_found';
+        ELSIF NOT (a_open[v_d] AND a_open[v_c]) THEN
+          v_why := 'account_closed';
+        ELSIF a_currency[v_d] <> a_currency[v_c] THEN
+          v_why := 'currency_mismatch';
+        ELSIF v_amount > x_amount[i] THEN
+          v_why := 'exceeds_hold';
+          v_facts := jsonb_build_object('held', x_amount[i]::text, 'requested', v_amount::text);
+        ELSE
+          a_held[v_d] := a_held[v_d] - x_amount[i];
+          a_touched[v_d] := true;
+          c_currency[i] := a_currency[v_d];
+        END IF;
+      END IF;
+    END IF;
+
+    -- Whether there is money for it.
+    IF v_why IS NULL AND v_kind IN ('transfer', 'reversal', 'hold', 'extend') AND a_floor[v_d] IS NOT NULL THEN
+      v_free := a_credits[v_d] - a_debits[v_d] - a_held[v_d] - a_floor[v_d];
+      IF v_amount > v_free THEN
+        v_why := 'insufficient_balance';
+        v_facts := jsonb_build_object('available', v_free::text, 'balance', (a_credits[v_d] - a_debits[v_d])::text,
+                                      'held', a_held[v_d]::text, 'requested', v_amount::text);
+      END IF;
+    END IF;
+
+    IF v_why IS NOT NULL THEN
+      t_state[i] := 3;
+      t_result[i] := jsonb_build_object('outcome', 'refused', 'reason', v_why, 'facts', v_facts);
+    ELSIF v_kind IN ('hold', 'extend') THEN
+      a_held[v_d] := a_held[v_d] + v_amount;
+      a_touched[v_d] := true;
+      x_amount[i] := coalesce(x_amount[i], 0) + v_amount;
+      x_expires[i] := c_expires[i];
+      t_state[i] := 2;
+      t_result[i] := jsonb_build_object('outcome', 'held', 'hold_id', CASE v_kind WHEN 'hold' THEN c_id[i] ELSE c_target[i] END,
+                                        'held', x_amount[i]::text, 'expires_at', x_expires[i]);
+    ELSIF v_kind IN ('release', 'expire') OR (v_kind = 'settle' AND v_amount = 0) THEN
+      IF v_kind <> 'settle' THEN
+        a_held[v_d] := a_held[v_d] - x_amount[i];
+        a_touched[v_d] := true;
+      END IF;
+      x_ended[i] := true;
+      t_state[i] := 2;
+      t_result[i] := jsonb_build_object('outcome', 'held', 'hold_id', c_target[i], 'held', '0', 'expires_at', x_expires[i]);
+    ELSE  -- transfer, reversal, settle: one entry
+      IF v_kind = 'settle' THEN
+        x_ended[i] := true;
+      ELSIF c_allowance[i] > 0 THEN
+        l_used[c_allowance[i]] := l_used[c_allowance[i]] + v_amount;
+      END IF;
+      a_debits[v_d] := a_debits[v_d] + v_amount;
+      a_credits[v_c] := a_credits[v_c] + v_amount;
+      a_version[v_d] := a_version[v_d] + 1;
+      a_version[v_c] := a_version[v_c] + 1;
+      a_touched[v_d] := true;
+      a_touched[v_c] := true;
+      v_entry := h_entry[v_p] + 1;
+      h_entry[v_p] := v_entry;
+      t_state[i] := 1;
+      t_entry[i] := v_entry;
+      t_debit_after[i] := a_credits[v_d] - a_debits[v_d];
+      t_credit_after[i] := a_credits[v_c] - a_debits[v_c];
+      t_debit_version[i] := a_version[v_d];
+      t_credit_version[i] := a_version[v_c];
+      v_hash := sha256(h_hash[v_p] || convert_to(ledger_entry_text(
+        p_partner[v_p], v_entry, c_id[i], p_account[v_d], p_account[v_c], c_currency[i], v_amount, c_code[i], c_reference[i],
+        c_description[i], CASE v_kind WHEN 'reversal' THEN c_target[i] END, t_debit_after[i], t_credit_after[i],
+        t_debit_version[i], t_credit_version[i], c_at[i], h_posted[v_p]), 'UTF8'));
+      h_hash[v_p] := v_hash;
+      t_hash[i] := v_hash;
+    END IF;
+  END LOOP;
+
+  UPDATE ledger_account a
+  SET debits = a_debits[g.k], credits = a_credits[g.k], held = a_held[g.k], version = a_version[g.k]
+  FROM generate_series(1, m) g(k)
+  WHERE a_touched[g.k] AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
+
+  INSERT INTO ledger_transfer (partner_id, id, entry_no, debit_account_id, credit_account_id, currency, amount, code,
+    reference, description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
+    posted_at, hash)
+  SELECT p_partner[c_partner[g.i]], c_id[g.i], t_entry[g.i], p_account[c_debit[g.i]], p_account[c_credit[g.i]],
+    c_currency[g.i], c_amount[g.i], c_code[g.i], c_reference[g.i], c_description[g.i],
+    CASE c_kind[g.i] WHEN 'reversal' THEN c_target[g.i] END, t_debit_after[g.i], t_credit_after[g.i],
+    t_debit_version[g.i], t_credit_version[g.i], c_at[g.i], h_posted[c_partner[g.i]], t_hash[g.i]
+  FROM generate_series(1, n) g(i) WHERE t_state[g.i] = 1;
+
+  UPDATE ledger_chain_head h SET entry_no = h_entry[g.k], hash = h_hash[g.k], posted_at = h_posted[g.k]
+  FROM generate_series(1, v_partners) g(k)
+  WHERE h.partner_id = p_partner[g.k] AND h_entry[g.k] > h_before[g.k];
+
+  IF NOT v_plain THEN
+    INSERT INTO ledger_hold (partner_id, id, account_id, purpose, reference, amount, taken_at, expires_at, ended_at, applied)
+    SELECT p_partner[c_partner[g.i]], c_id[g.i], p_account[c_debit[g.i]], c_code[g.i], c_reference[g.i], x_amount[g.i],
+           c_at[g.i], x_expires[g.i], NULL, ARRAY[c_id[g.i]]
+    FROM generate_series(1, n) g(i) WHERE c_kind[g.i] = 'hold' AND t_state[g.i] = 2;
+
+    UPDATE ledger_hold h
+    SET amount = x_amount[g.i], expires_at = x_expires[g.i], ended_at = CASE WHEN x_ended[g.i] THEN c_at[g.i] END,
+        applied = (h.applied || c_id[g.i])[greatest(1, cardinality(h.applied) - 14):]
+    FROM generate_series(1, n) g(i)
+    WHERE c_kind[g.i] IN ('extend', 'settle', 'release', 'expire') AND t_state[g.i] IN (1, 2)
+      AND h.partner_id = p_partner[c_partner[g.i]] AND h.id = c_target[g.i];
+  END IF;
+
+  IF v_allowances > 0 THEN
+    INSERT INTO ledger_allowance (partner_id, id, day, used)
+    SELECT p_partner[p_allowance_partner[g.k]], p_allowance[g.k], p_allowance_day[g.k], l_used[g.k]
+    FROM generate_series(1, v_allowances) g(k) WHERE l_used[g.k] > 0
+    ON CONFLICT (partner_id, id, day) DO UPDATE SET used = excluded.used;
+  END IF;
+
+  INSERT INTO idempotency_record AS k (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
+  SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
+    CASE t_state[g.i] WHEN 1 THEN ('{"outcome": "posted", "id": "' || c_id[g.i] || '"}')::jsonb
+                      ELSE t_result[g.i] || jsonb_build_object('by', c_id[g.i]) END,
+    p_now[c_partner[g.i]], p_now[c_partner[g.i]] + interval '30 days'
+  FROM generate_series(1, n) g(i)
+  WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')
+  ON CONFLICT (partner_id, scope, key) DO UPDATE
+    SET input_hash = excluded.input_hash, status = excluded.status, result = excluded.result, sealed = NULL,
+        created_at = excluded.created_at, expires_at = excluded.expires_at
+    WHERE k.expires_at < excluded.created_at;
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  IF v_count < (SELECT count(*) FROM generate_series(1, n) g(i)
+                WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')) THEN
+    RAISE EXCEPTION 'an idempotency key was taken meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+
+  INSERT INTO outbox (id, partner_id, topic, payload, created_at)
+  SELECT c_id[g.i], p_partner[c_partner[g.i]], 'ledger.transfer.posted',
+    ('{"transfer_id": "' || c_id[g.i] || '", "entry_no": "' || t_entry[g.i] || '", "amount": "' || c_amount[g.i]
+      || '", "currency": "' || c_currency[g.i] || '", "debit_account_id": "' || p_account[c_debit[g.i]]
+      || '", "credit_account_id": "' || p_account[c_credit[g.i]] || '", "code": ' || to_json(c_code[g.i]) || '}')::jsonb,
+    h_posted[c_partner[g.i]]
+  FROM generate_series(1, n) g(i) WHERE t_state[g.i] = 1;
+
+  IF p_audit IS NOT NULL THEN
+    IF EXISTS (SELECT FROM unnest(p_audit_of) x(i) WHERE t_state[x.i] NOT IN (1, 2)) THEN
+      SELECT jsonb_agg(e.value ORDER BY e.k) INTO p_audit FROM jsonb_array_elements(p_audit) WITH ORDINALITY e(value, k)
+      WHERE t_state[p_audit_of[e.k]] IN (1, 2);
+    END IF;
+    PERFORM audit_append(coalesce(p_audit, '[]'));
+  END IF;
+
+  o_amount := array_to_string(c_amount, ',', '');
+  o_debit_after := array_to_string(t_debit_after, ',');
+  o_credit_after := array_to_string(t_credit_after, ',');
+  o_debit_version := array_to_string(t_debit_version, ',');
+  o_credit_version := array_to_string(t_credit_version, ',');
+  o_entry_no := array_to_string(t_entry, ',');
+  SELECT string_agg(to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ',' ORDER BY g.k) INTO o_posted_at
+  FROM unnest(h_posted) WITH ORDINALITY g(at, k);
+  SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
+  FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
+END $$;

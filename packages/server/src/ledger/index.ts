@@ -1,0 +1,24 @@
+export type { AccountFilter, NewAccount } from './account-store.ts';
+export {
+  ACCOUNT_KINDS,
+  type AccountKind,
+  type Allowance,
+  type CommandKey,
+  type CommandResult,
+  type ExtendCommand,
+  type HoldCommand,
+  type LedgerAccount,
+  type LedgerCommand,
+  type PostedTransfer,
+  type RefusalReason,
+  type ReleaseCommand,
+  type ReversalCommand,
+  type SettleCommand,
+  type TransferCommand,
+} from './command.ts';
+export type { DailyRoot } from './daily-root.ts';
+export { CREDIT_PURPOSE, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
+export type { Entry, EntryFilter, EntryList, EntryPage, EntrySummary, EntrySums, Side } from './entry-list.ts';
+export type { Hold } from './holds.ts';
+export { createLedger, type CloseResult, type FloorResult, type Ledger, type LedgerDeps } from './service.ts';
+export type { LedgerProblem, VerifyReport } from './verify.ts';

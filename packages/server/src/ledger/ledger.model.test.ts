@@ -1,0 +1,174 @@
+import { sql } from 'kysely';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { testDatabase } from '../../test/database.ts';
+import { openDatabase, type Database } from '../platform/db/index.ts';
+import { uuidv7 } from '../platform/ids/index.ts';
+import { systemClock } from '../platform/time/index.ts';
+import { createLedger, type Ledger, type LedgerCommand } from './index.ts';
+import { answerOf, explain, type ModelState, type Observed } from './ledger-model.ts';
+import { START, openBooks, testLedger, type TestBooks } from './test-books.ts';
+
+const seed = Number(process.env['LEDGER_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
+const runs = Number(process.env['LEDGER_RUNS'] ?? 30);
+console.log(`ledger model test: LEDGER_SEED=${String(seed)} LEDGER_RUNS=${String(runs)}`);
+
+const CREDIT_LIMIT = 80n;
+const db = await testDatabase();
+const { ledger } = testLedger(db);
+
+/** Processes of the product; any of them may die and another take its place. */
+interface Process {
+  readonly db: Database;
+  readonly ledger: Ledger;
+}
+const processes: Process[] = [];
+let started = 0;
+
+function startProcess(recoverMs: number): Process {
+  started += 1;
+  const own = openDatabase({ url: db.url, maxConnections: 4, applicationName: `model_${String(started)}`, statementTimeoutMs: 30_000 });
+  return { db: own, ledger: createLedger({ db: own, clock: systemClock, maxGroup: 4, recoverMs }) };
+}
+
+afterAll(() => Promise.all(processes.map((process) => process.db.close())));
+
+async function killConnections(): Promise<void> {
+  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name LIKE 'model_%'`.execute(db.kysely);
+}
+
+/** A command before it is known which accounts, holds and transfers there are: numbers that choose among them. */
+const plan = fc.record({
+  kind: fc.constantFrom('transfer', 'reclaim', 'spend', 'hold', 'extend', 'settle', 'release', 'reversal'),
+  which: fc.nat(1_000),
+  amount: fc.integer({ min: 1, max: 90 }),
+  whole: fc.boolean(),
+  key: fc.option(fc.nat(5), { nil: null, freq: 2 }),
+});
+type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+
+const step = fc.record({
+  /** `kill`: connections break while it runs. `crash`: the process dies as well and nobody looks for its answers. */
+  weather: fc.constantFrom('calm', 'calm', 'kill', 'crash'),
+  commands: fc.array(plan, { minLength: 1, maxLength: 7 }),
+  /** Which commands are sent once more at the same time, under their key. */
+  doubled: fc.boolean(),
+  killAfterMs: fc.integer({ min: 0, max: 6 }),
+});
+
+function pick<T>(list: readonly T[], which: number): T | undefined {
+  return list.length === 0 ? undefined : list[which % list.length];
+}
+
+function commandOf(books: TestBooks, state: ModelState, one: Plan): LedgerCommand {
+  const amount = BigInt(one.amount);
+  const wallet = one.which % 2 === 0 ? books.walletA : books.walletB;
+  // One key always means one input, except now and then.
+  const key = one.key === null ? null : { scope: 'POST /x', key: `key-${String(one.key)}`, inputHash: Buffer.from(one.which % 9 === 0 ? 'other' : 'usual') };
+  const base = { partnerId: books.partnerId, id: uuidv7(), at: START, key, reference: null, description: null };
+  const transfer = (debitAccountId: string, creditAccountId: string): LedgerCommand => ({ ...base, kind: 'transfer', debitAccountId, creditAccountId, currency: 'INR', amount, code: 'transfer' });
+  const holdId = pick([...state.holds.keys()], one.which) ?? uuidv7();
+  switch (one.kind) {
+    case 'transfer':
+      return transfer(books.master, wallet);
+    case 'reclaim':
+      return transfer(wallet, books.master);
+    case 'spend':
+      return transfer(wallet, books.revenue);
+    case 'hold':
+      return { ...base, kind: 'hold', accountId: one.which % 5 === 0 ? books.master : wallet, amount, purpose: 'call', expiresAt: null };
+    case 'extend':
+      return { ...base, kind: 'extend', holdId, amount, expiresAt: null };
+    case 'settle':
+      return { ...base, kind: 'settle', holdId, creditAccountId: books.revenue, amount: one.whole ? 0n : amount / 2n, code: 'call' };
+    case 'release':
+      return { ...base, kind: 'release', holdId };
+    case 'reversal': {
+      const reverses = pick([...state.transfers.keys()], one.which) ?? uuidv7();
+      return { ...base, kind: 'reversal', reverses, amount: one.whole ? null : amount };
+    }
+  }
+}
+
+interface Snapshot {
+  readonly accounts: ReadonlyMap<string, { balance: bigint; held: bigint; version: bigint }>;
+  readonly transfers: ReadonlySet<string>;
+}
+
+async function snapshot(books: TestBooks): Promise<Snapshot> {
+  const accounts = await ledger.accountsOf(db.kysely, books.partnerId);
+  const { rows } = await sql<{ id: string }>`SELECT id FROM ledger_transfer WHERE partner_id = ${books.partnerId}`.execute(db.kysely);
+  return { accounts: new Map(accounts.map((account) => [account.id, account])), transfers: new Set(rows.map((row) => row.id)) };
+}
+
+function fitsSnapshot(real: Snapshot): (state: ModelState) => boolean {
+  return (state) =>
+    state.transfers.size === real.transfers.size &&
+    [...state.transfers.keys()].every((id) => real.transfers.has(id)) &&
+    [...state.accounts].every(([id, account]) => {
+      const found = real.accounts.get(id);
+      return found?.balance === account.balance && found.held === account.held && found.version === account.version;
+    });
+}
+
+function begin(books: TestBooks, funds: bigint, real: Snapshot): ModelState {
+  const floors = new Map<string, bigint | null>([[books.funding, null], [books.revenue, null], [books.master, -CREDIT_LIMIT], [books.walletA, 0n], [books.walletB, 0n]]);
+  const accounts = new Map([...floors].map(([id, floor]) => [id, { balance: 0n, held: 0n, version: 0n, ...real.accounts.get(id), floor }]));
+  const transfers = new Map([...real.transfers].map((id) => [id, { debit: books.funding, credit: books.master, amount: funds, reversal: false, reversed: 0n }]));
+  return { accounts, holds: new Map(), transfers, keys: new Map() };
+}
+
+/** Runs the commands of a step at once, spread over two processes, with its weather; returns what their callers saw. */
+async function observe(commands: readonly LedgerCommand[], weather: string, killAfterMs: number): Promise<Observed[]> {
+  const crash = weather === 'crash' ? startProcess(0) : null;
+  const pending = commands.map(async (command, index): Promise<Observed> => {
+    const process = crash !== null && index % 2 === 0 ? crash : processes[index % processes.length]!;
+    try {
+      return { command, answer: answerOf(await process.ledger.submit(command)) };
+    } catch (error) {
+      if (crash === null || (error as { code?: string }).code !== 'service_unavailable') throw error;
+      return { command, answer: null };
+    }
+  });
+  if (weather !== 'calm') {
+    await new Promise((resolve) => setTimeout(resolve, killAfterMs));
+    await killConnections();
+  }
+  const observed = await Promise.all(pending);
+  await crash?.db.close();
+  return observed;
+}
+
+describe('the ledger under concurrent use, broken connections and dying processes', () => {
+  it('does only what some order of the commands explains, and its books prove themselves', async () => {
+    processes.push(startProcess(30_000), startProcess(30_000));
+    const seen = { steps: 0, commands: 0, unknown: 0, replays: 0, refused: 0 };
+    const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 400 }), async (steps, funds) => {
+      const books = await openBooks(db, ledger, { funds: BigInt(funds), creditLimit: CREDIT_LIMIT });
+      let state = begin(books, BigInt(funds), await snapshot(books));
+      for (const { weather, commands: plans, doubled, killAfterMs } of steps) {
+        const now = state;
+        const commands = plans.map((one) => commandOf(books, now, one));
+        const again = doubled ? commands.filter((command) => command.key).slice(0, 2).map((command) => ({ ...command, id: uuidv7() })) : [];
+        const observed = await observe([...commands, ...again], weather, killAfterMs);
+        const explained = explain(state, observed, fitsSnapshot(await snapshot(books)));
+        seen.steps += 1;
+        seen.commands += observed.length;
+        seen.unknown += observed.filter((one) => one.answer === null).length;
+        seen.replays += observed.filter((one) => one.answer?.replayed === true).length;
+        seen.refused += observed.filter((one) => one.answer !== null && !/^(posted|held)/.test(one.answer.text)).length;
+        if (explained === null) throw new Error(`No order explains: ${JSON.stringify(observed, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 1)}`);
+        state = explained;
+        for (const account of state.accounts.values()) {
+          expect(account.floor === null || account.balance - account.held >= account.floor).toBe(true);
+        }
+      }
+      const report = await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId });
+      expect(report.problems).toEqual([]);
+    });
+    await fc.assert(property, { seed, numRuns: runs, endOnFailure: true });
+    console.log(`ledger model test: ${JSON.stringify(seen)}`);
+    expect(seen.commands).toBeGreaterThan(runs);
+  }, 600_000);
+});
