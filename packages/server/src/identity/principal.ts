@@ -1,4 +1,5 @@
 import type { ApiVersion } from '../platform/http/index.ts';
+import type { User } from './user.ts';
 
 /** A partner token's rights; a partner user's role stands for a set of them. Every route of the Partner API names one. */
 export const PARTNER_SCOPES = ['read', 'accounts', 'transfer', 'tokens', 'team', 'audit'] as const;
@@ -87,6 +88,16 @@ export interface OperatorPrincipal {
   readonly role: OperatorRole;
   readonly scopes: ReadonlySet<OperatorScope>;
   readonly credential: CredentialFacts;
+}
+
+/** Somebody in a browser, whatever kind of user. */
+export interface SessionPrincipal {
+  readonly kind: 'session';
+  readonly sessionId: string;
+  readonly expiresAt: Date;
+  readonly user: User;
+  /** What the user is on the surface of its kind. */
+  readonly principal: PartnerPrincipal | CustomerPrincipal | OperatorPrincipal;
 }
 
 /** A caller of routes that ask for no credential. */

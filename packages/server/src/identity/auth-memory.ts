@@ -1,0 +1,87 @@
+import type { Database } from '../platform/db/index.ts';
+import type { Logger } from '../platform/log/index.ts';
+import type { AccountDirectory, AccountName } from './account-directory.ts';
+import { AuthNews, tagOf } from './auth-news.ts';
+import { loadAccount, type KnownAccount } from './known-account.ts';
+import { TaggedCache, type Loaded, type TaggedCacheOptions } from './tagged-cache.ts';
+import type { User } from './user.ts';
+import { selectUser } from './user-store.ts';
+
+export interface AuthMemoryDeps {
+  readonly db: Database;
+  readonly databaseUrl: string;
+  readonly log: Logger;
+  readonly directory: AccountDirectory;
+  readonly cache?: Partial<TaggedCacheOptions> | undefined;
+}
+
+/** What authentication remembers of accounts and users, and the news that make it forget. */
+export class AuthMemory {
+  readonly news: AuthNews;
+  readonly #deps: AuthMemoryDeps;
+  readonly #accounts: TaggedCache<KnownAccount | null>;
+  readonly #users: TaggedCache<User | null>;
+
+  constructor(deps: AuthMemoryDeps) {
+    this.#deps = deps;
+    this.#accounts = new TaggedCache(deps.cache);
+    this.#users = new TaggedCache(deps.cache);
+    const each = (work: (cache: TaggedCache<never>) => void): void => {
+      work(this.#accounts as unknown as TaggedCache<never>);
+      work(this.#users as unknown as TaggedCache<never>);
+    };
+    this.news = new AuthNews({
+      databaseUrl: deps.databaseUrl,
+      log: deps.log,
+      changed: (tag) => {
+        each((cache) => {
+          cache.invalidate(tag);
+        });
+      },
+      hold: (tag) => {
+        each((cache) => {
+          cache.hold(tag);
+        });
+      },
+      release: (tag) => {
+        each((cache) => {
+          cache.release(tag);
+        });
+      },
+      lost: () => {
+        each((cache) => {
+          cache.clear();
+        });
+      },
+    });
+  }
+
+  /** What is remembered and may be trusted now; undefined: ask `account`. No I/O. */
+  rememberedAccount(name: AccountName): KnownAccount | null | undefined {
+    const nowMs = performance.now();
+    return this.news.fresh(nowMs) ? this.#accounts.get(name.authId, nowMs) : undefined;
+  }
+
+  /** Null when there is no such account. */
+  async account(name: AccountName): Promise<KnownAccount | null> {
+    return this.#recall(this.#accounts, name.authId, () =>
+      loadAccount(this.#deps.db.kysely, this.#deps.directory, name),
+    );
+  }
+
+  /** Without password and second factor: these are never remembered. */
+  async user(partnerId: string, userId: string): Promise<User | null> {
+    return this.#recall(this.#users, userId, async () => {
+      const user = await selectUser(this.#deps.db.kysely, partnerId, userId);
+      const tags = [tagOf({ userId }), tagOf({ partnerId })];
+      if (user === null) return { value: null, tags, keep: false };
+      return { value: { ...user, passwordHash: null, totpSecret: null }, tags };
+    });
+  }
+
+  async #recall<V>(cache: TaggedCache<V>, key: string, read: () => Promise<Loaded<V>>): Promise<V> {
+    if (!this.news.fresh(performance.now()) && !(await this.news.confirm())) return (await read()).value;
+    const remembered = cache.get(key, performance.now());
+    return remembered === undefined ? cache.load(key, read) : remembered;
+  }
+}

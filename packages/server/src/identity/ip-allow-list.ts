@@ -1,0 +1,45 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+
+const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
+
+/** An IPv4 address that a dual-stack socket reports as IPv6 is the IPv4 address. */
+export function plainAddress(ip: string): string {
+  return MAPPED.exec(ip)?.[1] ?? ip;
+}
+
+/** Reads an address or a CIDR block of either family into its one spelling; null for anything else. */
+export function parseCidr(text: string): string | null {
+  const [address = '', prefix, ...rest] = text.trim().split('/');
+  const plain = plainAddress(address);
+  const family = isIP(plain);
+  if (family === 0 || rest.length > 0 || plain.includes('%')) return null;
+  const widest = family === 4 ? 32 : 128;
+  if (prefix === undefined) return `${plain.toLowerCase()}/${String(widest)}`;
+  if (!/^\d{1,3}$/.test(prefix) || Number(prefix) > widest || plain !== address) return null;
+  return `${plain.toLowerCase()}/${String(Number(prefix))}`;
+}
+
+/** Answers whether an address is in one of the blocks. No blocks: from anywhere. */
+export type IpCheck = (ip: string) => boolean;
+
+export function compileAllowList(cidrs: readonly string[]): IpCheck | null {
+  if (cidrs.length === 0) return null;
+  const list = new BlockList();
+  for (const cidr of cidrs) {
+    const [address = '', prefix = '0'] = cidr.split('/');
+    list.addSubnet(address, Number(prefix), isIPv4(address) ? 'ipv4' : 'ipv6');
+  }
+  return (ip) => {
+    const plain = plainAddress(ip);
+    return list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+  };
+}
+
+/** Whether every address of `inner` is also in one of `outer`: compares network addresses and prefix lengths. */
+export function isWithin(inner: string, outer: readonly string[]): boolean {
+  const [address = '', prefix = '0'] = inner.split('/');
+  return outer.some((block) => {
+    const outerPrefix = Number(block.split('/')[1] ?? '0');
+    return Number(prefix) >= outerPrefix && compileAllowList([block])?.(address) === true;
+  });
+}
