@@ -1,0 +1,1 @@
+export type { By } from '../identity/index.ts';

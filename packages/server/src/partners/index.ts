@@ -1,0 +1,32 @@
+export { createPartnerDirectory, toPartnerFacts, type PartnerDirectory } from './account-directory.ts';
+export {
+  ACCESS_REQUEST_STATUSES,
+  type AccessRequest,
+  type AccessRequestStatus,
+  type Application,
+} from './access-request.ts';
+export { registerPartnerCommands, type PartnerCommandContext } from './commands.ts';
+export { COUNTRY_FORMAT, isCountryCode } from './country.ts';
+export { maxAccountsReached, noMasterAccount, partnerClosed } from './errors.ts';
+export type { PartnerPatch } from './life-cycle.ts';
+export type { Grant, NewPartnerInput } from './onboarding.ts';
+export { createOwnerAccess, type OpenedAccess, type OwnerAccess } from './owner-access.ts';
+export type { By } from '../identity/index.ts';
+export type { PartnersDeps } from './partner-deps.ts';
+export type {
+  Capabilities,
+  CreatedPartner,
+  MasterBalance,
+  MasterMovement,
+  Partner,
+  PartnerPage,
+  PartnerProfile,
+  PartnerView,
+} from './partner.ts';
+export type { OperatorRoutesDeps } from './operator-write.ts';
+export { accessRequestOperatorRoutes } from './routes.operator-access-requests.ts';
+export { partnerMoneyOperatorRoutes } from './routes.operator-money.ts';
+export { partnerOperatorRoutes } from './routes.operator.ts';
+export { partnerPartnerRoutes } from './routes.partner.ts';
+export { accessRequestPublicRoutes, type PublicRoutesDeps } from './routes.public.ts';
+export { createPartners, type Partners } from './service.ts';

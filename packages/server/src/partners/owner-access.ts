@@ -1,0 +1,35 @@
+import type { Identity } from '../identity/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { By } from './by.ts';
+import type { Partner } from './partner.ts';
+
+export interface OpenedAccess {
+  /** The first API token, in clear; never readable again but through the link. */
+  readonly token: string;
+  /** Single use: sets the owner's password and reveals the token. */
+  readonly welcomeUrl: string;
+  readonly welcomeExpiresAt: Date;
+}
+
+/** What this room asks of identity. */
+export interface OwnerAccess {
+  /** The first user, first token and welcome link. Throws 422 when the e-mail has a login already. */
+  open(tx: Tx, partner: Partner, by: By): Promise<OpenedAccess>;
+  /** Ends every token and session of a partner and of its customers. */
+  revokeAll(tx: Tx, partnerId: string, by: By): Promise<void>;
+  /** Tells every node that what it remembers of this partner is old. */
+  changed(tx: Tx, partnerId: string): Promise<void>;
+}
+
+export function createOwnerAccess(
+  identity: Pick<Identity, 'openPartnerAccess' | 'revokeAll' | 'notifyAuthChanged'>,
+): OwnerAccess {
+  return {
+    async open(tx, partner, by) {
+      const { apiToken, url, expiresAt } = await identity.openPartnerAccess(tx, partner, by);
+      return { token: apiToken, welcomeUrl: url, welcomeExpiresAt: expiresAt };
+    },
+    revokeAll: (tx, partnerId, by) => identity.revokeAll(tx, partnerId, by),
+    changed: (tx, partnerId) => identity.notifyAuthChanged(tx, { partnerId }),
+  };
+}

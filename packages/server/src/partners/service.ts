@@ -1,0 +1,148 @@
+import type { PartnerFacts } from '../identity/index.ts';
+import type { Database, Tx } from '../platform/db/index.ts';
+import type { Clock } from '../platform/time/index.ts';
+import type { AccessRequest, AccessRequestPage, Application, ApprovedRequest } from './access-request.ts';
+import {
+  approveAccessRequest,
+  declineAccessRequest,
+  emptyReceipt,
+  findAccessRequest,
+  submitAccessRequest,
+  takeAccessRequest,
+  type Applicant,
+  type Receipt,
+} from './access-request-service.ts';
+import { takeAccountSlot, giveBackAccountSlot } from './account-slots.ts';
+import { findPartner } from './find-partner.ts';
+import {
+  closePartner,
+  patchPartner,
+  resumePartner,
+  suspendPartner,
+  type PartnerPatch,
+  type PatchOptions,
+} from './life-cycle.ts';
+import {
+  listAccessRequests,
+  listPartners,
+  type AccessRequestListQueryFields,
+  type PartnerListQuery,
+} from './lists.ts';
+import {
+  adjustMaster,
+  fundMaster,
+  openMasterAccount,
+  readMasters,
+  readMastersOf,
+  setCreditLimit,
+  type CreditLimitInput,
+  type MovementInput,
+} from './master-accounts.ts';
+import { readMasterBalance, type MasterBalanceAnswer, type MasterBalanceQuestion } from './master-balance.ts';
+import { createPartner, type Grant, type NewPartnerInput } from './onboarding.ts';
+import type { By } from './by.ts';
+import type { PartnersDeps } from './partner-deps.ts';
+import { readProfile } from './partner-profile.ts';
+import type {
+  CreatedPartner,
+  MasterMovement,
+  Partner,
+  PartnerPage,
+  PartnerProfile,
+  PartnerView,
+} from './partner.ts';
+
+/**
+ * The door to partners. Writes take the caller's transaction, so that they commit with what belongs to them; `id` is a
+ * UUID or a partner id (`partner-…`).
+ */
+export interface Partners {
+  create(tx: Tx, input: NewPartnerInput, by: By): Promise<CreatedPartner>;
+  list(query: PartnerListQuery): Promise<PartnerPage>;
+  read(id: string): Promise<PartnerView>;
+  patch(tx: Tx, id: string, patch: PartnerPatch, options: PatchOptions, by: By): Promise<PartnerView>;
+  suspend(tx: Tx, id: string, reason: string, by: By): Promise<PartnerView>;
+  resume(tx: Tx, id: string, reason: string | undefined, by: By): Promise<PartnerView>;
+  close(
+    tx: Tx,
+    id: string,
+    options: { readonly reason: string; readonly force: boolean },
+    by: By,
+  ): Promise<PartnerView>;
+
+  setCreditLimit(tx: Tx, id: string, input: CreditLimitInput, by: By): Promise<PartnerView>;
+  fund(tx: Tx, id: string, input: MovementInput, by: By): Promise<MasterMovement>;
+  adjust(tx: Tx, id: string, input: MovementInput, by: By): Promise<MasterMovement>;
+  openMasterAccount(
+    tx: Tx,
+    id: string,
+    input: { readonly currency: string; readonly creditLimit: bigint },
+    by: By,
+  ): Promise<PartnerView>;
+
+  profile(partnerId: string): Promise<PartnerProfile>;
+  masterBalance(partner: PartnerFacts, question: MasterBalanceQuestion): Promise<MasterBalanceAnswer>;
+
+  /** Throws 403 `max_accounts_reached`. Holds the partner's row until the transaction ends. */
+  takeAccountSlot(tx: Tx, partnerId: string): Promise<void>;
+  giveBackAccountSlot(tx: Tx, partnerId: string): Promise<void>;
+
+  submitAccessRequest(tx: Tx, application: Application, by: Applicant): Promise<Receipt>;
+  emptyReceipt(at: Date): Receipt;
+  listAccessRequests(query: AccessRequestListQueryFields, now: Date): Promise<AccessRequestPage>;
+  readAccessRequest(id: string): Promise<AccessRequest>;
+  takeAccessRequest(tx: Tx, id: string, by: By): Promise<AccessRequest>;
+  approveAccessRequest(tx: Tx, id: string, grant: Grant, by: By): Promise<ApprovedRequest>;
+  declineAccessRequest(tx: Tx, id: string, reason: string, by: By): Promise<AccessRequest>;
+}
+
+export function createPartners(
+  deps: PartnersDeps & { readonly db: Database; readonly clock: Clock },
+): Partners {
+  const { db, clock } = deps;
+  const withMasters = async (tx: Tx, partner: Partner): Promise<PartnerView> => ({
+    partner,
+    masters: await readMasters(tx, partner),
+  });
+  return {
+    create: (tx, input, by) => createPartner(deps, tx, input, by),
+    async list(query) {
+      const { partners, ...page } = await listPartners(db.kysely, query);
+      const masters = await readMastersOf(db.kysely, partners);
+      return {
+        ...page,
+        partners: partners.map((partner) => ({ partner, masters: masters.get(partner.partnerId) ?? [] })),
+      };
+    },
+    async read(id) {
+      const partner = await findPartner(db.kysely, id);
+      return { partner, masters: await readMasters(db.kysely, partner) };
+    },
+    patch: async (tx, id, patch, options, by) =>
+      withMasters(tx, await patchPartner(deps, tx, id, patch, options, by)),
+    suspend: async (tx, id, reason, by) => withMasters(tx, await suspendPartner(deps, tx, id, reason, by)),
+    resume: async (tx, id, reason, by) => withMasters(tx, await resumePartner(deps, tx, id, reason, by)),
+    close: async (tx, id, options, by) => withMasters(tx, await closePartner(deps, tx, id, options, by)),
+
+    setCreditLimit: async (tx, id, input, by) =>
+      withMasters(tx, await setCreditLimit(deps, tx, id, input, by)),
+    fund: (tx, id, input, by) => fundMaster(deps, tx, id, input, by),
+    adjust: (tx, id, input, by) => adjustMaster(deps, tx, id, input, by),
+    openMasterAccount: async (tx, id, input, by) =>
+      withMasters(tx, await openMasterAccount(deps, tx, id, input, by)),
+
+    profile: (partnerId) => readProfile(db, partnerId),
+    masterBalance: (partner, question) => readMasterBalance(deps, db.kysely, partner, question, clock.now()),
+
+    takeAccountSlot,
+    giveBackAccountSlot,
+
+    submitAccessRequest: (tx, application, by) => submitAccessRequest(deps, tx, application, by),
+    emptyReceipt: (at) => emptyReceipt(deps, at),
+    listAccessRequests: (query, now) => listAccessRequests(db.kysely, query, now),
+    readAccessRequest: (id) => findAccessRequest(db.kysely, id),
+    takeAccessRequest: (tx, id, by) => takeAccessRequest(tx, id, by),
+    approveAccessRequest: (tx, id, grant, by) => approveAccessRequest(deps, tx, id, grant, by),
+    declineAccessRequest: (tx, id, reason, by) => declineAccessRequest(deps, tx, id, reason, by),
+  };
+}
