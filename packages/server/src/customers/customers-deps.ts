@@ -1,0 +1,14 @@
+import type { Ledger } from '../ledger/index.ts';
+import type { MailQueue } from '../notifications/index.ts';
+import type { Partners } from '../partners/index.ts';
+import type { CustomerAccess } from './customer-access.ts';
+
+/** What the rules of this room work with. */
+export interface CustomersDeps {
+  readonly ledger: Ledger;
+  readonly partners: Partners;
+  readonly access: CustomerAccess;
+  readonly mail: MailQueue;
+  /** Where customers log in. */
+  readonly portalUrl: string;
+}

@@ -1,0 +1,65 @@
+import type { Static } from 'typebox';
+import type { By } from '../partners/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { tierFor } from '../pricing/index.ts';
+import { readCreditChange, setCredit } from './credit.ts';
+import type { Customer } from './customer.ts';
+import type { CustomersDeps } from './customers-deps.ts';
+import { accountVersionConflict } from './errors.ts';
+import { lockOpenCustomer } from './find-customer.ts';
+import { readAccountPatch } from './read-input.ts';
+import type { PatchAccountBody } from './request-contract.ts';
+import { detailChanges, saveCustomer } from './saving.ts';
+
+async function checkTier(tx: Tx, customer: Customer, tierId: string, faults: Fault[]): Promise<void> {
+  const tier = await tierFor(tx, { partnerId: customer.partnerId, tierId }).catch(() => null);
+  if (tier !== null && tier.isActive && tier.currency === customer.currency) return;
+  faults.push(
+    fault(
+      ['body', 'pricing_tier_id'],
+      'value_error',
+      `Input should name an active pricing tier in ${customer.currency}`,
+      tierId,
+    ),
+  );
+}
+
+/**
+ * Changes what a partner may change of a customer; each field that differs is in the audit log, and where none does
+ * nothing is written.
+ * Throws 404, 409 `customer_closed`, `account_version_conflict`, `credit_not_covered`, `account_credit_in_use`, and 422
+ * naming all faults.
+ */
+export async function patchCustomer(
+  deps: CustomersDeps,
+  tx: Tx,
+  partnerId: string,
+  id: string,
+  body: Static<typeof PatchAccountBody>,
+  by: By,
+): Promise<Customer> {
+  const customer = await lockOpenCustomer(tx, partnerId, id);
+  const faults: Fault[] = [];
+  const patch = readAccountPatch(body);
+  if (patch.pricingTierId !== undefined) await checkTier(tx, customer, patch.pricingTierId, faults);
+  if (body.credit_limit !== undefined && body.credit_limit < 0n) {
+    faults.push(fault(['body', 'credit_limit'], 'greater_than_equal', 'Input should not be below 0'));
+  }
+  if (faults.length > 0) throw new ValidationFailure(faults);
+  if (body.version !== undefined && body.version !== customer.version) {
+    throw accountVersionConflict({ facts: { version: customer.version } });
+  }
+  const wanted: Customer = { ...customer, ...patch };
+  const credit =
+    body.credit_limit === undefined ? null : await readCreditChange(deps, tx, customer, body.credit_limit);
+  if (credit === null && detailChanges(customer, wanted).length === 0) return customer;
+  const saved = await saveCustomer(deps, tx, customer, wanted, by, {
+    action: 'account.updated',
+    reason: body.reason,
+    more: credit === null ? [] : [credit.change],
+  });
+  // The ledger comes last: its rows are the ones that others wait for.
+  if (credit !== null) await setCredit(deps, tx, customer, credit.limit, by);
+  return saved;
+}

@@ -1,0 +1,148 @@
+import { pino } from 'pino';
+import { afterAll } from 'vitest';
+import {
+  PARTNER_SCOPES,
+  type AccountDirectory,
+  type CredentialFacts,
+  type CustomerPrincipal,
+  type PartnerPrincipal,
+  type PartnerScope,
+} from '../identity/index.ts';
+import { forbidden, unauthorized } from '../platform/errors/index.ts';
+import {
+  RateLimiter,
+  createHttpServer,
+  renderPlainError,
+  type ApiVersion,
+  type Route,
+  type Surface,
+} from '../platform/http/index.ts';
+import { uuidv7 } from '../platform/ids/index.ts';
+import {
+  customerAccountRoutes,
+  customerPartnerRoutes,
+  customerProfileRoutes,
+  type CustomerRoutesDeps,
+} from './index.ts';
+
+export const STRICT: ApiVersion = '2026-05-12';
+
+export interface Ask {
+  readonly body?: unknown;
+  readonly version?: ApiVersion;
+  readonly key?: string;
+  readonly scopes?: readonly PartnerScope[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly text: string;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+type AskFunction = (
+  authId: string,
+  method: 'GET' | 'POST' | 'PATCH',
+  url: string,
+  options?: Ask,
+) => Promise<Answer>;
+
+const VERSION = '2026-03-25';
+const common = {
+  pinnedVersion: (): ApiVersion => VERSION,
+  rateKey: (): string => 'test',
+  logFields: () => ({}),
+  renderError: renderPlainError,
+};
+
+function credential(): CredentialFacts {
+  return { kind: 'token', id: uuidv7(), label: 'test', userId: null, maxTransferPerDay: null };
+}
+
+/** Whoever is named is believed: what tokens open is tested where they are made. */
+function partnerSurface(
+  directory: AccountDirectory,
+  routes: Route<PartnerPrincipal>[],
+): Surface<PartnerPrincipal> {
+  return {
+    ...common,
+    name: 'partner',
+    title: 'Partner API',
+    bases: ['/api/v1/partner'],
+    routes,
+    async authenticate({ headers }) {
+      const partner = await directory.partnerByAuthId(String(headers['x-auth-id']));
+      if (partner === null) throw unauthorized();
+      const scopes = new Set(String(headers['x-test-scopes']).split(',') as PartnerScope[]);
+      return { kind: 'partner', partner, credential: credential(), scopes, apiVersion: VERSION };
+    },
+    authorize(principal, route) {
+      if (route.scope !== null && !principal.scopes.has(route.scope as PartnerScope)) throw forbidden();
+    },
+  };
+}
+
+function customerSurface(
+  directory: AccountDirectory,
+  base: string,
+  routes: Route<CustomerPrincipal>[],
+): Surface<CustomerPrincipal> {
+  return {
+    ...common,
+    name: base,
+    title: 'Customer API',
+    bases: [base],
+    routes,
+    async authenticate({ headers }) {
+      const customer = await directory.customerByAuthId(String(headers['x-auth-id']));
+      if (customer === null) throw unauthorized();
+      return { kind: 'customer', customer, credential: credential(), apiVersion: VERSION };
+    },
+    authorize: () => undefined,
+  };
+}
+
+/** The room's routes behind a real HTTP server; `missing` collects keys that handlers left out. */
+export async function serveRoutes(
+  deps: CustomerRoutesDeps & { readonly directory: AccountDirectory; passTime(): void },
+): Promise<{ ask: AskFunction; missing: string[] }> {
+  const { directory } = deps;
+  const missing: string[] = [];
+  const app = createHttpServer({
+    surfaces: [
+      partnerSurface(directory, customerPartnerRoutes(deps)),
+      customerSurface(directory, '/api/v1/Account/:auth_id', customerAccountRoutes(deps)),
+      customerSurface(directory, '/api/v1', customerProfileRoutes(deps)),
+    ] as unknown as Surface<never>[],
+    log: pino({ level: 'silent' }),
+    rateLimiter: new RateLimiter({ perSecond: 100_000, burst: 100_000 }),
+    inputHashKey: Buffer.alloc(32, 1),
+    onMissing: (path) => missing.push(path),
+    trustProxy: [],
+    https: false,
+    observe: () => undefined,
+  });
+  await app.ready();
+  afterAll(() => app.close());
+
+  const ask: AskFunction = async (authId, method, url, options = {}) => {
+    const { body, version, key, scopes = PARTNER_SCOPES } = options;
+    deps.passTime();
+    const response = await app.inject({
+      method,
+      url: `/api/v1${url}`,
+      headers: {
+        'x-auth-id': authId,
+        'x-test-scopes': scopes.join(','),
+        ...(version === undefined ? {} : { 'x-api-version': version }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) }),
+    });
+    const parsed = JSON.parse(response.body === '' ? '{}' : response.body) as Record<string, unknown>;
+    return { status: response.statusCode, body: parsed, text: response.body, headers: response.headers };
+  };
+  return { ask, missing };
+}
