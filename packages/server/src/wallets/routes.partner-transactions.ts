@@ -1,0 +1,117 @@
+import Type from 'typebox';
+import type { PartnerPrincipal } from '../identity/index.ts';
+import type { EntryFilter } from '../ledger/index.ts';
+import { notFound } from '../platform/errors/index.ts';
+import { routesOf, type Route } from '../platform/http/index.ts';
+import {
+  OwnedTransactionList,
+  StrictOwnedTransactionList,
+  StrictTransactionList,
+  TransactionList,
+} from './contract.ts';
+import { transactionListExample } from './examples.ts';
+import { movementFilter, type TransactionType } from './movement.ts';
+import { GlobalTransactionQuery, TRANSACTION_PAGES, TransactionQuery } from './query-contract.ts';
+import { listTransactions } from './statement-service.ts';
+import type { WalletsDeps } from './wallets-deps.ts';
+
+const TAG = 'Transactions';
+/** Most accounts whose name a search may match; beyond it the search is too vague to help anybody. */
+const MOST_NAMED = 1_000;
+
+export function typeFilter(type: TransactionType | undefined): EntryFilter {
+  if (type === undefined) return {};
+  const { side, ...rest } = movementFilter(type);
+  return side === undefined ? rest : { ...rest, direction: side };
+}
+
+export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
+  const route = routesOf<PartnerPrincipal>();
+  return [
+    route({
+      method: 'GET',
+      path: '/accounts/:customer_auth_id/transactions',
+      operationId: 'listCustomerTransactions',
+      tag: TAG,
+      summary: 'A customer’s transactions',
+      description:
+        'The ledger of one wallet, newest first. `summary` covers everything that the filter matches, not only this page; `net_amount` is credit minus debit.',
+      scope: 'read',
+      params: Type.Object({ customer_auth_id: Type.String({ maxLength: 40 }) }),
+      query: TransactionQuery,
+      success: {
+        status: 200,
+        description: 'A page.',
+        schema: OwnedTransactionList,
+        versions: { '2026-05-12': StrictOwnedTransactionList },
+        example: { ...transactionListExample, account_auth_id: 'MA_48149CF4' },
+      },
+      errors: [notFound],
+      handler: async ({ principal: { partner }, params, query }) => {
+        const wallet = await deps.customers.walletRef(partner.partnerId, params.customer_auth_id);
+        const filter = { accountIds: [wallet.walletAccountId], ...typeFilter(query.transaction_type) };
+        const body = await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter);
+        return { body: { ...body, account_auth_id: wallet.authId } };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/transactions',
+      operationId: 'listTransactions',
+      tag: TAG,
+      summary: 'Transactions of all customers',
+      description:
+        'The rows of every wallet of yours, newest first. For your own ledger see `me/transactions`.',
+      scope: 'read',
+      query: GlobalTransactionQuery,
+      success: {
+        status: 200,
+        description: 'A page.',
+        schema: TransactionList,
+        versions: { '2026-05-12': StrictTransactionList },
+        example: transactionListExample,
+      },
+      errors: [notFound],
+      handler: async ({ principal: { partner }, query }) => {
+        const wallet =
+          query.account === undefined
+            ? null
+            : await deps.customers.walletRef(partner.partnerId, query.account);
+        const named =
+          query.search === undefined
+            ? []
+            : await deps.customers.walletsMatching(partner.partnerId, query.search, MOST_NAMED);
+        const filter: EntryFilter = {
+          kinds: ['wallet'],
+          ...typeFilter(query.transaction_type),
+          ...(wallet === null ? {} : { accountIds: [wallet.walletAccountId] }),
+          ...(query.search === undefined ? {} : { search: query.search, searchAccountIds: named }),
+        };
+        return { body: await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter) };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/me/transactions',
+      operationId: 'listOwnTransactions',
+      tag: TAG,
+      summary: 'Your own ledger',
+      description:
+        'The rows of your master accounts, newest first: funding, transfers to wallets, pull-backs, corrections.',
+      scope: 'read',
+      query: TransactionQuery,
+      success: {
+        status: 200,
+        description: 'A page.',
+        schema: TransactionList,
+        versions: { '2026-05-12': StrictTransactionList },
+        example: transactionListExample,
+      },
+      errors: [notFound],
+      handler: async ({ principal: { partner }, query }) => {
+        const filter: EntryFilter = { kinds: ['master'], ...typeFilter(query.transaction_type) };
+        return { body: await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter) };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,312 @@
+import { describe, expect, it } from 'vitest';
+import { startTestApp } from '../../test/app.ts';
+
+const app = await startTestApp();
+const partner = await app.partner({ name: 'Acme Telecom' });
+const customer = await app.customer(partner);
+const base = '/api/v1/partner';
+const strict = { 'x-api-version': '2026-05-12' };
+
+function transfer(
+  body: Record<string, unknown>,
+  headers: Record<string, string> = {},
+  account = customer.authId,
+) {
+  return app.request('POST', `${base}/accounts/${account}/transfer-balance`, {
+    auth: partner.auth,
+    body,
+    headers,
+  });
+}
+
+async function balances(): Promise<{ partner: number; customer: string }> {
+  const me = await app.request('GET', `${base}/me`, { auth: partner.auth });
+  const wallet = await app.request('GET', `${base}/accounts/${customer.authId}/balance`, {
+    auth: partner.auth,
+  });
+  return {
+    partner: me.json<{ balance: number }>().balance,
+    customer: wallet.json<{ cash_credits: string }>().cash_credits,
+  };
+}
+
+describe('transfer-balance', () => {
+  it('moves money, answers with both balances and the published keys, and shows in both ledgers', async () => {
+    const answer = await transfer({ amount: 100, currency: 'INR', description: 'March' }, strict);
+    expect(answer.statusCode).toBe(200);
+    expect(answer.json()).toEqual({
+      transaction_id: expect.stringMatching(/^txn_[0-9a-f]{32}$/),
+      from_account: partner.authId,
+      to_account: customer.authId,
+      amount: 100,
+      currency: 'INR',
+      description: 'March',
+      status: 'completed',
+      partner_balance_after: 900,
+      customer_balance_after: 100,
+      timestamp: '2026-03-25T10:00:00.000Z',
+    });
+    expect(await balances()).toEqual({ partner: 900, customer: '100.00000' });
+    const ledger = await app.request('GET', `${base}/accounts/${customer.authId}/transactions`, {
+      auth: partner.auth,
+      headers: strict,
+    });
+    const list = ledger.json<{ transactions: Record<string, unknown>[] }>();
+    expect(Object.keys(list).sort()).toEqual(
+      ['account_auth_id', 'page', 'per_page', 'summary', 'total', 'total_pages', 'transactions'].sort(),
+    );
+    expect(list.transactions[0]).toMatchObject({
+      account_id: customer.authId,
+      type: 'credit',
+      amount: 100,
+      description: 'Transfer from partner Acme Telecom: March',
+      reference: `ptc:${partner.partnerId}:${customer.authId}:1774432800`,
+    });
+    expect(Object.keys(list.transactions[0]!)).toHaveLength(12);
+    const own = await app.request('GET', `${base}/me/transactions`, { auth: partner.auth });
+    expect(own.json<{ transactions: unknown[] }>().transactions[0]).toMatchObject({
+      account_id: partner.authId,
+      type: 'debit',
+      balance_after: 900,
+    });
+  });
+
+  it('a repeated key answers the same and moves nothing; another body with it is 409', async () => {
+    const before = await balances();
+    const first = await transfer({ amount: 10, currency: 'INR' }, { 'idempotency-key': 'a' });
+    const again = await transfer({ currency: 'INR', amount: 10 }, { 'idempotency-key': 'a' });
+    expect(first.headers['idempotency-replayed']).toBeUndefined();
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.body).toBe(first.body);
+    expect((await balances()).partner).toBe(before.partner - 10);
+    const other = await transfer({ amount: 11, currency: 'INR' }, { 'idempotency-key': 'a' });
+    expect(other.statusCode).toBe(409);
+    expect(other.json<{ error: string }>().error).toBe('idempotency_key_reused');
+  });
+
+  it('twenty at once with one key move money once', async () => {
+    const before = await balances();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        transfer({ amount: 1, currency: 'INR' }, { 'idempotency-key': 'twenty' }),
+      ),
+    );
+    expect(new Set(answers.map((answer) => answer.body)).size).toBe(1);
+    expect(answers.filter((answer) => answer.headers['idempotency-replayed'] === undefined)).toHaveLength(1);
+    expect((await balances()).partner).toBe(before.partner - 1);
+  });
+
+  it('an overdraft is refused with exactly the published facts, and the refusal is replayed', async () => {
+    const { partner: balance } = await balances();
+    const answer = await transfer({ amount: 5000, currency: 'INR' }, { 'idempotency-key': 'over' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json()).toEqual({
+      error: 'insufficient_balance',
+      message: `Your partner balance (₹${balance}.00) is insufficient for this transfer (₹5000.00).`,
+      current_balance: balance,
+      requested_amount: 5000,
+      currency: 'INR',
+      request_id: expect.any(String),
+    });
+    const again = await transfer({ amount: 5000, currency: 'INR' }, { 'idempotency-key': 'over' });
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.statusCode).toBe(400);
+  });
+
+  it('nothing moves for a non-positive amount, another currency, another partner’s customer, an expired request or a preview', async () => {
+    const before = await balances();
+    const stranger = await app.customer(await app.partner());
+    const codes = await Promise.all([
+      transfer({ amount: 0, currency: 'INR' }),
+      transfer({ amount: -5, currency: 'INR' }),
+      transfer({ amount: 5, currency: 'USD' }),
+      transfer({ amount: 5, currency: 'INR' }, {}, stranger.authId),
+      transfer({ amount: 5, currency: 'INR' }, {}, 'MA_NOTTHERE'),
+      transfer({ amount: 5, currency: 'INR', expires_at: '2026-03-25T09:59:59Z' }),
+      transfer({ amount: '0.000001', currency: 'INR' }),
+      transfer({ amount: 5, currency: 'INR', surprise: true }),
+    ]);
+    expect(codes.map((answer) => `${answer.statusCode} ${answer.json<{ error: string }>().error}`)).toEqual([
+      '400 invalid_amount',
+      '400 invalid_amount',
+      '400 currency_mismatch',
+      '404 not_found',
+      '404 not_found',
+      '409 transfer_expired',
+      '422 ValidationError',
+      '422 ValidationError',
+    ]);
+    const preview = await transfer({ amount: 5, currency: 'INR', dry_run: true });
+    expect(preview.json()).toMatchObject({ status: 'preview', partner_balance_after: before.partner - 5 });
+    expect(await balances()).toEqual(before);
+  });
+
+  it('a late repetition of a transfer that came in time gets its answer, not an expiry', async () => {
+    const body = { amount: 1, currency: 'INR', expires_at: '2026-03-25T10:00:10Z' };
+    const first = await transfer(body, { 'idempotency-key': 'late' });
+    expect(first.statusCode).toBe(200);
+    app.clock.advanceMs(60_000);
+    const again = await transfer(body, { 'idempotency-key': 'late' });
+    expect(again.body).toBe(first.body);
+    expect((await transfer(body, { 'idempotency-key': 'later' })).statusCode).toBe(409);
+  });
+
+  it('a partner whose transfers are not enabled is refused', async () => {
+    const other = await app.partner({ canTransferBalance: false });
+    const theirs = await app.customer(other);
+    const answer = await app.request('POST', `${base}/accounts/${theirs.authId}/transfer-balance`, {
+      auth: other.auth,
+      body: { amount: 1, currency: 'INR' },
+    });
+    expect(answer.json<{ error: string }>().error).toBe('transfers_disabled');
+    expect(answer.statusCode).toBe(403);
+  });
+});
+
+describe('pull-back and reversal', () => {
+  it('an amount, or all that is free, comes back to the master account', async () => {
+    const other = await app.customer(partner);
+    await transfer({ amount: 30, currency: 'INR' }, {}, other.authId);
+    const part = await app.request('POST', `${base}/accounts/${other.authId}/reclaim-balance`, {
+      auth: partner.auth,
+      body: { amount: 10 },
+    });
+    expect(part.json()).toMatchObject({
+      from_account: other.authId,
+      to_account: partner.authId,
+      customer_balance_after: 20,
+    });
+    const rest = await app.request('POST', `${base}/accounts/${other.authId}/reclaim-balance`, {
+      auth: partner.auth,
+    });
+    expect(rest.json()).toMatchObject({ amount: 20, customer_balance_after: 0 });
+    const none = await app.request('POST', `${base}/accounts/${other.authId}/reclaim-balance`, {
+      auth: partner.auth,
+    });
+    expect(none.json()).toMatchObject({ error: 'insufficient_balance', current_balance: 0 });
+  });
+
+  it('the parts of a reversal never exceed the transfer, and a reversal cannot be reversed', async () => {
+    const made = await transfer({ amount: 50, currency: 'INR', reference: 'INV-7' });
+    const id = made.json<{ transaction_id: string }>().transaction_id;
+    const reverse = (body: unknown, txn = id) =>
+      app.request('POST', `${base}/transfers/${txn}/reverse`, { auth: partner.auth, body });
+    const part = await reverse({ amount: 20 });
+    expect(part.json()).toMatchObject({ reverses: id, amount: 20, to_account: partner.authId });
+    expect((await reverse({ amount: 31 })).json()).toMatchObject({
+      error: 'exceeds_reversible',
+      reversible_amount: 30,
+    });
+    expect((await reverse({})).json()).toMatchObject({ amount: 30 });
+    expect((await reverse({})).statusCode).toBe(409);
+    const reversal = part.json<{ transaction_id: string }>().transaction_id;
+    expect((await reverse({}, reversal)).json()).toMatchObject({ error: 'not_reversible' });
+    const looked = await app.request('GET', `${base}/transfers/${id}`, { auth: partner.auth });
+    expect(looked.json()).toMatchObject({ status: 'reversed', reversed_amount: 50, kind: 'transfer' });
+    const listed = await app.request('GET', `${base}/transfers?reference=inv-7`, { auth: partner.auth });
+    expect(listed.json<{ total: number }>().total).toBe(1);
+  });
+
+  it('another partner’s transfer is the same 404 as none', async () => {
+    const made = (await transfer({ amount: 1, currency: 'INR' })).json<{ transaction_id: string }>();
+    const other = await app.partner();
+    for (const id of [made.transaction_id, 'txn_00000000000000000000000000000000', 'nonsense']) {
+      const answer = await app.request('GET', `${base}/transfers/${id}`, { auth: other.auth });
+      expect(answer.statusCode).toBe(404);
+      expect(answer.json<{ error: string }>().error).toBe('not_found');
+    }
+  });
+});
+
+describe('lists', () => {
+  it('filters, pages and cursors agree with the summary', async () => {
+    const own = await app.partner();
+    const theirs = await app.customer(own, { name: 'Findable Ltd' });
+    for (let n = 1; n <= 5; n += 1) {
+      app.clock.advanceMs(1_000);
+      await app.request('POST', `${base}/accounts/${theirs.authId}/transfer-balance`, {
+        auth: own.auth,
+        body: { amount: n, currency: 'INR', description: `batch 100%_${n}` },
+      });
+    }
+    const get = async (query: string) =>
+      (await app.request('GET', `${base}/transactions?${query}`, { auth: own.auth })).json<{
+        transactions: { amount: number }[];
+        total: number;
+        summary: { total_credit: number; net_amount: number };
+        next_cursor: string | null;
+      }>();
+    const first = await get('per_page=2');
+    expect(first.transactions.map((row) => row.amount)).toEqual([5, 4]);
+    expect(first.total).toBe(5);
+    expect(first.summary).toMatchObject({ total_credit: 15, net_amount: 15 });
+    const next = await get(`per_page=2&cursor=${first.next_cursor!}`);
+    expect(next.transactions.map((row) => row.amount)).toEqual([3, 2]);
+    expect((await get('search=100%25_3')).total).toBe(1);
+    expect((await get('search=findable')).total).toBe(5);
+    expect((await get('transaction_type=recharge')).total).toBe(5);
+    expect((await get('transaction_type=debit')).total).toBe(0);
+    expect((await get('page=40')).transactions).toEqual([]);
+    expect((await get(`partner_id=${own.authId}`)).total).toBe(5);
+  });
+
+  it('wrong filters are named', async () => {
+    const get = (query: string) =>
+      app.request('GET', `${base}/transactions?${query}`, { auth: partner.auth });
+    for (const query of [
+      'per_page=201',
+      'page=0',
+      'transaction_type=gift',
+      'from_date=2026-13-01',
+      'unknown=1',
+      'cursor=xyz',
+      'from_date=2026-03-26&to_date=2026-03-25',
+    ]) {
+      expect((await get(query)).statusCode, query).toBe(422);
+    }
+    expect((await get('page=5000&per_page=200')).json<{ error: string }>().error).toBe('page_too_deep');
+    expect((await get('partner_id=partner-zzzzzzzz')).statusCode).toBe(404);
+  });
+});
+
+describe('the customer side', () => {
+  it('sees its own rows under every spelling of the path, in both versions', async () => {
+    for (const path of ['Account', 'account', 'accounts']) {
+      const answer = await app.request('GET', `/api/v1/${path}/${customer.authId}/transactions?per_page=1`, {
+        auth: customer.auth,
+      });
+      expect(answer.statusCode).toBe(200);
+      expect(answer.json<{ transactions: unknown[] }>().transactions).toHaveLength(1);
+    }
+    const strictAnswer = await app.request('GET', `/api/v1/Account/${customer.authId}/transactions`, {
+      auth: customer.auth,
+      headers: strict,
+    });
+    expect(Object.keys(strictAnswer.json<{ transactions: object[] }>().transactions[0]!)).toHaveLength(13);
+    const types = await app.request(
+      'GET',
+      `/api/v1/Account/${customer.authId}/transactions/reference-types/`,
+      { auth: customer.auth },
+    );
+    expect(types.json<{ reference_types: string[] }>().reference_types).toContain('transfer');
+  });
+
+  it('another account is 403 and a partner’s credentials are 403', async () => {
+    const other = await app.customer(partner);
+    const foreign = await app.request('GET', `/api/v1/Account/${other.authId}/transactions`, {
+      auth: customer.auth,
+    });
+    expect(foreign.statusCode).toBe(403);
+    expect(foreign.json()).toEqual({ error: { code: 403, message: 'Access denied: account ID mismatch' } });
+    const wrong = await app.request('GET', `/api/v1/Account/${customer.authId}/transactions`, {
+      auth: partner.auth,
+    });
+    expect(wrong.statusCode).toBe(403);
+  });
+});
+
+describe('the books', () => {
+  it('are right after all of that', async () => {
+    expect(await app.services.ledger.verifyLedger(app.db.kysely)).toMatchObject({ ok: true, problems: [] });
+  });
+});
