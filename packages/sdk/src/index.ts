@@ -1,0 +1,30 @@
+export { ApiCall, type ApiResult } from './api-call.ts';
+export type {
+  AccountCredentials,
+  AnonymousOptions,
+  CustomerOptions,
+  OperatorOptions,
+  PartnerCredentials,
+  PartnerOptions,
+} from './credentials.ts';
+export {
+  ApiError,
+  AuthenticationError,
+  ConflictError,
+  ConnectionError,
+  IdempotencyKeyReusedError,
+  InsufficientBalanceError,
+  NotFoundError,
+  PermissionError,
+  PortalError,
+  RateLimitError,
+  ServerError,
+  TimeoutError,
+  ValidationError,
+  type Fault,
+} from './errors.ts';
+export type { OperationDescriptor, OperationInput } from './operation.ts';
+export { PagedList } from './paged-list.ts';
+export { Transport, type RequestOptions, type TransportOptions } from './transport.ts';
+export * from './generated/clients.ts';
+export type * from './generated/types.ts';
