@@ -52,6 +52,10 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The same while it is lent out, between two statements: whoever has it learns of it from its next statement.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
   return {
     kysely,

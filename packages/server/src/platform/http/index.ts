@@ -30,6 +30,7 @@ export { dateRangeFields, readDateRange, type DateRange, type DateRangeQuery } f
 export { replayHeader } from './idempotency-header.ts';
 export { createHttpServer, type HttpServerDeps } from './server.ts';
 export { isPassingFailure } from './to-rendered-error.ts';
-export { serializeFacts, type OnMissing } from './serialize.ts';
+export { compileSerializer, serializeFacts, type OnMissing } from './serialize.ts';
 export { node, type SchemaNode } from './schema-kit.ts';
 export { registerHealth, type HealthDeps } from './health.ts';
+export { compileParser, type Parser } from './validate.ts';

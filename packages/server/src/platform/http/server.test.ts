@@ -112,7 +112,7 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   app = createHttpServer({
-    surfaces: [surface as Surface<never>],
+    surfaces: [surface as Surface<unknown>],
     log: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
     rateLimiter: new RateLimiter({ perSecond: 1_000, burst: 2_000 }),
     inputHashKey: Buffer.alloc(32, 7),

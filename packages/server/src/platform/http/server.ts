@@ -14,7 +14,7 @@ import { mapError } from './to-rendered-error.ts';
 
 export interface HttpServerDeps {
   // A surface's principal is its own affair: the server only hands it from authenticate to the handler.
-  readonly surfaces: readonly Surface<never>[];
+  readonly surfaces: readonly Surface<unknown>[];
   readonly log: Logger;
   readonly rateLimiter: RateLimiter;
   /** Key of the hashes under which idempotent inputs are stored. */

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
+import { Settings } from 'typebox/system';
 import { ValidationFailure, fault, type Fault } from '../errors/index.ts';
 import { parseAmount, type AmountFault } from '../money/index.ts';
 import { node, type SchemaNode } from './schema-kit.ts';
@@ -9,6 +10,8 @@ import { node, type SchemaNode } from './schema-kit.ts';
 export type InputPart = 'body' | 'query' | 'path';
 
 const MAX_FAULTS = 50;
+// Left alone, the library stops at eight; some faults are found twice over and dropped later.
+Settings.Set({ maxErrors: 2 * MAX_FAULTS });
 const SECRET_NAME = /password|token|secret|totp|code$/i;
 const AMOUNT_TEXT: Readonly<Record<AmountFault, string>> = {
   not_a_number: 'Input should be a number or a decimal string',

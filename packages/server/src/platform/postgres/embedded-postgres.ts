@@ -1,22 +1,18 @@
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { ensureCluster } from './cluster.ts';
-import {
-  freePort,
-  newPassword,
-  readConnection,
-  urlOf,
-  writeConnection,
-  type Connection,
-} from './connection-file.ts';
-import { EmbeddedPostgresError } from './errors.ts';
+import { freePort, newPassword, readConnection, urlOf, writeConnection } from './connection-file.ts';
+import { lockDataDir, refusal } from './data-dir-lock.ts';
+import { fileProblem } from './errors.ts';
 import { takeGuard, type Guard } from './guard.ts';
-import { chooseHome, makeOwned } from './home.ts';
-import { install, type Installation } from './installation.ts';
-import { chooseOsUser, type OsUser } from './os-user.ts';
-import { withStartLock } from './start-lock.ts';
-import { ping, postmasterPid, spawnPostmaster, stopPostmaster, waitUntilReady } from './postmaster.ts';
+import { dataOf, openDataDir, openHome } from './home.ts';
+import { install, removeOtherCopies } from './installation.ts';
+import { chooseOsUser } from './os-user.ts';
+import { ping, startPostmaster, stopPostmaster, waitUntilReady, type ServerParts } from './postmaster.ts';
+import { postmasterPid } from './processes.ts';
+import { supervise } from './supervisor.ts';
 
 export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
@@ -31,46 +27,53 @@ export interface EmbeddedPostgres {
   readonly version: string;
   /** True when the server had outlived an earlier process of ours. */
   readonly adopted: boolean;
-  /** Of the server's first process. */
+  /** Of the server's first process; null while there is none. */
   pid(): Promise<number | null>;
   stop(): Promise<void>;
+  /** Stops, and deletes the database with all its files; the data directory's other files stay. */
+  destroy(): Promise<void>;
 }
 
-interface Parts {
-  readonly installation: Installation;
-  readonly connection: Connection;
-  readonly user: OsUser | null;
-  readonly durable: boolean;
-}
-
+const GUARD_ATTEMPTS = 20;
 const GUARD_RETRY_MS = 100;
-const MAX_BACKOFF_MS = 5_000;
 
 /**
  * Starts the PostgreSQL that comes with the product, or adopts the one that is still running from before, and keeps it
  * running. One process owns a data directory at a time. Throws `EmbeddedPostgresError` with a sentence for people.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDir = await openDataDir(options.dataDir);
   const log = options.log ?? (() => undefined);
-  const user = await chooseOsUser(
-    join((await readConnection(options.dataDir))?.home ?? options.dataDir, 'data'),
-  );
-  const home = await chooseHome(options.dataDir, user);
-  const { parts, adopted } = await withStartLock(options.dataDir, () => bringUp(options, user, home));
-  const guard = await own(parts.connection, options.dataDir);
-  await ensureDatabase(parts.connection);
-  log(adopted ? 'adopted the server that was still running' : 'started');
-  const supervisor = supervise(parts, guard, log);
-  return {
-    url: urlOf(parts.connection),
-    version: parts.installation.version,
-    adopted,
-    pid: () => postmasterPid(join(parts.connection.home, 'data')),
-    stop: async () => {
+  const lock = await lockDataDir(dataDir);
+  try {
+    const parts = await prepare(dataDir, options.durable ?? true);
+    const { guard, adopted } = await bringUp(parts, dataDir);
+    await ensureDatabase(parts).catch(async (error: unknown) => {
+      await guard.release();
+      throw error;
+    });
+    log(adopted ? 'adopted the server that was still running' : 'started');
+    const supervisor = supervise(parts, guard, log);
+    const stop = async (): Promise<void> => {
       await supervisor.end();
-      await stopPostmaster(join(parts.connection.home, 'data'));
-    },
-  };
+      await stopPostmaster(parts.home);
+      lock.release();
+    };
+    return {
+      url: urlOf(parts.connection),
+      version: parts.installation.version,
+      adopted,
+      pid: () => postmasterPid(dataOf(parts.home)),
+      stop,
+      destroy: async () => {
+        await stop();
+        await rm(parts.home, { recursive: true, force: true });
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
 }
 
 /** The server of a data directory if one is running right now, to work beside its owner. */
@@ -80,46 +83,55 @@ export async function runningEmbeddedPostgres(dataDir: string): Promise<{ readon
   return { url: urlOf(connection) };
 }
 
-async function bringUp(
-  options: EmbeddedPostgresOptions,
-  user: OsUser | null,
-  chosenHome: string,
-): Promise<{ parts: Parts; adopted: boolean }> {
-  const known = await readConnection(options.dataDir);
-  const home = known?.home ?? chosenHome;
-  await makeOwned(home, user);
+/** Settles where everything is and who runs it; makes the database on the first start. */
+async function prepare(dataDir: string, durable: boolean): Promise<ServerParts> {
+  const known = await readConnection(dataDir);
+  const user = await chooseOsUser(known === null ? null : dataOf(resolve(dataDir, known.home)));
+  const { home, recorded } = await openHome(dataDir, known, user);
   const installation = await install(home, user);
-  const password = known?.password ?? newPassword();
-  const base = { installation, user, durable: options.durable ?? true };
-  const running = await postmasterPid(join(home, 'data'));
-  if (running !== null && known !== null) {
-    await waitUntilReady(known, () => null);
-    return { parts: { ...base, connection: known }, adopted: true };
+  const running = (await postmasterPid(dataOf(home))) !== null;
+  const port = running && known !== null ? known.port : await freePort(known?.port ?? null);
+  const draft = {
+    port,
+    password: known?.password ?? newPassword(),
+    home: recorded,
+    initialized: known?.initialized ?? false,
+  };
+  // Before the database is made, so that none is ever there without its password.
+  await writeConnection(dataDir, draft);
+  await ensureCluster(home, installation, user, draft, durable);
+  const connection = { ...draft, initialized: true };
+  if (!draft.initialized) await writeConnection(dataDir, connection);
+  return { installation, connection, home, user, durable };
+}
+
+/** Adopts the server that runs, unless it runs with other promises than are asked for; else starts it. */
+async function bringUp(parts: ServerParts, dataDir: string): Promise<{ guard: Guard; adopted: boolean }> {
+  if ((await postmasterPid(dataOf(parts.home))) !== null) {
+    await waitUntilReady(parts.connection, parts.home, () => null);
+    const guard = await own(parts, dataDir);
+    if (guard.durable === parts.durable) return { guard, adopted: true };
+    await guard.release();
+    await stopPostmaster(parts.home);
   }
-  const connection = { port: await freePort(known?.port ?? null), password, home };
-  await writeConnection(options.dataDir, connection);
-  await ensureCluster(home, installation, user, password);
-  await spawnPostmaster(installation, connection, user, base.durable);
-  return { parts: { ...base, connection }, adopted: false };
+  await startPostmaster(parts).catch((error: unknown) => {
+    throw fileProblem(error, parts.home);
+  });
+  await removeOtherCopies(parts.home, parts.installation);
+  return { guard: await own(parts, dataDir), adopted: false };
 }
 
 /** A predecessor that was killed a moment ago may not have lost its session yet; a living one keeps it. */
-async function own(connection: Connection, dataDir: string): Promise<Guard> {
+async function own({ connection }: ServerParts, dataDir: string): Promise<Guard> {
   for (let attempt = 0; ; attempt += 1) {
     const taken = await takeGuard(connection);
     if ('release' in taken) return taken;
-    if (attempt >= 20) {
-      const who =
-        taken.ownerPid === null ? 'Another instance' : `Another instance (process ${taken.ownerPid})`;
-      throw new EmbeddedPostgresError(
-        `${who} is running on the data directory ${dataDir}. Stop it, or give this one another PORTAL_DATA_DIR.`,
-      );
-    }
+    if (attempt >= GUARD_ATTEMPTS) throw refusal(dataDir, taken.ownerPid);
     await sleep(GUARD_RETRY_MS);
   }
 }
 
-async function ensureDatabase(connection: Connection): Promise<void> {
+async function ensureDatabase({ connection }: ServerParts): Promise<void> {
   const client = new pg.Client({ connectionString: urlOf(connection, 'postgres') });
   await client.connect();
   try {
@@ -128,44 +140,4 @@ async function ensureDatabase(connection: Connection): Promise<void> {
   } finally {
     await client.end();
   }
-}
-
-/** Watches the owner's session: when it is lost, the server is brought back on the same port and owned again. */
-function supervise(parts: Parts, first: Guard, log: (line: string) => void): { end(): Promise<void> } {
-  let ending = false;
-  let guard = first;
-  async function watch(): Promise<void> {
-    for (let failures = 0; ;) {
-      await guard.lost;
-      if (ending) return;
-      try {
-        log('the server was lost; bringing it back');
-        guard = await recover(parts);
-        failures = 0;
-        log('the server is back');
-      } catch (error) {
-        failures += 1;
-        log(`the server did not come back: ${error instanceof Error ? error.message : String(error)}`);
-        await sleep(Math.min(MAX_BACKOFF_MS, 100 * 2 ** failures));
-      }
-    }
-  }
-  const watching = watch();
-  return {
-    async end() {
-      ending = true;
-      await guard.release().catch(() => undefined);
-      await watching;
-    },
-  };
-}
-
-async function recover({ installation, connection, user, durable }: Parts): Promise<Guard> {
-  const data = join(connection.home, 'data');
-  if ((await postmasterPid(data)) === null) await spawnPostmaster(installation, connection, user, durable);
-  else await waitUntilReady(connection, () => null);
-  const taken = await takeGuard(connection);
-  if (!('release' in taken))
-    throw new EmbeddedPostgresError('Another instance took the data directory meanwhile.');
-  return taken;
 }

@@ -1,7 +1,7 @@
 import { chmod, cp, lstat, mkdir, readFile, readdir, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { EmbeddedPostgresError, fileProblem } from './errors.ts';
+import { EmbeddedPostgresError, errorCode, fileProblem } from './errors.ts';
 import { reachableByAll } from './home.ts';
 import type { OsUser } from './os-user.ts';
 
@@ -12,6 +12,9 @@ export interface Installation {
 }
 
 const PLATFORM = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+const COPY = 'postgresql-';
+const EXECUTABLE = 0o111;
+const READABLE_BY_OTHERS = 0o004;
 
 /** Finds the binaries that npm brought for this platform. */
 async function findPackage(): Promise<{ native: string; version: string }> {
@@ -30,57 +33,85 @@ async function findPackage(): Promise<{ native: string; version: string }> {
   }
 }
 
-/** npm packages cannot hold links; the package lists them, and where its install script did not run we make them. */
-async function makeLinks(native: string): Promise<void> {
-  const list = join(native, 'pg-symlinks.json');
-  const links = JSON.parse(await readFile(list, 'utf8').catch(() => '[]')) as {
-    source: string;
-    target: string;
-  }[];
-  for (const { source, target } of links) {
-    const path = join(native, '..', target);
-    const there = await lstat(path).catch(() => null);
-    if (there === null) await symlink(basename(source), path);
-  }
-}
-
 /**
  * Binaries that the server's user can run: those of the package where they lie, or a copy in `home` when that user
- * cannot walk there or the package cannot be completed.
+ * cannot read them or the package cannot be completed.
  */
 export async function install(home: string, user: OsUser | null): Promise<Installation> {
   const { native, version } = await findPackage();
-  if (user === null || (await reachableByAll(native))) {
-    const complete = await makeLinks(native)
-      .then(() => makeRunnable(native))
-      .then(
-        () => true,
-        () => false,
-      );
+  if (user === null || (await readableByAll(native))) {
+    const complete = await complement(native).then(
+      () => true,
+      () => false,
+    );
     if (complete) return { bin: join(native, 'bin'), version };
   }
-  const copy = join(home, `postgresql-${version}`);
+  const copy = join(home, `${COPY}${version}`);
   const present = await lstat(copy).catch(() => null);
   if (present === null) await copyWhole(native, copy);
   return { bin: join(copy, 'bin'), version };
 }
 
-async function makeRunnable(native: string): Promise<void> {
-  for (const name of await readdir(join(native, 'bin'))) await chmod(join(native, 'bin', name), 0o755);
+/** Removes copies that no server runs on any more: of earlier versions, and those that were interrupted. */
+export async function removeOtherCopies(home: string, inUse: Installation): Promise<void> {
+  for (const name of await readdir(home)) {
+    const path = join(home, name);
+    if (name.startsWith(COPY) && join(path, 'bin') !== inUse.bin) await rm(path, { recursive: true });
+  }
+}
+
+/** npm may unpack with modes that let only its caller read (a strict umask); the package is even in itself. */
+async function readableByAll(native: string): Promise<boolean> {
+  const probes = await Promise.all(['bin/postgres', 'lib', 'share'].map((name) => lstat(join(native, name))));
+  return (
+    probes.every(({ mode }) => (mode & READABLE_BY_OTHERS) !== 0) &&
+    (await reachableByAll(join(native, 'lib')))
+  );
+}
+
+/**
+ * npm packages cannot hold links, and npm 11 runs the package's own install script only when asked: makes the links
+ * that the package lists, and its programs executable.
+ */
+async function complement(native: string): Promise<void> {
+  const list = await readFile(join(native, 'pg-symlinks.json'), 'utf8').catch(() => '[]');
+  for (const { source, target } of JSON.parse(list) as { source: string; target: string }[]) {
+    const path = join(native, '..', target);
+    if ((await lstat(path).catch(() => null)) !== null) continue;
+    await symlink(basename(source), path).catch((error: unknown) => {
+      // Another start was quicker.
+      if (errorCode(error) !== 'EEXIST') throw error;
+    });
+  }
+  for (const name of await readdir(join(native, 'bin'))) {
+    const program = join(native, 'bin', name);
+    if (((await lstat(program)).mode & EXECUTABLE) !== EXECUTABLE) await chmod(program, 0o755);
+  }
 }
 
 /** Copies aside and renames, so that an interrupted copy is never taken for a whole one. */
 async function copyWhole(native: string, copy: string): Promise<void> {
   const draft = `${copy}.${process.pid}`;
   try {
-    await mkdir(dirname(copy), { recursive: true });
-    await cp(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
-    await makeLinks(join(draft, 'native'));
-    await makeRunnable(join(draft, 'native'));
+    await mkdir(draft, { recursive: true });
+    // What programs are linked with is no use here.
+    const filter = (path: string): boolean => !path.endsWith('.a');
+    await cp(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true, filter });
+    await openToAll(join(draft, 'native'));
+    await complement(join(draft, 'native'));
     await rename(join(draft, 'native'), copy);
   } catch (error) {
     throw fileProblem(error, copy);
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Programs and their data, no secrets: whoever gets to the home may read them. */
+async function openToAll(root: string): Promise<void> {
+  await chmod(root, 0o755);
+  for (const entry of await readdir(root, { recursive: true, withFileTypes: true })) {
+    if (entry.isDirectory()) await chmod(join(entry.parentPath, entry.name), 0o755);
+    else if (entry.isFile()) await chmod(join(entry.parentPath, entry.name), 0o644);
   }
 }

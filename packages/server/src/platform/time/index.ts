@@ -1,1 +1,2 @@
 export { fixedClock, systemClock, type Clock } from './clock.ts';
+export { calendarDay } from './calendar-day.ts';

@@ -1,0 +1,43 @@
+import type { Command } from 'commander';
+import { sql } from 'kysely';
+import type { VerifyReport } from '../ledger/index.ts';
+import type { CommandContext } from './context.ts';
+
+function toJson(report: VerifyReport): string {
+  return JSON.stringify(report, (_key, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
+}
+
+function toText(report: VerifyReport): string {
+  const problems = report.problems.map((one) => {
+    const where = one.entryNo === null ? '' : `, entry ${one.entryNo} (${one.transferId ?? ''})`;
+    return `  ${one.what}: partner ${one.partnerId}${where}: ${one.detail}`;
+  });
+  const head = report.ok
+    ? 'The books are right: no entry missing or changed, every balance follows from the entries, every currency sums to zero.'
+    : 'The books are WRONG.';
+  return [head, `  partners ${report.partners}, transfers ${report.transfers}`, ...problems].join('\n');
+}
+
+export function registerLedgerCommands(program: Command, context: CommandContext): void {
+  const ledger = program.command('ledger').description('the books');
+  ledger
+    .command('verify')
+    .description('recompute every balance and the hash chain from the first entry on')
+    .option('--partner <id>', 'one partner (UUID or partner-…)')
+    .option('--json', 'print JSON')
+    .action(async (options: { partner?: string; json?: boolean }) => {
+      const { db, ledger, partners } = await context.services();
+      const partnerId =
+        options.partner === undefined ? undefined : (await partners.read(options.partner)).partner.partnerId;
+      const report = await db.inTransaction(async (tx) => {
+        // One picture of the books, while others go on posting.
+        await sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`.execute(tx);
+        await sql`SET LOCAL statement_timeout = 0`.execute(tx);
+        return ledger.verifyLedger(tx, partnerId === undefined ? {} : { partnerId });
+      });
+      context.print(options.json === true ? toJson(report) : toText(report));
+      if (!report.ok) process.exitCode = 1;
+    });
+}

@@ -1,0 +1,54 @@
+import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
+import type { Services } from './compose.ts';
+import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
+import {
+  identityOperatorRoutes,
+  identityPartnerRoutes,
+  identityPublicRoutes,
+  identitySessionRoutes,
+  type PartnerPrincipal,
+} from './identity/index.ts';
+import {
+  accessRequestOperatorRoutes,
+  accessRequestPublicRoutes,
+  partnerMoneyOperatorRoutes,
+  partnerOperatorRoutes,
+  partnerPartnerRoutes,
+} from './partners/index.ts';
+import type { Surface } from './platform/http/index.ts';
+import {
+  customerSelfSurface,
+  customerSurface,
+  operatorSurface,
+  partnerSurface,
+  publicSurface,
+  sessionSurface,
+} from './surfaces/index.ts';
+import { walletCustomerRoutes, walletPartnerRoutes } from './wallets/index.ts';
+
+/** Every path of the product, by who may call it, in the order in which the API reference shows them. */
+export function createSurfaces(services: Services): readonly Surface<unknown>[] {
+  const { config, db, identity, partners, customers, wallets } = services;
+  const reader = db.kysely;
+  const partnerIdOf = ({ partner }: PartnerPrincipal): string => partner.partnerId;
+  return [
+    partnerSurface(identity, [
+      ...partnerPartnerRoutes(partners),
+      ...customerPartnerRoutes(services),
+      ...walletPartnerRoutes(wallets),
+      ...identityPartnerRoutes(services),
+      ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
+    ]),
+    customerSelfSurface(identity, customerProfileRoutes(services)),
+    customerSurface(identity, [...customerAccountRoutes(services), ...walletCustomerRoutes(wallets)]),
+    operatorSurface(identity, [
+      ...partnerOperatorRoutes(services),
+      ...partnerMoneyOperatorRoutes(services),
+      ...accessRequestOperatorRoutes(services),
+      ...identityOperatorRoutes(services),
+      ...auditOperatorRoutes({ reader }),
+    ]),
+    publicSurface([...accessRequestPublicRoutes(services), ...identityPublicRoutes(services)]),
+    sessionSurface(identity, identitySessionRoutes(services)),
+  ];
+}

@@ -1,0 +1,38 @@
+import { Command, CommanderError, Option } from 'commander';
+import { registerCommands } from './cli/index.ts';
+import { ConfigError } from './platform/config/index.ts';
+
+/** A failure that a person can act on is one sentence; only what nobody foresaw shows where it came from. */
+function report(error: unknown): void {
+  const known = error instanceof Error ? error : new Error(String(error));
+  process.stderr.write(`${known instanceof ConfigError ? known.message : `Error: ${known.message}`}\n`);
+  if (process.env['PORTAL_TRACE'] === '1') process.stderr.write(`${known.stack ?? ''}\n`);
+}
+
+const program = new Command('portal')
+  .description('Partner Portal: serve it, and run it from the command line.')
+  .showHelpAfterError('(portal --help lists the commands)')
+  .exitOverride();
+
+program
+  .command('serve')
+  .description('run the product until a signal ends it')
+  .addOption(
+    new Option('--role <role>', 'api answers requests, worker runs jobs').choices(['all', 'api', 'worker']),
+  )
+  .option('--demo', 'fill the sandbox with plausible data', false)
+  .action(async (options: { role?: 'all' | 'api' | 'worker'; demo: boolean }) => {
+    const { serve } = await import('./serve.ts');
+    await serve({ role: options.role, demo: options.demo });
+  });
+
+registerCommands(program);
+
+try {
+  await program.parseAsync();
+  process.exit(process.exitCode ?? 0);
+} catch (error) {
+  if (error instanceof CommanderError) process.exit(error.exitCode);
+  report(error);
+  process.exit(1);
+}

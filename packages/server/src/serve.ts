@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { compose, type Composition } from './compose.ts';
+import { ensureFirstStart, type FirstStart } from './first-start.ts';
+import type { Config } from './platform/config/index.ts';
+import { createLog, type Logger } from './platform/log/index.ts';
+import { loadConfig, openRuntime } from './runtime.ts';
+import { welcome } from './welcome.ts';
+
+export interface ServeOptions {
+  readonly role: Config['role'] | undefined;
+  readonly demo: boolean;
+}
+
+/** How long requests that are being answered may take when the process is asked to end. */
+const DRAIN_MS = 15_000;
+
+/** Runs the product until a signal ends it. */
+export async function serve(options: ServeOptions): Promise<void> {
+  const config = loadConfig();
+  const role = options.role ?? config.role;
+  const format = config.logFormat === 'auto' ? (process.stderr.isTTY ? 'text' : 'json') : config.logFormat;
+  const log = createLog({ level: config.logLevel, format });
+  const ended = firstSignal();
+  const runtime = await openRuntime('serve', config, log);
+  const composition = compose(runtime, log);
+  await composition.start();
+  const first = role === 'worker' ? null : await ensureFirstStart(composition.services);
+  const address = await listen(composition, config);
+  if (role !== 'api') await composition.jobs.start();
+  if (options.demo) await demo(composition);
+  process.stdout.write(welcome({ config, address, role, first }));
+  const signal = await ended;
+  log.info({ signal }, 'draining');
+  await drain(composition, log);
+  await runtime.close();
+}
+
+async function demo(composition: Composition): Promise<void> {
+  const { fillWithDemoData } = await import('./demo/index.ts');
+  await fillWithDemoData(composition);
+}
+
+/** A worker listens too: its health and its figures are asked for like an api node's. */
+async function listen(composition: Composition, config: Config): Promise<string> {
+  try {
+    return await composition.http.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    if ((error as { code?: string }).code === 'EADDRINUSE') {
+      throw new Error(
+        `Port ${config.port} is taken by another program. Stop it, or choose another port with PORT=….`,
+        {
+          cause: error,
+        },
+      );
+    }
+    throw error;
+  }
+}
+
+async function firstSignal(): Promise<string> {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  // One Ctrl-C arrives twice under npm, from the terminal and passed on; the second must not cut the draining short.
+  for (const signal of signals) process.on(signal, () => undefined);
+  return Promise.race(signals.map(async (signal) => once(process, signal).then(() => signal)));
+}
+
+/** Stops taking work, lets what is under way end, and goes anyway when that takes too long. */
+async function drain(composition: Composition, log: Logger): Promise<void> {
+  const deadline = setTimeout(() => {
+    log.error('still busy after the time for draining; leaving');
+    process.exit(1);
+  }, DRAIN_MS);
+  deadline.unref();
+  await composition.close();
+  clearTimeout(deadline);
+}
+
+export type { FirstStart };
