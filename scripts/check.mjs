@@ -33,7 +33,7 @@ const TESTS = ['tests', script('test.mjs')];
 
 const failed = [];
 for (const [name, ...args] of process.argv.includes('--no-tests') ? STEPS : [...STEPS, TESTS]) {
-  const started = performance.now();
+  const started = Date.now();
   const quiet = name !== TESTS[0];
   const result = spawnSync(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
     cwd: PROJECT,
@@ -42,7 +42,7 @@ for (const [name, ...args] of process.argv.includes('--no-tests') ? STEPS : [...
     maxBuffer: MAX_OUTPUT,
     env: { ...process.env, REDOCLY_TELEMETRY: 'off' },
   });
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
   process.stdout.write(`${result.status === 0 ? 'ok    ' : 'FAILED'}  ${name} (${seconds} s)\n`);
   // A Ctrl-C ended the step, and us.
   if (result.signal !== null) process.exit(130);

@@ -1,7 +1,7 @@
 // Tells whether node_modules is what package-lock.json asks for.
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { PROJECT } from './node24.mjs';
 
 const LOCK = join(PROJECT, 'package-lock.json');
@@ -39,6 +39,7 @@ export function stamp() {
   const lock = read(LOCK);
   if (lock === null) return;
   try {
+    mkdirSync(dirname(STAMP), { recursive: true });
     writeFileSync(STAMP, digest(lock));
   } catch {
     // Installed by somebody else, for us to read: compared again next time.

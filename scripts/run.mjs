@@ -23,7 +23,12 @@ function fail(sentence) {
 
 /** The process becomes Node 24 where Node can do that; else it stays, to pass on signals and the exit code. */
 function handOver(node, args) {
-  const env = { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}` };
+  const env = {
+    // Node strips types and compiles once per file and version, not at every start.
+    NODE_COMPILE_CACHE: join(PROJECT, 'node_modules', '.cache', 'compile'),
+    ...process.env,
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+  };
   if (typeof process.execve === 'function' && process.platform !== 'win32') {
     process.execve(node, [node, ...args], env);
   }

@@ -26,13 +26,20 @@ program
     await serve({ role: options.role, demo: options.demo });
   });
 
-registerCommands(program);
+const commands = registerCommands(program);
 
-try {
-  await program.parseAsync();
-  process.exit(process.exitCode ?? 0);
-} catch (error) {
-  if (error instanceof CommanderError) process.exit(error.exitCode);
-  report(error);
-  process.exit(1);
+async function run(): Promise<number> {
+  try {
+    await program.parseAsync();
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    report(error);
+    return 1;
+  } finally {
+    // A command may have started the database for itself; it never stays behind.
+    await commands.close();
+  }
 }
+
+process.exit(await run());

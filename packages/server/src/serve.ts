@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { compose, type Composition } from './compose.ts';
-import { ensureFirstStart, type FirstStart } from './first-start.ts';
+import { ensureFirstStart } from './first-start.ts';
 import type { Config } from './platform/config/index.ts';
 import { createLog, type Logger } from './platform/log/index.ts';
 import { loadConfig, openRuntime } from './runtime.ts';
@@ -22,17 +22,32 @@ export async function serve(options: ServeOptions): Promise<void> {
   const log = createLog({ level: config.logLevel, format });
   const ended = firstSignal();
   const runtime = await openRuntime('serve', config, log);
-  const composition = compose(runtime, log);
-  await composition.start();
-  const first = role === 'worker' ? null : await ensureFirstStart(composition.services);
-  const address = await listen(composition, config);
-  if (role !== 'api') await composition.jobs.start();
-  if (options.demo) await demo(composition);
-  process.stdout.write(welcome({ config, address, role, first }));
-  const signal = await ended;
-  log.info({ signal }, 'draining');
-  await drain(composition, log);
-  await runtime.close();
+  try {
+    await runUntil(ended, compose(runtime, log), { ...options, role }, log);
+  } finally {
+    await runtime.close();
+  }
+}
+
+async function runUntil(
+  ended: Promise<string>,
+  composition: Composition,
+  options: { readonly role: Config['role']; readonly demo: boolean },
+  log: Logger,
+): Promise<void> {
+  const { role } = options;
+  const { config } = composition.services;
+  try {
+    await composition.start();
+    const first = role === 'worker' ? null : await ensureFirstStart(composition.services);
+    const address = await listen(composition, config);
+    if (role !== 'api') await composition.jobs.start();
+    if (options.demo) await demo(composition);
+    process.stdout.write(welcome({ config, address, role, first }));
+    log.info({ signal: await ended }, 'draining');
+  } finally {
+    await drain(composition, log);
+  }
 }
 
 async function demo(composition: Composition): Promise<void> {
@@ -74,5 +89,3 @@ async function drain(composition: Composition, log: Logger): Promise<void> {
   await composition.close();
   clearTimeout(deadline);
 }
-
-export type { FirstStart };

@@ -351,8 +351,10 @@ export interface CreateTokenRequest {
   readonly api_version?: '2026-03-25' | '2026-05-12' | undefined;
   /** Addresses or CIDR blocks, IPv4 or IPv6. */
   readonly ip_allow_list?: readonly string[] | undefined;
-  readonly max_transfer_per_day?: number | string | null | undefined;
-  readonly expires_at?: string | null | undefined;
+  /** Most that it may transfer in one day. Absent: no limit. */
+  readonly max_transfer_per_day?: number | string | undefined;
+  /** Absent: it does not expire. */
+  readonly expires_at?: string | undefined;
 }
 
 export interface CreateTokenResponse {
@@ -935,6 +937,7 @@ export interface ListWalletTransactionsResponse20260512 {
 export interface OpenMasterAccountRequest {
   /** ISO 4217. */
   readonly currency: string;
+  /** At most five decimals and 10,000,000,000. A decimal string stays exactly what was typed. */
   readonly credit_limit?: number | string | undefined;
 }
 
@@ -1273,6 +1276,7 @@ export interface Session {
 }
 
 export interface SetPartnerCreditLimitRequest {
+  /** At most five decimals and 10,000,000,000. A decimal string stays exactly what was typed. */
   readonly credit_limit: number | string;
   /** ISO 4217. */
   readonly currency?: string | undefined;
@@ -1383,6 +1387,7 @@ export interface Transfer {
 }
 
 export interface TransferBalanceRequest {
+  /** At most five decimals and 10,000,000,000. A decimal string stays exactly what was typed. */
   readonly amount: number | string;
   /** ISO 4217; that of the wallet. */
   readonly currency: string;

@@ -134,7 +134,7 @@ describe('creating an account', () => {
   it('names every fault at once and changes nothing', async () => {
     const partner = await makePartner();
     const body = {
-      name: ' ',
+      name: 'Nimbus\r\nBcc: all@world.example',
       email: 'not an address',
       password: 'weak',
       phone: '9431538535',

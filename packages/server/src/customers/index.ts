@@ -9,6 +9,5 @@ export { accountHasHolds, accountInDebt, creditInUse, creditNotCovered, customer
 export type { CustomerRoutesDeps } from './partner-write.ts';
 export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } from './routes.customer.ts';
 export { customerPartnerRoutes } from './routes.partner.ts';
-export { updateLastLogin as recordCustomerLogin } from './store.ts';
 export { closingSchedule, finishClosing } from './sweep.ts';
 export { createCustomers, type Customers, type PreparedAccount } from './service.ts';

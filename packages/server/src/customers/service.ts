@@ -66,6 +66,8 @@ export interface Customers {
     id: string,
     by: By,
   ): Promise<Record<string, unknown>>;
+  /** Notes that a customer logged in. */
+  recordLogin(tx: Tx, partnerId: string, customerId: string, at: Date): Promise<void>;
   /** The wallet of an account, from memory where it is known. Throws 404. */
   walletRef(partnerId: string, id: string): Promise<CustomerWallet>;
   /** The wallets among some ledger accounts of a partner, by ledger account. */
@@ -115,6 +117,7 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
     rotateToken: (tx, partner, id, overlapSeconds, by) =>
       rotateCustomerToken(deps, tx, partner, id, overlapSeconds, by),
     sendPasswordLink: (tx, partner, id, by) => sendPasswordLink(deps, tx, partner, id, by),
+    recordLogin: (tx, partnerId, customerId, at) => updateLastLogin(tx, partnerId, customerId, at),
     async walletRef(partnerId, id) {
       const wallet = await wallets.find(partnerId, id);
       if (wallet === null) throw noSuchAccount();

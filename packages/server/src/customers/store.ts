@@ -179,6 +179,7 @@ export async function selectWalletsByAccount(
   return rows.map(fromWalletRow);
 }
 
+/** Ledger accounts of customers whose account id or name contains a text, oldest first. */
 export async function selectWalletsMatching(
   reader: Reader,
   partnerId: string,

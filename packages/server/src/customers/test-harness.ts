@@ -153,20 +153,20 @@ export async function harness() {
     by: () => by(world),
     fund: (partner: Partner, authId: string, amount: bigint) => fund(world, partner, authId, amount),
     sentMails: () => sentMails(world),
-    async makePartner(input: Partial<NewPartnerInput> = {}): Promise<Partner> {
+    makePartner: async (input: Partial<NewPartnerInput> = {}): Promise<Partner> => {
       const email = `owner-${randomLower(8)}@acme.example`;
       const wanted = { name: 'Acme Telecom', email, startingBalance: 100_000_000n, ...input };
       return (await db.inTransaction((tx) => partners.create(tx, wanted, by(world)))).partner;
     },
     /** Creates an account over HTTP; its `auth_id`. */
-    async makeAccount(partner: Partner, body: Record<string, unknown> = {}): Promise<string> {
+    makeAccount: async (partner: Partner, body: Record<string, unknown> = {}): Promise<string> => {
       const answer = await ask(partner.authId, 'POST', '/partner/accounts', {
         body: { ...accountBody(), ...body },
       });
       if (answer.status !== 201) throw new Error(answer.text);
       return answer.body['auth_id'] as string;
     },
-    async masterBalance(partner: Partner): Promise<{ balance: bigint; held: bigint }> {
+    masterBalance: async (partner: Partner): Promise<{ balance: bigint; held: bigint }> => {
       const { balance, held } = await masterOf(world, partner, partner.currency);
       return { balance, held };
     },

@@ -114,7 +114,7 @@ export async function serveRoutes(
       partnerSurface(directory, customerPartnerRoutes(deps)),
       customerSurface(directory, '/api/v1/Account/:auth_id', customerAccountRoutes(deps)),
       customerSurface(directory, '/api/v1', customerProfileRoutes(deps)),
-    ] as unknown as Surface<never>[],
+    ],
     log: pino({ level: 'silent' }),
     rateLimiter: new RateLimiter({ perSecond: 100_000, burst: 100_000 }),
     inputHashKey: Buffer.alloc(32, 1),

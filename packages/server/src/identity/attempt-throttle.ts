@@ -1,5 +1,6 @@
 import type { AppError } from '../platform/errors/index.ts';
 import { tooManyFailedAttempts } from './errors.ts';
+import { plainAddress } from './ip-allow-list.ts';
 
 export interface ThrottleOptions {
   /** Failures that are free; each one after them doubles the wait. */
@@ -16,6 +17,24 @@ interface Subject {
   failures: number;
   lastMs: number;
   blockedUntilMs: number;
+}
+
+/**
+ * What an address counts as. Whoever has one IPv6 address has all of its /64, so these count as one; an IPv4 address
+ * is itself.
+ */
+export function throttledNetwork(ip: string): string {
+  const plain = plainAddress(ip);
+  if (!plain.includes(':')) return plain;
+  const [left = '', right] = plain.toLowerCase().split('::', 2);
+  const head = left === '' ? [] : left.split(':');
+  const tail = right === undefined || right === '' ? [] : right.split(':');
+  const groups = [
+    ...head,
+    ...Array.from({ length: Math.max(0, 8 - head.length - tail.length) }, () => '0'),
+    ...tail,
+  ];
+  return `${groups.slice(0, 4).join(':')}::/64`;
 }
 
 export function mustWait(seconds: number): AppError {

@@ -70,7 +70,7 @@ export class AuthNews {
     this.#running = this.#keepConnected(() => {
       first.resolve(undefined);
     });
-    await Promise.race([first.promise, sleep(PING_LIMIT_MS * 5)]);
+    await Promise.race([first.promise, sleep(PING_LIMIT_MS * 5, undefined, { ref: false })]);
   }
 
   async close(): Promise<void> {
@@ -157,7 +157,7 @@ export class AuthNews {
         waitMs = BACKOFF_MS.first;
         connected();
         await ended;
-        this.#deps.log.warn('credential news: connection ended');
+        if (!this.#stop.signal.aborted) this.#deps.log.warn('credential news: connection ended');
       } catch (error) {
         this.#deps.log.warn({ err: error }, 'credential news: no connection');
       }

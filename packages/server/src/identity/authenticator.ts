@@ -3,7 +3,7 @@ import { AppError, unauthorized } from '../platform/errors/index.ts';
 import { DEFAULT_API_VERSION } from '../platform/http/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import { readAccountName, type AccountName } from './account-directory.ts';
-import { mustWait, type AttemptThrottle } from './attempt-throttle.ts';
+import { mustWait, throttledNetwork, type AttemptThrottle } from './attempt-throttle.ts';
 import type { AuthMemory } from './auth-memory.ts';
 import { credentialExpired, ipNotAllowed } from './errors.ts';
 import { findSecret, partnerOf, type Account, type KnownAccount } from './known-account.ts';
@@ -55,15 +55,14 @@ export class Authenticator {
 
   /**
    * An account id and a token. With the account in memory this takes one hash and a few look-ups, and no I/O.
-   * A token that is right is never refused for what others did from its address; an id that failed too often from one
-   * address waits there, and there alone.
+   * A token that is right is never refused for the failures of others, not even at the same id and address: nobody
+   * comes upon 202 random bits by trying often, and after a rotation one forgotten program with the old token must not
+   * lock out the others beside it. What is throttled is failing.
    */
   async byPair(authId: string, token: string, ip: string): Promise<PartnerPrincipal | CustomerPrincipal> {
-    const { clock, pairThrottle, uses } = this.#deps;
+    const { clock, uses } = this.#deps;
     const name = readAccountName(authId);
     if (name === null || token.length > MAX_TOKEN_LENGTH) throw this.#refuse(null, ip);
-    const subject = pairThrottle.size === 0 ? null : `${name.authId} ${ip}`;
-    if (subject !== null) pairThrottle.check(subject, performance.now());
     const known = await this.#accountFor(name, token, ip);
     const secret = known === null ? null : findSecret(known, tokenHash(token));
     if (known === null || secret === null) throw this.#refuse(name.authId, ip);
@@ -71,19 +70,19 @@ export class Authenticator {
     if (nowMs >= secret.validUntilMs) throw this.#refuse(name.authId, ip, credentialExpired());
     refuseClosed(known.account);
     if (secret.allows !== null && !secret.allows(ip)) throw ipNotAllowed();
-    if (subject !== null) pairThrottle.succeeded(subject);
     uses.note(secret, nowMs);
     return secret.principal;
   }
 
   async #accountFor(name: AccountName, token: string, ip: string): Promise<KnownAccount | null> {
-    const { memory, addressThrottle } = this.#deps;
+    const { memory } = this.#deps;
     const remembered = memory.rememberedAccount(name);
     if (remembered !== undefined) return remembered;
     // Nothing is asked for a text that cannot be a token.
     if (!isTokenText(token)) return null;
-    if (addressThrottle.secondsToWait(ip, performance.now()) === 0) return memory.account(name);
-    if (this.#readingForSuspect) addressThrottle.check(ip, performance.now());
+    if (this.#secondsToWait(name.authId, ip) === 0) return memory.account(name);
+    // Whoever failed too often may still be right, but gets no more than one reading at a time out of the database.
+    if (this.#readingForSuspect) throw mustWait(1);
     this.#readingForSuspect = true;
     try {
       return await memory.account(name);
@@ -152,16 +151,27 @@ export class Authenticator {
     return { kind: 'partner', partner: known.account.partner, credential, scopes, apiVersion };
   }
 
-  /** Counts a failure; what comes back is to be thrown. */
-  #refuse(authId: string | null, ip: string, error: AppError = unauthorized()): AppError {
+  #secondsToWait(authId: string | null, ip: string): number {
     const { pairThrottle, addressThrottle } = this.#deps;
     const nowMs = performance.now();
-    if (authId !== null) pairThrottle.failed(`${authId} ${ip}`, nowMs);
-    const seconds = addressThrottle.secondsToWait(ip, nowMs);
+    if (pairThrottle.size === 0 && addressThrottle.size === 0) return 0;
+    const pair = authId === null ? 0 : pairThrottle.secondsToWait(pairOf(authId, ip), nowMs);
+    return Math.max(pair, addressThrottle.secondsToWait(throttledNetwork(ip), nowMs));
+  }
+
+  /** Counts a failure; what comes back is to be thrown. Who fails while it should wait is told so, and not counted. */
+  #refuse(authId: string | null, ip: string, error: AppError = unauthorized()): AppError {
+    const { pairThrottle, addressThrottle } = this.#deps;
+    const seconds = this.#secondsToWait(authId, ip);
     if (seconds > 0) return mustWait(seconds);
-    addressThrottle.failed(ip, nowMs);
+    if (authId !== null) pairThrottle.failed(pairOf(authId, ip), performance.now());
+    addressThrottle.failed(throttledNetwork(ip), performance.now());
     return error;
   }
+}
+
+function pairOf(authId: string, ip: string): string {
+  return `${authId} ${throttledNetwork(ip)}`;
 }
 
 /** A closed account is gone for whoever asks; a suspended one is decided on by route. */

@@ -37,6 +37,13 @@ export const SecondFactorLoginBody = Type.Object(
   { ...LoginBody.properties, totp: Type.Optional(totpCode) },
   strict,
 );
+export const ChangePasswordBody = Type.Object(
+  {
+    current_password: Type.String({ minLength: 1, maxLength: 1_000 }),
+    password: Type.String({ minLength: 1, maxLength: 1_000, description: PASSWORD_RULE }),
+  },
+  strict,
+);
 export const TotpCodeBody = Type.Object({ code: totpCode }, strict);
 
 export const LoginTokenSchema = Type.Object({
@@ -135,8 +142,10 @@ export const NewTokenBody = Type.Object(
         description: 'Addresses or CIDR blocks, IPv4 or IPv6.',
       }),
     ),
-    max_transfer_per_day: Type.Optional(Nullable(AmountInput())),
-    expires_at: Type.Optional(Nullable(Timestamp())),
+    max_transfer_per_day: Type.Optional(
+      AmountInput({ description: 'Most that it may transfer in one day. Absent: no limit.' }),
+    ),
+    expires_at: Type.Optional(Timestamp({ description: 'Absent: it does not expire.' })),
   },
   strict,
 );

@@ -124,7 +124,8 @@ export async function updateCredential(tx: Tx, c: ApiCredential): Promise<void> 
 
 /** Ends every credential of a partner, its customers' included; returns how many. */
 export async function revokeAllCredentials(tx: Tx, partnerId: string, at: Date): Promise<number> {
-  const { numAffectedRows } = await sql`UPDATE api_credential SET revoked_at = ${at}
+  const { numAffectedRows } = await sql`UPDATE api_credential
+    SET revoked_at = ${at}, secret_sealed = NULL, previous_hash = NULL, previous_expires_at = NULL
     WHERE partner_id = ${partnerId} AND revoked_at IS NULL`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }

@@ -109,6 +109,12 @@ function createParts(deps: IdentityDeps) {
     longestWaitMs: 60_000,
     ...limits.address,
   });
+  // Programs that fail must not keep the people beside them from logging in.
+  const loginAddressThrottle = new AttemptThrottle({
+    freeFailures: 50,
+    longestWaitMs: 60_000,
+    ...limits.address,
+  });
   const uses = new UseRecorder(db, log);
   const loginTokens = new LoginTokens(sealer);
   const sessionIdleMs = limits.sessionIdleMs ?? 2 * HOUR_MS;
@@ -141,6 +147,7 @@ function createParts(deps: IdentityDeps) {
     links,
     logins: createLogins({
       ...common,
+      addressThrottle: loginAddressThrottle,
       users,
       authenticator,
       ...(deps.noteCustomerLogin === undefined ? {} : { noteCustomerLogin: deps.noteCustomerLogin }),

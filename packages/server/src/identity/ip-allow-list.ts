@@ -24,15 +24,22 @@ export type IpCheck = (ip: string) => boolean;
 
 export function compileAllowList(cidrs: readonly string[]): IpCheck | null {
   if (cidrs.length === 0) return null;
-  const list = new BlockList();
+  // A list for each family: one for both would let every IPv4 address in through ::/0.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
   for (const cidr of cidrs) {
     const [address = '', prefix = '0'] = cidr.split('/');
-    list.addSubnet(address, Number(prefix), isIPv4(address) ? 'ipv4' : 'ipv6');
+    const family = familyOf(address);
+    lists[family].addSubnet(address, Number(prefix), family);
   }
   return (ip) => {
     const plain = plainAddress(ip);
-    return list.check(plain, isIPv4(plain) ? 'ipv4' : 'ipv6');
+    const family = familyOf(plain);
+    return lists[family].check(plain, family);
   };
+}
+
+function familyOf(address: string): 'ipv4' | 'ipv6' {
+  return isIPv4(address) ? 'ipv4' : 'ipv6';
 }
 
 /** Whether every address of `inner` is also in one of `outer`: compares network addresses and prefix lengths. */

@@ -49,6 +49,12 @@ export async function lockLink(tx: Tx, tokenHash: Buffer): Promise<OneTimeLink |
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
+/** A password that was set otherwise ends the links that were to reset the one before. */
+export async function deleteResetLinks(tx: Tx, partnerId: string, userId: string): Promise<void> {
+  await sql`DELETE FROM one_time_link WHERE partner_id = ${partnerId} AND user_id = ${userId}
+    AND purpose = 'password_reset' AND used_at IS NULL`.execute(tx);
+}
+
 /** What the link revealed is gone with its use. */
 export async function markLinkUsed(tx: Tx, link: OneTimeLink, at: Date): Promise<void> {
   await sql`UPDATE one_time_link SET used_at = ${at}, payload = NULL

@@ -5,7 +5,7 @@ import { AppError } from '../platform/errors/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import { userActor, type RequestOrigin } from './actor.ts';
-import type { AttemptThrottle } from './attempt-throttle.ts';
+import { throttledNetwork, type AttemptThrottle } from './attempt-throttle.ts';
 import type { Authenticator } from './authenticator.ts';
 import { invalidCredentials, totpInvalid, totpRequired } from './errors.ts';
 import type { LoginTokens } from './login-token.ts';
@@ -22,6 +22,11 @@ export interface LoginInput {
   readonly password: string;
   /** Six digits; needed where a second factor is enrolled. */
   readonly totp?: string | undefined;
+}
+
+export interface PasswordChange {
+  readonly currentPassword: string;
+  readonly password: string;
 }
 
 export interface NewSession {
@@ -54,6 +59,8 @@ export interface Logins {
   forToken(kind: 'partner' | 'operator', input: LoginInput, origin: Origin): Promise<string>;
   /** A browser session, for any kind of user. */
   forSession(input: LoginInput, origin: Origin): Promise<NewSession>;
+  /** Sets a new password for who knows the one before; everything that is logged in with that ends. Throws 401, 422, 429. */
+  changePassword(session: SessionPrincipal, input: PasswordChange, origin: Origin): Promise<void>;
   /** Ends a browser session. */
   logout(session: SessionPrincipal): Promise<void>;
 }
@@ -92,26 +99,48 @@ export function createLogins(deps: LoginsDeps): Logins {
       const principal = await deps.authenticator.principalOf(user, 'session', sessionId);
       return { token, expiresAt, principal: { kind: 'session', sessionId, expiresAt, user, principal } };
     },
+    async changePassword({ user }, { currentPassword, password }, origin) {
+      const hashed = await deps.users.hashPassword(password);
+      await identifyByPassword(deps, { email: user.email, password: currentPassword }, origin, [user.kind]);
+      const by = { actor: userActor(user, origin), at: clock.now() };
+      await db.inTransaction((tx) => deps.users.setPassword(tx, user, hashed, by));
+    },
     async logout({ user, sessionId }) {
       await db.inTransaction((tx) => deleteSession(tx, user.partnerId, sessionId));
     },
   };
 }
 
-/** Who this is, by password and second factor. Unknown e-mail, wrong password and wrong kind are one answer, after the same work. */
+type Fail = (error: AppError) => AppError;
+
+/** Who this is, by password and second factor. */
 async function identify(
   deps: LoginsDeps,
   input: LoginInput,
   origin: Origin,
   kinds: readonly UserKind[],
 ): Promise<User> {
+  const { user, fail, succeed } = await identifyByPassword(deps, input, origin, kinds);
+  await checkSecondFactor(deps, user, input.totp, fail);
+  succeed();
+  return user;
+}
+
+/** Unknown e-mail, wrong password, wrong kind and closed account are one answer, after the same work. */
+async function identifyByPassword(
+  deps: LoginsDeps,
+  input: LoginInput,
+  origin: Origin,
+  kinds: readonly UserKind[],
+): Promise<{ user: User; fail: Fail; succeed: () => void }> {
   const { pairThrottle, addressThrottle, users, authenticator } = deps;
-  const subject = `login ${input.email.trim().toLowerCase()} ${origin.ip}`;
+  const network = throttledNetwork(origin.ip);
+  const subject = `login ${input.email.trim().toLowerCase()} ${network}`;
   pairThrottle.check(subject, performance.now());
-  addressThrottle.check(origin.ip, performance.now());
-  const fail = (error: AppError): AppError => {
+  addressThrottle.check(network, performance.now());
+  const fail: Fail = (error) => {
     pairThrottle.failed(subject, performance.now());
-    addressThrottle.failed(origin.ip, performance.now());
+    addressThrottle.failed(network, performance.now());
     return error;
   };
   const user = await users.checkPassword(input.email, input.password);
@@ -121,16 +150,17 @@ async function identify(
     // A closed account is nobody's login; a database that is away is another matter.
     throw error instanceof AppError ? fail(invalidCredentials()) : error;
   });
-  await checkSecondFactor(deps, user, input.totp, fail);
-  pairThrottle.succeeded(subject);
-  return user;
+  const succeed = (): void => {
+    pairThrottle.succeeded(subject);
+  };
+  return { user, fail, succeed };
 }
 
 async function checkSecondFactor(
   deps: LoginsDeps,
   user: User,
   code: string | undefined,
-  fail: (error: AppError) => AppError,
+  fail: Fail,
 ): Promise<void> {
   if (!hasTotp(user)) return;
   if (code === undefined) throw totpRequired();

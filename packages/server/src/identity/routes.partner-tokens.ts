@@ -43,24 +43,26 @@ const issuedExample = {
   last_used_at: null,
 };
 
-/** Reads an allow list. Throws 422 naming every entry that is none, and an expiry that has passed. */
-function readLimits(body: { ip_allow_list?: string[]; expires_at?: Date | null }, at: Date): string[] {
+interface LimitsBody {
+  readonly ip_allow_list?: readonly string[];
+  readonly expires_at?: Date;
+  readonly max_transfer_per_day?: bigint;
+}
+
+/** Reads the allow list of a new token. Throws 422 naming every entry that is none, and the other limits that cannot be. */
+function readAllowList(body: LimitsBody, at: Date): string[] {
   const faults: Fault[] = [];
   const blocks = (body.ip_allow_list ?? []).map((text, index) => {
     const block = parseCidr(text);
+    const loc = ['body', 'ip_allow_list', index];
     if (block === null)
-      faults.push(
-        fault(
-          ['body', 'ip_allow_list', index],
-          'value_error',
-          'Input should be an IP address or a CIDR block',
-          text,
-        ),
-      );
+      faults.push(fault(loc, 'value_error', 'Input should be an IP address or a CIDR block', text));
     return block ?? '';
   });
-  if (body.expires_at != null && body.expires_at <= at)
+  if (body.expires_at !== undefined && body.expires_at <= at)
     faults.push(fault(['body', 'expires_at'], 'value_error', 'Input should be in the future'));
+  if (body.max_transfer_per_day !== undefined && body.max_transfer_per_day < 0n)
+    faults.push(fault(['body', 'max_transfer_per_day'], 'greater_than_equal', 'Input should not be below 0'));
   if (faults.length > 0) throw new ValidationFailure(faults);
   return [...new Set(blocks)];
 }
@@ -128,7 +130,7 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
       handler: async (call) => {
         const { principal, body } = call;
         const by = byOf(principal, call);
-        const ipAllowList = readLimits(body, by.at);
+        const ipAllowList = readAllowList(body, by.at);
         const input = {
           label: body.label.trim(),
           scopes: body.scopes,

@@ -1,6 +1,6 @@
 import { routesOf, type Route } from '../platform/http/index.ts';
 import type { Clock } from '../platform/time/index.ts';
-import { SecondFactorLoginBody, SessionSchema, toApiSession } from './contract.ts';
+import { ChangePasswordBody, SecondFactorLoginBody, SessionSchema, toApiSession } from './contract.ts';
 import { invalidCredentials, tooManyFailedAttempts, totpInvalid, totpRequired } from './errors.ts';
 import type { Identity } from './identity.ts';
 import type { SessionPrincipal } from './principal.ts';
@@ -75,6 +75,26 @@ export function identitySessionRoutes(deps: {
       errors: [],
       handler: async ({ principal }) => {
         await logins.logout(principal);
+        return { headers: { 'set-cookie': clearSessionCookie(publicUrl) } };
+      },
+    }),
+    route({
+      method: 'POST',
+      path: '/password',
+      operationId: 'changePassword',
+      tag: 'Session',
+      summary: 'Change your password',
+      description:
+        'Asks for the one before. Every login with it ends, this session too: log in again with the new one. API tokens stay.',
+      scope: null,
+      rateCost: 5,
+      body: ChangePasswordBody,
+      example: { current_password: 'correct-horse-7', password: 'another-horse-8' },
+      success: { status: 204, description: 'Changed.' },
+      errors: [invalidCredentials, tooManyFailedAttempts],
+      handler: async (call) => {
+        const { current_password: currentPassword, password } = call.body;
+        await logins.changePassword(call.principal, { currentPassword, password }, call);
         return { headers: { 'set-cookie': clearSessionCookie(publicUrl) } };
       },
     }),

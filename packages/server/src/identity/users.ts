@@ -4,6 +4,7 @@ import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts'
 import { uuidv7 } from '../platform/ids/index.ts';
 import type { AuthNews } from './auth-news.ts';
 import type { By } from './by.ts';
+import { deleteResetLinks } from './link-store.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { passwordFaults } from './password-rule.ts';
 import { deleteSessionsOf } from './session-store.ts';
@@ -95,6 +96,7 @@ export function createUsers(deps: UsersDeps): Users {
       if (user === null) throw notFound();
       const saved = await updateUser(tx, { ...user, passwordHash }, by.at, true);
       await deleteSessionsOf(tx, partnerId, userId);
+      await deleteResetLinks(tx, partnerId, userId);
       await news.announce(tx, [{ userId }]);
       await log(tx, user, 'user.password_set', by, []);
       return saved;

@@ -105,8 +105,10 @@ export async function someoneWaits(db: Database): Promise<void> {
 
 export interface LossyProxy {
   readonly url: string;
-  /** The next `count` answers of the server are thrown away, and their connections with them. */
-  loseAnswers(count: number): void;
+  /** The next `count` answers to posting are thrown away, and their connections with them. */
+  losePostings(count: number): void;
+  /** How many are still to be lost. */
+  readonly toLose: number;
   close(): Promise<void>;
 }
 
@@ -120,9 +122,13 @@ export async function lossyProxy(databaseUrl: string): Promise<LossyProxy> {
       client.destroy();
       upstream.destroy();
     };
-    client.on('data', (data) => upstream.write(data));
+    let posting = false;
+    client.on('data', (data) => {
+      posting = data.includes('ledger_submit');
+      upstream.write(data);
+    });
     upstream.on('data', (data) => {
-      if (toLose === 0) client.write(data);
+      if (toLose === 0 || !posting) client.write(data);
       else {
         toLose -= 1;
         end();
@@ -135,8 +141,11 @@ export async function lossyProxy(databaseUrl: string): Promise<LossyProxy> {
   url.host = `127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   return {
     url: url.href,
-    loseAnswers(count) {
+    losePostings(count) {
       toLose = count;
+    },
+    get toLose() {
+      return toLose;
     },
     close: () =>
       new Promise((resolve) => {

@@ -14,14 +14,6 @@ import {
   errorByCode,
   type ErrorDefinition,
 } from '../platform/errors/index.ts';
-import {
-  accountMismatch,
-  accountSuspended,
-  csrfRefused,
-  insufficientScope,
-  tooManyFailedAttempts,
-  wrongAccountKind,
-} from '../identity/index.ts';
 import type { RenderedError, Route, Surface } from '../platform/http/index.ts';
 import type { ApiResponse, Json, JsonObject, NamedExample, Reference, Schema } from './document.ts';
 import { HEADERS_OF_ERROR, headerRef } from './headers.ts';
@@ -67,21 +59,24 @@ export function commonErrors(route: Route<unknown>, path: string): ErrorDefiniti
 function credentialErrors(route: Route<unknown>, path: string): ErrorDefinition[] {
   const writes = route.method !== 'GET' && route.readOnly !== true;
   const partnerOrCustomer = !path.startsWith('/api/v1/operator') && !path.startsWith('/api/v1/session');
-  return [
-    ...[unauthorized, forbidden, wrongAccountKind, tooManyFailedAttempts].map(definitionOf),
-    declared('credential_expired'),
-    ...(partnerOrCustomer ? [declared('ip_not_allowed')] : []),
-    ...(route.scope === null ? [] : [insufficientScope.definition]),
-    ...(path.includes('{auth_id}') ? [accountMismatch.definition] : []),
-    ...(writes ? [csrfRefused.definition] : []),
-    ...(writes && partnerOrCustomer ? [accountSuspended.definition] : []),
+  const codes = [
+    'wrong_account_kind',
+    'too_many_failed_attempts',
+    'credential_expired',
+    ...(partnerOrCustomer ? ['ip_not_allowed'] : []),
+    ...(route.scope === null ? [] : ['insufficient_scope']),
+    ...(path.includes('{auth_id}') ? ['account_mismatch'] : []),
+    ...(writes ? ['csrf_refused'] : []),
+    ...(writes && partnerOrCustomer ? ['account_suspended'] : []),
   ];
+  return [unauthorized.definition, forbidden.definition, ...codes.map(declared)];
 }
 
 function definitionOf(factory: { readonly definition: ErrorDefinition }): ErrorDefinition {
   return factory.definition;
 }
 
+/** By their codes, for this room knows no other. Throws when nobody declares one, so that a renamed code is noticed. */
 function declared(code: string): ErrorDefinition {
   const definition = errorByCode(code);
   if (definition === undefined)

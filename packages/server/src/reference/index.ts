@@ -1,6 +1,5 @@
 export type { OpenApiDocument } from './document.ts';
 export { checkOpenApi, writeOpenApi } from './drift.ts';
-export { llmsTxt } from './llms-txt.ts';
 export { buildOpenApi, type OpenApiInput } from './openapi.ts';
-export { COMMITTED_REFERENCE, referenceConfigOf, type ReferenceConfig } from './reference-config.ts';
+export { referenceConfigOf, type ReferenceConfig } from './reference-config.ts';
 export { registerReference } from './register-reference.ts';

@@ -7,11 +7,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCatalogue } from '../platform/errors/index.ts';
 import type { Surface } from '../platform/http/index.ts';
 import { resolve, type ApiResponse, type OpenApiDocument, type Operation } from './document.ts';
+import { SESSION_COOKIE } from '../identity/index.ts';
 import { checkOpenApi, writeOpenApi } from './drift.ts';
 import { sdkName } from './names.ts';
 import { buildOpenApi } from './openapi.ts';
 import { COMMITTED_REFERENCE } from './reference-config.ts';
-import { sampleSurfaces } from './sample-surfaces.ts';
+import { sampleSurfaces } from './test-harness.ts';
 
 const build = (surfaces = sampleSurfaces): OpenApiDocument =>
   buildOpenApi({ surfaces, config: COMMITTED_REFERENCE });
@@ -138,6 +139,10 @@ describe('the document', () => {
     const codes = document['x-error-catalogue'].map((entry) => entry.code);
     for (const { code } of errorCatalogue()) expect(codes).toContain(code);
     for (const code of codes) expect(document.info.description).toContain(`\`${code}\``);
+  });
+
+  it('names the cookie that identity sets', () => {
+    expect(document.components.securitySchemes['SessionCookie']).toMatchObject({ name: SESSION_COOKIE });
   });
 
   it('tells nothing of the inside', () => {

@@ -7,7 +7,7 @@ import { operationsOf } from './llms-txt.ts';
 import { buildOpenApi } from './openapi.ts';
 import { COMMITTED_REFERENCE } from './reference-config.ts';
 import { registerReference } from './register-reference.ts';
-import { sampleSurfaces } from './sample-surfaces.ts';
+import { sampleSurfaces } from './test-harness.ts';
 
 const document = buildOpenApi({
   surfaces: sampleSurfaces,

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { OpenApiDocument } from './document.ts';
 import { llmsTxt } from './llms-txt.ts';
 import { referencePage } from './page.ts';
@@ -19,14 +19,19 @@ interface Asset {
   readonly etag: string;
 }
 
-/** Everything is known when the server starts, so it is printed and compressed once. */
+/** What is asked for is printed and compressed once, on the first request: a server that nobody reads starts sooner. */
+function once(type: string, print: () => string): () => Asset {
+  let made: Asset | undefined;
+  return () => (made ??= asset(type, print()));
+}
+
 function asset(type: string, text: string): Asset {
   const plain = Buffer.from(text);
   return {
     type: `${type}; charset=utf-8`,
     plain,
     gzip: gzipSync(plain),
-    brotli: brotliCompressSync(plain),
+    brotli: brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 7 } }),
     etag: `"${createHash('sha256').update(plain).digest('base64url').slice(0, 27)}"`,
   };
 }
@@ -37,16 +42,16 @@ function file(name: string): string {
 
 /** Serves `/reference` (the page), `/openapi.json` and `/llms.txt`. They are public and need no network but this server. */
 export function registerReference(app: FastifyInstance, { document }: { document: OpenApiDocument }): void {
-  const assets: Readonly<Record<string, Asset>> = {
-    '/reference': asset('text/html', referencePage(document)),
-    '/reference/reference.css': asset('text/css', file('reference.css')),
-    '/reference/reference.js': asset('text/javascript', file('reference.js')),
-    '/reference/icon.svg': asset('image/svg+xml', file('icon.svg')),
-    '/openapi.json': asset('application/json', JSON.stringify(document)),
-    '/llms.txt': asset('text/plain', llmsTxt(document)),
+  const assets: Readonly<Record<string, () => Asset>> = {
+    '/reference': once('text/html', () => referencePage(document)),
+    '/reference/reference.css': once('text/css', () => file('reference.css')),
+    '/reference/reference.js': once('text/javascript', () => file('reference.js')),
+    '/reference/icon.svg': once('image/svg+xml', () => file('icon.svg')),
+    '/openapi.json': once('application/json', () => JSON.stringify(document)),
+    '/llms.txt': once('text/plain', () => llmsTxt(document)),
   };
   for (const [path, content] of Object.entries(assets)) {
-    app.get(path, async (request, reply) => send(content, request, reply));
+    app.get(path, async (request, reply) => send(content(), request, reply));
   }
 }
 

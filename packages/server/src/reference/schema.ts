@@ -4,6 +4,8 @@ import type { Schema } from './document.ts';
 /** Marks that steer our own code and say nothing to a client. */
 const INTERNAL = new Set(['$id', 'x-from', 'x-secret']);
 
+const AMOUNT = 'At most five decimals and 10,000,000,000. A decimal string stays exactly what was typed.';
+
 /** Collects the named schemas of a document. One name stands for one shape, and a shape that has a name is not repeated. */
 export class ComponentSchemas {
   readonly #schemas = new Map<string, Schema>();
@@ -60,6 +62,7 @@ export class ComponentSchemas {
       if (INTERNAL.has(key)) continue;
       out[key] = this.#child(key, value);
     }
+    if (schema['x-money'] === 'input') out['description'] ??= AMOUNT;
     if (schema['x-secret'] === true) out['format'] ??= 'password';
     return out;
   }

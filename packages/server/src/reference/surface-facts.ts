@@ -1,4 +1,3 @@
-import { SESSION_COOKIE } from '../identity/index.ts';
 import type { Json } from './document.ts';
 
 /** What the document says of a group of routes beyond its table: which credentials open it. */
@@ -73,7 +72,7 @@ export const SECURITY_SCHEMES: Readonly<Record<string, Readonly<Record<string, J
   SessionCookie: {
     type: 'apiKey',
     in: 'cookie',
-    name: SESSION_COOKIE,
+    name: 'portal_session',
     description:
       'Set by logging in with a browser. What changes something must also carry `X-Portal-CSRF: 1`, which a page elsewhere cannot send.',
   },

@@ -11,7 +11,7 @@ import {
   type IdentityLimits,
 } from '../identity/index.ts';
 import { identityKit, type IdentityKit } from '../identity/identity.test-kit.ts';
-import { RateLimiter, createHttpServer, routesOf, type Route, type Surface } from '../platform/http/index.ts';
+import { RateLimiter, createHttpServer, routesOf, type Route } from '../platform/http/index.ts';
 import {
   customerSelfSurface,
   customerSurface,
@@ -36,7 +36,14 @@ export function probes<P>(params: boolean, scope: string | null): Route<P>[] {
   return [
     route({ ...common, method: 'GET', path: '/probe', operationId: 'readProbe', scope: null }),
     route({ ...common, method: 'POST', path: '/probe', operationId: 'writeProbe', scope }),
-    route({ ...common, method: 'POST', path: '/preview', operationId: 'previewProbe', scope: null, readOnly: true }),
+    route({
+      ...common,
+      method: 'POST',
+      path: '/preview',
+      operationId: 'previewProbe',
+      scope: null,
+      readOnly: true,
+    }),
   ];
 }
 
@@ -73,7 +80,7 @@ export async function httpKit(limits: IdentityLimits = {}): Promise<HttpKit> {
     sessionSurface(identity, identitySessionRoutes(kit)),
   ];
   const app = createHttpServer({
-    surfaces: surfaces as unknown as Surface<never>[],
+    surfaces: surfaces,
     log: pino({ level: 'silent' }),
     rateLimiter: new RateLimiter({ perSecond: 100_000, burst: 100_000 }),
     inputHashKey: Buffer.alloc(32, 7),
@@ -93,7 +100,12 @@ export async function httpKit(limits: IdentityLimits = {}): Promise<HttpKit> {
     app,
     pair: (authId, token) => ({ 'x-auth-id': authId, 'x-auth-token': token }),
     async call(method, path, { headers = {}, body, ip = '198.51.100.7' } = {}) {
-      const request: InjectOptions = { method, url: `/api/v1${path}`, headers: { ...headers }, remoteAddress: ip };
+      const request: InjectOptions = {
+        method,
+        url: `/api/v1${path}`,
+        headers: { ...headers },
+        remoteAddress: ip,
+      };
       if (body !== undefined) request.payload = body as object;
       const answer = await app.inject(request);
       return {

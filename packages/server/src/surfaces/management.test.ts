@@ -16,19 +16,28 @@ interface Token {
   readonly label: string;
 }
 
-const bodyOf = <T>(answer: Answer): T => answer.body as T;
+const bodyOf = <T>(answer: Answer): T => answer.body;
 let address = 0;
 
 async function ownedPartner() {
   const partner = await kit.partner();
   await kit.call('POST', `/public/links/${partner.link}`, { body: { password: PASSWORD } });
-  return { ...partner, headers: kit.pair(partner.facts.authId, partner.token), owner: await loginAs(partner.email) };
+  return {
+    ...partner,
+    headers: kit.pair(partner.facts.authId, partner.token),
+    owner: await loginAs(partner.email),
+  };
 }
 
 async function loginAs(email: string, path: '/partner/login' | '/operator/login' = '/partner/login') {
   address += 1;
-  const answer = await kit.call('POST', path, { body: { email, password: PASSWORD }, ip: `203.0.113.${String(address)}` });
-  return { authorization: `Bearer ${bodyOf<{ tokens: { access_token: string } }>(answer).tokens.access_token}` };
+  const answer = await kit.call('POST', path, {
+    body: { email, password: PASSWORD },
+    ip: `203.0.113.${String(address)}`,
+  });
+  return {
+    authorization: `Bearer ${bodyOf<{ tokens: { access_token: string } }>(answer).tokens.access_token}`,
+  };
 }
 
 describe('tokens', () => {
@@ -36,7 +45,12 @@ describe('tokens', () => {
     const { facts, headers } = await ownedPartner();
     const made = await kit.call('POST', '/partner/tokens', {
       headers,
-      body: { label: 'Billing', scopes: ['read', 'transfer'], ip_allow_list: ['198.51.100.0/24', '2001:DB8::1'], max_transfer_per_day: '500.5' },
+      body: {
+        label: 'Billing',
+        scopes: ['read', 'transfer'],
+        ip_allow_list: ['198.51.100.0/24', '2001:DB8::1'],
+        max_transfer_per_day: '500.5',
+      },
     });
     expect(made.status).toBe(201);
     expect(made.body).toMatchObject({
@@ -52,10 +66,18 @@ describe('tokens', () => {
     const own = kit.pair(facts.authId, token);
     expect((await kit.call('GET', '/partner/probe', { headers: own })).status).toBe(200);
     const list = bodyOf<{ tokens: Token[] }>(await kit.call('GET', '/partner/tokens', { headers })).tokens;
-    expect(list.map((one) => one.token)).toEqual([`sk_live_…${token.slice(-4)}`, `sk_live_…${headers['x-auth-token']!.slice(-4)}`]);
-    const patched = await kit.call('PATCH', `/partner/tokens/${id}`, { headers, body: { api_version: '2026-05-12' } });
+    expect(list.map((one) => one.token)).toEqual([
+      `sk_live_…${token.slice(-4)}`,
+      `sk_live_…${headers['x-auth-token']!.slice(-4)}`,
+    ]);
+    const patched = await kit.call('PATCH', `/partner/tokens/${id}`, {
+      headers,
+      body: { api_version: '2026-05-12' },
+    });
     expect(patched.body).toMatchObject({ api_version: '2026-05-12' });
-    expect((await kit.call('GET', '/partner/probe', { headers: own })).headers['x-api-version']).toBe('2026-05-12');
+    expect((await kit.call('GET', '/partner/probe', { headers: own })).headers['x-api-version']).toBe(
+      '2026-05-12',
+    );
     const rotated = bodyOf<Token>(await kit.call('POST', `/partner/tokens/${id}/rotate`, { headers }));
     expect(rotated.id).toBe(id);
     expect((await kit.call('GET', '/partner/probe', { headers: own })).status).toBe(401);
@@ -70,7 +92,12 @@ describe('tokens', () => {
       `SELECT action, changes::text AS text FROM audit_entry WHERE partner_id = $1 AND object_id = $2 ORDER BY id`,
       [facts.partnerId, id],
     );
-    expect(rows.map((row) => row.action)).toEqual(['token.created', 'token.updated', 'token.rotated', 'token.revoked']);
+    expect(rows.map((row) => row.action)).toEqual([
+      'token.created',
+      'token.updated',
+      'token.rotated',
+      'token.revoked',
+    ]);
     for (const row of rows) expect(row.text).not.toMatch(/sk_live_[0-9A-Za-z]{20}/);
   });
 
@@ -82,29 +109,47 @@ describe('tokens', () => {
     expect(bodyOf<Token>(second).token).toBe(bodyOf<Token>(first).token);
     expect(second.headers['idempotency-replayed']).toBe('true');
     expect((await make('Other')).code).toBe('idempotency_key_reused');
-    const { rows } = await kit.db.pool.query<{ text: string }>(`SELECT string_agg(t::text, '') AS text FROM idempotency_record t`);
+    const { rows } = await kit.db.pool.query<{ text: string }>(
+      `SELECT string_agg(t::text, '') AS text FROM idempotency_record t`,
+    );
     expect(rows[0]!.text).not.toContain(bodyOf<Token>(first).token);
   });
 
   it('nobody gets more through a token than they have', async () => {
     const { facts, headers } = await ownedPartner();
-    const make = (as: Record<string, string>, body: object) => kit.call('POST', '/partner/tokens', { headers: as, body });
-    const tokenWith = async (body: object) => kit.pair(facts.authId, bodyOf<Token>(await make(headers, body)).token);
+    const make = (as: Record<string, string>, body: object) =>
+      kit.call('POST', '/partner/tokens', { headers: as, body });
+    const tokenWith = async (body: object) =>
+      kit.pair(facts.authId, bodyOf<Token>(await make(headers, body)).token);
     const keeper = await tokenWith({ label: 'keeper', scopes: ['read', 'tokens', 'team'] });
     const refused = await make(keeper, { label: 'x', scopes: ['read', 'transfer'] });
     expect([refused.status, refused.code]).toEqual([403, 'grant_exceeds_own_rights']);
     expect(refused.body).toMatchObject({ exceeded: ['scopes'], scopes: ['transfer'] });
     expect(bodyOf<Token>(await make(keeper, { label: 'y' })).scopes).toEqual(['read', 'tokens', 'team']);
     // Rotating another token would hand over its rights.
-    const [strong] = bodyOf<{ tokens: Token[] }>(await kit.call('GET', '/partner/tokens', { headers })).tokens.slice(-1);
-    expect((await kit.call('POST', `/partner/tokens/${strong!.id}/rotate`, { headers: keeper })).code).toBe('grant_exceeds_own_rights');
+    const [strong] = bodyOf<{ tokens: Token[] }>(
+      await kit.call('GET', '/partner/tokens', { headers }),
+    ).tokens.slice(-1);
+    expect((await kit.call('POST', `/partner/tokens/${strong!.id}/rotate`, { headers: keeper })).code).toBe(
+      'grant_exceeds_own_rights',
+    );
     // So would inviting oneself in a stronger role.
     const invite = { email: `thief@acme.example`, name: 'Thief', role: 'admin' };
-    expect((await kit.call('POST', '/partner/team', { headers: keeper, body: invite })).code).toBe('grant_exceeds_own_rights');
-    const limited = await tokenWith({ label: 'limited', scopes: ['tokens', 'transfer'], max_transfer_per_day: 10 });
-    expect((await make(limited, { label: 'z', scopes: ['transfer'], max_transfer_per_day: 10 })).code).toBe('grant_exceeds_own_rights');
+    expect((await kit.call('POST', '/partner/team', { headers: keeper, body: invite })).code).toBe(
+      'grant_exceeds_own_rights',
+    );
+    const limited = await tokenWith({
+      label: 'limited',
+      scopes: ['tokens', 'transfer'],
+      max_transfer_per_day: 10,
+    });
+    expect((await make(limited, { label: 'z', scopes: ['transfer'], max_transfer_per_day: 10 })).code).toBe(
+      'grant_exceeds_own_rights',
+    );
     const bound = await tokenWith({ label: 'bound', scopes: ['tokens'], ip_allow_list: ['198.51.100.0/24'] });
-    expect((await make(bound, { label: 'z', ip_allow_list: ['198.51.0.0/16'] })).body).toMatchObject({ exceeded: ['ip_allow_list'] });
+    expect((await make(bound, { label: 'z', ip_allow_list: ['198.51.0.0/16'] })).body).toMatchObject({
+      exceeded: ['ip_allow_list'],
+    });
     expect((await make(bound, { label: 'z', ip_allow_list: ['198.51.100.128/25'] })).status).toBe(201);
     expect((await make(bound, { label: 'z' })).body).toMatchObject({ ip_allow_list: ['198.51.100.0/24'] });
   });
@@ -115,26 +160,40 @@ describe('tokens', () => {
     const revoked = await kit.call('DELETE', `/partner/tokens/${only!.id}`, { headers });
     expect(bodyOf<{ warning: string }>(revoked).warning).toMatch(/Log in/);
     expect((await kit.call('GET', '/partner/tokens', { headers })).status).toBe(401);
-    expect((await kit.call('POST', '/partner/tokens', { headers: owner, body: { label: 'New' } })).status).toBe(201);
+    expect(
+      (await kit.call('POST', '/partner/tokens', { headers: owner, body: { label: 'New' } })).status,
+    ).toBe(201);
   });
 
   it('every fault of a request is named, and another partner’s token is the same 404 as none', async () => {
     const { headers } = await ownedPartner();
     const bad = await kit.call('POST', '/partner/tokens', {
       headers,
-      body: { label: 'x', ip_allow_list: ['10.0.0.0/33', 'home', '10.0.0.1'], expires_at: '2020-01-01T00:00:00Z' },
+      body: {
+        label: 'x',
+        ip_allow_list: ['10.0.0.0/33', 'home', '10.0.0.1'],
+        expires_at: '2020-01-01T00:00:00Z',
+        max_transfer_per_day: -1,
+      },
     });
-    expect(bodyOf<{ details: { loc: unknown[] }[] }>(bad).details.map((fault) => fault.loc.join('.'))).toEqual([
+    expect(
+      bodyOf<{ details: { loc: unknown[] }[] }>(bad).details.map((fault) => fault.loc.join('.')),
+    ).toEqual([
       'body.ip_allow_list.0',
       'body.ip_allow_list.1',
       'body.expires_at',
+      'body.max_transfer_per_day',
     ]);
     const other = await ownedPartner();
-    const [foreign] = bodyOf<{ tokens: Token[] }>(await kit.call('GET', '/partner/tokens', { headers: other.headers })).tokens;
+    const [foreign] = bodyOf<{ tokens: Token[] }>(
+      await kit.call('GET', '/partner/tokens', { headers: other.headers }),
+    ).tokens;
     for (const id of [foreign!.id, '0198c0de-7a11-7c3e-9b1e-5f2d6c8a9b01', 'nonsense']) {
       expect((await kit.call('DELETE', `/partner/tokens/${id}`, { headers })).code).toBe('not_found');
       expect((await kit.call('POST', `/partner/tokens/${id}/rotate`, { headers })).code).toBe('not_found');
-      expect((await kit.call('PATCH', `/partner/tokens/${id}`, { headers, body: { label: 'mine' } })).code).toBe('not_found');
+      expect(
+        (await kit.call('PATCH', `/partner/tokens/${id}`, { headers, body: { label: 'mine' } })).code,
+      ).toBe('not_found');
     }
     expect((await kit.call('GET', '/partner/probe', { headers: other.headers })).status).toBe(200);
   });
@@ -147,14 +206,24 @@ describe('the team', () => {
     const invited = await kit.call('POST', '/partner/team', { headers, body });
     expect(invited.body).toMatchObject({ email: 'finance@team.example', role: 'finance', invited: true });
     const invitation = kit.invitations.at(-1)!;
-    expect(invitation).toMatchObject({ partnerId: facts.partnerId, partnerName: facts.name, to: { address: 'finance@team.example' } });
-    const used = await kit.call('POST', new URL(invitation.url).pathname.replace('/api/v1', ''), { body: { password: PASSWORD } });
+    expect(invitation).toMatchObject({
+      partnerId: facts.partnerId,
+      partnerName: facts.name,
+      to: { address: 'finance@team.example' },
+    });
+    const used = await kit.call('POST', new URL(invitation.url).pathname.replace('/api/v1', ''), {
+      body: { password: PASSWORD },
+    });
     expect(used.body).toMatchObject({ purpose: 'invitation', auth_id: facts.authId, token: null });
     const member = await loginAs('finance@team.example');
     expect((await kit.call('POST', '/partner/probe', { headers: member })).status).toBe(200);
-    expect((await kit.call('GET', '/partner/tokens', { headers: member })).body).toMatchObject({ required_scope: 'tokens' });
+    expect((await kit.call('GET', '/partner/tokens', { headers: member })).body).toMatchObject({
+      required_scope: 'tokens',
+    });
     const { id } = bodyOf<{ id: string }>(invited);
-    expect((await kit.call('PATCH', `/partner/team/${id}`, { headers, body: { role: 'read_only' } })).status).toBe(200);
+    expect(
+      (await kit.call('PATCH', `/partner/team/${id}`, { headers, body: { role: 'read_only' } })).status,
+    ).toBe(200);
     expect((await kit.call('GET', '/partner/probe', { headers: member })).status).toBe(401);
     expect((await kit.call('DELETE', `/partner/team/${id}`, { headers })).status).toBe(204);
     expect((await kit.call('DELETE', `/partner/team/${id}`, { headers })).status).toBe(404);
@@ -165,25 +234,38 @@ describe('the team', () => {
     const partners = await Promise.all([ownedPartner(), ownedPartner(), ownedPartner()]);
     const body = { email: 'wanted@team.example', name: 'W', role: 'support' };
     const answers = await Promise.all(
-      partners.flatMap(({ headers }) => [1, 2, 3].map(() => kit.call('POST', '/partner/team', { headers, body }))),
+      partners.flatMap(({ headers }) =>
+        [1, 2, 3].map(() => kit.call('POST', '/partner/team', { headers, body })),
+      ),
     );
     expect(answers.filter((answer) => answer.status === 201)).toHaveLength(1);
     for (const answer of answers.filter((one) => one.status !== 201))
-      expect(bodyOf<{ details: { loc: string[] }[] }>(answer).details.map((fault) => fault.loc)).toEqual([['body', 'email']]);
+      expect(bodyOf<{ details: { loc: string[] }[] }>(answer).details.map((fault) => fault.loc)).toEqual([
+        ['body', 'email'],
+      ]);
   });
 
   it('one owner remains, even when two leave at once; owners are the affair of owners', async () => {
     const { headers, owner, email } = await ownedPartner();
     const team = async () =>
-      bodyOf<{ members: { id: string; email: string; role: string }[] }>(await kit.call('GET', '/partner/team', { headers })).members;
+      bodyOf<{ members: { id: string; email: string; role: string }[] }>(
+        await kit.call('GET', '/partner/team', { headers }),
+      ).members;
     const first = (await team()).find((member) => member.email === email)!;
-    expect((await kit.call('PATCH', `/partner/team/${first.id}`, { headers: owner, body: { role: 'admin' } })).code).toBe('last_owner');
-    expect((await kit.call('DELETE', `/partner/team/${first.id}`, { headers: owner })).code).toBe('last_owner');
+    expect(
+      (await kit.call('PATCH', `/partner/team/${first.id}`, { headers: owner, body: { role: 'admin' } }))
+        .code,
+    ).toBe('last_owner');
+    expect((await kit.call('DELETE', `/partner/team/${first.id}`, { headers: owner })).code).toBe(
+      'last_owner',
+    );
     const body = { email: `second-${email}`, name: 'Second', role: 'owner' };
     expect((await kit.call('POST', '/partner/team', { headers, body })).code).toBe('owner_required');
     const second = bodyOf<{ id: string }>(await kit.call('POST', '/partner/team', { headers: owner, body }));
     // Invited and without a password she keeps no door open.
-    expect((await kit.call('DELETE', `/partner/team/${first.id}`, { headers: owner })).code).toBe('last_owner');
+    expect((await kit.call('DELETE', `/partner/team/${first.id}`, { headers: owner })).code).toBe(
+      'last_owner',
+    );
     const path = new URL(kit.invitations.at(-1)!.url).pathname.replace('/api/v1', '');
     await kit.call('POST', path, { body: { password: PASSWORD } });
     const other = await loginAs(`second-${email}`);
@@ -212,7 +294,10 @@ describe('staff', () => {
     const { id } = bodyOf<{ id: string }>(invited);
     expect((await patch(id, { role: 'finance' })).body).toMatchObject({ role: 'finance' });
     const path = new URL(kit.invitations.at(-1)!.url).pathname.replace('/api/v1', '');
-    expect((await kit.call('POST', path, { body: { password: PASSWORD } })).body).toMatchObject({ kind: 'operator', auth_id: null });
+    expect((await kit.call('POST', path, { body: { password: PASSWORD } })).body).toMatchObject({
+      kind: 'operator',
+      auth_id: null,
+    });
     const desk = await loginAs('desk@operator.example', '/operator/login');
     expect((await kit.call('POST', '/operator/probe', { headers: desk })).status).toBe(200);
     expect((await kit.call('GET', '/operator/staff', { headers: desk })).code).toBe('insufficient_scope');

@@ -12,8 +12,16 @@ beforeAll(async () => {
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const cookieOf = (answer: Answer) => String(answer.headers['set-cookie']).split(';')[0]!;
 
-async function login(path: '/partner/login' | '/operator/login', email: string, password: string, more: object = {}) {
-  return kit.call('POST', path, { body: { email, password, ...more }, ip: `203.0.113.${String(Math.floor(Math.random() * 250))}` });
+async function login(
+  path: '/partner/login' | '/operator/login',
+  email: string,
+  password: string,
+  more: object = {},
+) {
+  return kit.call('POST', path, {
+    body: { email, password, ...more },
+    ip: `203.0.113.${String(Math.floor(Math.random() * 250))}`,
+  });
 }
 
 function tokenOf(answer: Answer): string {
@@ -38,10 +46,19 @@ describe('one-time links', () => {
     expect(weak.status).toBe(422);
     expect((weak.body as { details: { loc: string[] }[] }).details).toHaveLength(3);
     const used = await kit.call('POST', `/public/links/${link}`, { body: { password: PASSWORD } });
-    expect(used.body).toEqual({ purpose: 'partner_welcome', kind: 'partner', email, auth_id: facts.authId, token });
+    expect(used.body).toEqual({
+      purpose: 'partner_welcome',
+      kind: 'partner',
+      email,
+      auth_id: facts.authId,
+      token,
+    });
     for (const method of ['GET', 'POST'] as const) {
       const body = method === 'POST' ? { password: PASSWORD } : undefined;
-      expect(await kit.call(method, `/public/links/${link}`, { body })).toMatchObject({ status: 410, code: 'link_used' });
+      expect(await kit.call(method, `/public/links/${link}`, { body })).toMatchObject({
+        status: 410,
+        code: 'link_used',
+      });
     }
     expect((await login('/partner/login', email.toUpperCase(), PASSWORD)).status).toBe(200);
     expect((await kit.call('GET', `/public/links/${'x'.repeat(43)}`)).status).toBe(404);
@@ -50,7 +67,9 @@ describe('one-time links', () => {
   it('work for one of twenty that come at the same instant', async () => {
     const { link } = await kit.partner();
     const answers = await Promise.all(
-      Array.from({ length: 20 }, () => kit.call('POST', `/public/links/${link}`, { body: { password: PASSWORD } })),
+      Array.from({ length: 20 }, () =>
+        kit.call('POST', `/public/links/${link}`, { body: { password: PASSWORD } }),
+      ),
     );
     expect(answers.filter((answer) => answer.status === 200)).toHaveLength(1);
     expect(answers.filter((answer) => answer.code === 'link_used')).toHaveLength(19);
@@ -61,13 +80,17 @@ describe('one-time links', () => {
     const { email } = await kit.customer(facts);
     const user = (await kit.identity.users.byEmail(kit.db.kysely, email))!;
     const create = () =>
-      kit.db.inTransaction((tx) => kit.identity.links.create(tx, { purpose: 'password_reset', user }, kit.by()));
+      kit.db.inTransaction((tx) =>
+        kit.identity.links.create(tx, { purpose: 'password_reset', user }, kit.by()),
+      );
     const first = await create();
     const second = await create();
     expect((await kit.call('GET', `/public/links/${first.token}`)).status).toBe(404);
     expect((await kit.call('GET', `/public/links/${second.token}`)).status).toBe(200);
     kit.clock.advanceMs(24 * 3_600_000);
-    expect(await kit.call('POST', `/public/links/${second.token}`, { body: { password: PASSWORD } })).toMatchObject({
+    expect(
+      await kit.call('POST', `/public/links/${second.token}`, { body: { password: PASSWORD } }),
+    ).toMatchObject({
       status: 410,
       code: 'link_expired',
     });
@@ -91,8 +114,8 @@ describe('login', () => {
     const cost = async (who: string, password: string) => {
       const before = hasher.work;
       const { status, body } = await login('/partner/login', who, password);
-      const { request_id: _id, ...rest } = body as Record<string, unknown>;
-      return { status, rest, work: hasher.work - before };
+      const { error, message } = body as Record<string, unknown>;
+      return { status, rest: { error, message }, work: hasher.work - before };
     };
     const wrong = await cost(email, 'wrong-password-1');
     expect(wrong).toEqual({
@@ -144,7 +167,8 @@ describe('the second factor', () => {
     const { secret, otpauth_uri: uri } = begun.body as { secret: string; otpauth_uri: string };
     expect(uri).toMatch(/^otpauth:\/\/totp\/Vobiz:/);
     const code = () => generateSync({ secret, epoch: Math.floor(kit.clock.now().getTime() / 1_000) });
-    const confirm = (value: string) => kit.call('POST', '/operator/me/totp/confirm', { headers, body: { code: value } });
+    const confirm = (value: string) =>
+      kit.call('POST', '/operator/me/totp/confirm', { headers, body: { code: value } });
     expect((await login('/operator/login', email, PASSWORD)).status).toBe(200);
     const first = code();
     expect((await confirm(first === '000000' ? '000001' : '000000')).code).toBe('totp_invalid');
@@ -155,7 +179,9 @@ describe('the second factor', () => {
     expect((await login('/operator/login', email, PASSWORD, { totp: first })).code).toBe('totp_invalid');
     kit.clock.advanceMs(30_000);
     const next = code();
-    const both = await Promise.all([1, 2, 3, 4].map(() => login('/operator/login', email, PASSWORD, { totp: next })));
+    const both = await Promise.all(
+      [1, 2, 3, 4].map(() => login('/operator/login', email, PASSWORD, { totp: next })),
+    );
     expect(both.filter((answer) => answer.status === 200)).toHaveLength(1);
     kit.clock.advanceMs(30_000);
     const removed = await kit.call('DELETE', '/operator/me/totp', { headers, body: { code: code() } });
@@ -169,28 +195,40 @@ describe('a browser session', () => {
     const { email, facts } = await ownedPartner();
     const opened = await kit.call('POST', '/session', { body: { email, password: PASSWORD } });
     expect(opened.status).toBe(201);
-    expect(opened.headers['set-cookie']).toMatch(/^portal_session=[0-9A-Za-z]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure$/);
+    expect(opened.headers['set-cookie']).toMatch(
+      /^portal_session=[0-9A-Za-z]{43}; Path=\/; Max-Age=43200; HttpOnly; SameSite=Lax; Secure$/,
+    );
     const cookie = cookieOf(opened);
     const call = (method: 'GET' | 'POST' | 'DELETE', path: string, headers: Record<string, string> = {}) =>
       kit.call(method, path, { headers: { cookie: `other=1; ${cookie}`, ...headers } });
-    expect((await call('GET', '/session')).body).toMatchObject({ kind: 'partner', auth_id: facts.authId, user: { email } });
+    expect((await call('GET', '/session')).body).toMatchObject({
+      kind: 'partner',
+      auth_id: facts.authId,
+      user: { email },
+    });
     expect((await call('GET', '/partner/probe')).status).toBe(200);
     expect((await call('POST', '/partner/probe')).code).toBe('csrf_refused');
-    expect((await call('POST', '/partner/probe', { origin: 'https://evil.example' })).code).toBe('csrf_refused');
+    expect((await call('POST', '/partner/probe', { origin: 'https://evil.example' })).code).toBe(
+      'csrf_refused',
+    );
     expect((await call('POST', '/partner/probe', { origin: 'https://portal.example' })).status).toBe(200);
     expect((await call('POST', '/partner/probe', { 'x-portal-csrf': '1' })).status).toBe(200);
     expect((await call('GET', '/operator/probe')).code).toBe('wrong_account_kind');
     expect((await call('DELETE', '/session')).code).toBe('csrf_refused');
     expect((await call('DELETE', '/session', { 'x-portal-csrf': '1' })).status).toBe(204);
     expect((await call('GET', '/session')).status).toBe(401);
-    const { rows } = await kit.db.pool.query<{ text: string }>(`SELECT coalesce(string_agg(t::text, ''), '') AS text FROM web_session t`);
+    const { rows } = await kit.db.pool.query<{ text: string }>(
+      `SELECT coalesce(string_agg(t::text, ''), '') AS text FROM web_session t`,
+    );
     expect(rows[0]!.text).not.toContain(cookie.split('=')[1]);
   });
 
   it('ends when it is not used, and after half a day whatever happens; use keeps it', async () => {
     const { facts } = await kit.partner();
     const { email, facts: customer } = await kit.customer(facts);
-    const headers = { cookie: cookieOf(await kit.call('POST', '/session', { body: { email, password: PASSWORD } })) };
+    const headers = {
+      cookie: cookieOf(await kit.call('POST', '/session', { body: { email, password: PASSWORD } })),
+    };
     const read = () => kit.call('GET', `/Account/${customer.authId}/probe`, { headers });
     for (let hour = 0; hour < 7; hour += 1) {
       kit.clock.advanceMs(100 * 60_000);
@@ -198,17 +236,32 @@ describe('a browser session', () => {
     }
     kit.clock.advanceMs(21 * 60_000);
     expect((await read()).code).toBe('credential_expired');
-    const second = { cookie: cookieOf(await kit.call('POST', '/session', { body: { email, password: PASSWORD } })) };
+    const second = {
+      cookie: cookieOf(await kit.call('POST', '/session', { body: { email, password: PASSWORD } })),
+    };
     kit.clock.advanceMs(121 * 60_000);
     expect((await kit.call('GET', '/session', { headers: second })).code).toBe('credential_expired');
     expect(await kit.identity.purge(kit.clock.now(), 1_000)).toBeGreaterThan(0);
   });
 
-  it('dies with a password change, like every login', async () => {
-    const { email } = await ownedPartner();
-    const headers = { cookie: cookieOf(await kit.call('POST', '/session', { body: { email, password: PASSWORD } })) };
+  it('dies with a password change, like every login and every link that was to reset it', async () => {
+    const { email, access } = await ownedPartner();
+    const opened = await kit.call('POST', '/session', { body: { email, password: PASSWORD } });
+    const headers = { cookie: cookieOf(opened), 'x-portal-csrf': '1' };
     const user = (await kit.identity.users.byEmail(kit.db.kysely, email))!;
-    await kit.db.inTransaction((tx) => kit.identity.users.setPassword(tx, user, 'another-horse-8', kit.by()));
+    const link = await kit.db.inTransaction((tx) =>
+      kit.identity.links.create(tx, { purpose: 'password_reset', user }, kit.by()),
+    );
+    const change = (body: object) => kit.call('POST', '/session/password', { headers, body });
+    expect((await change({ current_password: 'wrong-horse-1', password: 'another-horse-8' })).code).toBe(
+      'invalid_credentials',
+    );
+    expect((await change({ current_password: PASSWORD, password: 'weak' })).status).toBe(422);
+    expect((await kit.call('GET', '/session', { headers })).status).toBe(200);
+    expect((await change({ current_password: PASSWORD, password: 'another-horse-8' })).status).toBe(204);
     expect((await kit.call('GET', '/session', { headers })).status).toBe(401);
+    expect((await kit.call('GET', '/partner/probe', { headers: bearer(access) })).status).toBe(401);
+    expect((await kit.call('GET', `/public/links/${link.token}`)).status).toBe(404);
+    expect((await login('/partner/login', email, 'another-horse-8')).status).toBe(200);
   });
 });

@@ -2,7 +2,7 @@ import { toAuditRow, type Actor } from '../audit/index.ts';
 import type { CustomerWallet } from '../customers/index.ts';
 import type { PartnerPrincipal } from '../identity/index.ts';
 import type { Allowance, CommandKey, LedgerCommand, PostedTransfer } from '../ledger/index.ts';
-import { notFound } from '../platform/errors/index.ts';
+import { notFound, type AppError } from '../platform/errors/index.ts';
 import { parsePrefixedId, prefixedId, uuidv7 } from '../platform/ids/index.ts';
 import { calendarDay } from '../platform/time/index.ts';
 import {
@@ -11,6 +11,7 @@ import {
   invalidAmount,
   transferExpired,
   transfersDisabled,
+  walletClosed,
 } from './errors.ts';
 import { toRefusalError, type Payer } from './refusal.ts';
 import type { WalletsDeps } from './wallets-deps.ts';
@@ -155,18 +156,26 @@ export async function transfer(
     allowance: allowanceOf(deps, mover, at),
   };
   const payer: Payer = { name: 'Your partner balance', currency: wallet.currency };
-  if (input.expiresAt !== null && input.expiresAt <= at) await refuseExpired(deps, command, input.dryRun);
+  if (wallet.closed) await refuseUnlessReplayed(deps, command, input.dryRun, walletClosed());
+  if (input.expiresAt !== null && input.expiresAt <= at) {
+    await refuseUnlessReplayed(deps, command, input.dryRun, transferExpired());
+  }
   const done = await run(deps, command, payer, input.dryRun);
   return { ...done, wallet, partnerAuthId: partner.authId, preview: input.dryRun };
 }
 
-/** A request that comes too late moves nothing; unless it is the repetition of one that came in time. */
-async function refuseExpired(deps: WalletsDeps, command: LedgerCommand, dryRun: boolean): Promise<void> {
-  if (dryRun || command.key == null) throw transferExpired();
+/** What may not be done any more is refused; unless it is the repetition of what was done while it still could be. */
+async function refuseUnlessReplayed(
+  deps: WalletsDeps,
+  command: LedgerCommand,
+  dryRun: boolean,
+  refusal: AppError,
+): Promise<void> {
+  if (dryRun || command.key == null) throw refusal;
   await deps.db.inTransaction(async (tx) => {
     const [before] = await deps.ledger.post(tx, [command]);
     // Throwing leaves nothing of the attempt behind.
-    if (before?.replayed !== true) throw transferExpired();
+    if (before?.replayed !== true) throw refusal;
   });
 }
 

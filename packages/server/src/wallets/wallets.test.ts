@@ -35,7 +35,7 @@ describe('transfer-balance', () => {
     const answer = await transfer({ amount: 100, currency: 'INR', description: 'March' }, strict);
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual({
-      transaction_id: expect.stringMatching(/^txn_[0-9a-f]{32}$/),
+      transaction_id: expect.stringMatching(/^txn_[0-9a-f]{32}$/) as string,
       from_account: partner.authId,
       to_account: customer.authId,
       amount: 100,
@@ -106,7 +106,7 @@ describe('transfer-balance', () => {
       current_balance: balance,
       requested_amount: 5000,
       currency: 'INR',
-      request_id: expect.any(String),
+      request_id: expect.any(String) as string,
     });
     const again = await transfer({ amount: 5000, currency: 'INR' }, { 'idempotency-key': 'over' });
     expect(again.headers['idempotency-replayed']).toBe('true');

@@ -79,11 +79,18 @@ export function createJobs(deps: JobsDeps): Jobs {
 }
 
 async function serve(boss: PgBoss, handler: JobHandler, log: Logger): Promise<void> {
-  await boss.createQueue(handler.topic, RETRY);
-  await boss.work<JobEvent>(handler.topic, { batchSize: 10, pollingIntervalSeconds: 0.5 }, async (jobs) => {
+  const { topic } = handler;
+  await boss.createQueue(topic, RETRY);
+  await boss.work<JobEvent>(topic, { batchSize: 20, pollingIntervalSeconds: 0.5 }, async (jobs) => {
     for (const job of jobs) {
-      await handler.handle({ ...job.data, id: job.id });
-      log.debug({ topic: handler.topic, job: job.id }, 'job done');
+      try {
+        await handler.handle({ ...job.data, id: job.id });
+        log.debug({ topic, job: job.id }, 'job done');
+      } catch (error) {
+        // Its neighbours are done; only this one comes again.
+        log.warn({ topic, job: job.id, err: error }, 'job failed; it will be tried again');
+        await boss.fail(topic, job.id, { message: error instanceof Error ? error.message : String(error) });
+      }
     }
   });
 }

@@ -71,7 +71,7 @@ function tryLock(path: string): DatabaseSync | null {
     throw fileProblem(Object.assign(new Error(String(error)), { code: 'EACCES' }), path);
   }
   try {
-    handle.exec('PRAGMA journal_mode = OFF; BEGIN EXCLUSIVE');
+    handle.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
     return handle;
   } catch (error) {
     handle.close();

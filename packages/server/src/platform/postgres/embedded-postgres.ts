@@ -97,10 +97,10 @@ async function prepare(dataDir: string, durable: boolean): Promise<ServerParts> 
     home: recorded,
     initialized: known?.initialized ?? false,
   };
-  // Before the database is made, so that none is ever there without its password.
-  await writeConnection(dataDir, draft);
-  await ensureCluster(home, installation, user, draft, durable);
   const connection = { ...draft, initialized: true };
+  // Before the database is made, so that none is ever there without its password.
+  if (known?.port !== port || !draft.initialized) await writeConnection(dataDir, draft);
+  await ensureCluster(home, installation, user, draft, durable);
   if (!draft.initialized) await writeConnection(dataDir, connection);
   return { installation, connection, home, user, durable };
 }

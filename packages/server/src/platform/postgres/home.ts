@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, readFile, realpath, rename, stat, writeFile } from
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { CONNECTION_FILE, readConnection, type Connection } from './connection-file.ts';
 import { EmbeddedPostgresError, errorCode, fileProblem } from './errors.ts';
+import { keepOwner } from './keep-owner.ts';
 import type { OsUser } from './os-user.ts';
 
 /** Where data goes that the server's user could not reach otherwise. */
@@ -46,11 +47,9 @@ export async function openHome(
     if (isAbsolute(recorded)) await claim(home, dataDir, known);
     // The server's user walks through and owns nothing but its data: no file that root writes is in its hands.
     else if (user !== null) await chmod(dataDir, 0o711);
-    await mkdir(home, { recursive: true, mode: user === null ? 0o700 : 0o711 });
-    if (user !== null) {
-      await chmod(home, 0o711);
-      await chown(home, 0, 0);
-    }
+    await mkdir(home, { recursive: true, mode: 0o700 });
+    if (user !== null) await chmod(home, 0o711);
+    await keepOwner(home, dataDir);
     // The system names the server's directory without symbolic links.
     return { home: await realpath(home), recorded };
   } catch (error) {

@@ -56,7 +56,9 @@ export async function install(home: string, user: OsUser | null): Promise<Instal
 export async function removeOtherCopies(home: string, inUse: Installation): Promise<void> {
   for (const name of await readdir(home)) {
     const path = join(home, name);
-    if (name.startsWith(COPY) && join(path, 'bin') !== inUse.bin) await rm(path, { recursive: true });
+    if (!name.startsWith(COPY) || join(path, 'bin') === inUse.bin) continue;
+    // Only room is lost when it stays: root may have made it.
+    await rm(path, { recursive: true }).catch(() => undefined);
   }
 }
 

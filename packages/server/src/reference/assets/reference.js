@@ -180,6 +180,6 @@ const watcher = new IntersectionObserver(
       if (box.top < 60 || box.bottom > innerHeight) link.scrollIntoView({ block: 'nearest' });
     }
   },
-  { rootMargin: '-60px 0px -65% 0px' },
+  { rootMargin: '-110px 0px -60% 0px' },
 );
 for (const place of places.keys()) if (place) watcher.observe(place);

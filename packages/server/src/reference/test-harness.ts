@@ -1,3 +1,5 @@
+// The document names the errors of credentials, which identity declares.
+import '../identity/index.ts';
 import Type from 'typebox';
 import { notFound } from '../platform/errors/index.ts';
 import {

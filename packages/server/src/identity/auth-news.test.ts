@@ -1,0 +1,105 @@
+import { createServer, connect, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { expect, it } from 'vitest';
+import { testDatabase } from '../../test/database.ts';
+import { AuthNews, LEASE_MS } from './auth-news.ts';
+
+const db = await testDatabase();
+
+/** A way to the database that can fall silent without a word, as a network does. */
+async function fragileWay(): Promise<{ url: string; fallSilent(): void; close(): Promise<void> }> {
+  const target = new URL(db.url);
+  const sockets: Socket[] = [];
+  let silent = false;
+  const server = createServer((inner) => {
+    if (silent) return;
+    const outer = connect(Number(target.port), target.hostname);
+    sockets.push(inner, outer);
+    inner.on('data', (bytes) => silent || outer.write(bytes));
+    outer.on('data', (bytes) => silent || inner.write(bytes));
+    for (const socket of [inner, outer]) socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = new URL(db.url);
+  url.hostname = '127.0.0.1';
+  url.port = String((server.address() as { port: number }).port);
+  return {
+    url: url.href,
+    fallSilent: () => {
+      silent = true;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function newsBy(databaseUrl: string) {
+  const heard: string[] = [];
+  let losses = 0;
+  const news = new AuthNews({
+    databaseUrl,
+    log: pino({ level: 'silent' }),
+    changed: (tag) => heard.push(tag),
+    hold: (tag) => heard.push(`hold ${tag}`),
+    release: (tag) => heard.push(`release ${tag}`),
+    lost: () => {
+      losses += 1;
+    },
+  });
+  return { news, heard, losses: () => losses };
+}
+
+async function until(met: () => boolean): Promise<void> {
+  const begun = performance.now();
+  while (!met()) {
+    if (performance.now() - begun > 10_000) throw new Error('it did not happen in ten seconds');
+    await sleep(2);
+  }
+}
+
+it('memory is not trusted longer than the lease on a connection that fell silent without a word', async () => {
+  const way = await fragileWay();
+  const { news, losses } = newsBy(way.url);
+  await news.start();
+  expect(news.fresh(performance.now())).toBe(true);
+  expect(await news.confirm()).toBe(true);
+  const before = losses();
+  way.fallSilent();
+  const begun = performance.now();
+  await until(() => !news.fresh(performance.now()));
+  expect(performance.now() - begun).toBeLessThan(LEASE_MS + 250);
+  expect(await news.confirm()).toBe(false);
+  // The dead connection is given up, and what was remembered with it.
+  await until(() => losses() > before);
+  await news.close();
+  await way.close();
+});
+
+it('a change is held here until its transaction is committed, and heard everywhere then', async () => {
+  const here = newsBy(db.url);
+  const there = newsBy(db.url);
+  await Promise.all([here.news.start(), there.news.start()]);
+  await db.inTransaction(async (tx) => {
+    await here.news.announce(tx, [{ authId: 'partner-a' }, { partnerId: 'p' }]);
+    expect(here.heard).toEqual(['hold a:partner-a', 'hold p:p']);
+  });
+  await until(() => here.heard.length === 6 && there.heard.length === 2);
+  expect(here.heard.slice(2)).toEqual(['a:partner-a', 'p:p', 'release a:partner-a', 'release p:p']);
+  expect(there.heard).toEqual(['a:partner-a', 'p:p']);
+  await Promise.all([here.news.close(), there.news.close()]);
+});
+
+it('a database that is away at the start does not keep the product from starting', async () => {
+  const { news } = newsBy('postgresql://nobody@127.0.0.1:1/none');
+  const closed = (async () => {
+    await sleep(200);
+    await news.close();
+  })();
+  await news.start();
+  await closed;
+  expect(news.fresh(performance.now())).toBe(false);
+  expect(await news.confirm()).toBe(false);
+});

@@ -1,0 +1,91 @@
+import type { InjectOptions } from 'fastify';
+import { expect } from 'vitest';
+import type { Auth, TestApp } from '../app.ts';
+
+export interface CheckedAnswer {
+  readonly status: number;
+  /** The stable code of an error; empty for a success. */
+  readonly code: string;
+  readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
+  readonly text: string;
+  /** Parsed; null for no body. */
+  readonly body: unknown;
+  /** The body without what differs from request to request. */
+  readonly sameness: unknown;
+}
+
+export interface CallOptions {
+  readonly auth?: Auth | undefined;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly version?: string | undefined;
+}
+
+/** What tells of our insides. */
+const INTERNALS = [
+  /\bat (?:async )?[\w.<>]+ \(?(?:file:|node:|\/)/,
+  /node_modules|node:internal|\.(?:ts|js):\d+/,
+  /\/(?:work|home|usr|root|app|src)\//,
+  /\b(?:SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[\s\S]*\b(?:FROM|VALUES|SET|WHERE)\b/,
+  /relation "|column "|constraint "|duplicate key|violates|syntax error at|SQLSTATE|\bpg_|postgres|kysely/i,
+  /\b(?:TypeError|ReferenceError|RangeError|SyntaxError|AppError|FST_ERR|ECONN\w+|fastify|typebox)\b/,
+  /secret_hash|secret_sealed|password_hash|session_version|ledger_(?:account|transfer|hold|chain)/,
+];
+
+let caller = 0;
+
+/** Every call comes from an address of its own: the throttle of failed attempts has its own tests. */
+function nextAddress(): string {
+  caller += 1;
+  return `10.${String((caller >> 16) & 255)}.${String((caller >> 8) & 255)}.${String(caller & 255)}`;
+}
+
+/** One request whose answer is held against what holds for every answer of the product. */
+export async function checkedCall(
+  app: TestApp,
+  method: string,
+  url: string,
+  { auth = {}, body, headers = {}, version }: CallOptions = {},
+): Promise<CheckedAnswer> {
+  const request: InjectOptions = {
+    method: method as NonNullable<InjectOptions['method']>,
+    url,
+    remoteAddress: nextAddress(),
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(version === undefined ? {} : { 'x-api-version': version }),
+      ...auth,
+      ...headers,
+    },
+  };
+  if (body !== undefined)
+    request.payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  const answer = await app.composition.http.inject(request);
+  const told = `${method} ${url} → ${String(answer.statusCode)} ${answer.body.slice(0, 500)}`;
+  const requestId = String(answer.headers['x-request-id']);
+  expect(requestId, told).toMatch(/^req_[\w-]{16}$/);
+  expect(answer.headers['cache-control'], told).toBe('no-store');
+  expect(answer.headers['x-content-type-options'], told).toBe('nosniff');
+  expect(answer.headers, told).not.toHaveProperty('access-control-allow-origin');
+  const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
+  const code = String(answer.headers['x-error-code'] ?? '');
+  if (answer.statusCode < 400) {
+    expect(answer.headers['x-api-version'], told).toBe(version ?? '2026-03-25');
+    expect(code, told).toBe('');
+  } else {
+    expect(code, told).toMatch(/^(?:[a-z][a-z0-9_]+|ValidationError)$/);
+    for (const pattern of INTERNALS) expect(answer.body, told).not.toMatch(pattern);
+    expect(answer.statusCode, told).not.toBe(500);
+  }
+  if (parsed !== null && typeof parsed === 'object' && 'request_id' in parsed && answer.statusCode >= 400)
+    expect(parsed.request_id, told).toBe(requestId);
+  const text = answer.body.replaceAll(requestId, 'req_');
+  return {
+    status: answer.statusCode,
+    code,
+    headers: answer.headers,
+    text: answer.body,
+    body: parsed,
+    sameness: text === '' ? null : (JSON.parse(text) as unknown),
+  };
+}

@@ -1,0 +1,116 @@
+import type { UserAccount } from '../../src/identity/index.ts';
+import { PASSWORD, TEST_ACTOR, type Auth, type TestApp, type TestCustomer, type TestPartner } from '../app.ts';
+
+/** One partner with one of everything that it can own. */
+export interface Tenant {
+  readonly partner: TestPartner;
+  readonly customer: TestCustomer;
+  readonly tokenId: string;
+  readonly memberId: string;
+  readonly transactionId: string;
+  /** Login and browser session of its owner. */
+  readonly bearer: Auth;
+  readonly cookie: Auth;
+  readonly customerCookie: Auth;
+}
+
+let serial = 0;
+const BASE = '/api/v1/partner';
+
+async function made(app: TestApp, url: string, auth: Auth | undefined, body: unknown) {
+  const answer = await app.request('POST', url, { auth, body });
+  if (answer.statusCode >= 300) throw new Error(`POST ${url}: ${String(answer.statusCode)} ${answer.body}`);
+  return answer;
+}
+
+/** An e-mail address that nobody has. */
+export function freshEmail(): string {
+  serial += 1;
+  return `matrix${String(serial)}@example.org`;
+}
+
+export async function cookieFor(app: TestApp, email: string): Promise<Auth> {
+  const answer = await made(app, '/api/v1/session', undefined, { email, password: PASSWORD });
+  return { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '' };
+}
+
+/** Somebody with a password, who can log in. */
+export async function person(app: TestApp, account: UserAccount, role: 'owner' | 'admin'): Promise<string> {
+  const email = freshEmail();
+  await app.db.inTransaction((tx) =>
+    app.services.identity.users.create(
+      tx,
+      { account, email, name: 'Somebody', role, password: PASSWORD },
+      { actor: TEST_ACTOR, at: app.clock.now() },
+    ),
+  );
+  return email;
+}
+
+/** A partner with money, and one of everything that has an id in a path. */
+export async function makeTenant(app: TestApp): Promise<Tenant> {
+  const partner = await app.partner();
+  const customer = await app.customer(partner);
+  const { partnerId, authId, auth } = partner;
+  const email = await person(app, { kind: 'partner', partnerId, authId } as UserAccount, 'owner');
+  const login = await made(app, `${BASE}/login`, undefined, { email, password: PASSWORD });
+  const bearer = `Bearer ${login.json<{ tokens: { access_token: string } }>().tokens.access_token}`;
+  const transfer = await made(app, `${BASE}/accounts/${customer.authId}/transfer-balance`, auth, {
+    amount: 250,
+    currency: 'INR',
+  });
+  return {
+    partner,
+    customer,
+    transactionId: transfer.json<{ transaction_id: string }>().transaction_id,
+    ...(await makeOwned(app, partner)),
+    bearer: { authorization: bearer },
+    cookie: await cookieFor(app, email),
+    customerCookie: await cookieFor(app, customer.email),
+  };
+}
+
+/** A token and a member, each for one use. */
+async function makeOwned(app: TestApp, { auth }: TestPartner) {
+  const token = await made(app, `${BASE}/tokens`, auth, { label: 'Spare', scopes: ['read'] });
+  const member = await made(app, `${BASE}/team`, auth, {
+    email: freshEmail(),
+    name: 'Member',
+    role: 'support',
+  });
+  return { tokenId: token.json<{ id: string }>().id, memberId: member.json<{ id: string }>().id };
+}
+
+/** A token of a partner with these scopes, as headers. */
+export async function tokenWith(
+  app: TestApp,
+  partner: TestPartner,
+  input: { scopes: readonly string[]; expires_at?: string },
+): Promise<{ id: string; auth: Auth }> {
+  const answer = await made(app, `${BASE}/tokens`, partner.auth, { label: 'Made for a test', ...input });
+  const { id, token } = answer.json<{ id: string; token: string }>();
+  return { id, auth: { 'x-auth-id': partner.authId, 'x-auth-token': token } };
+}
+
+export async function makeAccessRequest(app: TestApp): Promise<string> {
+  await made(app, '/api/v1/public/access-requests', undefined, {
+    name: 'Asha Rao',
+    company: 'Applicant',
+    email: freshEmail(),
+    phone: '+919876543210',
+    country: 'IN',
+  });
+  const { rows } = await app.db.pool.query<{ id: string }>(
+    'SELECT id FROM access_request ORDER BY id DESC LIMIT 1',
+  );
+  return rows[0]!.id;
+}
+
+export async function makeStaff(app: TestApp, operator: Auth): Promise<string> {
+  const answer = await made(app, '/api/v1/operator/staff', operator, {
+    email: freshEmail(),
+    name: 'Desk',
+    role: 'support',
+  });
+  return answer.json<{ id: string }>().id;
+}
