@@ -5,6 +5,7 @@ import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PROJECT } from './node24.mjs';
+import { startEmbedded } from './embedded.mjs';
 import { hasPostgres15, startPostgres15 } from './postgres15.mjs';
 
 const filters = process.argv.slice(2);
@@ -14,8 +15,8 @@ let interrupted = false;
 let running = null;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    // The terminal sends Ctrl-C to all of us, and npm passes it on again.
-    if (!interrupted && (signal !== 'SIGINT' || process.stdin.isTTY !== true)) running?.kill(signal);
+    // One Ctrl-C comes from the terminal and again from npm.
+    if (!interrupted) running?.kill(signal);
     interrupted = true;
   });
 }
@@ -29,7 +30,13 @@ async function vitest(title, args, env = {}) {
   running = spawn(
     process.execPath,
     ['--disable-warning=ExperimentalWarning', join(PROJECT, 'node_modules/vitest/vitest.mjs'), ...options],
-    { cwd: PROJECT, stdio: 'inherit', env: { ...process.env, ...env } },
+    // In a process group of its own, which hears of signals from us alone.
+    {
+      cwd: PROJECT,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
+      env: { ...process.env, ...env },
+    },
   );
   const code = await new Promise((resolve) => running.once('exit', (status) => resolve(status ?? 1)));
   running = null;
@@ -67,26 +74,31 @@ function databaseTests() {
     .sort();
 }
 
-async function onPostgres15() {
-  if (!hasPostgres15()) {
-    totals.skipped += 1;
-    notes.push('skipped: database tests on PostgreSQL 15: Debian package postgresql-15 is missing');
-    return;
-  }
+/** Runs tests on a server of ours, which goes with them. Vitest would leave its own behind at a Ctrl-C. */
+async function testOn(start, title, args) {
   let server;
   try {
-    server = await startPostgres15();
-    await vitest('Database tests, on PostgreSQL 15', databaseTests(), { TEST_DATABASE_URL: server.url });
+    server = await start();
+    if (!interrupted) await vitest(title, args, { TEST_DATABASE_URL: server.url });
   } catch (error) {
     totals.failed += 1;
-    notes.push(`failed: database tests on PostgreSQL 15: ${error.message}`);
+    notes.push(`failed: ${title}: ${error.message}`);
   } finally {
-    server?.stop();
+    await server?.stop();
   }
 }
 
-await vitest(filters.length === 0 ? 'All tests' : `Tests of ${filters.join(', ')}`, filters);
-if (filters.length === 0 && !interrupted) await onPostgres15();
+const title = filters.length === 0 ? 'All tests' : `Tests of ${filters.join(', ')}`;
+if ((process.env.TEST_DATABASE_URL ?? '') !== '') await vitest(title, filters);
+else await testOn(startEmbedded, title, filters);
+if (filters.length === 0 && !interrupted) {
+  if (hasPostgres15()) {
+    await testOn(startPostgres15, 'Database tests, on PostgreSQL 15', databaseTests());
+  } else {
+    totals.skipped += 1;
+    notes.push('skipped: database tests on PostgreSQL 15: Debian package postgresql-15 is missing');
+  }
+}
 for (const note of notes) process.stdout.write(`${note}\n`);
 const lacking = process.env.REQUIRE_ALL === '1' && totals.skipped > 0;
 if (lacking) process.stdout.write('REQUIRE_ALL=1: a skipped test counts as a failure.\n');

@@ -151,13 +151,14 @@ export class AuthNews {
 
   async #keepConnected(connected: () => void): Promise<void> {
     let waitMs = BACKOFF_MS.first;
-    while (!this.#stop.signal.aborted) {
+    const stopped = (): boolean => this.#stop.signal.aborted;
+    while (!stopped()) {
       try {
         const { ended } = await this.#connect();
         waitMs = BACKOFF_MS.first;
         connected();
         await ended;
-        if (!this.#stop.signal.aborted) this.#deps.log.warn('credential news: connection ended');
+        if (!stopped()) this.#deps.log.warn('credential news: connection lost');
       } catch (error) {
         this.#deps.log.warn({ err: error }, 'credential news: no connection');
       }

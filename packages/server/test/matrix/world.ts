@@ -1,5 +1,6 @@
 import type { UserAccount } from '../../src/identity/index.ts';
 import { PASSWORD, TEST_ACTOR, type Auth, type TestApp, type TestCustomer, type TestPartner } from '../app.ts';
+import { checkedCall } from './checked-call.ts';
 
 /** One partner with one of everything that it can own. */
 export interface Tenant {
@@ -17,10 +18,10 @@ export interface Tenant {
 let serial = 0;
 const BASE = '/api/v1/partner';
 
-async function made(app: TestApp, url: string, auth: Auth | undefined, body: unknown) {
-  const answer = await app.request('POST', url, { auth, body });
-  if (answer.statusCode >= 300) throw new Error(`POST ${url}: ${String(answer.statusCode)} ${answer.body}`);
-  return answer;
+async function made<T>(app: TestApp, url: string, auth: Auth | undefined, body: unknown): Promise<T> {
+  const answer = await checkedCall(app, 'POST', url, { auth, body });
+  if (answer.status >= 300) throw new Error(`POST ${url}: ${String(answer.status)} ${answer.text}`);
+  return answer.body as T;
 }
 
 /** An e-mail address that nobody has. */
@@ -30,7 +31,7 @@ export function freshEmail(): string {
 }
 
 export async function cookieFor(app: TestApp, email: string): Promise<Auth> {
-  const answer = await made(app, '/api/v1/session', undefined, { email, password: PASSWORD });
+  const answer = await checkedCall(app, 'POST', '/api/v1/session', { body: { email, password: PASSWORD } });
   return { cookie: String(answer.headers['set-cookie']).split(';')[0] ?? '' };
 }
 
@@ -52,19 +53,21 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
   const partner = await app.partner();
   const customer = await app.customer(partner);
   const { partnerId, authId, auth } = partner;
-  const email = await person(app, { kind: 'partner', partnerId, authId } as UserAccount, 'owner');
-  const login = await made(app, `${BASE}/login`, undefined, { email, password: PASSWORD });
-  const bearer = `Bearer ${login.json<{ tokens: { access_token: string } }>().tokens.access_token}`;
-  const transfer = await made(app, `${BASE}/accounts/${customer.authId}/transfer-balance`, auth, {
+  const email = await person(app, { kind: 'partner', partnerId, authId }, 'owner');
+  const { tokens } = await made<{ tokens: { access_token: string } }>(app, `${BASE}/login`, undefined, {
+    email,
+    password: PASSWORD,
+  });
+  const transfer = await made<{ transaction_id: string }>(app, `${BASE}/accounts/${customer.authId}/transfer-balance`, auth, {
     amount: 250,
     currency: 'INR',
   });
   return {
     partner,
     customer,
-    transactionId: transfer.json<{ transaction_id: string }>().transaction_id,
+    transactionId: transfer.transaction_id,
     ...(await makeOwned(app, partner)),
-    bearer: { authorization: bearer },
+    bearer: { authorization: `Bearer ${tokens.access_token}` },
     cookie: await cookieFor(app, email),
     customerCookie: await cookieFor(app, customer.email),
   };
@@ -72,13 +75,13 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
 
 /** A token and a member, each for one use. */
 async function makeOwned(app: TestApp, { auth }: TestPartner) {
-  const token = await made(app, `${BASE}/tokens`, auth, { label: 'Spare', scopes: ['read'] });
-  const member = await made(app, `${BASE}/team`, auth, {
+  const token = await made<{ id: string }>(app, `${BASE}/tokens`, auth, { label: 'Spare', scopes: ['read'] });
+  const member = await made<{ id: string }>(app, `${BASE}/team`, auth, {
     email: freshEmail(),
     name: 'Member',
     role: 'support',
   });
-  return { tokenId: token.json<{ id: string }>().id, memberId: member.json<{ id: string }>().id };
+  return { tokenId: token.id, memberId: member.id };
 }
 
 /** A token of a partner with these scopes, as headers. */
@@ -87,8 +90,10 @@ export async function tokenWith(
   partner: TestPartner,
   input: { scopes: readonly string[]; expires_at?: string },
 ): Promise<{ id: string; auth: Auth }> {
-  const answer = await made(app, `${BASE}/tokens`, partner.auth, { label: 'Made for a test', ...input });
-  const { id, token } = answer.json<{ id: string; token: string }>();
+  const { id, token } = await made<{ id: string; token: string }>(app, `${BASE}/tokens`, partner.auth, {
+    label: 'Made for a test',
+    ...input,
+  });
   return { id, auth: { 'x-auth-id': partner.authId, 'x-auth-token': token } };
 }
 
@@ -107,10 +112,34 @@ export async function makeAccessRequest(app: TestApp): Promise<string> {
 }
 
 export async function makeStaff(app: TestApp, operator: Auth): Promise<string> {
-  const answer = await made(app, '/api/v1/operator/staff', operator, {
+  const { id } = await made<{ id: string }>(app, '/api/v1/operator/staff', operator, {
     email: freshEmail(),
     name: 'Desk',
     role: 'support',
   });
-  return answer.json<{ id: string }>().id;
+  return id;
+}
+
+/** Everybody that a request can come from. */
+export interface World {
+  readonly app: TestApp;
+  readonly own: Tenant;
+  readonly other: Tenant;
+  readonly operator: Auth;
+  readonly operatorCookie: Auth;
+  readonly staffId: string;
+  readonly accessRequestId: string;
+}
+
+export async function makeWorld(app: TestApp): Promise<World> {
+  const operator = await app.operator();
+  return {
+    app,
+    own: await makeTenant(app),
+    other: await makeTenant(app),
+    operator,
+    operatorCookie: await cookieFor(app, await person(app, { kind: 'operator' }, 'admin')),
+    staffId: await makeStaff(app, operator),
+    accessRequestId: await makeAccessRequest(app),
+  };
 }

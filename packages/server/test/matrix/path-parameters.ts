@@ -1,0 +1,110 @@
+import type { Tenant, World } from './world.ts';
+
+/** What can stand in one parameter of a path. */
+export interface PathParameter {
+  /** Right for the caller. */
+  own(world: World, tenant: Tenant): string;
+  /**
+   * The same kind of thing of another partner; absent where nothing is owned (a currency) and on operator paths, where
+   * everybody's things are the caller's.
+   */
+  foreign?(world: World): string;
+  /** Well formed, and nobody's; absent where the parameter names no thing. */
+  readonly missing?: string;
+  readonly malformed?: string;
+  /** Where a thing that is not there is answered by something other than 404 `not_found`. */
+  readonly answer?: readonly [status: number, code: string];
+}
+
+const NO_UUID = '0198c0de-0000-7000-8000-00000000dead';
+
+/**
+ * By the parameter's name, or by the path segment before it and its name where the name alone does not say what it is.
+ * Paths of partners and customers must have `foreign`: it is what proves that tenants are apart.
+ */
+const PARAMETERS: Readonly<Record<string, PathParameter>> = {
+  ':customer_auth_id': {
+    own: (_, tenant) => tenant.customer.authId,
+    foreign: ({ other }) => other.customer.authId,
+    missing: 'MA_ZZZZZZZZ',
+    malformed: 'nobody',
+  },
+  ':auth_id': {
+    own: (_, tenant) => tenant.customer.authId,
+    foreign: ({ other }) => other.customer.authId,
+    missing: 'MA_ZZZZZZZZ',
+    malformed: 'nobody',
+    // Published: the account in the path is compared with the credentials, whether it exists or not.
+    answer: [403, 'account_mismatch'],
+  },
+  ':transaction_id': {
+    own: (_, tenant) => tenant.transactionId,
+    foreign: ({ other }) => other.transactionId,
+    missing: `txn_${NO_UUID.replaceAll('-', '')}`,
+    malformed: 'txn_1',
+  },
+  'tokens/:id': {
+    own: (_, tenant) => tenant.tokenId,
+    foreign: ({ other }) => other.tokenId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  'team/:id': {
+    own: (_, tenant) => tenant.memberId,
+    foreign: ({ other }) => other.memberId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  'partners/:id': {
+    own: (_, tenant) => tenant.partner.partnerId,
+    missing: NO_UUID,
+    malformed: 'partner-nobody00',
+  },
+  'access-requests/:id': { own: (world) => world.accessRequestId, missing: NO_UUID, malformed: '1' },
+  'staff/:id': { own: (world) => world.staffId, missing: NO_UUID, malformed: '1' },
+  ':currency': { own: () => 'INR' },
+  'links/:token': { own: () => 'x'.repeat(43), missing: 'y'.repeat(43), malformed: 'z' },
+};
+
+export interface FoundParameter extends PathParameter {
+  /** As it stands in the path, with its colon. */
+  readonly placeholder: string;
+  readonly key: string;
+}
+
+/** The parameters of a path. Throws, telling what to add, when one is in no table. */
+export function parametersOf(path: string): FoundParameter[] {
+  const segments = path.split('/');
+  return segments.flatMap((segment, index) => {
+    if (!segment.startsWith(':')) return [];
+    const qualified = `${segments[index - 1] ?? ''}/${segment}`;
+    const key = Object.hasOwn(PARAMETERS, qualified) ? qualified : segment;
+    const parameter = Object.hasOwn(PARAMETERS, key) ? PARAMETERS[key] : undefined;
+    if (parameter === undefined)
+      throw new Error(
+        `The path ${path} has the parameter ${segment}, which this test cannot fill in. Add '${qualified}' (or '${segment}', if the name ` +
+          'alone says what it is) to PARAMETERS in test/matrix/path-parameters.ts: an id of the caller’s own, one of another ' +
+          'partner, one that does not exist. If it is a new kind of thing, let makeTenant in test/matrix/world.ts make one.',
+      );
+    return [{ ...parameter, placeholder: segment, key }];
+  });
+}
+
+/** The path with the caller's own ids in it; `replaced` overrides single ones. */
+export function fillPath(
+  path: string,
+  world: World,
+  tenant: Tenant,
+  replaced: Readonly<Record<string, string>> = {},
+): string {
+  const values = new Map(
+    parametersOf(path).map((one) => [
+      one.placeholder,
+      replaced[one.placeholder] ?? one.own(world, tenant),
+    ]),
+  );
+  return path
+    .split('/')
+    .map((segment) => values.get(segment) ?? segment)
+    .join('/');
+}
