@@ -54,6 +54,21 @@ async function findServer(config: Config, purpose: 'serve' | 'command', log: Log
   });
 }
 
+/** Throws a sentence that says which database does not let us in, and why; never with which password. */
+async function reach({ pool }: Database, databaseUrl: string): Promise<void> {
+  try {
+    const client = await pool.connect();
+    client.release();
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    const { host, pathname } = new URL(databaseUrl);
+    throw new Error(
+      `The database ${host}${pathname} cannot be used: ${message === '' ? String(code) : message}. Check DATABASE_URL, and that this PostgreSQL runs.`,
+      { cause: error },
+    );
+  }
+}
+
 /** Opens everything below the product and brings the schema up to date. Throws sentences that a person can act on. */
 export async function openRuntime(
   purpose: 'serve' | 'command',
@@ -77,6 +92,7 @@ export async function openRuntime(
     await server.stop();
   };
   try {
+    if (config.databaseUrl !== '') await reach(database, config.databaseUrl);
     const { applied } = await migrate(database.pool, MIGRATIONS);
     if (applied.length > 0) log.info({ applied }, 'schema brought up to date');
   } catch (error) {

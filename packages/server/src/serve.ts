@@ -13,6 +13,8 @@ export interface ServeOptions {
 
 /** How long requests that are being answered may take when the process is asked to end. */
 const DRAIN_MS = 15_000;
+/** How long those may take to notice that nobody waits for them any more. */
+const CUT_OFF_MS = 5_000;
 
 /** Runs the product until a signal ends it. */
 export async function serve(options: ServeOptions): Promise<void> {
@@ -40,8 +42,9 @@ async function runUntil(
   try {
     await composition.start();
     const first = role === 'worker' ? null : await ensureFirstStart(composition.services);
-    const address = await listen(composition, config);
+    // Ready means all of it: what fails before this ends a process that nobody relies on yet.
     if (role !== 'api') await composition.jobs.start();
+    const address = await listen(composition, config);
     if (options.demo) await demo(composition);
     process.stdout.write(welcome({ config, address, role, first }));
     log.info({ signal: await ended }, 'draining');
@@ -79,13 +82,19 @@ async function firstSignal(): Promise<string> {
   return Promise.race(signals.map(async (signal) => once(process, signal).then(() => signal)));
 }
 
-/** Stops taking work, lets what is under way end, and goes anyway when that takes too long. */
+/**
+ * Stops taking work and lets what is under way end. When that takes too long it is cut off, so that the database is still
+ * stopped in order; a process that hangs even then leaves at once.
+ */
 async function drain(composition: Composition, log: Logger): Promise<void> {
   const deadline = setTimeout(() => {
-    log.error('still busy after the time for draining; leaving');
-    process.exit(1);
+    log.error('still busy after the time for draining; ending the connections');
+    process.exitCode = 1;
+    composition.http.server.closeAllConnections();
   }, DRAIN_MS);
-  deadline.unref();
+  const last = setTimeout(() => process.exit(1), DRAIN_MS + CUT_OFF_MS);
+  last.unref();
   await composition.close();
   clearTimeout(deadline);
+  clearTimeout(last);
 }

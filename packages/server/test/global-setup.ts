@@ -27,7 +27,7 @@ async function serverOfOwn(): Promise<{ url: string; stop: () => Promise<void> }
   return {
     url: server.url,
     stop: async () => {
-      await server.stop();
+      await server.destroy();
       await rm(dataDir, { recursive: true, force: true });
     },
   };

@@ -19,6 +19,7 @@ import type {
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
   BeginTotpResponse,
+  ChangePasswordRequest,
   CloseCustomerAccountAnswers,
   CloseCustomerAccountRequest,
   ClosePartnerRequest,
@@ -845,13 +846,28 @@ export class PublicPortal<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class SessionPasswordApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Change your password */
+  change(body: ChangePasswordRequest, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.changePassword, { body }, options);
+  }
+}
+
 /** Logins of people; a browser keeps the session's cookie. */
 export class SessionPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
+  readonly password: SessionPasswordApi<V>;
 
   constructor(options: AnonymousOptions<V>) {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers);
+    this.password = new SessionPasswordApi(this.#transport);
   }
 
   /** For requests that need what the methods do not offer. */

@@ -398,3 +398,9 @@ export const deleteSession: OperationDescriptor = {
   path: '/api/v1/session',
   idempotent: false,
 };
+export const changePassword: OperationDescriptor = {
+  id: 'changePassword',
+  method: 'POST',
+  path: '/api/v1/session/password',
+  idempotent: false,
+};

@@ -188,6 +188,12 @@ export interface BeginTotpResponse {
   readonly otpauth_uri: string;
 }
 
+export interface ChangePasswordRequest {
+  readonly current_password: string;
+  /** 8 to 200 characters with at least one number and one special character. */
+  readonly password: string;
+}
+
 export interface CloseCustomerAccountRequest {
   /** For the audit log. */
   readonly reason?: string | undefined;

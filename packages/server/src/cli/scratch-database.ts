@@ -16,7 +16,7 @@ export async function withScratchDatabase<T>(work: (pool: pg.Pool) => Promise<T>
     return await work(pool);
   } finally {
     await pool.end();
-    await server.stop();
+    await server.destroy();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

@@ -95,9 +95,6 @@ export const CustomerBalanceSchema = Type.Object({
   updated_at: Timestamp({ description: 'When the balance was read.' }),
 });
 
-export const CustomerAccountParams = Type.Object({
-  auth_id: Type.String({ maxLength: 64 }),
-});
 export const CustomerBalanceParams = Type.Object({
   auth_id: Type.String({ maxLength: 64 }),
   currency: Type.String({ maxLength: 10, description: 'ISO 4217, in any case.' }),

@@ -1,13 +1,12 @@
 export { createCustomerDirectory, type CustomerDirectory } from './account-directory.ts';
 export type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 export type { CloseOptions } from './closing.ts';
-export { readAuthId, type Customer, type CustomerWallet } from './customer.ts';
+export { type Customer, type CustomerWallet } from './customer.ts';
 export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.ts';
 export { createCustomerAccess } from './identity-access.ts';
 export type { CustomersDeps } from './customers-deps.ts';
-export { accountHasHolds, accountInDebt, creditInUse, creditNotCovered, customerClosed } from './errors.ts';
 export type { CustomerRoutesDeps } from './partner-write.ts';
 export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } from './routes.customer.ts';
 export { customerPartnerRoutes } from './routes.partner.ts';
-export { closingSchedule, finishClosing } from './sweep.ts';
+export { closingSchedule } from './sweep.ts';
 export { createCustomers, type Customers, type PreparedAccount } from './service.ts';

@@ -33,6 +33,9 @@ export class AuthMemory {
     this.news = new AuthNews({
       databaseUrl: deps.databaseUrl,
       log: deps.log,
+      notify: async (channel, payload) => {
+        await deps.db.pool.query('SELECT pg_notify($1, $2)', [channel, payload]);
+      },
       changed: (tag) => {
         each((cache) => {
           cache.invalidate(tag);

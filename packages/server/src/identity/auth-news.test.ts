@@ -36,12 +36,17 @@ async function fragileWay(): Promise<{ url: string; fallSilent(): void; close():
   };
 }
 
-function newsBy(databaseUrl: string) {
+const overAnother = async (channel: string, payload: string): Promise<void> => {
+  await db.pool.query('SELECT pg_notify($1, $2)', [channel, payload]);
+};
+
+function newsBy(databaseUrl: string, notify = overAnother) {
   const heard: string[] = [];
   let losses = 0;
   const news = new AuthNews({
     databaseUrl,
     log: pino({ level: 'silent' }),
+    notify,
     changed: (tag) => heard.push(tag),
     hold: (tag) => heard.push(`hold ${tag}`),
     release: (tag) => heard.push(`release ${tag}`),
@@ -90,6 +95,14 @@ it('a change is held here until its transaction is committed, and heard everywhe
   expect(here.heard.slice(2)).toEqual(['a:partner-a', 'p:p', 'release a:partner-a', 'release p:p']);
   expect(there.heard).toEqual(['a:partner-a', 'p:p']);
   await Promise.all([here.news.close(), there.news.close()]);
+});
+
+it('a connection on which no notification arrives, as behind a pooler, is never trusted', async () => {
+  const { news } = newsBy(db.url, async () => undefined);
+  await news.start();
+  expect(news.fresh(performance.now())).toBe(false);
+  expect(await news.confirm()).toBe(false);
+  await news.close();
 });
 
 it('a database that is away at the start does not keep the product from starting', async () => {

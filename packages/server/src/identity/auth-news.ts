@@ -22,6 +22,8 @@ export function tagOf(change: AuthChange): string {
 export interface AuthNewsDeps {
   readonly databaseUrl: string;
   readonly log: Logger;
+  /** Sends a notification over another connection than the one that listens. */
+  notify(channel: string, payload: string): Promise<void>;
   /** Something with this tag was changed by a committed transaction. */
   changed(tag: string): void;
   /** This node changes something with this tag and does not know yet whether it will be committed. */
@@ -41,6 +43,7 @@ const CHANNEL = 'portal_auth';
 export const LEASE_MS = 700;
 const RENEW_AFTER_MS = 250;
 const PING_LIMIT_MS = 1_000;
+const GREETING_LIMIT_MS = 2_000;
 const BACKOFF_MS = { first: 50, longest: 5_000 };
 /** Longer than any transaction may stay open. */
 const HOLD_LIMIT_MS = 120_000;
@@ -56,6 +59,7 @@ export class AuthNews {
   #aliveAtMs = -Infinity;
   #ping: Promise<void> | null = null;
   #running: Promise<void> | null = null;
+  #greeting: { readonly nonce: string; heard(): void } | null = null;
   readonly #stop = new AbortController();
   readonly #held = new Map<string, { tags: readonly string[]; timer: NodeJS.Timeout }>();
 
@@ -122,8 +126,37 @@ export class AuthNews {
 
   #arrived(payload: string): void {
     const [nonce = '', ...tags] = payload.split('|');
+    if (nonce === this.#greeting?.nonce) this.#greeting.heard();
     for (const tag of tags) this.#deps.changed(tag);
     this.#release(nonce);
+  }
+
+  /**
+   * A pooler between us and the database may take LISTEN and deliver nothing. Only a connection on which a notification
+   * of another one was heard is listened on.
+   */
+  async #hearGreeting(): Promise<void> {
+    const heard = Promise.withResolvers<boolean>();
+    const nonce = randomBytes(9).toString('base64url');
+    this.#greeting = {
+      nonce,
+      heard: () => {
+        heard.resolve(true);
+      },
+    };
+    const limit = setTimeout(() => {
+      heard.resolve(false);
+    }, GREETING_LIMIT_MS);
+    try {
+      await this.#deps.notify(CHANNEL, nonce);
+      if (!(await heard.promise))
+        throw new Error(
+          'Notifications do not arrive: the database is reached through a pooler that drops them.',
+        );
+    } finally {
+      clearTimeout(limit);
+      this.#greeting = null;
+    }
   }
 
   #renew(): Promise<void> {
@@ -196,8 +229,10 @@ export class AuthNews {
     });
     try {
       await client.connect();
-      const askedAtMs = performance.now();
       await client.query(`LISTEN ${CHANNEL}`);
+      await this.#hearGreeting();
+      const askedAtMs = performance.now();
+      await client.query('SELECT 1');
       // What was read before LISTEN may have changed unheard.
       this.#deps.lost();
       this.#connection = { client, socket };

@@ -93,16 +93,27 @@ export async function lockAccounts(
 ): Promise<Map<string, LedgerAccount>> {
   await sql`SELECT FROM ledger_chain_head WHERE partner_id = ${partnerId} FOR NO KEY UPDATE`.execute(tx);
   const { rows } = await sql<AccountRow>`SELECT ${COLUMNS} FROM ledger_account a
-    WHERE a.partner_id = ${partnerId} AND a.id = ANY (${ids}::uuid[]) ORDER BY a.id FOR NO KEY UPDATE`.execute(tx);
+    WHERE a.partner_id = ${partnerId} AND a.id = ANY (${ids}::uuid[]) ORDER BY a.id FOR NO KEY UPDATE`.execute(
+    tx,
+  );
   return new Map(rows.map((row) => [row.id, accountFromRow(row)]));
 }
 
-export async function updateFloor(tx: Tx, partnerId: string, id: string, floor: bigint | null): Promise<void> {
-  await sql`UPDATE ledger_account SET floor = ${floor} WHERE partner_id = ${partnerId} AND id = ${id}`.execute(tx);
+export async function updateFloor(
+  tx: Tx,
+  partnerId: string,
+  id: string,
+  floor: bigint | null,
+): Promise<void> {
+  await sql`UPDATE ledger_account SET floor = ${floor} WHERE partner_id = ${partnerId} AND id = ${id}`.execute(
+    tx,
+  );
 }
 
 export async function updateClosed(tx: Tx, partnerId: string, id: string, at: Date): Promise<void> {
-  await sql`UPDATE ledger_account SET closed_at = ${at} WHERE partner_id = ${partnerId} AND id = ${id}`.execute(tx);
+  await sql`UPDATE ledger_account SET closed_at = ${at} WHERE partner_id = ${partnerId} AND id = ${id}`.execute(
+    tx,
+  );
 }
 
 /** Balance after the last entry posted at or before `at`; 0 before the first. */

@@ -36,13 +36,15 @@ export type DelegationResult =
  * credit is always covered by money or credit of its partner.
  */
 export async function delegateCredit(tx: Tx, input: CreditDelegation): Promise<DelegationResult> {
-  const { partnerId, masterAccountId, walletAccountId, amount, at } = input;
+  const { partnerId, masterAccountId, walletAccountId, amount } = input;
   if (amount < 0n) throw new RangeError('Credit cannot be negative.');
   const accounts = await lockAccounts(tx, partnerId, [masterAccountId, walletAccountId]);
   const master = accounts.get(masterAccountId);
   const wallet = accounts.get(walletAccountId);
-  if (master === undefined || wallet === undefined) return { outcome: 'refused', reason: 'account_not_found' };
-  if (master.closedAt !== null || wallet.closedAt !== null) return { outcome: 'refused', reason: 'account_closed' };
+  if (master === undefined || wallet === undefined)
+    return { outcome: 'refused', reason: 'account_not_found' };
+  if (master.closedAt !== null || wallet.closedAt !== null)
+    return { outcome: 'refused', reason: 'account_closed' };
   if (master.currency !== wallet.currency) return { outcome: 'refused', reason: 'currency_mismatch' };
 
   const hold = await readCreditHold(tx, partnerId, masterAccountId, walletAccountId);
@@ -52,7 +54,12 @@ export async function delegateCredit(tx: Tx, input: CreditDelegation): Promise<D
   if (amount < lowest) return { outcome: 'refused', reason: 'credit_in_use', lowest };
   const more = amount - before;
   if (master.available !== null && more > master.available) {
-    return { outcome: 'refused', reason: 'insufficient_balance', available: master.available, requested: more };
+    return {
+      outcome: 'refused',
+      reason: 'insufficient_balance',
+      available: master.available,
+      requested: more,
+    };
   }
   if (more === 0n) return { outcome: 'set', amount, before };
   await writeCreditHold(tx, input, hold?.id ?? null);
@@ -83,8 +90,12 @@ async function writeCreditHold(tx: Tx, input: CreditDelegation, holdId: string |
       tx,
     );
   } else if (amount > 0n) {
-    await sql`UPDATE ledger_hold SET amount = ${amount} WHERE partner_id = ${partnerId} AND id = ${holdId}`.execute(tx);
+    await sql`UPDATE ledger_hold SET amount = ${amount} WHERE partner_id = ${partnerId} AND id = ${holdId}`.execute(
+      tx,
+    );
   } else {
-    await sql`UPDATE ledger_hold SET ended_at = ${at} WHERE partner_id = ${partnerId} AND id = ${holdId}`.execute(tx);
+    await sql`UPDATE ledger_hold SET ended_at = ${at} WHERE partner_id = ${partnerId} AND id = ${holdId}`.execute(
+      tx,
+    );
   }
 }

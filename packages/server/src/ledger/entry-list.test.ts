@@ -15,7 +15,10 @@ beforeAll(async () => {
   for (let n = 0; n < 30; n += 1) {
     clock.set(new Date(START.getTime() + n * HOUR_MS));
     const wallet = n % 2 === 0 ? books.walletA : books.walletB;
-    const words = { reference: `INV-${String(n)}`, description: n % 3 === 0 ? `Top-up 100% of no_${String(n)}` : null };
+    const words = {
+      reference: `INV-${String(n)}`,
+      description: n % 3 === 0 ? `Top-up 100% of no_${String(n)}` : null,
+    };
     const command =
       n % 5 === 4
         ? move(books, wallet, books.master, 3n, { code: 'reclaim', ...words })
@@ -24,25 +27,42 @@ beforeAll(async () => {
     if (result.outcome !== 'posted') throw new Error(`refused at ${String(n)}`);
     const { transfer } = result;
     all.push(
-      { transfer, side: 'debit', accountId: transfer.debitAccountId, balanceAfter: transfer.debitBalanceAfter },
-      { transfer, side: 'credit', accountId: transfer.creditAccountId, balanceAfter: transfer.creditBalanceAfter },
+      {
+        transfer,
+        side: 'debit',
+        accountId: transfer.debitAccountId,
+        balanceAfter: transfer.debitBalanceAfter,
+      },
+      {
+        transfer,
+        side: 'credit',
+        accountId: transfer.creditAccountId,
+        balanceAfter: transfer.creditBalanceAfter,
+      },
     );
   }
   all.reverse();
 });
 
 const matching = (wanted: (entry: Entry) => boolean) => all.filter(wanted);
-const list = (filter: EntryFilter, page: Parameters<typeof ledger.listEntries>[3] = { offset: 0, limit: 200 }) =>
-  ledger.listEntries(db.kysely, books.partnerId, filter, page);
+const list = (
+  filter: EntryFilter,
+  page: Parameters<typeof ledger.listEntries>[3] = { offset: 0, limit: 200 },
+) => ledger.listEntries(db.kysely, books.partnerId, filter, page);
 
 async function expectSame(filter: EntryFilter, wanted: (entry: Entry) => boolean): Promise<void> {
   const found = await list(filter);
   const expected = matching((entry) => entry.transfer.code !== 'funding' && wanted(entry));
   expect(found.entries).toEqual(expected);
   expect(expected.length).toBeGreaterThan(0);
-  const sum = (side: string) => expected.reduce((total, entry) => total + (entry.side === side ? entry.transfer.amount : 0n), 0n);
+  const sum = (side: string) =>
+    expected.reduce((total, entry) => total + (entry.side === side ? entry.transfer.amount : 0n), 0n);
   expect(found.total).toBe(expected.length);
-  expect(found.summary).toMatchObject({ count: expected.length, totalDebit: sum('debit'), totalCredit: sum('credit') });
+  expect(found.summary).toMatchObject({
+    count: expected.length,
+    totalDebit: sum('debit'),
+    totalCredit: sum('credit'),
+  });
   expect(found.summary.byCode.reduce((total, one) => total + one.count, 0)).toBe(expected.length);
 }
 
@@ -50,8 +70,15 @@ describe('entries', () => {
   it('of an account come newest first, with exact sums', async () => {
     await expectSame({ accountIds: [books.walletA] }, (entry) => entry.accountId === books.walletA);
     const { summary } = await list({ accountIds: [books.walletA] });
-    const reclaims = matching((entry) => entry.accountId === books.walletA && entry.transfer.code === 'reclaim');
-    expect(summary.byCode.find((one) => one.code === 'reclaim')).toEqual({ code: 'reclaim', count: reclaims.length, totalDebit: BigInt(reclaims.length) * 3n, totalCredit: 0n });
+    const reclaims = matching(
+      (entry) => entry.accountId === books.walletA && entry.transfer.code === 'reclaim',
+    );
+    expect(summary.byCode.find((one) => one.code === 'reclaim')).toEqual({
+      code: 'reclaim',
+      count: reclaims.length,
+      totalDebit: BigInt(reclaims.length) * 3n,
+      totalCredit: 0n,
+    });
   });
 
   it('are narrowed by owner, kind, side, code, words and time', async () => {
@@ -59,21 +86,37 @@ describe('entries', () => {
     const isWallet = (entry: Entry) => entry.accountId === books.walletA || entry.accountId === books.walletB;
     await expectSame({ ownerId: wallet.ownerId }, (entry) => entry.accountId === books.walletB);
     await expectSame({ kinds: ['wallet'] }, isWallet);
-    await expectSame({ kinds: ['wallet'], direction: 'debit' }, (entry) => isWallet(entry) && entry.side === 'debit');
-    await expectSame({ kinds: ['wallet'], codes: ['reclaim'] }, (entry) => isWallet(entry) && entry.transfer.code === 'reclaim');
+    await expectSame(
+      { kinds: ['wallet'], direction: 'debit' },
+      (entry) => isWallet(entry) && entry.side === 'debit',
+    );
+    await expectSame(
+      { kinds: ['wallet'], codes: ['reclaim'] },
+      (entry) => isWallet(entry) && entry.transfer.code === 'reclaim',
+    );
     await expectSame({ notCodes: ['reclaim', 'funding'] }, (entry) => entry.transfer.code === 'transfer');
     await expectSame({ reference: 'INV-7' }, (entry) => entry.transfer.reference === 'INV-7');
-    await expectSame({ search: '100% OF NO_3' }, (entry) => /^Top-up 100% of no_3/.test(entry.transfer.description ?? ''));
+    await expectSame({ search: '100% OF NO_3' }, (entry) =>
+      /^Top-up 100% of no_3/.test(entry.transfer.description ?? ''),
+    );
     await expectSame({ search: all[0]!.transfer.id }, (entry) => entry.transfer.id === all[0]!.transfer.id);
     const [from, to] = [new Date(START.getTime() + 5 * HOUR_MS), new Date(START.getTime() + 20 * HOUR_MS)];
-    await expectSame({ from, to }, (entry) => entry.transfer.postedAt >= from && entry.transfer.postedAt < to);
-    expect(await list({ search: 'nothing like it' })).toMatchObject({ entries: [], total: 0, nextCursor: null });
+    await expectSame(
+      { from, to },
+      (entry) => entry.transfer.postedAt >= from && entry.transfer.postedAt < to,
+    );
+    expect(await list({ search: 'nothing like it' })).toMatchObject({
+      entries: [],
+      total: 0,
+      nextCursor: null,
+    });
   });
 
   it('come in pages by number and by cursor, each entry once', async () => {
     const filter: EntryFilter = { notCodes: ['funding'] };
     const byNumber: Entry[] = [];
-    for (let offset = 0; offset < 70; offset += 7) byNumber.push(...(await list(filter, { offset, limit: 7 })).entries);
+    for (let offset = 0; offset < 70; offset += 7)
+      byNumber.push(...(await list(filter, { offset, limit: 7 })).entries);
     expect(byNumber).toEqual(all);
     const byCursor: Entry[] = [];
     let cursor: string | null = null;
@@ -89,7 +132,12 @@ describe('entries', () => {
 
   it('of another partner are not there', async () => {
     const stranger = await openBooks(db, ledger, { funds: 0n });
-    const found = await ledger.listEntries(db.kysely, stranger.partnerId, { accountIds: [books.walletA] }, { offset: 0, limit: 10 });
+    const found = await ledger.listEntries(
+      db.kysely,
+      stranger.partnerId,
+      { accountIds: [books.walletA] },
+      { offset: 0, limit: 10 },
+    );
     expect(found).toMatchObject({ entries: [], total: 0 });
   });
 });

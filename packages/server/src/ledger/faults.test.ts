@@ -3,14 +3,25 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import type { CommandResult, LedgerCommand } from './index.ts';
-import { START, key, lossyProxy, move, openBooks, secondProcess, someoneWaits, testLedger } from './test-books.ts';
+import {
+  START,
+  key,
+  lossyProxy,
+  move,
+  openBooks,
+  secondProcess,
+  someoneWaits,
+  testLedger,
+} from './test-books.ts';
 
 const db = await testDatabase();
 const { ledger } = testLedger(db);
 
 async function killOthers(): Promise<number> {
   const { rows } = await sql<{ n: bigint }>`SELECT count(pg_terminate_backend(pid)) AS n FROM pg_stat_activity
-    WHERE datname = current_database() AND application_name = 'second' AND pid <> pg_backend_pid()`.execute(db.kysely);
+    WHERE datname = current_database() AND application_name = 'second' AND pid <> pg_backend_pid()`.execute(
+    db.kysely,
+  );
   return Number(rows[0]!.n);
 }
 
@@ -23,8 +34,12 @@ describe('a group that fails', () => {
       ledger.submit(move(books, books.master, books.walletB, 30n)),
     ]);
     expect(results.map((result) => result.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect(await ledger.getAccount(db.kysely, books.partnerId, books.walletA)).toMatchObject({ balance: 10n });
-    expect(await ledger.getAccount(db.kysely, books.partnerId, books.walletB)).toMatchObject({ balance: 30n });
+    expect(await ledger.getAccount(db.kysely, books.partnerId, books.walletA)).toMatchObject({
+      balance: 10n,
+    });
+    expect(await ledger.getAccount(db.kysely, books.partnerId, books.walletB)).toMatchObject({
+      balance: 30n,
+    });
   });
 
   it('for a lost connection finds out what became of it: nothing doubled, every answer true', async () => {
@@ -40,7 +55,13 @@ describe('a group that fails', () => {
         }),
       );
     const commands = Array.from({ length: 3_000 }, (_, n) =>
-      move(books, books.master, n % 2 === 0 ? books.walletA : books.walletB, 1n, n % 3 === 0 ? { key: key(`k${String(n)}`) } : {}),
+      move(
+        books,
+        books.master,
+        n % 2 === 0 ? books.walletA : books.walletB,
+        1n,
+        n % 3 === 0 ? { key: key(`k${String(n)}`) } : {},
+      ),
     );
     let next = 0;
     await Promise.all(
@@ -61,8 +82,13 @@ describe('a group that fails', () => {
         expect(await ledger.getTransfer(db.kysely, books.partnerId, command.id)).toEqual(answer.transfer);
       }
     }
-    expect(await ledger.getAccount(db.kysely, books.partnerId, books.master)).toMatchObject({ balance: 10_000_000n - 3_000n });
-    expect(await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId })).toMatchObject({ ok: true, transfers: 3_001n });
+    expect(await ledger.getAccount(db.kysely, books.partnerId, books.master)).toMatchObject({
+      balance: 10_000_000n - 3_000n,
+    });
+    expect(await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId })).toMatchObject({
+      ok: true,
+      transfers: 3_001n,
+    });
   });
 
   it('whose answer was lost after COMMIT is not posted again: every command gets its own result', async () => {
@@ -72,7 +98,17 @@ describe('a group that fails', () => {
     const victim = secondProcess(proxy.url);
     const base = { partnerId, at: START } as const;
     const [held, ended] = [uuidv7(), uuidv7()];
-    const hold = (id: string) => ({ ...base, kind: 'hold', id, accountId: books.master, amount: 100n, purpose: 'call', reference: null, expiresAt: null }) as const;
+    const hold = (id: string) =>
+      ({
+        ...base,
+        kind: 'hold',
+        id,
+        accountId: books.master,
+        amount: 100n,
+        purpose: 'call',
+        reference: null,
+        expiresAt: null,
+      }) as const;
     const earlier = move(books, books.master, books.walletB, 50n);
     for (const command of [hold(held), hold(ended), earlier]) await victim.ledger.submit(command);
     const commands: LedgerCommand[] = [
@@ -81,8 +117,26 @@ describe('a group that fails', () => {
       move(books, books.walletA, books.master, 99n, { key: key('refused') }),
       hold(uuidv7()),
       { ...base, kind: 'extend', id: uuidv7(), holdId: held, amount: 7n, expiresAt: null },
-      { ...base, kind: 'settle', id: uuidv7(), holdId: ended, creditAccountId: books.revenue, amount: 60n, code: 'call', reference: null, description: null },
-      { ...base, kind: 'reversal', id: uuidv7(), reverses: earlier.id, amount: 5n, reference: null, description: null },
+      {
+        ...base,
+        kind: 'settle',
+        id: uuidv7(),
+        holdId: ended,
+        creditAccountId: books.revenue,
+        amount: 60n,
+        code: 'call',
+        reference: null,
+        description: null,
+      },
+      {
+        ...base,
+        kind: 'reversal',
+        id: uuidv7(),
+        reverses: earlier.id,
+        amount: 5n,
+        reference: null,
+        description: null,
+      },
     ];
     const expected = ['posted', 'posted', 'refused', 'held', 'held', 'posted', 'posted'];
     proxy.losePostings(2);
@@ -95,9 +149,14 @@ describe('a group that fails', () => {
       expect(result.transfer.id).toBe(commands[index]!.id);
       expect(await ledger.getTransfer(db.kysely, partnerId, result.transfer.id)).toEqual(result.transfer);
     }
-    const again = await Promise.all(commands.map((command) => ledger.submit(command.key ? { ...command, id: uuidv7() } : command)));
+    const again = await Promise.all(
+      commands.map((command) => ledger.submit(command.key ? { ...command, id: uuidv7() } : command)),
+    );
     expect(again).toEqual(results.map((result) => ({ ...result, replayed: true })));
-    expect(await ledger.getAccount(db.kysely, partnerId, books.master)).toMatchObject({ balance: 1_000n - 50n - 30n - 60n + 5n, held: 207n });
+    expect(await ledger.getAccount(db.kysely, partnerId, books.master)).toMatchObject({
+      balance: 1_000n - 50n - 30n - 60n + 5n,
+      held: 207n,
+    });
     expect(await ledger.verifyLedger(db.kysely, { partnerId })).toMatchObject({ ok: true, transfers: 6n });
     await victim.db.close();
     await proxy.close();
@@ -107,14 +166,19 @@ describe('a group that fails', () => {
     const nowhere = secondProcess('postgresql://postgres@127.0.0.1:1/none');
     const { ledger: away } = testLedger(nowhere.db, { recoverMs: 50 });
     const books = await openBooks(db, ledger);
-    await expect(away.submit(move(books, books.master, books.walletA, 1n))).rejects.toMatchObject({ code: 'service_unavailable', headers: { 'retry-after': '1' } });
+    await expect(away.submit(move(books, books.master, books.walletA, 1n))).rejects.toMatchObject({
+      code: 'service_unavailable',
+      headers: { 'retry-after': '1' },
+    });
     await nowhere.db.close();
   });
 
   it('too many commands are turned away, and those that wait are served', async () => {
     const { ledger: small } = testLedger(db, { maxQueued: 5 });
     const books = await openBooks(db, ledger);
-    const results = await Promise.allSettled(Array.from({ length: 8 }, () => small.submit(move(books, books.master, books.walletA, 1n))));
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, () => small.submit(move(books, books.master, books.walletA, 1n))),
+    );
     expect(results.filter((result) => result.status === 'rejected')).toHaveLength(3);
     expect(results.filter((result) => result.status === 'fulfilled')).toHaveLength(5);
     await small.drained();
@@ -137,7 +201,9 @@ describe('a group that fails', () => {
       Promise.all(both(n % 2 === 0).map((command) => (n % 2 === 0 ? ledger : other.ledger).submit(command))),
     );
     const results = (await Promise.all(rounds)).flat();
-    expect(results.every((result) => result.outcome !== 'refused' || result.reason === 'insufficient_balance')).toBe(true);
+    expect(
+      results.every((result) => result.outcome !== 'refused' || result.reason === 'insufficient_balance'),
+    ).toBe(true);
     expect(await ledger.verifyLedger(db.kysely)).toMatchObject({ ok: true });
   });
 

@@ -64,7 +64,10 @@ class GroupPlaces {
       allowance:
         allowance === null
           ? 0
-          : this.allowances.place(`${partner}/${allowance.day}/${allowance.id}`, () => ({ partner, ...allowance })),
+          : this.allowances.place(`${partner}/${allowance.day}/${allowance.id}`, () => ({
+              partner,
+              ...allowance,
+            })),
     };
   }
 }
@@ -84,7 +87,9 @@ export function toGroupArrays(
 ): unknown[] {
   const places = new GroupPlaces();
   const placed = commands.map((command) => places.add(command, careful));
-  const audited = commands.flatMap((command, index) => (command.audit === null ? [] : [{ index, row: command.audit }]));
+  const audited = commands.flatMap((command, index) =>
+    command.audit === null ? [] : [{ index, row: command.audit }],
+  );
   const { partners, accounts, allowances } = places;
   return [
     careful,

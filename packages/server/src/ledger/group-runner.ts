@@ -31,9 +31,9 @@ interface Attempt {
  * Posts groups in transactions of their own. Every command gets a result or an error, and both are true: an error other
  * than `service_unavailable` means that nothing was posted.
  */
-export function createGroupRunner(options: GroupRunnerOptions): (
-  commands: readonly LedgerCommand[],
-) => Promise<Answer[]> {
+export function createGroupRunner(
+  options: GroupRunnerOptions,
+): (commands: readonly LedgerCommand[]) => Promise<Answer[]> {
   const runWave = async (wave: readonly LedgerCommand[], attempt: Attempt): Promise<Answer[]> => {
     for (;;) {
       const outcome = await tryWave(options, wave, attempt);

@@ -15,31 +15,85 @@ async function fundedBooks(amount = 100n): Promise<TestBooks> {
   return books;
 }
 
-function hold(books: TestBooks, amount: bigint, expiresAt: Date | null = null, purpose = 'call'): LedgerCommand {
-  return { kind: 'hold', partnerId: books.partnerId, id: uuidv7(), at: START, accountId: books.walletA, amount, purpose, reference: 'call-1', expiresAt };
+function hold(
+  books: TestBooks,
+  amount: bigint,
+  expiresAt: Date | null = null,
+  purpose = 'call',
+): LedgerCommand {
+  return {
+    kind: 'hold',
+    partnerId: books.partnerId,
+    id: uuidv7(),
+    at: START,
+    accountId: books.walletA,
+    amount,
+    purpose,
+    reference: 'call-1',
+    expiresAt,
+  };
 }
-function extend(books: TestBooks, holdId: string, amount: bigint, expiresAt: Date | null = null): LedgerCommand {
+function extend(
+  books: TestBooks,
+  holdId: string,
+  amount: bigint,
+  expiresAt: Date | null = null,
+): LedgerCommand {
   return { kind: 'extend', partnerId: books.partnerId, id: uuidv7(), at: START, holdId, amount, expiresAt };
 }
 function release(books: TestBooks, holdId: string): LedgerCommand {
   return { kind: 'release', partnerId: books.partnerId, id: uuidv7(), at: START, holdId };
 }
 function settle(books: TestBooks, holdId: string, amount: bigint): LedgerCommand {
-  return { kind: 'settle', partnerId: books.partnerId, id: uuidv7(), at: START, holdId, creditAccountId: books.revenue, amount, code: 'call', reference: 'call-1', description: null };
+  return {
+    kind: 'settle',
+    partnerId: books.partnerId,
+    id: uuidv7(),
+    at: START,
+    holdId,
+    creditAccountId: books.revenue,
+    amount,
+    code: 'call',
+    reference: 'call-1',
+    description: null,
+  };
 }
-const wallet = async (books: TestBooks) => (await ledger.getAccount(db.kysely, books.partnerId, books.walletA))!;
+const wallet = async (books: TestBooks) =>
+  (await ledger.getAccount(db.kysely, books.partnerId, books.walletA))!;
 
 describe('holds', () => {
   it('what is held cannot be spent or held again', async () => {
     const books = await fundedBooks();
     const first = hold(books, 70n, later(5));
-    expect(await ledger.submit(first)).toEqual({ outcome: 'held', replayed: false, holdId: first.id, held: 70n, expiresAt: later(5) });
-    expect(await ledger.submit(hold(books, 31n))).toMatchObject({ reason: 'insufficient_balance', facts: { available: 30n, balance: 100n, held: 70n, requested: 31n } });
-    expect(await ledger.submit(move(books, books.walletA, books.master, 31n))).toMatchObject({ reason: 'insufficient_balance' });
-    expect(await ledger.submit(move(books, books.walletA, books.master, 30n))).toMatchObject({ outcome: 'posted' });
+    expect(await ledger.submit(first)).toEqual({
+      outcome: 'held',
+      replayed: false,
+      holdId: first.id,
+      held: 70n,
+      expiresAt: later(5),
+    });
+    expect(await ledger.submit(hold(books, 31n))).toMatchObject({
+      reason: 'insufficient_balance',
+      facts: { available: 30n, balance: 100n, held: 70n, requested: 31n },
+    });
+    expect(await ledger.submit(move(books, books.walletA, books.master, 31n))).toMatchObject({
+      reason: 'insufficient_balance',
+    });
+    expect(await ledger.submit(move(books, books.walletA, books.master, 30n))).toMatchObject({
+      outcome: 'posted',
+    });
     expect(await wallet(books)).toMatchObject({ balance: 70n, held: 70n, available: 0n });
     expect(await ledger.holdsOn(db.kysely, books.partnerId, books.walletA)).toEqual([
-      { partnerId: books.partnerId, id: first.id, accountId: books.walletA, amount: 70n, purpose: 'call', reference: 'call-1', takenAt: START, expiresAt: later(5) },
+      {
+        partnerId: books.partnerId,
+        id: first.id,
+        accountId: books.walletA,
+        amount: 70n,
+        purpose: 'call',
+        reference: 'call-1',
+        takenAt: START,
+        expiresAt: later(5),
+      },
     ]);
   });
 
@@ -47,12 +101,27 @@ describe('holds', () => {
     const books = await fundedBooks();
     const taken = hold(books, 50n);
     await ledger.submit(taken);
-    expect(await ledger.submit(extend(books, taken.id, 20n, later(3)))).toMatchObject({ held: 70n, expiresAt: later(3) });
-    expect(await ledger.submit(extend(books, taken.id, 31n))).toMatchObject({ reason: 'insufficient_balance' });
-    expect(await ledger.submit(settle(books, taken.id, 71n))).toMatchObject({ reason: 'exceeds_hold', facts: { held: 70n, requested: 71n } });
+    expect(await ledger.submit(extend(books, taken.id, 20n, later(3)))).toMatchObject({
+      held: 70n,
+      expiresAt: later(3),
+    });
+    expect(await ledger.submit(extend(books, taken.id, 31n))).toMatchObject({
+      reason: 'insufficient_balance',
+    });
+    expect(await ledger.submit(settle(books, taken.id, 71n))).toMatchObject({
+      reason: 'exceeds_hold',
+      facts: { held: 70n, requested: 71n },
+    });
     expect(await ledger.submit(settle(books, taken.id, 64n))).toMatchObject({
       outcome: 'posted',
-      transfer: { amount: 64n, currency: 'INR', debitAccountId: books.walletA, creditAccountId: books.revenue, debitBalanceAfter: 36n, code: 'call' },
+      transfer: {
+        amount: 64n,
+        currency: 'INR',
+        debitAccountId: books.walletA,
+        creditAccountId: books.revenue,
+        debitBalanceAfter: 36n,
+        code: 'call',
+      },
     });
     expect(await wallet(books)).toMatchObject({ balance: 36n, held: 0n, available: 36n });
     for (const late of [settle(books, taken.id, 1n), release(books, taken.id), extend(books, taken.id, 1n)]) {
@@ -77,10 +146,17 @@ describe('holds', () => {
 
   it('a hold ends when its time is over, unless it was extended; only of the purposes asked for', async () => {
     const books = await fundedBooks();
-    const [short, long, saved, number] = [hold(books, 10n, later(1)), hold(books, 10n, later(9)), hold(books, 10n, later(1)), hold(books, 10n, later(1), 'number')];
+    const [short, long, saved, number] = [
+      hold(books, 10n, later(1)),
+      hold(books, 10n, later(9)),
+      hold(books, 10n, later(1)),
+      hold(books, 10n, later(1), 'number'),
+    ];
     for (const command of [short, long, saved, number]) await ledger.submit(command);
     await ledger.submit(extend(books, saved.id, 0n, later(9)));
-    const ended = await db.inTransaction((tx) => ledger.expireHolds(tx, { at: later(1), limit: 100, purposes: ['call'] }));
+    const ended = await db.inTransaction((tx) =>
+      ledger.expireHolds(tx, { at: later(1), limit: 100, purposes: ['call'] }),
+    );
     expect(ended.filter((one) => one.partnerId === books.partnerId).map((one) => one.id)).toEqual([short.id]);
     expect(await wallet(books)).toMatchObject({ held: 30n });
     await db.inTransaction((tx) => ledger.expireHolds(tx, { at: later(1), limit: 100 }));
@@ -107,18 +183,45 @@ describe('delegated credit', () => {
   it('lets a wallet fall to its credit, which the master account covers', async () => {
     const books = await openBooks(db, ledger, { funds: 100n });
     const delegate = (amount: bigint) =>
-      db.inTransaction((tx) => ledger.delegateCredit(tx, { partnerId: books.partnerId, masterAccountId: books.master, walletAccountId: books.walletA, amount, at: START }));
-    expect(await delegate(101n)).toEqual({ outcome: 'refused', reason: 'insufficient_balance', available: 100n, requested: 101n });
+      db.inTransaction((tx) =>
+        ledger.delegateCredit(tx, {
+          partnerId: books.partnerId,
+          masterAccountId: books.master,
+          walletAccountId: books.walletA,
+          amount,
+          at: START,
+        }),
+      );
+    expect(await delegate(101n)).toEqual({
+      outcome: 'refused',
+      reason: 'insufficient_balance',
+      available: 100n,
+      requested: 101n,
+    });
     expect(await delegate(60n)).toEqual({ outcome: 'set', amount: 60n, before: 0n });
-    expect(await ledger.submit(move(books, books.master, books.walletB, 41n))).toMatchObject({ reason: 'insufficient_balance' });
-    expect(await ledger.submit(move(books, books.walletA, books.revenue, 45n))).toMatchObject({ outcome: 'posted', transfer: { debitBalanceAfter: -45n } });
-    expect(await ledger.submit(move(books, books.walletA, books.revenue, 16n))).toMatchObject({ reason: 'insufficient_balance', facts: { available: 15n } });
+    expect(await ledger.submit(move(books, books.master, books.walletB, 41n))).toMatchObject({
+      reason: 'insufficient_balance',
+    });
+    expect(await ledger.submit(move(books, books.walletA, books.revenue, 45n))).toMatchObject({
+      outcome: 'posted',
+      transfer: { debitBalanceAfter: -45n },
+    });
+    expect(await ledger.submit(move(books, books.walletA, books.revenue, 16n))).toMatchObject({
+      reason: 'insufficient_balance',
+      facts: { available: 15n },
+    });
     expect(await delegate(44n)).toEqual({ outcome: 'refused', reason: 'credit_in_use', lowest: 45n });
     expect(await delegate(45n)).toEqual({ outcome: 'set', amount: 45n, before: 60n });
-    expect(await ledger.getAccount(db.kysely, books.partnerId, books.master)).toMatchObject({ held: 45n, available: 55n });
+    expect(await ledger.getAccount(db.kysely, books.partnerId, books.master)).toMatchObject({
+      held: 45n,
+      available: 55n,
+    });
     await ledger.submit(move(books, books.master, books.walletA, 45n));
     expect(await delegate(0n)).toEqual({ outcome: 'set', amount: 0n, before: 45n });
-    expect(await ledger.getAccount(db.kysely, books.partnerId, books.master)).toMatchObject({ held: 0n, balance: 55n });
+    expect(await ledger.getAccount(db.kysely, books.partnerId, books.master)).toMatchObject({
+      held: 0n,
+      balance: 55n,
+    });
     expect(await wallet(books)).toMatchObject({ floor: 0n, balance: 0n });
     expect(await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId })).toMatchObject({ ok: true });
   });

@@ -60,7 +60,8 @@ export async function expireHolds(
   now: (partnerId: string) => Date,
   input: { readonly at: Date; readonly limit: number; readonly purposes?: readonly string[] },
 ): Promise<Hold[]> {
-  const purposes = input.purposes === undefined ? sql`` : sql`AND h.purpose = ANY (${input.purposes}::text[])`;
+  const purposes =
+    input.purposes === undefined ? sql`` : sql`AND h.purpose = ANY (${input.purposes}::text[])`;
   const { rows } = await sql<HoldRow>`SELECT ${COLUMNS} FROM ledger_hold h
     WHERE h.ended_at IS NULL AND h.expires_at <= ${input.at} ${purposes}
     ORDER BY h.expires_at LIMIT ${input.limit}`.execute(tx);

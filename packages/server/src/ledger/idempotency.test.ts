@@ -11,7 +11,11 @@ const other = secondProcess(db.url);
 afterAll(() => other.db.close());
 
 async function transfersOf(partnerId: string): Promise<bigint> {
-  const { rows } = await sql<{ n: bigint }>`SELECT count(*) AS n FROM ledger_transfer WHERE partner_id = ${partnerId} AND code = 'transfer'`.execute(db.kysely);
+  const { rows } = await sql<{
+    n: bigint;
+  }>`SELECT count(*) AS n FROM ledger_transfer WHERE partner_id = ${partnerId} AND code = 'transfer'`.execute(
+    db.kysely,
+  );
   return rows[0]!.n;
 }
 
@@ -32,7 +36,11 @@ describe('idempotency', () => {
     const send = () => ledger.submit(move(books, books.master, books.walletA, 100n, { key: key('k') }));
     const first = await send();
     await ledger.submit(move(books, books.funding, books.master, 500n, { code: 'funding' }));
-    expect(first).toMatchObject({ outcome: 'refused', reason: 'insufficient_balance', facts: { available: 50n } });
+    expect(first).toMatchObject({
+      outcome: 'refused',
+      reason: 'insufficient_balance',
+      facts: { available: 50n },
+    });
     expect(await send()).toEqual({ ...first, replayed: true });
     expect(await transfersOf(books.partnerId)).toBe(0n);
   });
@@ -40,7 +48,9 @@ describe('idempotency', () => {
   it('the same key with another input is refused and changes nothing', async () => {
     const books = await openBooks(db, ledger);
     await ledger.submit(move(books, books.master, books.walletA, 100n, { key: key('k') }));
-    const result = await ledger.submit(move(books, books.master, books.walletA, 200n, { key: key('k', 'else') }));
+    const result = await ledger.submit(
+      move(books, books.master, books.walletA, 200n, { key: key('k', 'else') }),
+    );
     expect(result).toMatchObject({ outcome: 'refused', reason: 'key_reused' });
     expect(await transfersOf(books.partnerId)).toBe(1n);
   });
@@ -48,16 +58,21 @@ describe('idempotency', () => {
   it('duplicates in one group: the first posts, the rest replay it', async () => {
     const books = await openBooks(db, ledger);
     const results = await Promise.all(
-      Array.from({ length: 5 }, () => ledger.submit(move(books, books.master, books.walletA, 100n, { key: key('k') }))),
+      Array.from({ length: 5 }, () =>
+        ledger.submit(move(books, books.master, books.walletA, 100n, { key: key('k') })),
+      ),
     );
     expect(results.map((result) => result.replayed)).toEqual([false, true, true, true, true]);
-    expect(new Set(results.map((result) => (result.outcome === 'posted' ? result.transfer.id : null))).size).toBe(1);
+    expect(
+      new Set(results.map((result) => (result.outcome === 'posted' ? result.transfer.id : null))).size,
+    ).toBe(1);
     expect(await transfersOf(books.partnerId)).toBe(1n);
   });
 
   it('a group in which everything is a replay answers every one of them', async () => {
     const books = await openBooks(db, ledger);
-    const send = (n: number) => ledger.submit(move(books, books.master, books.walletA, 1n, { key: key(`k${String(n)}`) }));
+    const send = (n: number) =>
+      ledger.submit(move(books, books.master, books.walletA, 1n, { key: key(`k${String(n)}`) }));
     const many = Array.from({ length: 40 }, (_, n) => n);
     const first = await Promise.all(many.map(send));
     const again = await Promise.all(many.map(send));
@@ -68,11 +83,16 @@ describe('idempotency', () => {
     const books = await openBooks(db, ledger);
     const results = await Promise.all(
       Array.from({ length: 20 }, (_, n) =>
-        (n % 2 === 0 ? ledger : other.ledger).submit(move(books, books.master, books.walletA, 100n, { key: key('k') })),
+        (n % 2 === 0 ? ledger : other.ledger).submit(
+          move(books, books.master, books.walletA, 100n, { key: key('k') }),
+        ),
       ),
     );
     expect(results.filter((result) => result.outcome === 'posted' && !result.replayed)).toHaveLength(1);
-    expect(new Set(results.map((result) => (result.outcome === 'posted' ? result.transfer.id : result.outcome))).size).toBe(1);
+    expect(
+      new Set(results.map((result) => (result.outcome === 'posted' ? result.transfer.id : result.outcome)))
+        .size,
+    ).toBe(1);
     expect(await transfersOf(books.partnerId)).toBe(1n);
   });
 
@@ -93,7 +113,8 @@ describe('idempotency', () => {
 
   it('another partner may use the same key; a key is forgotten after thirty days', async () => {
     const [one, two] = [await openBooks(db, ledger), await openBooks(db, ledger)];
-    const send = (books: typeof one) => ledger.submit(move(books, books.master, books.walletA, 100n, { key: key('k') }));
+    const send = (books: typeof one) =>
+      ledger.submit(move(books, books.master, books.walletA, 100n, { key: key('k') }));
     expect(await send(one)).toMatchObject({ replayed: false });
     expect(await send(two)).toMatchObject({ replayed: false });
     clock.advanceMs(30 * DAY_MS);
@@ -110,10 +131,28 @@ describe('idempotency', () => {
     expect(await ledger.submit(command)).toEqual({ ...first, replayed: true });
     const clash = { ...command, amount: 5n };
     expect(await ledger.submit(clash)).toMatchObject({ outcome: 'refused', reason: 'duplicate_id' });
-    const hold = { kind: 'hold', partnerId: books.partnerId, id: uuidv7(), at: START, accountId: books.walletA, amount: 10n, purpose: 'call', reference: null, expiresAt: null } as const;
+    const hold = {
+      kind: 'hold',
+      partnerId: books.partnerId,
+      id: uuidv7(),
+      at: START,
+      accountId: books.walletA,
+      amount: 10n,
+      purpose: 'call',
+      reference: null,
+      expiresAt: null,
+    } as const;
     await ledger.submit(hold);
     expect(await ledger.submit(hold)).toMatchObject({ outcome: 'held', held: 10n, replayed: true });
-    const extend = { kind: 'extend', partnerId: books.partnerId, id: uuidv7(), at: START, holdId: hold.id, amount: 5n, expiresAt: null } as const;
+    const extend = {
+      kind: 'extend',
+      partnerId: books.partnerId,
+      id: uuidv7(),
+      at: START,
+      holdId: hold.id,
+      amount: 5n,
+      expiresAt: null,
+    } as const;
     await ledger.submit(extend);
     expect(await ledger.submit(extend)).toMatchObject({ outcome: 'held', held: 15n, replayed: true });
     expect(await ledger.getAccount(db.kysely, books.partnerId, books.walletA)).toMatchObject({ held: 15n });

@@ -18,7 +18,15 @@ export {
 } from './command.ts';
 export type { DailyRoot } from './daily-root.ts';
 export { CREDIT_PURPOSE, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
-export type { Entry, EntryFilter, EntryList, EntryPage, EntrySummary, EntrySums, Side } from './entry-list.ts';
+export type {
+  Entry,
+  EntryFilter,
+  EntryList,
+  EntryPage,
+  EntrySummary,
+  EntrySums,
+  Side,
+} from './entry-list.ts';
 export type { Hold } from './holds.ts';
 export { createLedger, type CloseResult, type FloorResult, type Ledger, type LedgerDeps } from './service.ts';
 export type { LedgerProblem, VerifyReport } from './verify.ts';

@@ -1,4 +1,4 @@
-import type { CommandResult, LedgerCommand } from './index.ts';
+import type { CommandResult, ExtendCommand, LedgerCommand, ReleaseCommand, SettleCommand } from './index.ts';
 
 /**
  * The ledger as simple as it can be, for the model-based test: one command after the other, in memory.
@@ -48,10 +48,18 @@ export function answerOf(result: CommandResult): Answer {
   const { replayed } = result;
   switch (result.outcome) {
     case 'posted': {
-      const { id, amount, debitBalanceAfter, creditBalanceAfter, debitVersion, creditVersion } = result.transfer;
+      const { id, amount, debitBalanceAfter, creditBalanceAfter, debitVersion, creditVersion } =
+        result.transfer;
       return {
         replayed,
-        text: show('posted', { id, amount, debitBalanceAfter, creditBalanceAfter, debitVersion, creditVersion }),
+        text: show('posted', {
+          id,
+          amount,
+          debitBalanceAfter,
+          creditBalanceAfter,
+          debitVersion,
+          creditVersion,
+        }),
       };
     }
     case 'held':
@@ -79,7 +87,12 @@ function lacking(from: ModelAccount, amount: bigint): string | null {
   if (from.floor === null) return null;
   const available = from.balance - from.held - from.floor;
   if (amount <= available) return null;
-  return show('insufficient_balance', { available, balance: from.balance, held: from.held, requested: amount });
+  return show('insufficient_balance', {
+    available,
+    balance: from.balance,
+    held: from.held,
+    requested: amount,
+  });
 }
 
 function post(state: ModelState, id: string, transfer: Omit<ModelTransfer, 'reversed'>): Step {
@@ -104,7 +117,9 @@ function applyBare(state: ModelState, command: LedgerCommand): Step {
     case 'transfer': {
       const { debitAccountId: debit, creditAccountId: credit, amount } = command;
       const lack = lacking(account(state, debit), amount);
-      return lack === null ? post(state, command.id, { debit, credit, amount, reversal: false }) : refused(lack);
+      return lack === null
+        ? post(state, command.id, { debit, credit, amount, reversal: false })
+        : refused(lack);
     }
     case 'reversal': {
       const original = state.transfers.get(command.reverses);
@@ -131,27 +146,31 @@ function applyBare(state: ModelState, command: LedgerCommand): Step {
       const next = withAccount(state, command.accountId, { held: from.held + command.amount });
       return setHold(next, command.id, { account: command.accountId, amount: command.amount, open: true });
     }
-    default: {
-      const hold = state.holds.get(command.holdId);
-      if (hold === undefined) return refused(show('hold_not_found', {}));
-      if (!hold.open) return refused(show('hold_ended', {}));
-      const from = account(state, hold.account);
-      if (command.kind === 'extend') {
-        const lack = lacking(from, command.amount);
-        if (lack !== null) return refused(lack);
-        const next = withAccount(state, hold.account, { held: from.held + command.amount });
-        return setHold(next, command.holdId, { ...hold, amount: hold.amount + command.amount });
-      }
-      if (command.kind === 'settle' && command.amount > hold.amount) {
-        return refused(show('exceeds_hold', { held: hold.amount, requested: command.amount }));
-      }
-      const freed = withAccount(state, hold.account, { held: from.held - hold.amount });
-      const ended = setHold(freed, command.holdId, { ...hold, open: false });
-      if (command.kind === 'release' || command.amount === 0n) return ended;
-      const { creditAccountId: credit, amount } = command;
-      return post(ended.state, command.id, { debit: hold.account, credit, amount, reversal: false });
-    }
+    default:
+      return applyToHold(state, command);
   }
+}
+
+function applyToHold(state: ModelState, command: ExtendCommand | ReleaseCommand | SettleCommand): Step {
+  const refused = (answer: string): Step => ({ state, answer });
+  const hold = state.holds.get(command.holdId);
+  if (hold === undefined) return refused(show('hold_not_found', {}));
+  if (!hold.open) return refused(show('hold_ended', {}));
+  const from = account(state, hold.account);
+  if (command.kind === 'extend') {
+    const lack = lacking(from, command.amount);
+    if (lack !== null) return refused(lack);
+    const next = withAccount(state, hold.account, { held: from.held + command.amount });
+    return setHold(next, command.holdId, { ...hold, amount: hold.amount + command.amount });
+  }
+  if (command.kind === 'settle' && command.amount > hold.amount) {
+    return refused(show('exceeds_hold', { held: hold.amount, requested: command.amount }));
+  }
+  const freed = withAccount(state, hold.account, { held: from.held - hold.amount });
+  const ended = setHold(freed, command.holdId, { ...hold, open: false });
+  if (command.kind === 'release' || command.amount === 0n) return ended;
+  const { creditAccountId: credit, amount } = command;
+  return post(ended.state, command.id, { debit: hold.account, credit, amount, reversal: false });
 }
 
 /** What the ledger must answer when the command comes next, and the state after it. */
@@ -167,7 +186,10 @@ export function applyCommand(
   const input = key.inputHash.toString('hex');
   const known = state.keys.get(key.key);
   if (known !== undefined) {
-    const answer = known.input === input ? { ...known.answer, replayed: true } : { text: show('key_reused', {}), replayed: false };
+    const answer =
+      known.input === input
+        ? { ...known.answer, replayed: true }
+        : { text: show('key_reused', {}), replayed: false };
     return { state, answer };
   }
   const step = applyBare(state, command);
@@ -194,7 +216,9 @@ export function explain(
   for (const [index, one] of observed.entries()) {
     const rest = observed.filter((_, other) => other !== index);
     const next = applyCommand(state, one.command);
-    const same = one.answer === null || (next.answer.text === one.answer.text && next.answer.replayed === one.answer.replayed);
+    const same =
+      one.answer === null ||
+      (next.answer.text === one.answer.text && next.answer.replayed === one.answer.replayed);
     const end = same ? explain(next.state, rest, fits) : null;
     if (end !== null) return end;
     // Nobody knows: it may also never have happened.

@@ -28,7 +28,12 @@ let started = 0;
 
 function startProcess(recoverMs: number, url: string): Process {
   started += 1;
-  const own = openDatabase({ url, maxConnections: 4, applicationName: `model_${String(started)}`, statementTimeoutMs: 30_000 });
+  const own = openDatabase({
+    url,
+    maxConnections: 4,
+    applicationName: `model_${String(started)}`,
+    statementTimeoutMs: 30_000,
+  });
   return { db: own, ledger: createLedger({ db: own, clock: systemClock, maxGroup: 4, recoverMs }) };
 }
 
@@ -39,7 +44,19 @@ afterAll(async () => {
 
 /** A command before it is known which accounts, holds and transfers there are: numbers that choose among them. */
 const plan = fc.record({
-  kind: fc.constantFrom('transfer', 'transfer', 'transfer', 'reclaim', 'spend', 'hold', 'hold', 'extend', 'settle', 'release', 'reversal'),
+  kind: fc.constantFrom(
+    'transfer',
+    'transfer',
+    'transfer',
+    'reclaim',
+    'spend',
+    'hold',
+    'hold',
+    'extend',
+    'settle',
+    'release',
+    'reversal',
+  ),
   which: fc.nat(1_000),
   amount: fc.integer({ min: 1, max: 60 }),
   whole: fc.boolean(),
@@ -69,7 +86,8 @@ function pick<T>(list: readonly T[], which: number): T | undefined {
 function commandOf(books: TestBooks, state: ModelState, one: Plan): LedgerCommand {
   const holdId = pick([...state.holds.keys()], one.which);
   // Now and then a hold that nobody knows; else there is something to do before there is a hold.
-  const needsHold = ['extend', 'settle', 'release'].includes(one.kind) && holdId === undefined && one.which % 7 !== 0;
+  const needsHold =
+    ['extend', 'settle', 'release'].includes(one.kind) && holdId === undefined && one.which % 7 !== 0;
   return commandOfKind(books, state, { ...one, kind: needsHold ? 'hold' : one.kind }, holdId ?? uuidv7());
 }
 
@@ -77,9 +95,31 @@ function commandOfKind(books: TestBooks, state: ModelState, one: Plan, holdId: s
   const amount = BigInt(one.amount);
   const wallet = one.which % 2 === 0 ? books.walletA : books.walletB;
   // One key always means one input, except now and then.
-  const key = one.key === null ? null : { scope: 'POST /x', key: `key-${String(one.key)}`, inputHash: Buffer.from(one.which % 19 === 0 ? 'other' : 'usual') };
-  const base = { partnerId: books.partnerId, id: uuidv7(), at: START, key, reference: null, description: null };
-  const transfer = (debitAccountId: string, creditAccountId: string): LedgerCommand => ({ ...base, kind: 'transfer', debitAccountId, creditAccountId, currency: 'INR', amount, code: 'transfer' });
+  const key =
+    one.key === null
+      ? null
+      : {
+          scope: 'POST /x',
+          key: `key-${String(one.key)}`,
+          inputHash: Buffer.from(one.which % 19 === 0 ? 'other' : 'usual'),
+        };
+  const base = {
+    partnerId: books.partnerId,
+    id: uuidv7(),
+    at: START,
+    key,
+    reference: null,
+    description: null,
+  };
+  const transfer = (debitAccountId: string, creditAccountId: string): LedgerCommand => ({
+    ...base,
+    kind: 'transfer',
+    debitAccountId,
+    creditAccountId,
+    currency: 'INR',
+    amount,
+    code: 'transfer',
+  });
   switch (one.kind) {
     case 'transfer':
       return transfer(books.master, wallet);
@@ -88,11 +128,25 @@ function commandOfKind(books: TestBooks, state: ModelState, one: Plan, holdId: s
     case 'spend':
       return transfer(wallet, books.revenue);
     case 'hold':
-      return { ...base, kind: 'hold', accountId: one.which % 5 === 0 ? books.master : wallet, amount, purpose: 'call', expiresAt: null };
+      return {
+        ...base,
+        kind: 'hold',
+        accountId: one.which % 5 === 0 ? books.master : wallet,
+        amount,
+        purpose: 'call',
+        expiresAt: null,
+      };
     case 'extend':
       return { ...base, kind: 'extend', holdId, amount, expiresAt: null };
     case 'settle':
-      return { ...base, kind: 'settle', holdId, creditAccountId: books.revenue, amount: one.whole ? 0n : amount / 2n, code: 'call' };
+      return {
+        ...base,
+        kind: 'settle',
+        holdId,
+        creditAccountId: books.revenue,
+        amount: one.whole ? 0n : amount / 2n,
+        code: 'call',
+      };
     case 'release':
       return { ...base, kind: 'release', holdId };
     case 'reversal': {
@@ -111,8 +165,13 @@ interface Snapshot {
 
 async function snapshot(books: TestBooks): Promise<Snapshot> {
   const accounts = await ledger.accountsOf(db.kysely, books.partnerId);
-  const names = async (query: RawBuilder<{ id: string }>) => new Set((await query.execute(db.kysely)).rows.map((row) => row.id));
-  const holds = await sql<{ id: string; amount: bigint; open: boolean }>`SELECT id, amount, ended_at IS NULL AS open FROM ledger_hold
+  const names = async (query: RawBuilder<{ id: string }>) =>
+    new Set((await query.execute(db.kysely)).rows.map((row) => row.id));
+  const holds = await sql<{
+    id: string;
+    amount: bigint;
+    open: boolean;
+  }>`SELECT id, amount, ended_at IS NULL AS open FROM ledger_hold
     WHERE partner_id = ${books.partnerId}`.execute(db.kysely);
   return {
     accounts: new Map(accounts.map((account) => [account.id, account])),
@@ -129,22 +188,46 @@ function fitsSnapshot(real: Snapshot): (state: ModelState) => boolean {
     state.keys.size === real.keys.size &&
     [...state.keys.keys()].every((id) => real.keys.has(id)) &&
     state.holds.size === real.holds.size &&
-    [...state.holds].every(([id, hold]) => real.holds.get(id)?.amount === hold.amount && real.holds.get(id)?.open === hold.open) &&
+    [...state.holds].every(
+      ([id, hold]) => real.holds.get(id)?.amount === hold.amount && real.holds.get(id)?.open === hold.open,
+    ) &&
     [...state.accounts].every(([id, account]) => {
       const found = real.accounts.get(id);
-      return found?.balance === account.balance && found.held === account.held && found.version === account.version;
+      return (
+        found?.balance === account.balance && found.held === account.held && found.version === account.version
+      );
     });
 }
 
 function begin(books: TestBooks, funds: bigint, real: Snapshot): ModelState {
-  const floors = new Map<string, bigint | null>([[books.funding, null], [books.revenue, null], [books.master, -CREDIT_LIMIT], [books.walletA, 0n], [books.walletB, 0n]]);
-  const accounts = new Map([...floors].map(([id, floor]) => [id, { balance: 0n, held: 0n, version: 0n, ...real.accounts.get(id), floor }]));
-  const transfers = new Map([...real.transfers].map((id) => [id, { debit: books.funding, credit: books.master, amount: funds, reversal: false, reversed: 0n }]));
+  const floors = new Map<string, bigint | null>([
+    [books.funding, null],
+    [books.revenue, null],
+    [books.master, -CREDIT_LIMIT],
+    [books.walletA, 0n],
+    [books.walletB, 0n],
+  ]);
+  const accounts = new Map(
+    [...floors].map(([id, floor]) => [
+      id,
+      { balance: 0n, held: 0n, version: 0n, ...real.accounts.get(id), floor },
+    ]),
+  );
+  const transfers = new Map(
+    [...real.transfers].map((id) => [
+      id,
+      { debit: books.funding, credit: books.master, amount: funds, reversal: false, reversed: 0n },
+    ]),
+  );
   return { accounts, holds: new Map(), transfers, keys: new Map() };
 }
 
 /** Breaks every connection, at any moment or while the partner is locked and the commands wait. */
-async function killConnections(partnerId: string, whileWaiting: boolean, started: Promise<unknown>): Promise<void> {
+async function killConnections(
+  partnerId: string,
+  whileWaiting: boolean,
+  started: Promise<unknown>,
+): Promise<void> {
   const kill = sql`SELECT pg_terminate_backend(pid, 1000) FROM pg_stat_activity
       WHERE datname = current_database() AND application_name LIKE 'model_%'`;
   if (!whileWaiting) {
@@ -153,20 +236,25 @@ async function killConnections(partnerId: string, whileWaiting: boolean, started
   }
   await db.inTransaction(async (tx) => {
     await sql`SELECT FROM ledger_chain_head WHERE partner_id = ${partnerId} FOR UPDATE`.execute(tx);
-    let over = false;
+    const over = new AbortController();
     void started.then(() => {
-      over = true;
+      over.abort();
     });
     // Commands that need no lock of ours may be done already.
     const waiting = sql`SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'model_%' AND wait_event_type = 'Lock'`;
     // On another connection: a transaction sees the same activity until its end.
-    while (!over && (await waiting.execute(db.kysely)).rows.length === 0);
+    while (!over.signal.aborted && (await waiting.execute(db.kysely)).rows.length === 0);
     await kill.execute(db.kysely);
   });
 }
 
 /** Runs the commands of a step at once, spread over the processes, with its weather; returns what their callers saw. */
-async function observe(partnerId: string, commands: readonly LedgerCommand[], weather: Weather, whileWaiting: boolean): Promise<Observed[]> {
+async function observe(
+  partnerId: string,
+  commands: readonly LedgerCommand[],
+  weather: Weather,
+  whileWaiting: boolean,
+): Promise<Observed[]> {
   const crash = weather === 'crash' ? startProcess(0, proxy.url) : null;
   if (weather === 'lose' || (weather === 'crash' && !whileWaiting)) proxy.losePostings(1);
   const pending = commands.map(async (command, index): Promise<Observed> => {
@@ -179,7 +267,8 @@ async function observe(partnerId: string, commands: readonly LedgerCommand[], we
     }
   });
   const all = Promise.all(pending);
-  if (weather === 'kill' || (weather === 'crash' && whileWaiting)) await killConnections(partnerId, whileWaiting, all);
+  if (weather === 'kill' || (weather === 'crash' && whileWaiting))
+    await killConnections(partnerId, whileWaiting, all);
   const observed = await all;
   proxy.losePostings(0);
   await crash?.db.close();
@@ -190,29 +279,43 @@ describe('the ledger under concurrent use, broken connections and dying processe
   it('does only what some order of the commands explains, and its books prove themselves', async () => {
     processes.push(startProcess(30_000, db.url), startProcess(30_000, proxy.url));
     const seen = { steps: 0, commands: 0, unknown: 0, replays: 0, refused: 0 };
-    const property = fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), fc.integer({ min: 1, max: 900 }), async (steps, funds) => {
-      const books = await openBooks(db, ledger, { funds: BigInt(funds), creditLimit: CREDIT_LIMIT });
-      let state = begin(books, BigInt(funds), await snapshot(books));
-      for (const { weather, commands: plans, doubled, whileWaiting } of steps) {
-        const now = state;
-        const commands = plans.map((one) => commandOf(books, now, one));
-        const again = doubled ? commands.filter((command) => command.key).slice(0, 2).map((command) => ({ ...command, id: uuidv7() })) : [];
-        const observed = await observe(books.partnerId, [...commands, ...again], weather, whileWaiting);
-        const explained = explain(state, observed, fitsSnapshot(await snapshot(books)));
-        seen.steps += 1;
-        seen.commands += observed.length;
-        seen.unknown += observed.filter((one) => one.answer === null).length;
-        seen.replays += observed.filter((one) => one.answer?.replayed === true).length;
-        seen.refused += observed.filter((one) => one.answer !== null && !/^(posted|held)/.test(one.answer.text)).length;
-        if (explained === null) throw new Error(`No order explains: ${JSON.stringify(observed, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 1)}`);
-        state = explained;
-        for (const account of state.accounts.values()) {
-          expect(account.floor === null || account.balance - account.held >= account.floor).toBe(true);
+    const property = fc.asyncProperty(
+      fc.array(step, { minLength: 1, maxLength: 12 }),
+      fc.integer({ min: 1, max: 900 }),
+      async (steps, funds) => {
+        const books = await openBooks(db, ledger, { funds: BigInt(funds), creditLimit: CREDIT_LIMIT });
+        let state = begin(books, BigInt(funds), await snapshot(books));
+        for (const { weather, commands: plans, doubled, whileWaiting } of steps) {
+          const now = state;
+          const commands = plans.map((one) => commandOf(books, now, one));
+          const again = doubled
+            ? commands
+                .filter((command) => command.key)
+                .slice(0, 2)
+                .map((command) => ({ ...command, id: uuidv7() }))
+            : [];
+          const observed = await observe(books.partnerId, [...commands, ...again], weather, whileWaiting);
+          const explained = explain(state, observed, fitsSnapshot(await snapshot(books)));
+          seen.steps += 1;
+          seen.commands += observed.length;
+          seen.unknown += observed.filter((one) => one.answer === null).length;
+          seen.replays += observed.filter((one) => one.answer?.replayed === true).length;
+          seen.refused += observed.filter(
+            (one) => one.answer !== null && !/^(posted|held)/.test(one.answer.text),
+          ).length;
+          if (explained === null)
+            throw new Error(
+              `No order explains: ${JSON.stringify(observed, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value), 1)}`,
+            );
+          state = explained;
+          for (const account of state.accounts.values()) {
+            expect(account.floor === null || account.balance - account.held >= account.floor).toBe(true);
+          }
         }
-      }
-      const report = await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId });
-      expect(report.problems).toEqual([]);
-    });
+        const report = await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId });
+        expect(report.problems).toEqual([]);
+      },
+    );
     await fc.assert(property, { seed, numRuns: runs, endOnFailure: true });
     console.log(`ledger model test: ${JSON.stringify(seen)}`);
     expect(seen.commands).toBeGreaterThan(runs);

@@ -33,7 +33,10 @@ export async function postWave(
   const targets = await readTargets(run, commands);
   const prepared = commands.map((command) => {
     const target = targetOf(command);
-    return prepareCommand(command, target === null ? null : (targets.get(keyOf(command.partnerId, target.id)) ?? null));
+    return prepareCommand(
+      command,
+      target === null ? null : (targets.get(keyOf(command.partnerId, target.id)) ?? null),
+    );
   });
   return postPrepared(run, prepared, options);
 }
@@ -86,7 +89,10 @@ interface TargetRow {
 /** The accounts of the holds and transfers that commands name. They never change, so they may be read before any lock. */
 async function readTargets(run: RunSql, commands: readonly LedgerCommand[]): Promise<Map<string, Target>> {
   const found = new Map<string, Target>();
-  for (const [type, text] of [['hold', READ_HOLD_TARGETS], ['transfer', READ_TRANSFER_TARGETS]] as const) {
+  for (const [type, text] of [
+    ['hold', READ_HOLD_TARGETS],
+    ['transfer', READ_TRANSFER_TARGETS],
+  ] as const) {
     const wanted = commands.flatMap((command) => {
       const target = targetOf(command);
       return target?.type === type ? [{ partnerId: command.partnerId, id: target.id }] : [];
@@ -130,7 +136,8 @@ function fromStored(
   again: boolean,
 ): CommandResult {
   // What a command did itself before its connection broke is no replay.
-  const own = again && (result.found === true || (result.outcome === 'posted' ? result.id : result.by) === command.id);
+  const own =
+    again && (result.found === true || (result.outcome === 'posted' ? result.id : result.by) === command.id);
   const replayed = !own && (result.replayed === true || result.found === true);
   switch (result.outcome) {
     case 'posted': {
@@ -184,7 +191,13 @@ function toPosted(
 ): PostedTransfer {
   const units = (list: readonly string[]): bigint => BigInt(list[index] ?? '0');
   const { debitAccountId, creditAccountId, currency, code } = command;
-  if (debitAccountId === null || creditAccountId === null || currency === null || code === null || postedAt === undefined) {
+  if (
+    debitAccountId === null ||
+    creditAccountId === null ||
+    currency === null ||
+    code === null ||
+    postedAt === undefined
+  ) {
     throw new Error('ledger_submit posted what is not a transfer');
   }
   return {

@@ -45,7 +45,10 @@ describe('posting', () => {
     });
     if (result.outcome !== 'posted') throw new Error('not posted');
     expect(await ledger.getTransfer(db.kysely, books.partnerId, command.id)).toEqual(result.transfer);
-    expect(await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId })).toMatchObject({ ok: true, transfers: 2n });
+    expect(await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId })).toMatchObject({
+      ok: true,
+      transfers: 2n,
+    });
   });
 
   it('a refused command of a group refuses alone, with its facts', async () => {
@@ -67,7 +70,11 @@ describe('posting', () => {
       'currency_mismatch',
     ]);
     expect(results[1]).toMatchObject({ facts: { available: 40n, balance: 40n, held: 0n, requested: 50n } });
-    expect(await balances(books.partnerId)).toMatchObject({ [books.master]: 0n, [books.walletA]: 65n, [books.walletB]: 40n });
+    expect(await balances(books.partnerId)).toMatchObject({
+      [books.master]: 0n,
+      [books.walletA]: 65n,
+      [books.walletB]: 40n,
+    });
   });
 
   it("another partner's account is not found, whoever names it", async () => {
@@ -89,8 +96,27 @@ describe('posting', () => {
       db.inTransaction(async (tx) => {
         const results = await ledger.post(tx, [
           move(books, books.master, books.walletA, 80n),
-          { ...base, kind: 'hold', id: holdId, accountId: books.walletA, amount: 50n, purpose: 'call', reference: 'c1', expiresAt: null },
-          { ...base, kind: 'settle', id: uuidv7(), holdId, creditAccountId: books.revenue, amount: 30n, code: 'call', reference: null, description: null },
+          {
+            ...base,
+            kind: 'hold',
+            id: holdId,
+            accountId: books.walletA,
+            amount: 50n,
+            purpose: 'call',
+            reference: 'c1',
+            expiresAt: null,
+          },
+          {
+            ...base,
+            kind: 'settle',
+            id: uuidv7(),
+            holdId,
+            creditAccountId: books.revenue,
+            amount: 30n,
+            code: 'call',
+            reference: null,
+            description: null,
+          },
           move(books, books.walletA, books.master, 51n),
         ]);
         expect(results.map((result) => result.outcome)).toEqual(['posted', 'held', 'posted', 'refused']);
@@ -103,20 +129,33 @@ describe('posting', () => {
   it('a dry run answers what submit would and leaves nothing', async () => {
     const books = await openBooks(db, ledger, { funds: 100n });
     const command = move(books, books.master, books.walletA, 60n);
-    expect(await ledger.dryRun(command)).toMatchObject({ outcome: 'posted', transfer: { debitBalanceAfter: 40n } });
-    expect(await ledger.dryRun(move(books, books.master, books.walletA, 160n))).toMatchObject({ reason: 'insufficient_balance' });
+    expect(await ledger.dryRun(command)).toMatchObject({
+      outcome: 'posted',
+      transfer: { debitBalanceAfter: 40n },
+    });
+    expect(await ledger.dryRun(move(books, books.master, books.walletA, 160n))).toMatchObject({
+      reason: 'insufficient_balance',
+    });
     expect(await balances(books.partnerId)).toMatchObject({ [books.master]: 100n });
-    expect(await ledger.submit(command)).toMatchObject({ outcome: 'posted', replayed: false, transfer: { entryNo: 2n } });
+    expect(await ledger.submit(command)).toMatchObject({
+      outcome: 'posted',
+      replayed: false,
+      transfer: { entryNo: 2n },
+    });
   });
 
   it('the database itself refuses an overdraft, an edit and a deletion', async () => {
     const books = await openBooks(db, ledger, { funds: 100n });
     const { partnerId } = books;
     const attempt = (statement: ReturnType<typeof sql>) => expect(statement.execute(db.kysely)).rejects;
-    await attempt(sql`UPDATE ledger_account SET debits = 101 WHERE partner_id = ${partnerId} AND id = ${books.master}`).toMatchObject({
+    await attempt(
+      sql`UPDATE ledger_account SET debits = 101 WHERE partner_id = ${partnerId} AND id = ${books.master}`,
+    ).toMatchObject({
       constraint: 'ledger_account_floor',
     });
-    await attempt(sql`UPDATE ledger_transfer SET amount = 1 WHERE partner_id = ${partnerId}`).toThrow('append-only');
+    await attempt(sql`UPDATE ledger_transfer SET amount = 1 WHERE partner_id = ${partnerId}`).toThrow(
+      'append-only',
+    );
     await attempt(sql`DELETE FROM ledger_transfer WHERE partner_id = ${partnerId}`).toThrow('append-only');
     await attempt(sql`TRUNCATE ledger_transfer`).toThrow('append-only');
   });
@@ -124,18 +163,44 @@ describe('posting', () => {
   it('an audit entry and an event are written for what was posted, and for nothing else', async () => {
     const books = await openBooks(db, ledger, { funds: 100n });
     const audit = (note: string) => ({
-      partner_id: books.partnerId, id: uuidv7(), at: START.toISOString(), actor_kind: 'partner', actor_id: 'x', actor_label: 'x',
-      action: 'balance.transferred', object_type: 'account', object_id: note, changes: [], reason: null, ip: null, user_agent: null, request_id: null,
+      partner_id: books.partnerId,
+      id: uuidv7(),
+      at: START.toISOString(),
+      actor_kind: 'partner',
+      actor_id: 'x',
+      actor_label: 'x',
+      action: 'balance.transferred',
+      object_type: 'account',
+      object_id: note,
+      changes: [],
+      reason: null,
+      ip: null,
+      user_agent: null,
+      request_id: null,
     });
     const good = move(books, books.master, books.walletA, 60n, { audit: audit('good') });
-    await Promise.all([ledger.submit(good), ledger.submit(move(books, books.master, books.walletA, 60n, { audit: audit('bad') }))]);
-    const entries = await sql<{ object_id: string }>`SELECT object_id FROM audit_entry WHERE partner_id = ${books.partnerId}`.execute(db.kysely);
+    await Promise.all([
+      ledger.submit(good),
+      ledger.submit(move(books, books.master, books.walletA, 60n, { audit: audit('bad') })),
+    ]);
+    const entries = await sql<{
+      object_id: string;
+    }>`SELECT object_id FROM audit_entry WHERE partner_id = ${books.partnerId}`.execute(db.kysely);
     expect(entries.rows).toEqual([{ object_id: 'good' }]);
-    const events = await sql<{ payload: unknown }>`SELECT payload FROM outbox WHERE partner_id = ${books.partnerId} AND topic = 'ledger.transfer.posted' ORDER BY id DESC`.execute(db.kysely);
+    const events = await sql<{
+      payload: unknown;
+    }>`SELECT payload FROM outbox WHERE partner_id = ${books.partnerId} AND topic = 'ledger.transfer.posted' ORDER BY id DESC`.execute(
+      db.kysely,
+    );
     expect(events.rows).toHaveLength(2);
     expect(events.rows.map((row) => row.payload)).toContainEqual({
-      transfer_id: good.id, entry_no: '2', amount: '60', currency: 'INR', code: 'transfer',
-      debit_account_id: books.master, credit_account_id: books.walletA,
+      transfer_id: good.id,
+      entry_no: '2',
+      amount: '60',
+      currency: 'INR',
+      code: 'transfer',
+      debit_account_id: books.master,
+      credit_account_id: books.walletA,
     });
   });
 

@@ -48,7 +48,9 @@ function checkAmount(amount: bigint, least: bigint): bigint {
 }
 
 /** The hold or transfer that a command names; null when it names none. */
-export function targetOf(command: LedgerCommand): { readonly type: 'hold' | 'transfer'; readonly id: string } | null {
+export function targetOf(
+  command: LedgerCommand,
+): { readonly type: 'hold' | 'transfer'; readonly id: string } | null {
   switch (command.kind) {
     case 'transfer':
     case 'hold':
@@ -68,7 +70,7 @@ export function targetOf(command: LedgerCommand): { readonly type: 'hold' | 'tra
  * both sides, ids that are not UUIDs.
  */
 export function prepareCommand(command: LedgerCommand, target: Target | null): PreparedCommand {
-  const base = {
+  const base: PreparedCommand = {
     kind: command.kind,
     partnerId: uuid(command.partnerId),
     id: uuid(command.id),
@@ -86,6 +88,10 @@ export function prepareCommand(command: LedgerCommand, target: Target | null): P
     key: command.key ?? null,
     audit: command.audit ?? null,
   };
+  return withDetails(base, command);
+}
+
+function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCommand {
   switch (command.kind) {
     case 'transfer': {
       const debitAccountId = uuid(command.debitAccountId);
@@ -94,11 +100,27 @@ export function prepareCommand(command: LedgerCommand, target: Target | null): P
       const { currency, code, reference, description } = command;
       const amount = checkAmount(command.amount, 1n);
       const allowance = command.allowance ?? null;
-      return { ...base, debitAccountId, creditAccountId, currency, amount, code, reference, description, allowance };
+      return {
+        ...base,
+        debitAccountId,
+        creditAccountId,
+        currency,
+        amount,
+        code,
+        reference,
+        description,
+        allowance,
+      };
     }
     case 'reversal': {
       const amount = command.amount === null ? null : checkAmount(command.amount, 1n);
-      return { ...base, amount, code: 'reversal', reference: command.reference, description: command.description };
+      return {
+        ...base,
+        amount,
+        code: 'reversal',
+        reference: command.reference,
+        description: command.description,
+      };
     }
     case 'hold': {
       const { purpose: code, reference, expiresAt } = command;
@@ -113,7 +135,14 @@ export function prepareCommand(command: LedgerCommand, target: Target | null): P
       const { code, reference, description } = command;
       const creditAccountId = uuid(command.creditAccountId);
       if (creditAccountId === base.debitAccountId) throw new RangeError('A settlement needs two accounts.');
-      return { ...base, creditAccountId, amount: checkAmount(command.amount, 0n), code, reference, description };
+      return {
+        ...base,
+        creditAccountId,
+        amount: checkAmount(command.amount, 0n),
+        code,
+        reference,
+        description,
+      };
     }
   }
 }
@@ -121,6 +150,9 @@ export function prepareCommand(command: LedgerCommand, target: Target | null): P
 /** Whether the command writes to the partner's chain or keys, and so takes the partner's lock. */
 export function takesPartnerLock(command: PreparedCommand): boolean {
   return (
-    command.key !== null || command.kind === 'transfer' || command.kind === 'reversal' || command.kind === 'settle'
+    command.key !== null ||
+    command.kind === 'transfer' ||
+    command.kind === 'reversal' ||
+    command.kind === 'settle'
   );
 }

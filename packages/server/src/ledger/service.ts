@@ -185,10 +185,7 @@ function refuseNonsense(command: LedgerCommand): void {
   prepareCommand(command, null);
 }
 
-async function preview(
-  db: Database,
-  work: (tx: Tx) => Promise<CommandResult[]>,
-): Promise<CommandResult> {
+async function preview(db: Database, work: (tx: Tx) => Promise<CommandResult[]>): Promise<CommandResult> {
   try {
     await db.inTransaction(async (tx) => {
       throw new Preview(await work(tx));
@@ -206,7 +203,8 @@ async function closeAccount(
   { partnerId, accountId, at }: { partnerId: string; accountId: string; at: Date },
 ): Promise<CloseResult> {
   const account = (await lockAccounts(tx, partnerId, [accountId])).get(accountId);
-  if (account === undefined) return { outcome: 'refused', reason: 'account_not_found', balance: 0n, held: 0n };
+  if (account === undefined)
+    return { outcome: 'refused', reason: 'account_not_found', balance: 0n, held: 0n };
   if (account.closedAt !== null) return { outcome: 'closed', account };
   const { balance, held } = account;
   if (balance !== 0n || held !== 0n) return { outcome: 'refused', reason: 'not_empty', balance, held };
@@ -226,7 +224,8 @@ async function setFloor(
   }
   const highestFloor = account.balance - account.held;
   const lowestLimit = highestFloor < 0n ? -highestFloor : 0n;
-  if (account.closedAt !== null) return { outcome: 'refused', reason: 'account_closed', highestFloor, lowestLimit };
+  if (account.closedAt !== null)
+    return { outcome: 'refused', reason: 'account_closed', highestFloor, lowestLimit };
   if (floor !== null && floor > highestFloor) {
     return { outcome: 'refused', reason: 'in_use', highestFloor, lowestLimit };
   }

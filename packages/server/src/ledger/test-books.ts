@@ -44,7 +44,11 @@ export async function openBooks(
     revenue: uuidv7(),
   };
   await db.inTransaction(async (tx) => {
-    const open = (id: string, kind: 'funding' | 'master' | 'wallet' | 'usage_revenue', floor: bigint | null) =>
+    const open = (
+      id: string,
+      kind: 'funding' | 'master' | 'wallet' | 'usage_revenue',
+      floor: bigint | null,
+    ) =>
       ledger.openAccount(tx, {
         partnerId,
         id,

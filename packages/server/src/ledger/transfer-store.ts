@@ -22,6 +22,8 @@ export async function readReversed(
 ): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ reverses: string; amount: bigint }>`
     SELECT t.reverses, sum(t.amount)::bigint AS amount FROM ledger_transfer t
-    WHERE t.partner_id = ${partnerId} AND t.reverses = ANY (${ids}::uuid[]) GROUP BY t.reverses`.execute(reader);
+    WHERE t.partner_id = ${partnerId} AND t.reverses = ANY (${ids}::uuid[]) GROUP BY t.reverses`.execute(
+    reader,
+  );
   return new Map(rows.map((row) => [row.reverses, row.amount]));
 }

@@ -45,11 +45,19 @@ describe('verify', () => {
   ])('names the one entry whose %s was changed', async (_, change) => {
     const { books, posted } = await tenTransfers();
     const victim = posted[4]!;
-    await tamper({ text: `UPDATE ledger_transfer SET ${change} WHERE partner_id = $1 AND id = $2`, values: [books.partnerId, victim.id] });
+    await tamper({
+      text: `UPDATE ledger_transfer SET ${change} WHERE partner_id = $1 AND id = $2`,
+      values: [books.partnerId, victim.id],
+    });
     const report = await verify(books);
     expect(report.ok).toBe(false);
     expect(report.problems).toEqual([
-      expect.objectContaining({ partnerId: books.partnerId, what: 'entry_changed', entryNo: victim.entryNo, transferId: victim.id }),
+      expect.objectContaining({
+        partnerId: books.partnerId,
+        what: 'entry_changed',
+        entryNo: victim.entryNo,
+        transferId: victim.id,
+      }),
     ]);
   });
 
@@ -61,33 +69,67 @@ describe('verify', () => {
         debit_balance_after, credit_balance_after, debit_version, credit_version, event_at, posted_at), 'UTF8')) WHERE partner_id = $1 AND entry_no = $2`;
     const later = posted.filter((one) => one.entryNo >= victim.entryNo);
     await tamper(
-      { text: 'UPDATE ledger_transfer SET amount = 999 WHERE partner_id = $1 AND id = $2', values: [books.partnerId, victim.id] },
+      {
+        text: 'UPDATE ledger_transfer SET amount = 999 WHERE partner_id = $1 AND id = $2',
+        values: [books.partnerId, victim.id],
+      },
       ...later.map((one) => ({ text: rehash, values: [books.partnerId, one.entryNo] })),
     );
     expect((await verify(books)).problems).toEqual([
-      expect.objectContaining({ what: 'entry_balance_wrong', entryNo: victim.entryNo, transferId: victim.id }),
+      expect.objectContaining({
+        what: 'entry_balance_wrong',
+        entryNo: victim.entryNo,
+        transferId: victim.id,
+      }),
     ]);
   });
 
   it('notices a missing entry in the middle and at the end', async () => {
     const { books, posted } = await tenTransfers();
-    await tamper({ text: 'DELETE FROM ledger_transfer WHERE partner_id = $1 AND id = $2', values: [books.partnerId, posted[9]!.id] });
+    await tamper({
+      text: 'DELETE FROM ledger_transfer WHERE partner_id = $1 AND id = $2',
+      values: [books.partnerId, posted[9]!.id],
+    });
     expect((await verify(books)).problems.map((problem) => problem.what)).toContain('chain_head_wrong');
-    await tamper({ text: 'DELETE FROM ledger_transfer WHERE partner_id = $1 AND id = $2', values: [books.partnerId, posted[4]!.id] });
-    expect((await verify(books)).problems).toMatchObject([{ what: 'entry_missing', entryNo: 7n, detail: 'Entries 6 to 6 are missing.' }]);
+    await tamper({
+      text: 'DELETE FROM ledger_transfer WHERE partner_id = $1 AND id = $2',
+      values: [books.partnerId, posted[4]!.id],
+    });
+    expect((await verify(books)).problems).toMatchObject([
+      { what: 'entry_missing', entryNo: 7n, detail: 'Entries 6 to 6 are missing.' },
+    ]);
   });
 
   it('notices an account, a hold, a sum and a daily root that do not follow from the entries', async () => {
     const { books } = await tenTransfers();
     const { partnerId } = books;
-    await ledger.submit({ kind: 'hold', partnerId, id: uuidv7(), at: START, accountId: books.walletA, amount: 10n, purpose: 'call', reference: null, expiresAt: null });
+    await ledger.submit({
+      kind: 'hold',
+      partnerId,
+      id: uuidv7(),
+      at: START,
+      accountId: books.walletA,
+      amount: 10n,
+      purpose: 'call',
+      reference: null,
+      expiresAt: null,
+    });
     clock.advanceMs(86_400_000);
     await ledger.submit(move(books, books.master, books.walletA, 1n));
     expect(await verify(books)).toEqual({ ok: true, partners: 1, transfers: 12n, problems: [] });
     await tamper(
-      { text: 'UPDATE ledger_account SET credits = credits + 5 WHERE partner_id = $1 AND id = $2', values: [partnerId, books.revenue] },
-      { text: 'UPDATE ledger_account SET held = held - 3 WHERE partner_id = $1 AND id = $2', values: [partnerId, books.walletA] },
-      { text: 'UPDATE ledger_daily_root SET entry_no = entry_no - 1 WHERE partner_id = $1', values: [partnerId] },
+      {
+        text: 'UPDATE ledger_account SET credits = credits + 5 WHERE partner_id = $1 AND id = $2',
+        values: [partnerId, books.revenue],
+      },
+      {
+        text: 'UPDATE ledger_account SET held = held - 3 WHERE partner_id = $1 AND id = $2',
+        values: [partnerId, books.walletA],
+      },
+      {
+        text: 'UPDATE ledger_daily_root SET entry_no = entry_no - 1 WHERE partner_id = $1',
+        values: [partnerId],
+      },
     );
     const { problems } = await verify(books);
     expect(problems.map(({ what, accountId }) => ({ what, accountId }))).toEqual(
@@ -103,10 +145,15 @@ describe('verify', () => {
 
   it('looks at every partner when none is named', async () => {
     const one = await tenTransfers();
-    await tamper({ text: 'UPDATE ledger_transfer SET amount = 11 WHERE partner_id = $1 AND entry_no = 3', values: [one.books.partnerId] });
+    await tamper({
+      text: 'UPDATE ledger_transfer SET amount = 11 WHERE partner_id = $1 AND entry_no = 3',
+      values: [one.books.partnerId],
+    });
     const report = await ledger.verifyLedger(db.kysely);
     expect(report.partners).toBeGreaterThan(5);
-    expect(report.problems).toContainEqual(expect.objectContaining({ partnerId: one.books.partnerId, entryNo: 3n }));
+    expect(report.problems).toContainEqual(
+      expect.objectContaining({ partnerId: one.books.partnerId, entryNo: 3n }),
+    );
   });
 });
 
@@ -116,9 +163,12 @@ describe('the chain', () => {
     const { books, posted } = await tenTransfers();
     clock.set(new Date('2026-04-02T10:00:00Z'));
     await ledger.submit(move(books, books.master, books.walletA, 1n));
-    const funding = (await ledger.listEntries(db.kysely, books.partnerId, { codes: ['funding'] }, { offset: 0, limit: 1 })).entries[0]!;
-    let hash = Buffer.alloc(32);
-    for (const transfer of [funding.transfer, ...posted]) hash = sha256(Buffer.concat([hash, Buffer.from(entryText(transfer))]));
+    const funding = (
+      await ledger.listEntries(db.kysely, books.partnerId, { codes: ['funding'] }, { offset: 0, limit: 1 })
+    ).entries[0]!;
+    let hash: Buffer = Buffer.alloc(32);
+    for (const transfer of [funding.transfer, ...posted])
+      hash = sha256(Buffer.concat([hash, Buffer.from(entryText(transfer))]));
     const roots = await ledger.dailyRoots(db.kysely, books.partnerId, '2026-04-01', '2026-04-02');
     expect(roots).toMatchObject([
       { day: '2026-04-01', entryNo: 11n, hash: hash.toString('hex'), final: true },
@@ -131,8 +181,24 @@ describe('the chain', () => {
 function entryText(t: PostedTransfer): string {
   const time = (at: Date) => at.toISOString().replace('Z', '000Z');
   return [
-    'ledger-entry/1', t.partnerId, t.entryNo, t.id, t.debitAccountId, t.creditAccountId, t.currency, t.amount, JSON.stringify(t.code),
-    JSON.stringify(t.reference), JSON.stringify(t.description), t.reverses ?? 'null', t.debitBalanceAfter, t.creditBalanceAfter,
-    t.debitVersion, t.creditVersion, time(t.eventAt), time(t.postedAt), '',
+    'ledger-entry/1',
+    t.partnerId,
+    t.entryNo,
+    t.id,
+    t.debitAccountId,
+    t.creditAccountId,
+    t.currency,
+    t.amount,
+    JSON.stringify(t.code),
+    JSON.stringify(t.reference),
+    JSON.stringify(t.description),
+    t.reverses ?? 'null',
+    t.debitBalanceAfter,
+    t.creditBalanceAfter,
+    t.debitVersion,
+    t.creditVersion,
+    time(t.eventAt),
+    time(t.postedAt),
+    '',
   ].join('\n');
 }

@@ -31,7 +31,6 @@ export interface VerifyReport {
   readonly problems: readonly LedgerProblem[];
 }
 
-
 /**
  * Proves the books from the entries alone: no entry missing or changed since it was hashed, every balance and version
  * behind an entry equal to the sum of the entries before it, accounts and chain ends equal to the last of them, holds

@@ -1,13 +1,8 @@
-export { createPartnerDirectory, toPartnerFacts, type PartnerDirectory } from './account-directory.ts';
-export {
-  ACCESS_REQUEST_STATUSES,
-  type AccessRequest,
-  type AccessRequestStatus,
-  type Application,
-} from './access-request.ts';
+export { createPartnerDirectory, type PartnerDirectory } from './account-directory.ts';
+export { type AccessRequest, type AccessRequestStatus, type Application } from './access-request.ts';
 export { registerPartnerCommands, type PartnerCommandContext } from './commands.ts';
 export { COUNTRY_FORMAT, isCountryCode } from './country.ts';
-export { maxAccountsReached, noMasterAccount, partnerClosed } from './errors.ts';
+export { maxAccountsReached } from './errors.ts';
 export type { PartnerPatch } from './life-cycle.ts';
 export type { Grant, NewPartnerInput } from './onboarding.ts';
 export { createOwnerAccess, type OpenedAccess, type OwnerAccess } from './owner-access.ts';

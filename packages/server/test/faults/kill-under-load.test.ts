@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFailed } from 'vitest';
 import { Load, type Done } from './load.ts';
 import { askOk, listAll, makeCustomer, makePartner, unitsOf, type PartnerAccess } from './partner-client.ts';
 import {
@@ -45,7 +45,7 @@ async function expectTheBooks(
   for (const wallet of wallets) {
     const rows = await listAll(base, access, `/accounts/${wallet}/transactions`, 'transactions');
     const net = done.reduce((sum, one) => (one.wallet === wallet ? sum + one.toWallet : sum), 0);
-    const account = await askOk(base, access, { path: `/accounts/${wallet}` });
+    const account = await askOk(base, access, { path: `/accounts/${wallet}/balance` });
     expect(unitsOf(account['balance']), `balance of ${wallet}`).toBe(net);
     if (rows[0] !== undefined) expect(unitsOf(rows[0]['balance_after'])).toBe(net);
     inWallets.push(...rows);
@@ -70,6 +70,9 @@ describe(`kill -9 under load (FAULT_SEED=${seed})`, () => {
     const dataDir = await temporaryDataDir();
     const settings = { PORTAL_DATA_DIR: dataDir, PORT: String(await freePort()) };
     let server: PortalProcess = servePortal(settings);
+    onTestFailed(() => {
+      console.error(`The server said:\n${server.stdout()}${server.stderr()}`);
+    });
     await server.ready();
     const access = await makePartner(settings, ['--starting-balance', String(STARTING_BALANCE)]);
     const wallets: string[] = [];

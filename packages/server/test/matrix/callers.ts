@@ -1,12 +1,12 @@
 import type { Auth } from '../app.ts';
-import type { Tenant, World } from './world.ts';
+import type { PeopledTenant, Tenant, World } from './world.ts';
 
 /** Who may come to a surface, and with what nobody gets in. */
 export interface SurfaceCallers {
   /** Credentials that may do everything there. */
-  own(world: World, tenant: Tenant): Auth;
+  own(world: World, tenant: Tenant | PeopledTenant): Auth;
   /** Cookie that is as good; what changes something needs the CSRF header beside it. */
-  cookie(world: World, tenant: Tenant): Auth;
+  cookie(world: World, tenant: PeopledTenant): Auth;
   /** Right credentials of somebody whose place is elsewhere. */
   strangers(world: World): Readonly<Record<string, Stranger>>;
   /** What a tenant's status bears on; null: the operator's own, or a login that outlives a suspension. */
@@ -50,7 +50,7 @@ const CALLERS: Readonly<Record<string, SurfaceCallers>> = {
     ownedBy: null,
   },
   session: {
-    own: (_, { cookie }) => ({ ...cookie, 'x-portal-csrf': '1' }),
+    own: (_, tenant) => ({ ...('cookie' in tenant ? tenant.cookie : {}), 'x-portal-csrf': '1' }),
     cookie: (_, tenant) => tenant.cookie,
     strangers: ({ own, operator }) => ({
       'a partner’s token': { auth: own.partner.auth, answer: NO_CREDENTIAL },

@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR_ROLE_SCOPES, PARTNER_SCOPES } from '../../src/identity/principal.ts';
-import { API_VERSIONS, node, type Route, type Surface } from '../../src/platform/http/index.ts';
+import { API_VERSIONS, node } from '../../src/platform/http/index.ts';
 import { startTestApp, type Auth } from '../app.ts';
+import { bodyOf, cellsOf, writes, type Cell } from './cells.ts';
 import { callersOf, wrongCredentials, type SurfaceCallers } from './callers.ts';
 import { checkedCall, type CallOptions, type CheckedAnswer } from './checked-call.ts';
 import { databaseDigest } from './database-digest.ts';
 import { fillPath, parametersOf } from './path-parameters.ts';
+import { placeFor } from './place.ts';
 import {
   cookieFor,
-  freshEmail,
-  makeAccessRequest,
-  makeStaff,
+  makePeopledTenant,
   makeTenant,
   makeWorld,
   person,
@@ -22,35 +22,9 @@ import {
 const app = await startTestApp();
 const digest = () => databaseDigest(app.db);
 
-/** One route under one base of its surface. */
-interface Cell {
-  readonly name: string;
-  readonly surface: Surface<unknown>;
-  readonly route: Route<unknown>;
-  /** Whole, with its placeholders. */
-  readonly path: string;
-  /** The first base is the documented one. */
-  readonly documented: boolean;
-}
-
-const cells: Cell[] = app.composition.surfaces.flatMap((surface) =>
-  surface.routes.flatMap((route) =>
-    surface.bases.map((base, index) => {
-      const path = `${base}${route.path}`;
-      return { name: `${route.method} ${path}`, surface, route, path, documented: index === 0 };
-    }),
-  ),
-);
+const cells = cellsOf(app);
 const guarded = cells.filter(({ route }) => route.open !== true);
-const writes = ({ route }: Cell) => route.method !== 'GET' && route.readOnly !== true;
 const callers = (cell: Cell): SurfaceCallers => callersOf(cell.surface.name);
-
-/** The route's own example as a body; addresses in it are nobody's yet. */
-function bodyOf({ example, body }: Route<unknown>): unknown {
-  if (body === undefined) return undefined;
-  if (example === null || typeof example !== 'object') return example ?? {};
-  return 'email' in example ? { ...example, email: freshEmail() } : example;
-}
 
 let world: World;
 beforeAll(async () => {
@@ -97,14 +71,13 @@ describe('the route tables', () => {
     expect(() => callersOf('edge')).toThrow("the surface 'edge'");
   });
 
-  it('name a scope for whatever a partner’s token or a staff member can change', () => {
-    const free = guarded.filter((cell) => writes(cell) && cell.route.scope === null).map(({ name }) => name);
-    expect(free).toEqual([
-      'POST /api/v1/operator/me/totp',
-      'POST /api/v1/operator/me/totp/confirm',
-      'DELETE /api/v1/operator/me/totp',
-      'DELETE /api/v1/session',
-    ]);
+  it('name a scope for whatever can be changed, but for what people do to their own login', () => {
+    const unscoped = guarded.filter(
+      (cell) => writes(cell) && cell.route.scope === null && callers(cell).ownedBy !== 'customer',
+    );
+    const own = ({ surface, route }: Cell) =>
+      surface.name === 'session' || (surface.name === 'operator' && /^\/me(?:\/|$)/.test(route.path));
+    expect(unscoped.filter((cell) => !own(cell)).map(({ name }) => name)).toEqual([]);
   });
 
   it('give every route with a body an example of it', () => {
@@ -296,7 +269,7 @@ describe('a status', () => {
   });
 
   it('closed, of a customer: its credentials are none', async () => {
-    const tenant = await makeTenant(app);
+    const tenant = await makePeopledTenant(app);
     const path = `/api/v1/partner/accounts/${tenant.customer.authId}/close`;
     await setStatus(path, tenant.partner.auth, { reason: 'Ended' });
     await changingNothing(async () => {
@@ -307,7 +280,7 @@ describe('a status', () => {
   });
 
   it('closed, of a partner: its credentials and its customers’ are none', async () => {
-    const tenant = await makeTenant(app);
+    const tenant = await makePeopledTenant(app);
     const path = `/api/v1/operator/partners/${tenant.partner.partnerId}/close`;
     await setStatus(path, world.operator, { reason: 'Ended', force: true });
     await changingNothing(async () => {
@@ -323,22 +296,13 @@ describe('a status', () => {
 });
 
 describe('every route answers its own caller', () => {
-  /** Fresh things for each write: one must not take away what the next needs. */
-  async function place(cell: Cell): Promise<Tenant> {
-    if (!writes(cell)) return world.own;
-    const tenant = await makeTenant(app);
-    world = {
-      ...world,
-      staffId: await makeStaff(app, world.operator),
-      accessRequestId: await makeAccessRequest(app),
-    };
-    return tenant;
-  }
   const reached = guarded.filter(({ documented }) => documented);
 
   it.each(reached)('$name in both versions', async (cell) => {
     for (const version of API_VERSIONS) {
-      const tenant = await place(cell);
+      const place = await placeFor(cell, world);
+      world = place.world;
+      const { tenant } = place;
       const auth = callers(cell).own(world, tenant);
       const got = await ask(cell, auth, { tenant, version });
       // What an example cannot know (the number of a version, a code of the second factor) may be refused, by its own code.
@@ -392,7 +356,7 @@ describe('credentials that were right', () => {
   });
 
   it('are none after they expired', async () => {
-    const tenant = await makeTenant(app);
+    const tenant = await makePeopledTenant(app);
     const at = new Date(app.clock.now().getTime() + 60_000).toISOString();
     const brieflyRight = await tokenWith(app, tenant.partner, { scopes: PARTNER_SCOPES, expires_at: at });
     const email = await person(app, { kind: 'operator' }, 'admin');

@@ -9,6 +9,9 @@ export interface Tenant {
   readonly tokenId: string;
   readonly memberId: string;
   readonly transactionId: string;
+}
+
+export interface PeopledTenant extends Tenant {
   /** Login and browser session of its owner. */
   readonly bearer: Auth;
   readonly cookie: Auth;
@@ -52,24 +55,30 @@ export async function person(app: TestApp, account: UserAccount, role: 'owner' |
 export async function makeTenant(app: TestApp): Promise<Tenant> {
   const partner = await app.partner();
   const customer = await app.customer(partner);
-  const { partnerId, authId, auth } = partner;
+  const transfer = await made<{ transaction_id: string }>(
+    app,
+    `${BASE}/accounts/${customer.authId}/transfer-balance`,
+    partner.auth,
+    { amount: 250, currency: 'INR' },
+  );
+  const owned = await makeOwned(app, partner);
+  return { partner, customer, transactionId: transfer.transaction_id, ...owned };
+}
+
+/** The same with people who have logged in. Passwords are slow to check, so only who needs them makes them. */
+export async function makePeopledTenant(app: TestApp): Promise<PeopledTenant> {
+  const tenant = await makeTenant(app);
+  const { partnerId, authId } = tenant.partner;
   const email = await person(app, { kind: 'partner', partnerId, authId }, 'owner');
   const { tokens } = await made<{ tokens: { access_token: string } }>(app, `${BASE}/login`, undefined, {
     email,
     password: PASSWORD,
   });
-  const transfer = await made<{ transaction_id: string }>(app, `${BASE}/accounts/${customer.authId}/transfer-balance`, auth, {
-    amount: 250,
-    currency: 'INR',
-  });
   return {
-    partner,
-    customer,
-    transactionId: transfer.transaction_id,
-    ...(await makeOwned(app, partner)),
+    ...tenant,
     bearer: { authorization: `Bearer ${tokens.access_token}` },
     cookie: await cookieFor(app, email),
-    customerCookie: await cookieFor(app, customer.email),
+    customerCookie: await cookieFor(app, tenant.customer.email),
   };
 }
 
@@ -123,7 +132,7 @@ export async function makeStaff(app: TestApp, operator: Auth): Promise<string> {
 /** Everybody that a request can come from. */
 export interface World {
   readonly app: TestApp;
-  readonly own: Tenant;
+  readonly own: PeopledTenant;
   readonly other: Tenant;
   readonly operator: Auth;
   readonly operatorCookie: Auth;
@@ -135,7 +144,7 @@ export async function makeWorld(app: TestApp): Promise<World> {
   const operator = await app.operator();
   return {
     app,
-    own: await makeTenant(app),
+    own: await makePeopledTenant(app),
     other: await makeTenant(app),
     operator,
     operatorCookie: await cookieFor(app, await person(app, { kind: 'operator' }, 'admin')),

@@ -61,6 +61,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     kysely,
     pool,
     inTransaction: (work) => kysely.transaction().execute(work),
-    close: () => kysely.destroy(),
+    close: async () => {
+      await kysely.destroy();
+      // Kysely ends the pool only if it ever used it.
+      if (!pool.ended) await pool.end();
+    },
   };
 }

@@ -6,5 +6,5 @@ export {
   type Reader,
   type Tx,
 } from './database.ts';
-export { MINIMUM_POSTGRES, MigrationError, migrate } from './migrate.ts';
+export { migrate } from './migrate.ts';
 export { schemaSnapshot } from './schema-snapshot.ts';

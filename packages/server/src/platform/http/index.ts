@@ -1,10 +1,4 @@
-export {
-  API_VERSIONS,
-  DEFAULT_API_VERSION,
-  isApiVersion,
-  resolveApiVersion,
-  type ApiVersion,
-} from './api-version.ts';
+export { API_VERSIONS, DEFAULT_API_VERSION, type ApiVersion } from './api-version.ts';
 export {
   routesOf,
   type Call,
@@ -17,7 +11,6 @@ export { Nullable, OneOf, Timestamp, renamed } from './schema-kit.ts';
 export { renderPlainError, type Credentials, type RenderedError, type Surface } from './surface.ts';
 export { RateLimiter, type RateLimitOptions } from './rate-limit.ts';
 export {
-  DEEPEST_ROW,
   decodeCursor,
   encodeCursor,
   pageFields,
@@ -29,8 +22,7 @@ export {
 export { dateRangeFields, readDateRange, type DateRange, type DateRangeQuery } from './date-range.ts';
 export { replayHeader } from './idempotency-header.ts';
 export { createHttpServer, type HttpServerDeps } from './server.ts';
-export { isPassingFailure } from './to-rendered-error.ts';
-export { compileSerializer, serializeFacts, type OnMissing } from './serialize.ts';
+export { compileSerializer, type OnMissing } from './serialize.ts';
 export { node, type SchemaNode } from './schema-kit.ts';
 export { registerHealth, type HealthDeps } from './health.ts';
 export { compileParser, type Parser } from './validate.ts';

@@ -33,6 +33,7 @@ const create = define({
       kind: Type.Optional(OneOf(['a', 'b'])),
       password: Type.Optional(Type.String({ minLength: 8 })),
       due: Type.Optional(Timestamp()),
+      limit: Type.Optional(Nullable(AmountInput())),
     },
     { additionalProperties: false },
   ),
@@ -112,7 +113,7 @@ let app: FastifyInstance;
 
 beforeAll(async () => {
   app = createHttpServer({
-    surfaces: [surface as Surface<unknown>],
+    surfaces: [surface],
     log: pino({ level: 'info' }, { write: (line: string) => logged.push(line) }),
     rateLimiter: new RateLimiter({ perSecond: 1_000, burst: 2_000 }),
     inputHashKey: Buffer.alloc(32, 7),
@@ -161,6 +162,7 @@ describe('what a request may look like', () => {
     ['a number too large for any double', '{"name":"x","amount":1e400}', 'decimal_parsing'],
     ['more decimals than are kept', '{"name":"x","amount":0.000001}', 'decimal_parsing'],
     ['more than a movement may be', '{"name":"x","amount":10000000000.1}', 'decimal_parsing'],
+    ['a nullable amount that is none', '{"name":"x","amount":1,"limit":"0.000001"}', 'decimal_parsing'],
     ['an object as amount', '{"name":"x","amount":{}}', 'value_type'],
     ['control characters', '{"name":"a\\u0000b","amount":1}', 'value_error'],
     ['half a surrogate pair', '{"name":"a\\ud800","amount":1}', 'value_error'],

@@ -5,6 +5,7 @@ import { notAcceptable, notFound } from '../errors/index.ts';
 import { acceptsJson } from './accept.ts';
 import { DEFAULT_API_VERSION, resolveApiVersion } from './api-version.ts';
 import { compileRoute, type CompiledRoute } from './compile-route.ts';
+import { endConnectionsOnClose } from './end-connections.ts';
 import { BODY_LIMIT_BYTES, acceptJsonBodies } from './json-body.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import type { Call, Route } from './route.ts';
@@ -54,21 +55,25 @@ function securityHeaders(https: boolean): Record<string, string> {
 
 /** Builds the HTTP server from its surfaces. Everything it can answer stands in their route tables. */
 export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
+  const always = securityHeaders(deps.https);
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
     trustProxy: deps.trustProxy.length === 0 ? false : [...deps.trustProxy],
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
+    // What still arrives on an open connection while draining is answered like any other, and the connection then ends.
+    return503OnClosing: false,
     requestTimeout: 30_000,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    // Before any hook: a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => {
+      reply.headers(always).header('x-request-id', request.id);
       sendError(deps, renderPlainError, error, request, reply);
     },
   });
   acceptJsonBodies(app);
-  const always = securityHeaders(deps.https);
+  endConnectionsOnClose(app);
   app.addHook('onRequest', async (request, reply) => {
     states.set(request, { startedNs: process.hrtime.bigint(), caller: {}, route: 'unmatched' });
     reply.headers(always).header('x-request-id', request.id);

@@ -62,6 +62,8 @@ export function compileParser<S extends TSchema>(schema: S, part: InputPart): Pa
     const faults: Fault[] = [];
     if (!validator.Check(candidate)) {
       faults.push(...toFaults(validator.Errors(candidate), candidate, part));
+      // What the validator refuses is refused, even where it gives no reason that has a name here.
+      if (faults.length === 0) faults.push(fault([part], 'value_error', 'Input is not valid'));
     }
     const value = convert(root, candidate, [part], faults);
     if (faults.length > 0) return { faults: dedupe(faults).slice(0, MAX_FAULTS) };
@@ -101,6 +103,9 @@ function prepare(schema: SchemaNode, input: unknown, text: boolean): unknown {
 
 /** Amounts and dates become what code works with; texts are checked for what no schema keyword says. */
 function convert(schema: SchemaNode, value: unknown, loc: (string | number)[], faults: Fault[]): unknown {
+  // `Nullable(…)`: what is not null is read as its other branch says.
+  const [branch, ...others] = (schema.anyOf ?? []).filter((one) => one.type !== 'null');
+  if (value !== null && branch !== undefined && others.length === 0) return convert(branch, value, loc, faults);
   if (schema['x-money'] === 'input' && value !== undefined && value !== null)
     return convertAmount(value, loc, faults);
   if (typeof value === 'string') return convertText(schema, value, loc, faults);
@@ -176,8 +181,12 @@ function toFaults(errors: readonly TLocalizedValidationError[], input: unknown, 
         fault([part, ...path, name], 'extra_forbidden', 'Extra inputs are not permitted'),
       );
     }
-    // The twin of additionalProperties, once per unknown key.
-    if (error.keyword === 'boolean') return [];
+    // The twin of additionalProperties, once per unknown key, and before it: of very many keys only these are reported.
+    if (error.keyword === 'boolean') {
+      const name = String(path.at(-1) ?? '');
+      const loc = [part, ...path.slice(0, -1), name];
+      return [fault(loc, 'extra_forbidden', 'Extra inputs are not permitted')];
+    }
     const type =
       error.keyword === 'type' ? typeFault(params['type']) : (FAULT_TYPES[error.keyword] ?? 'value_error');
     return [fault([part, ...path], type, message(error, params), shown(path.at(-1), lookUp(input, path)))];

@@ -7,4 +7,3 @@ export {
   type IdempotentResult,
   type IdempotentScope,
 } from './idempotency.ts';
-export { fromTaggedJson, toTaggedJson } from './tagged-json.ts';

@@ -1,1 +1,1 @@
-export { isUuid, parsePrefixedId, prefixedId, uuidTime, uuidv7 } from './uuid.ts';
+export { isUuid, parsePrefixedId, prefixedId, uuidv7 } from './uuid.ts';

@@ -43,11 +43,6 @@ export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
-/** The time a UUIDv7 carries. */
-export function uuidTime(id: string): Date {
-  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
-}
-
 /**
  * `txn_…` and the UUID of a ledger row are two spellings of one value; both are accepted wherever one is.
  * The prefixed form carries the UUID's 32 hex digits.

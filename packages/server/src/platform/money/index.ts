@@ -1,6 +1,4 @@
 export {
-  MAX_AMOUNT_UNITS,
-  MONEY_DECIMALS,
   UNITS_PER_ONE,
   formatFixed,
   formatForPeople,

@@ -216,7 +216,7 @@ describe('embedded PostgreSQL', () => {
     killed.kill('SIGKILL');
     process.kill(postmaster, 'SIGKILL');
     const next = await start(directory);
-    expect(next.adopted).toBe(false);
+    expect(next).toMatchObject({ adopted: false, url });
     expect(await query(next.url, 'SELECT n FROM kept')).toEqual([{ n: 8 }]);
   });
 

@@ -11,7 +11,7 @@ import { dataOf, openDataDir, openHome } from './home.ts';
 import { install, removeOtherCopies } from './installation.ts';
 import { chooseOsUser } from './os-user.ts';
 import { ping, startPostmaster, stopPostmaster, waitUntilReady, type ServerParts } from './postmaster.ts';
-import { postmasterPid } from './processes.ts';
+import { clearDeadServer, postmasterPid } from './processes.ts';
 import { supervise } from './supervisor.ts';
 
 export interface EmbeddedPostgresOptions {
@@ -90,6 +90,8 @@ async function prepare(dataDir: string, durable: boolean): Promise<ServerParts> 
   const { home, recorded } = await openHome(dataDir, known, user);
   const installation = await install(home, user);
   const running = (await postmasterPid(dataOf(home))) !== null;
+  // The last processes of a killed server still hold its port.
+  if (!running) await clearDeadServer(dataOf(home));
   const port = running && known !== null ? known.port : await freePort(known?.port ?? null);
   const draft = {
     port,

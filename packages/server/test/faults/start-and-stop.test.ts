@@ -1,0 +1,228 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../database.ts';
+import { ask, askOk, makeCustomer, makePartner } from './partner-client.ts';
+import {
+  embeddedUrl,
+  freePort,
+  postmasterOf,
+  runPortal,
+  servePortal,
+  statusOf,
+  temporaryDataDir,
+  until,
+  type PortalProcess,
+  type Settings,
+} from './portal-process.ts';
+import { tcpGate } from './tcp-gate.ts';
+
+const SECRET = randomBytes(32).toString('hex');
+
+/** What a process that refused to start left on standard error for the person who started it: no stack, no log line. */
+async function complaintOf(server: PortalProcess): Promise<string[]> {
+  const code = await server.exited;
+  expect(code, server.stderr()).toBe(1);
+  expect(server.stdout()).toBe('');
+  return linesFor(server.stderr());
+}
+
+function linesFor(stderr: string): string[] {
+  const lines = stderr.trim().split('\n');
+  expect(stderr).not.toMatch(/^\s+at .*\d+:\d+\)?$/m);
+  return lines.filter((line) => !line.startsWith('{"level"'));
+}
+
+async function freshSettings(): Promise<Settings & { readonly PORT: string }> {
+  return { PORTAL_DATA_DIR: await temporaryDataDir(), PORT: String(await freePort()) };
+}
+
+describe('a start that cannot be', () => {
+  it('on a taken port ends with one sentence, and leaves no database running', async () => {
+    const settings = await freshSettings();
+    const other = createServer().listen(Number(settings.PORT), '127.0.0.1');
+    await once(other, 'listening');
+    const lines = await complaintOf(servePortal(settings));
+    expect(lines).toEqual([
+      `Error: Port ${settings.PORT} is taken by another program. Stop it, or choose another port with PORT=….`,
+    ]);
+    expect(await postmasterOf(settings['PORTAL_DATA_DIR']!)).toBeNull();
+    other.close();
+  });
+
+  it('on a database that does not answer ends with one sentence that shows no password', async () => {
+    const nobody = await freePort();
+    const lines = await complaintOf(
+      servePortal({
+        ...(await freshSettings()),
+        DATABASE_URL: `postgresql://portal:hunter2@localhost:${nobody}/portal`,
+        PORTAL_SECRET: SECRET,
+      }),
+    );
+    expect(lines).toEqual([
+      `Error: The database localhost:${nobody}/portal cannot be used: ECONNREFUSED. Check DATABASE_URL, and that this PostgreSQL runs.`,
+    ]);
+  });
+
+  it('on an own database without a secret says how to make one', async () => {
+    const { url } = await emptyDatabase();
+    const lines = await complaintOf(servePortal({ ...(await freshSettings()), DATABASE_URL: url }));
+    expect(lines.join('\n')).toContain('PORTAL_SECRET is required with DATABASE_URL');
+    expect(lines.join('\n')).toContain('openssl rand -hex 32');
+  });
+
+  it('with several wrong settings names all of them at once', async () => {
+    const lines = await complaintOf(
+      servePortal({
+        ...(await freshSettings()),
+        PORT: '99999',
+        LOG_LEVEL: 'loud',
+        PORTAL_OPERATOR_COUNTRY: 'India',
+        PORTAL_SECRET: 'short',
+        SMTP_URL: 'mail.example',
+      }),
+    );
+    for (const name of ['PORT', 'LOG_LEVEL', 'PORTAL_OPERATOR_COUNTRY', 'PORTAL_SECRET', 'SMTP_URL']) {
+      expect(lines.filter((line) => new RegExp(`\\b${name}\\b`).test(line)), name).toHaveLength(1);
+    }
+  });
+
+  it('of a second instance on a data directory is refused, and the first goes on', async () => {
+    const settings = await freshSettings();
+    const first = servePortal(settings);
+    await first.ready();
+    const postmaster = await postmasterOf(settings['PORTAL_DATA_DIR']!);
+    const lines = await complaintOf(servePortal({ ...settings, PORT: String(await freePort()) }));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`Another instance (process ${first.child.pid!}) is running on the data directory`);
+    expect(await statusOf(`${first.base}/readyz`)).toBe(200);
+    expect(await postmasterOf(settings['PORTAL_DATA_DIR']!)).toBe(postmaster);
+    expect(await first.end('SIGTERM')).toBe(0);
+    expect(await postmasterOf(settings['PORTAL_DATA_DIR']!)).toBeNull();
+  });
+});
+
+describe('a command', () => {
+  it('leaves no database behind that it started for itself, whether it succeeds or fails', async () => {
+    const settings = { PORTAL_DATA_DIR: await temporaryDataDir() };
+    const running = (): Promise<number | null> => postmasterOf(settings.PORTAL_DATA_DIR);
+    const good = await runPortal(settings, ['ledger', 'verify', '--json']);
+    expect([good.code, await running()]).toEqual([0, null]);
+    const bad = await runPortal(settings, ['partner', 'show', 'partner-nobody1']);
+    expect([bad.code, await running()]).toEqual([1, null]);
+    expect(linesFor(bad.stderr)).toHaveLength(1);
+    const refused = await runPortal(settings, ['partner', 'create', '--name', 'X', '--email', 'no address']);
+    expect([refused.code, await running()]).toEqual([1, null]);
+  });
+
+  it('on a database that does not answer fails with one sentence', async () => {
+    const settings = {
+      DATABASE_URL: `postgresql://portal:hunter2@127.0.0.1:${await freePort()}/portal`,
+      PORTAL_SECRET: SECRET,
+      PORTAL_DATA_DIR: await temporaryDataDir(),
+    };
+    const { code, stderr } = await runPortal(settings, ['ledger', 'verify']);
+    expect(code).toBe(1);
+    expect(linesFor(stderr)).toHaveLength(1);
+    expect(stderr).toMatch(/database/i);
+    expect(stderr).not.toContain('hunter2');
+  });
+});
+
+describe('the end', () => {
+  it('by SIGTERM answers what is under way, then stops the database, and says 0', async () => {
+    const settings = await freshSettings();
+    const dataDir = settings['PORTAL_DATA_DIR']!;
+    const server = servePortal(settings);
+    await server.ready();
+    const access = await makePartner(settings, ['--starting-balance', '1000']);
+    const wallet = await makeCustomer(server.base, access);
+    const database = new pg.Client({ connectionString: await embeddedUrl(dataDir) });
+    // The server ends this session when it stops.
+    database.on('error', () => undefined);
+    await database.connect();
+
+    // Requests that cannot end before this transaction does.
+    await database.query('BEGIN');
+    await database.query('LOCK TABLE ledger_account IN ACCESS EXCLUSIVE MODE');
+    const requests = Array.from({ length: 10 }, (_, index) =>
+      ask(server.base, access, {
+        path: `/accounts/${wallet}/transfer-balance`,
+        body: { amount: 1, currency: 'INR' },
+        key: `under-way-${index}`,
+      }),
+    );
+    await until('a request waits for the lock', async () => {
+      const { rows } = await database.query('SELECT FROM pg_locks WHERE NOT granted');
+      return rows.length > 0;
+    });
+    // As browsers open one ahead of their next request; it must not hold up the end.
+    const silent = connect(Number(settings.PORT), '127.0.0.1').on('error', () => undefined);
+    await once(silent, 'connect');
+    server.child.kill('SIGTERM');
+    await until('no new connection is taken', async () => (await statusOf(`${server.base}/readyz`)) === 0);
+    expect(server.running()).toBe(true);
+    await database.query('ROLLBACK');
+
+    const answers = await Promise.all(requests);
+    expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
+    expect(await server.exited, server.stderr()).toBe(0);
+    expect(await postmasterOf(dataDir)).toBeNull();
+    await database.end().catch(() => undefined);
+
+    const again = servePortal(settings);
+    await again.ready();
+    const { total } = await askOk(again.base, access, { path: '/transfers' });
+    expect(total).toBe(10);
+    expect(await again.end('SIGTERM')).toBe(0);
+  });
+
+  it('by SIGTERM while it is still starting says 0 as well, and leaves no database', async () => {
+    const settings = await freshSettings();
+    const server = servePortal(settings);
+    await until('PostgreSQL is up', () => postmasterOf(settings['PORTAL_DATA_DIR']!));
+    expect(await server.end('SIGTERM')).toBe(0);
+    expect(await postmasterOf(settings['PORTAL_DATA_DIR']!)).toBeNull();
+  });
+});
+
+describe('a database that goes away and comes back', () => {
+  it('means 503 with Retry-After meanwhile, and all works after it, in the same process', async () => {
+    const { url } = await emptyDatabase();
+    const real = new URL(url);
+    const gate = await tcpGate({ host: real.hostname, port: Number(real.port) });
+    const through = new URL(url);
+    through.hostname = '127.0.0.1';
+    through.port = String(gate.port);
+    const shared = { DATABASE_URL: url, PORTAL_SECRET: SECRET };
+    const server = servePortal({ ...(await freshSettings()), ...shared, DATABASE_URL: through.href });
+    await server.ready();
+    const access = await makePartner(shared, ['--starting-balance', '1000']);
+    const wallet = await makeCustomer(server.base, access);
+    const transfer = {
+      path: `/accounts/${wallet}/transfer-balance`,
+      body: { amount: 1, currency: 'INR' },
+      key: 'across',
+    };
+
+    for (let round = 0; round < 3; round += 1) {
+      await gate.shut();
+      await until('not ready', async () => (await statusOf(`${server.base}/readyz`)) === 503);
+      expect(await statusOf(`${server.base}/healthz`)).toBe(200);
+      for (const request of [{ path: '/me' }, { path: '/accounts' }, transfer]) {
+        const { status, headers, body } = await ask(server.base, access, request);
+        expect([status, body['error']]).toEqual([503, 'service_unavailable']);
+        expect(headers.get('retry-after')).toBe('1');
+      }
+      await gate.open();
+      await until('ready', async () => (await statusOf(`${server.base}/readyz`)) === 200);
+      await askOk(server.base, access, { path: '/me' });
+      expect(await askOk(server.base, access, transfer)).toMatchObject({ customer_balance_after: 1 });
+    }
+    const { total } = await askOk(server.base, access, { path: '/transfers' });
+    expect(total).toBe(1);
+    expect(await server.end('SIGTERM'), server.stderr()).toBe(0);
+  });
+});

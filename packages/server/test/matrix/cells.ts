@@ -1,0 +1,38 @@
+import type { Route, Surface } from '../../src/platform/http/index.ts';
+import type { TestApp } from '../app.ts';
+import { freshEmail } from './world.ts';
+
+/** One route under one base of its surface. */
+export interface Cell {
+  readonly name: string;
+  readonly surface: Surface<unknown>;
+  readonly route: Route<unknown>;
+  /** Whole, with its placeholders. */
+  readonly path: string;
+  /** The first base is the documented one. */
+  readonly documented: boolean;
+}
+
+/** Every route under every base, from the tables that the server itself is built from. */
+export function cellsOf(app: TestApp): Cell[] {
+  return app.composition.surfaces.flatMap((surface) =>
+    surface.routes.flatMap((route) =>
+      surface.bases.map((base, index) => {
+        const path = `${base}${route.path}`;
+        return { name: `${route.method} ${path}`, surface, route, path, documented: index === 0 };
+      }),
+    ),
+  );
+}
+
+/** Whether a route changes something. */
+export function writes({ route }: Cell): boolean {
+  return route.method !== 'GET' && route.readOnly !== true;
+}
+
+/** The route's own example as a body; addresses in it are nobody's yet. */
+export function bodyOf({ example, body }: Route<unknown>): unknown {
+  if (body === undefined) return undefined;
+  if (example === null || typeof example !== 'object') return example ?? {};
+  return 'email' in example ? { ...example, email: freshEmail() } : example;
+}
