@@ -28,7 +28,11 @@ const partner = await makePartner(settings);
 const bare = await startServerProcess([BARE_SERVER], settings, '/readyz');
 const load = startLoadGenerator();
 try {
-  const request = { connections: Number(options.connections), method: 'GET' as const, headers: partner.headers };
+  const request = {
+    connections: Number(options.connections),
+    method: 'GET' as const,
+    headers: partner.headers,
+  };
   console.log(`${machine()}; ${request.connections} connections`);
   await compare(load, {
     reference: {

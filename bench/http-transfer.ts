@@ -37,7 +37,12 @@ try {
     connections,
     method: 'POST' as const,
     headers: { ...partner.headers, 'content-type': 'application/json' },
-    body: JSON.stringify({ amount: 0.2, currency: 'INR', description: 'Top-up by card', reference: 'INV-2026-0042' }),
+    body: JSON.stringify({
+      amount: 0.2,
+      currency: 'INR',
+      description: 'Top-up by card',
+      reference: 'INV-2026-0042',
+    }),
     idempotencyKeys: true,
   };
   await compare(load, {

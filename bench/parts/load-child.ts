@@ -23,7 +23,7 @@ function heads(order: LoadOrder): string[] {
 function readHead(bytes: Buffer): { status: number; length: number } | null {
   const end = bytes.indexOf(HEAD_END);
   if (end < 0) return null;
-  const head = bytes.latin1Slice(0, end);
+  const head = bytes.toString('latin1', 0, end);
   const length = /\r\ncontent-length: (\d+)/i.exec(head)?.[1];
   if (length === undefined) throw new Error(`An answer without a length: ${head}`);
   return { status: Number(head.slice(9, 12)), length: end + HEAD_END.length + Number(length) };

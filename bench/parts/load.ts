@@ -41,7 +41,9 @@ export function startLoadGenerator(): LoadGenerator {
       child.send(order);
       const [result] = (await once(child, 'message')) as [LoadResult];
       if (Object.keys(result.failures).length > 0) {
-        throw new Error(`${order.method} ${order.paths[0] ?? ''}: not 200: ${JSON.stringify(result.failures)}`);
+        throw new Error(
+          `${order.method} ${order.paths[0] ?? ''}: not 200: ${JSON.stringify(result.failures)}`,
+        );
       }
       return result;
     },

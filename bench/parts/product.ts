@@ -31,7 +31,14 @@ export interface PartnerKeys {
 
 /** A partner with money, made like an operator makes it. */
 export async function makePartner(env: NodeJS.ProcessEnv): Promise<PartnerKeys> {
-  const options = ['--name', 'Bench Telecom', '--email', 'bench@example.com', '--starting-balance', '1000000000'];
+  const options = [
+    '--name',
+    'Bench Telecom',
+    '--email',
+    'bench@example.com',
+    '--starting-balance',
+    '1000000000',
+  ];
   const { stdout } = await run(process.execPath, [MAIN, 'partner', 'create', ...options, '--json'], {
     env: { ...process.env, ...env },
   });

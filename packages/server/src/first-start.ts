@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from './audit/index.ts';
 import type { Services } from './compose.ts';
 import type { HashedPassword } from './identity/index.ts';
-import type { NewPartnerInput } from './partners/index.ts';
+import type { NewPartnerInput, Partners } from './partners/index.ts';
 import { randomBase62 } from './platform/crypto/index.ts';
 import type { Reader, Tx } from './platform/db/index.ts';
 import { ensureDefaultTiers } from './pricing/index.ts';
@@ -11,6 +11,12 @@ import { ensureDefaultTiers } from './pricing/index.ts';
 export interface FirstStart {
   readonly operator: { readonly email: string; readonly password: string };
   readonly sandbox: { readonly name: string; readonly authId: string; readonly token: string };
+}
+
+/** Who makes the sandbox partner, and as of when. */
+export interface SandboxMaker {
+  readonly partners: Pick<Partners, 'create'>;
+  readonly at: Date;
 }
 
 /** Several processes may start at once on one empty database; one of them sets it up. */
@@ -45,9 +51,13 @@ function firstPassword(): string {
 
 /**
  * On an empty database: the operator's first login and a sandbox partner, in one transaction. Null ever after. The default
- * price tiers of the configured currencies are made whenever they are missing.
+ * price tiers of the configured currencies are made whenever they are missing. `sandbox` lets the sandbox begin earlier
+ * than now, for a story that is to be told of it.
  */
-export async function ensureFirstStart(services: Services): Promise<FirstStart | null> {
+export async function ensureFirstStart(
+  services: Services,
+  sandbox?: SandboxMaker,
+): Promise<FirstStart | null> {
   const { db, identity, config, clock } = services;
   await db.inTransaction((tx) => ensureDefaultTiers(tx, config.operator.currencies, clock.now()));
   if (!(await isEmpty(db.kysely))) return null;
@@ -55,7 +65,7 @@ export async function ensureFirstStart(services: Services): Promise<FirstStart |
   const hashed = await identity.users.hashPassword(password);
   return db.inTransaction(async (tx) => {
     await sql`SELECT pg_advisory_xact_lock(${FIRST_START_LOCK})`.execute(tx);
-    return (await isEmpty(tx)) ? setUp(tx, services, password, hashed) : null;
+    return (await isEmpty(tx)) ? setUp(tx, services, password, hashed, sandbox) : null;
   });
 }
 
@@ -70,6 +80,7 @@ async function setUp(
   { identity, partners, config, clock }: Services,
   password: string,
   hashed: HashedPassword,
+  sandbox: SandboxMaker | undefined,
 ): Promise<FirstStart> {
   const by = { actor: SYSTEM, at: clock.now() };
   const { email } = config.operator;
@@ -78,6 +89,9 @@ async function setUp(
     { account: { kind: 'operator' }, email, name: 'Operator', role: 'admin', password: hashed },
     by,
   );
-  const { partner, token } = await partners.create(tx, SANDBOX, by);
+  const { partner, token } = await (sandbox?.partners ?? partners).create(tx, SANDBOX, {
+    ...by,
+    at: sandbox?.at ?? by.at,
+  });
   return { operator: { email, password }, sandbox: { name: partner.name, authId: partner.authId, token } };
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { compose, type Composition } from './compose.ts';
-import { ensureFirstStart } from './first-start.ts';
+import { ensureFirstStart, type SandboxMaker } from './first-start.ts';
 import type { Config } from './platform/config/index.ts';
 import { createLog, type Logger } from './platform/log/index.ts';
 import { loadConfig, openRuntime } from './runtime.ts';
@@ -41,7 +41,8 @@ async function runUntil(
   const { config } = composition.services;
   try {
     await composition.start();
-    const first = role === 'worker' ? null : await ensureFirstStart(composition.services);
+    const sandbox = options.demo ? await sandboxOfDemo(composition) : undefined;
+    const first = role === 'worker' ? null : await ensureFirstStart(composition.services, sandbox);
     // Ready means all of it: what fails before this ends a process that nobody relies on yet.
     if (role !== 'api') await composition.jobs.start();
     const address = await listen(composition, config);
@@ -51,6 +52,12 @@ async function runUntil(
   } finally {
     await drain(composition, log);
   }
+}
+
+/** A sandbox that is made for a story is as old as the story. */
+async function sandboxOfDemo({ services }: Composition): Promise<SandboxMaker> {
+  const { demoSandbox } = await import('./demo/index.ts');
+  return demoSandbox(services);
 }
 
 async function demo(composition: Composition): Promise<void> {

@@ -1,1 +1,1 @@
-export { fillWithDemoData } from './fill.ts';
+export { demoSandbox, fillWithDemoData } from './fill.ts';

@@ -4,9 +4,11 @@ import { PASSWORD, startTestApp } from '../app.ts';
 const app = await startTestApp();
 const base = '/api/v1/partner';
 const count = (codes: string[]) =>
-  Object.fromEntries([...new Set(codes)].sort().map((code) => [code, codes.filter((one) => one === code).length]));
+  Object.fromEntries(
+    [...new Set(codes)].sort().map((code) => [code, codes.filter((one) => one === code).length]),
+  );
 
-function told(answer: { statusCode: number; headers: Record<string, unknown> }): string {
+function told(answer: { statusCode: number; headers: NodeJS.Dict<number | string | string[]> }): string {
   return `${String(answer.statusCode)} ${String(answer.headers['x-error-code'] ?? '')}`.trim();
 }
 
@@ -32,7 +34,12 @@ describe('fifty at once', () => {
       ),
     );
     expect(count(answers.map(told))).toEqual({ '201': 10, '403 max_accounts_reached': 40 });
-    const { rows } = await app.db.pool.query<{ customers: number; logins: number; wallets: number; counted: number }>(
+    const { rows } = await app.db.pool.query<{
+      customers: number;
+      logins: number;
+      wallets: number;
+      counted: number;
+    }>(
       `SELECT (SELECT count(*)::int FROM customer WHERE partner_id = $1) AS customers,
         (SELECT count(*)::int FROM app_user WHERE partner_id = $1 AND kind = 'customer') AS logins,
         (SELECT count(*)::int FROM ledger_account WHERE partner_id = $1 AND kind = 'wallet') AS wallets,
@@ -47,7 +54,13 @@ describe('fifty at once', () => {
 
   it('creations with one e-mail make one', async () => {
     const partner = await app.partner();
-    const body = { name: 'Twin', email: 'twin@example.net', password: PASSWORD, phone: '+919431538535', country: 'IN' };
+    const body = {
+      name: 'Twin',
+      email: 'twin@example.net',
+      password: PASSWORD,
+      phone: '+919431538535',
+      country: 'IN',
+    };
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => app.request('POST', `${base}/accounts`, { auth: partner.auth, body })),
     );

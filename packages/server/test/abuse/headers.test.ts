@@ -84,14 +84,20 @@ describe('Idempotency-Key', () => {
 });
 
 describe('X-API-Version', () => {
-  it.each(['nonsense', '2026-13-45', '2026-05-13', '1', '*', '__proto__', '2026-05-12, 2026-03-25', 'x'.repeat(4_000)])(
-    '%s is 400 and names those that exist',
-    async (version) => {
-      await refusedAndNothingMoved({ 'x-api-version': version }, [400, 'unsupported_api_version']);
-      const got = await transfer({ 'x-api-version': version });
-      expect(got.body).toMatchObject({ supported_versions: ['2026-03-25', '2026-05-12'] });
-    },
-  );
+  it.each([
+    'nonsense',
+    '2026-13-45',
+    '2026-05-13',
+    '1',
+    '*',
+    '__proto__',
+    '2026-05-12, 2026-03-25',
+    'x'.repeat(4_000),
+  ])('%s is 400 and names those that exist', async (version) => {
+    await refusedAndNothingMoved({ 'x-api-version': version }, [400, 'unsupported_api_version']);
+    const got = await transfer({ 'x-api-version': version });
+    expect(got.body).toMatchObject({ supported_versions: ['2026-03-25', '2026-05-12'] });
+  });
 });
 
 describe('Accept', () => {
@@ -110,7 +116,7 @@ describe('Accept', () => {
     ['application/jsonp', 406],
     ['nonsense', 406],
     [',;,;q=,', 406],
-    [`${'a/b,'.repeat(2_000)}`, 406],
+    ['a/b,'.repeat(2_000), 406],
   ])('%s → %i', async (accept, status) => {
     const got = await checkedCall(app, 'GET', `${base}/me`, { auth: partner.auth, headers: { accept } });
     expect(got.status).toBe(status);

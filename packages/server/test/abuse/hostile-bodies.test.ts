@@ -28,7 +28,7 @@ async function changingNothing(work: () => Promise<void>): Promise<void> {
 
 const faultsOf = (answer: CheckedAnswer) =>
   (answer.body as { details: { type: string; loc: (string | number)[] }[] }).details;
-const example = ({ route }: Cell) => bodyOf(route) as Record<string, unknown>;
+const example = ({ route }: Cell) => ({ ...(bodyOf(route) as Record<string, unknown>) });
 const fieldsOf = ({ route }: Cell) => Object.entries(node(route.body!).properties ?? {});
 
 const NOT_JSON: Readonly<Record<string, string | Buffer>> = {
@@ -81,11 +81,24 @@ describe('an unknown key is 422 and named, whatever it is called', () => {
     const right = JSON.stringify(example(cell)).slice(1, -1);
     const deep = `${'{"a":'.repeat(30_000)}1${'}'.repeat(30_000)}`;
     await changingNothing(async () => {
-      for (const key of ['surprise', '__proto__', 'constructor', 'prototype', 'toString', 'partner_id', '', '\u0000', 'a/b~c']) {
+      for (const key of [
+        'surprise',
+        '__proto__',
+        'constructor',
+        'prototype',
+        'toString',
+        'partner_id',
+        '',
+        '\u0000',
+        'a/b~c',
+      ]) {
         for (const value of key === 'surprise' ? ['{"isAdmin":true}', '1', deep] : ['{"isAdmin":true}']) {
           const body = `{${right}${right === '' ? '' : ','}${JSON.stringify(key)}:${value}}`;
           const got = await send(cell, body);
-          expect([got.status, got.code], `${key}: ${got.text.slice(0, 300)}`).toEqual([422, 'ValidationError']);
+          expect([got.status, got.code], `${key}: ${got.text.slice(0, 300)}`).toEqual([
+            422,
+            'ValidationError',
+          ]);
           expect(faultsOf(got).map(({ loc }) => loc.join('.'))).toContain(`body.${key}`);
         }
       }
@@ -103,9 +116,35 @@ describe('an unknown key is 422 and named, whatever it is called', () => {
 function wrongValues(schema: SchemaNode): string[] {
   const always = ['{"a":1}', '[[]]', '[{}]'];
   if (schema['x-money'] === 'input')
-    return [...always, 'true', '1e400', '-1e400', '1e308', '10000000000.00001', '99999999999', '0.000001', '"1e5"', '"NaN"', '"0x10"', '" 5"', '"5,00"', '"٥"', '""'];
+    return [
+      ...always,
+      'true',
+      '1e400',
+      '-1e400',
+      '1e308',
+      '10000000000.00001',
+      '99999999999',
+      '0.000001',
+      '"1e5"',
+      '"NaN"',
+      '"0x10"',
+      '" 5"',
+      '"5,00"',
+      '"٥"',
+      '""',
+    ];
   const types = [schema.type ?? []].flat();
-  if (types.includes('string')) return [...always, '5', 'true', '1e400', String.raw`"a\u0000b"`, String.raw`"a\u001bb"`, String.raw`"a\ud800b"`, `"${'a'.repeat(10_000)}"`];
+  if (types.includes('string'))
+    return [
+      ...always,
+      '5',
+      'true',
+      '1e400',
+      String.raw`"a\u0000b"`,
+      String.raw`"a\u001bb"`,
+      String.raw`"a\ud800b"`,
+      `"${'a'.repeat(10_000)}"`,
+    ];
   if (types.includes('integer')) return [...always, '"x"', '1.5', '1e400', '-9007199254740993', 'true'];
   if (types.includes('number')) return [...always, '"x"', '1e400', '1e308', '-1e308', 'true'];
   if (types.includes('boolean')) return [...always, '"x"', '1', '"true"'];
@@ -117,14 +156,14 @@ describe('a field of the wrong type or beyond its limits is 422 and named', () =
     await changingNothing(async () => {
       for (const [field, schema] of fieldsOf(cell)) {
         for (const raw of wrongValues(schema)) {
-          const { [field]: _, ...rest } = example(cell);
+          const rest = example(cell);
+          Reflect.deleteProperty(rest, field);
           const right = JSON.stringify(rest).slice(1, -1);
           const body = `{${right}${right === '' ? '' : ','}${JSON.stringify(field)}:${raw}}`;
           const got = await send(cell, body);
-          expect([got.status, got.code], `${field} = ${raw.slice(0, 60)}: ${got.text.slice(0, 300)}`).toEqual([
-            422,
-            'ValidationError',
-          ]);
+          expect([got.status, got.code], `${field} = ${raw.slice(0, 60)}: ${got.text.slice(0, 300)}`).toEqual(
+            [422, 'ValidationError'],
+          );
           expect(faultsOf(got).map(({ loc }) => loc[1])).toContain(field);
           if (/password|token|secret/.test(field)) expect(got.text).not.toContain('"input"');
         }

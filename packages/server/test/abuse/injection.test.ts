@@ -54,7 +54,9 @@ describe('a hostile filter finds nothing, or is 422', () => {
         if (got.status === 200) expect(got.body, `${field}=${text}`).toMatchObject({ total: 0 });
       }
       for (const raw of ['%00', '%ff%fe', '%1b', 'a'.repeat(4_000)])
-        expect([200, 404, 422], `${field}=${raw.slice(0, 20)}`).toContain((await ask(`${field}=${raw}`)).status);
+        expect([200, 404, 422], `${field}=${raw.slice(0, 20)}`).toContain(
+          (await ask(`${field}=${raw}`)).status,
+        );
       const strange = [`${field}=1&${field}=2`, `${field}[]=1`, `${field}[$ne]=1`, `${field}.x=1`];
       if ([schema.type].flat().includes('integer'))
         for (const raw of ['1e400', '99999999999999999999', '-1', '1.5', 'NaN', '0x1', '%2B1', '%201', ''])
@@ -85,7 +87,19 @@ describe('a hostile id in a path names nothing', () => {
   it.each(inPaths)('$name', async (cell) => {
     const before = await databaseDigest(app.db);
     const placeholders = cell.path.split('/').filter((segment) => segment.startsWith(':'));
-    const ids = [...HOSTILE.map((text) => encodeURIComponent(text)), '%00', '%ff', '%252e', 'a'.repeat(300), 'a'.repeat(10_000), '__proto__', 'null', '-1', '*', '%F0%9F%92%A9'];
+    const ids = [
+      ...HOSTILE.map((text) => encodeURIComponent(text)),
+      '%00',
+      '%ff',
+      '%252e',
+      'a'.repeat(300),
+      'a'.repeat(10_000),
+      '__proto__',
+      'null',
+      '-1',
+      '*',
+      '%F0%9F%92%A9',
+    ];
     for (const placeholder of placeholders) {
       for (const id of ids) {
         const url = fillPath(cell.path, world, world.own, { [placeholder]: id });
@@ -115,13 +129,14 @@ describe('SQL, markup and line breaks in a text field are text', () => {
     const auth = cell.route.open === true ? {} : callersOf(cell.surface.name).own(place.world, place.tenant);
     const refusals = cell.route.errors.map(({ definition }) => definition.code);
     for (const [index, field] of fields.entries()) {
-      // Three of them for each field, others for the next.
-      for (const shift of [0, 3, 6]) {
+      // Two of them for each field, others for the next.
+      for (const shift of [0, 5]) {
         const text = HOSTILE[(index + shift) % HOSTILE.length]!;
         const body = { ...(bodyOf(cell.route) as object), [field]: text };
         const got = await checkedCall(app, cell.route.method, url, { auth, body });
         if (got.status < 300) expect(got.status).toBe(cell.route.success.status);
-        else expect([...refusals, 'ValidationError', 'not_found'], `${text}: ${got.text}`).toContain(got.code);
+        else
+          expect([...refusals, 'ValidationError', 'not_found'], `${text}: ${got.text}`).toContain(got.code);
         expect(got.headers['set-cookie'], text).toBeUndefined();
       }
     }
@@ -137,9 +152,13 @@ describe('SQL, markup and line breaks in a text field are text', () => {
       expect(saved.status, saved.text).toBe(200);
       const read = await checkedCall(app, 'GET', url, { auth });
       expect(read.body).toMatchObject({ name: text, company: text });
-      const found = await checkedCall(app, 'GET', `/api/v1/partner/accounts?search=${encodeURIComponent(text)}`, { auth });
+      const found = await checkedCall(
+        app,
+        'GET',
+        `/api/v1/partner/accounts?search=${encodeURIComponent(text)}`,
+        { auth },
+      );
       expect((found.body as { total: number }).total, text).toBe(1);
     }
   });
 });
-

@@ -70,8 +70,11 @@ describe(`kill -9 under load (FAULT_SEED=${seed})`, () => {
     const dataDir = await temporaryDataDir();
     const settings = { PORTAL_DATA_DIR: dataDir, PORT: String(await freePort()) };
     let server: PortalProcess = servePortal(settings);
+    const recoveries: string[] = [];
     onTestFailed(() => {
-      console.error(`The server said:\n${server.stdout()}${server.stderr()}`);
+      const said = (server.stdout() + server.stderr()).split('\n').slice(-20);
+      console.error(`Back after (ms): ${recoveries.join(', ')}. The server's last words, shortened:`);
+      for (const line of said) console.error(line.slice(0, 300));
     });
     await server.ready();
     const access = await makePartner(settings, ['--starting-balance', String(STARTING_BALANCE)]);
@@ -80,7 +83,6 @@ describe(`kill -9 under load (FAULT_SEED=${seed})`, () => {
 
     const load = new Load({ base: server.base, access, wallets, random });
     load.start(CLIENTS);
-    const recoveries: string[] = [];
     for (let kill = 0; kill < KILLS; kill += 1) {
       // At a random moment of full work, which is proved by so many answers since the last one.
       await load.answers(random.integer(5, 60));
@@ -99,7 +101,8 @@ describe(`kill -9 under load (FAULT_SEED=${seed})`, () => {
       }
       await load.answers(1);
       expect(server.running(), server.stderr()).toBe(true);
-      recoveries.push(`${kill % 2 === 0 ? 'api' : 'pg'} ${Math.round(performance.now() - from)}`);
+      const tookMs = Math.round(performance.now() - from);
+      recoveries.push(`${kill % 2 === 0 ? 'api' : 'pg'} ${tookMs}`);
     }
     const done = await load.finish();
     console.log(`FAULT_SEED=${seed}: ${load.summary()}; back after (ms): ${recoveries.join(', ')}`);
@@ -109,5 +112,5 @@ describe(`kill -9 under load (FAULT_SEED=${seed})`, () => {
     expect(verified).toMatchObject({ ok: true, problems: [] });
     expect(await server.end('SIGTERM')).toBe(0);
     expect(await postmasterOf(dataDir)).toBeNull();
-  }, 180_000);
+  }, 240_000);
 });

@@ -118,7 +118,8 @@ export class Load {
       }
       if (answer === null) this.#unanswered += 1;
       else this.#unavailable += 1;
-      if (answer?.headers.get('retry-after') === null) throw new Error(`A 503 without Retry-After: ${print(answer)}`);
+      if (answer?.headers.get('retry-after') === null)
+        throw new Error(`A 503 without Retry-After: ${print(answer)}`);
       // Impatient: a client that kept to Retry-After would meet fewer of the moments this is about.
       await sleep(random.integer(5, 80));
     }

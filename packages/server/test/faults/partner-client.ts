@@ -97,7 +97,7 @@ export async function listAll(
   rows: 'transfers' | 'transactions',
 ): Promise<Record<string, unknown>[]> {
   const all: Record<string, unknown>[] = [];
-  for (let cursor: unknown = null; ; ) {
+  for (let cursor: unknown = null; ;) {
     const next = typeof cursor === 'string' ? `&cursor=${encodeURIComponent(cursor)}` : '';
     const page = await askOk(base, access, { path: `${path}?per_page=100${next}` });
     all.push(...(page[rows] as Record<string, unknown>[]));

@@ -77,7 +77,10 @@ function environment(settings: Settings): NodeJS.ProcessEnv {
 const started = new Set<ChildProcess>();
 
 /** Starts `serve`; whatever the test does, the process is gone when the file ends. */
-export function servePortal(settings: Settings & { readonly PORT: string }, args: string[] = []): PortalProcess {
+export function servePortal(
+  settings: Settings & { readonly PORT: string },
+  args: string[] = [],
+): PortalProcess {
   const child = spawn(process.execPath, [MAIN, 'serve', ...args], {
     env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],

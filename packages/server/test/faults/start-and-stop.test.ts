@@ -61,9 +61,14 @@ describe('a start that cannot be', () => {
         PORTAL_SECRET: SECRET,
       }),
     );
-    expect(lines).toEqual([
-      `Error: The database localhost:${nobody}/portal cannot be used: ECONNREFUSED. Check DATABASE_URL, and that this PostgreSQL runs.`,
-    ]);
+    // Names that stand for several addresses fail with a list of failures, whose own message is empty.
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(
+      new RegExp(
+        `^Error: The database localhost:${nobody}/portal cannot be used: .*ECONNREFUSED.* Check DATABASE_URL, and`,
+      ),
+    );
+    expect(lines[0]).not.toContain('hunter2');
   });
 
   it('on an own database without a secret says how to make one', async () => {
@@ -85,7 +90,10 @@ describe('a start that cannot be', () => {
       }),
     );
     for (const name of ['PORT', 'LOG_LEVEL', 'PORTAL_OPERATOR_COUNTRY', 'PORTAL_SECRET', 'SMTP_URL']) {
-      expect(lines.filter((line) => new RegExp(`\\b${name}\\b`).test(line)), name).toHaveLength(1);
+      expect(
+        lines.filter((line) => new RegExp(`\\b${name}\\b`).test(line)),
+        name,
+      ).toHaveLength(1);
     }
   });
 
@@ -96,7 +104,9 @@ describe('a start that cannot be', () => {
     const postmaster = await postmasterOf(settings['PORTAL_DATA_DIR']!);
     const lines = await complaintOf(servePortal({ ...settings, PORT: String(await freePort()) }));
     expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain(`Another instance (process ${first.child.pid!}) is running on the data directory`);
+    expect(lines[0]).toContain(
+      `Another instance (process ${first.child.pid!}) is running on the data directory`,
+    );
     expect(await statusOf(`${first.base}/readyz`)).toBe(200);
     expect(await postmasterOf(settings['PORTAL_DATA_DIR']!)).toBe(postmaster);
     expect(await first.end('SIGTERM')).toBe(0);
@@ -144,19 +154,22 @@ describe('the end', () => {
     database.on('error', () => undefined);
     await database.connect();
 
-    // Requests that cannot end before this transaction does.
+    // Requests that cannot end before this transaction does; each waits on a connection of its own, and is seen waiting.
     await database.query('BEGIN');
-    await database.query('LOCK TABLE ledger_account IN ACCESS EXCLUSIVE MODE');
-    const requests = Array.from({ length: 10 }, (_, index) =>
+    await database.query('LOCK TABLE customer IN ACCESS EXCLUSIVE MODE');
+    const count = 8;
+    const requests = Array.from({ length: count }, (_, index) =>
       ask(server.base, access, {
         path: `/accounts/${wallet}/transfer-balance`,
         body: { amount: 1, currency: 'INR' },
         key: `under-way-${index}`,
       }),
     );
-    await until('a request waits for the lock', async () => {
+    const answered = Promise.all(requests);
+    answered.catch(() => undefined);
+    await until('all of them wait for the lock', async () => {
       const { rows } = await database.query('SELECT FROM pg_locks WHERE NOT granted');
-      return rows.length > 0;
+      return rows.length === count;
     });
     // As browsers open one ahead of their next request; it must not hold up the end.
     const silent = connect(Number(settings.PORT), '127.0.0.1').on('error', () => undefined);
@@ -166,7 +179,7 @@ describe('the end', () => {
     expect(server.running()).toBe(true);
     await database.query('ROLLBACK');
 
-    const answers = await Promise.all(requests);
+    const answers = await answered;
     expect(answers.map((answer) => answer.status)).toEqual(answers.map(() => 200));
     expect(await server.exited, server.stderr()).toBe(0);
     expect(await postmasterOf(dataDir)).toBeNull();
@@ -175,7 +188,7 @@ describe('the end', () => {
     const again = servePortal(settings);
     await again.ready();
     const { total } = await askOk(again.base, access, { path: '/transfers' });
-    expect(total).toBe(10);
+    expect(total).toBe(count);
     expect(await again.end('SIGTERM')).toBe(0);
   });
 

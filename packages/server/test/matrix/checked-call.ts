@@ -1,4 +1,4 @@
-import type { InjectOptions } from 'fastify';
+import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { expect } from 'vitest';
 import type { Auth, TestApp } from '../app.ts';
 
@@ -47,15 +47,10 @@ function nextAddress(): string {
   return `10.${String((caller >> 16) & 255)}.${String((caller >> 8) & 255)}.${String(caller & 255)}`;
 }
 
-/** One request whose answer is held against what holds for every answer of the product. */
-export async function checkedCall(
-  app: TestApp,
-  method: string,
-  url: string,
-  { auth = {}, body, headers = {}, version }: CallOptions = {},
-): Promise<CheckedAnswer> {
+function requestOf(method: string, url: string, options: CallOptions): InjectOptions {
+  const { auth = {}, body, headers = {}, version } = options;
   const request: InjectOptions = {
-    method: method as NonNullable<InjectOptions['method']>,
+    method: method,
     url,
     remoteAddress: nextAddress(),
     headers: {
@@ -67,29 +62,48 @@ export async function checkedCall(
   };
   if (body !== undefined)
     request.payload = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-  const answer = await app.composition.http.inject(request);
-  const told = `${method} ${url.slice(0, 150)} → ${String(answer.statusCode)} ${answer.body.slice(0, 500)}`;
-  const requestId = String(answer.headers['x-request-id']);
-  expect(requestId, told).toMatch(/^req_[\w-]{16}$/);
-  expect(answer.headers['cache-control'], told).toBe('no-store');
-  expect(answer.headers['x-content-type-options'], told).toBe('nosniff');
-  expect(answer.headers, told).not.toHaveProperty('access-control-allow-origin');
-  const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
-  const code = String(answer.headers['x-error-code'] ?? '');
-  if (answer.statusCode < 400) {
-    expect(answer.headers['x-api-version'], told).toBe(version ?? '2026-03-25');
-    expect(code, told).toBe('');
-  } else {
-    expect(code, told).toMatch(/^(?:[a-z][a-z0-9_]+|ValidationError)$/);
-    for (const pattern of INTERNALS) expect(ownWords(parsed), told).not.toMatch(pattern);
-    expect(answer.statusCode, told).not.toBe(500);
+  return request;
+}
+
+/** What holds for every answer of the product, whatever was asked. */
+function expectWellFormed(
+  answer: LightMyRequestResponse,
+  parsed: unknown,
+  version: string,
+  told: string,
+): void {
+  const { headers, statusCode } = answer;
+  expect(headers['x-request-id'], told).toMatch(/^req_[\w-]{16}$/);
+  expect(headers['cache-control'], told).toBe('no-store');
+  expect(headers['x-content-type-options'], told).toBe('nosniff');
+  expect(headers, told).not.toHaveProperty('access-control-allow-origin');
+  if (statusCode < 400) {
+    expect(headers['x-api-version'], told).toBe(version);
+    expect(headers, told).not.toHaveProperty('x-error-code');
+    return;
   }
-  if (parsed !== null && typeof parsed === 'object' && 'request_id' in parsed && answer.statusCode >= 400)
-    expect(parsed.request_id, told).toBe(requestId);
-  const text = answer.body.replaceAll(requestId, 'req_');
+  expect(headers['x-error-code'], told).toMatch(/^(?:[a-z][a-z0-9_]+|ValidationError)$/);
+  expect(statusCode, told).not.toBe(500);
+  for (const pattern of INTERNALS) expect(ownWords(parsed), told).not.toMatch(pattern);
+  if (parsed !== null && typeof parsed === 'object' && 'request_id' in parsed)
+    expect(parsed.request_id, told).toBe(headers['x-request-id']);
+}
+
+/** One request whose answer is held against what holds for every answer of the product. */
+export async function checkedCall(
+  app: TestApp,
+  method: string,
+  url: string,
+  options: CallOptions = {},
+): Promise<CheckedAnswer> {
+  const answer = await app.composition.http.inject(requestOf(method, url, options));
+  const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
+  const told = `${method} ${url.slice(0, 150)} → ${String(answer.statusCode)} ${answer.body.slice(0, 500)}`;
+  expectWellFormed(answer, parsed, options.version ?? '2026-03-25', told);
+  const text = answer.body.replaceAll(String(answer.headers['x-request-id']), 'req_');
   return {
     status: answer.statusCode,
-    code,
+    code: String(answer.headers['x-error-code'] ?? ''),
     headers: answer.headers,
     text: answer.body,
     body: parsed,

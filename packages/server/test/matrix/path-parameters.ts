@@ -3,12 +3,12 @@ import type { Tenant, World } from './world.ts';
 /** What can stand in one parameter of a path. */
 export interface PathParameter {
   /** Right for the caller. */
-  own(world: World, tenant: Tenant): string;
+  readonly own: (world: World, tenant: Tenant) => string;
   /**
    * The same kind of thing of another partner; absent where nothing is owned (a currency) and on operator paths, where
    * everybody's things are the caller's.
    */
-  foreign?(world: World): string;
+  readonly foreign?: (world: World) => string;
   /** Well formed, and nobody's; absent where the parameter names no thing. */
   readonly missing?: string;
   readonly malformed?: string;
@@ -98,10 +98,7 @@ export function fillPath(
   replaced: Readonly<Record<string, string>> = {},
 ): string {
   const values = new Map(
-    parametersOf(path).map((one) => [
-      one.placeholder,
-      replaced[one.placeholder] ?? one.own(world, tenant),
-    ]),
+    parametersOf(path).map((one) => [one.placeholder, replaced[one.placeholder] ?? one.own(world, tenant)]),
   );
   return path
     .split('/')

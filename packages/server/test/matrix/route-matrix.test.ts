@@ -148,7 +148,10 @@ describe('what belongs to another partner is answered as what does not exist', (
 
 /** Filters that name a thing which has an owner. */
 const OWNED_FILTERS: Readonly<Record<string, { foreign: (world: World) => string; missing: string }>> = {
-  partner_id: { foreign: ({ other }) => other.partner.partnerId, missing: '0198c0de-0000-7000-8000-00000000dead' },
+  partner_id: {
+    foreign: ({ other }) => other.partner.partnerId,
+    missing: '0198c0de-0000-7000-8000-00000000dead',
+  },
   account: { foreign: ({ other }) => other.customer.authId, missing: 'MA_ZZZZZZZZ' },
   transaction_id: { foreign: ({ other }) => other.transactionId, missing: `txn_${'0'.repeat(32)}` },
   object_id: { foreign: ({ other }) => other.customer.authId, missing: 'MA_ZZZZZZZZ' },

@@ -1,5 +1,12 @@
 import type { UserAccount } from '../../src/identity/index.ts';
-import { PASSWORD, TEST_ACTOR, type Auth, type TestApp, type TestCustomer, type TestPartner } from '../app.ts';
+import {
+  PASSWORD,
+  TEST_ACTOR,
+  type Auth,
+  type TestApp,
+  type TestCustomer,
+  type TestPartner,
+} from '../app.ts';
 import { checkedCall } from './checked-call.ts';
 
 /** One partner with one of everything that it can own. */

@@ -21,6 +21,7 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, () => AppError>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: () => unsupportedMediaType(),
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => payloadTooLarge(),
   FST_ERR_BAD_URL: () => notFound(),
+  FST_ERR_MAX_PARAM_LENGTH: () => notFound(),
 };
 
 /** SQLSTATE classes and codes that mean "not now", not "never": connection, resources, shutdown, time-outs, deadlock. */

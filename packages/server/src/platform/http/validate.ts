@@ -105,7 +105,8 @@ function prepare(schema: SchemaNode, input: unknown, text: boolean): unknown {
 function convert(schema: SchemaNode, value: unknown, loc: (string | number)[], faults: Fault[]): unknown {
   // `Nullable(…)`: what is not null is read as its other branch says.
   const [branch, ...others] = (schema.anyOf ?? []).filter((one) => one.type !== 'null');
-  if (value !== null && branch !== undefined && others.length === 0) return convert(branch, value, loc, faults);
+  if (value !== null && branch !== undefined && others.length === 0)
+    return convert(branch, value, loc, faults);
   if (schema['x-money'] === 'input' && value !== undefined && value !== null)
     return convertAmount(value, loc, faults);
   if (typeof value === 'string') return convertText(schema, value, loc, faults);

@@ -1,0 +1,36 @@
+import { createCustomerAccess, createCustomers, type Customers } from '../customers/index.ts';
+import { createLedger, type Ledger } from '../ledger/index.ts';
+import type { MailQueue } from '../notifications/index.ts';
+import { createOwnerAccess, createPartners, type Partners } from '../partners/index.ts';
+import { fixedClock } from '../platform/time/index.ts';
+import type { Services } from '../compose.ts';
+
+/** The rooms once more, on a clock that the story moves. */
+export interface DemoServices {
+  readonly clock: ReturnType<typeof fixedClock>;
+  readonly ledger: Ledger;
+  readonly partners: Partners;
+  readonly customers: Customers;
+}
+
+/** Nobody of the story exists, so nobody is written to. */
+const silentMail: MailQueue = { enqueue: async () => undefined };
+
+/** What posts at the time of the story instead of now, and sends no mail. */
+export function createDemoServices({ db, identity, config }: Services, start: Date): DemoServices {
+  const clock = fixedClock(start);
+  const ledger = createLedger({ db, clock });
+  const common = { db, clock, ledger, mail: silentMail };
+  const partners = createPartners({
+    ...common,
+    ownerAccess: createOwnerAccess(identity),
+    operator: config.operator,
+  });
+  const customers = createCustomers({
+    ...common,
+    partners,
+    access: createCustomerAccess(identity),
+    portalUrl: config.publicUrl,
+  });
+  return { clock, ledger, partners, customers };
+}
