@@ -37,10 +37,12 @@ try {
   await compare(load, {
     reference: {
       name: 'bare Fastify, the same SELECT',
+      processes: { server: bare.pid, database: database.pid },
       order: { ...request, port: bare.port, paths: ['/profile'] },
     },
     measured: {
       name: 'GET /partner/me',
+      processes: { server: product.pid, database: database.pid },
       order: { ...request, port: product.port, paths: ['/api/v1/partner/me'] },
     },
     rounds: Number(options.rounds),

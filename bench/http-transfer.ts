@@ -48,10 +48,12 @@ try {
   await compare(load, {
     reference: {
       name: 'bare Fastify, authenticates and answers',
+      processes: { server: bare.pid },
       order: { ...request, port: bare.port, paths: ['/authenticated'] },
     },
     measured: {
       name: 'POST /partner/accounts/{id}/transfer-balance',
+      processes: { server: product.pid, database: database.pid },
       order: {
         ...request,
         port: product.port,

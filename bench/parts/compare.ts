@@ -1,4 +1,5 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { cpuMsOf } from './processes.ts';
 import type { LoadGenerator, LoadOrder, LoadResult } from './load.ts';
 
 const WARM_UP_MS = 3_000;
@@ -6,6 +7,14 @@ const WARM_UP_MS = 3_000;
 export interface Contestant {
   readonly name: string;
   readonly order: Omit<LoadOrder, 'forMs'>;
+  /** Whose processor time is counted, by what they are: it says more than the rate on a machine that others use too. */
+  readonly processes: Readonly<Record<string, number>>;
+}
+
+/** One turn of a contestant. */
+interface Turn extends LoadResult {
+  /** Milliseconds, by process tree. */
+  readonly cpuMs: Readonly<Record<string, number>>;
 }
 
 export interface Comparison {
@@ -27,6 +36,29 @@ function perSecond(result: LoadResult): number {
   return (result.answered * 1_000) / result.ms;
 }
 
+async function cpuOf(processes: Readonly<Record<string, number>>): Promise<Record<string, number>> {
+  const entries = Object.entries(processes).map(async ([name, pid]) => [name, await cpuMsOf(pid)] as const);
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function takeTurn(load: LoadGenerator, contestant: Contestant, forMs: number): Promise<Turn> {
+  const before = await cpuOf(contestant.processes);
+  const result = await load.run({ ...contestant.order, forMs });
+  const after = await cpuOf(contestant.processes);
+  const used = Object.entries(after).map(([name, ms]) => [name, ms - (before[name] ?? 0)] as const);
+  return { ...result, cpuMs: Object.fromEntries(used) };
+}
+
+/** Microseconds of processor time that one request took, by process. */
+function cpuLine(turns: readonly Turn[]): string {
+  const names = Object.keys(turns[0]?.cpuMs ?? {});
+  const each = names.map((name) => {
+    const microseconds = median(turns.map(({ cpuMs, answered }) => ((cpuMs[name] ?? 0) * 1_000) / answered));
+    return `${name} ${microseconds.toFixed(0)} µs`;
+  });
+  return `  processor time of a request: ${each.join(', ')}`;
+}
+
 function line(name: string, results: readonly LoadResult[]): string {
   const rate = median(results.map(perSecond)).toFixed(0).padStart(7);
   const [p50, p99] = [median(results.map((one) => one.p50Ms)), median(results.map((one) => one.p99Ms))];
@@ -46,19 +78,19 @@ export async function compare(load: LoadGenerator, comparison: Comparison): Prom
   const { reference, measured, rounds, secondsPerTurn, targetRatio } = comparison;
   const forMs = secondsPerTurn * 1_000;
   for (const { order } of [reference, measured]) await load.run({ ...order, forMs: WARM_UP_MS });
-  const pairs: { reference: LoadResult; measured: LoadResult }[] = [];
+  const pairs: { reference: Turn; measured: Turn }[] = [];
   for (let round = 0; round < rounds; round += 1) {
     pairs.push({
-      reference: await load.run({ ...reference.order, forMs }),
-      measured: await load.run({ ...measured.order, forMs }),
+      reference: await takeTurn(load, reference, forMs),
+      measured: await takeTurn(load, measured, forMs),
     });
   }
   const ratios = pairs.map((pair) => perSecond(pair.measured) / perSecond(pair.reference));
   const ratio = median(ratios);
   const references = pairs.map((pair) => pair.reference);
   const results = pairs.map((pair) => pair.measured);
-  console.log(line(reference.name, references));
-  console.log(line(measured.name, results));
+  console.log(`${line(reference.name, references)}\n${cpuLine(references)}`);
+  console.log(`${line(measured.name, results)}\n${cpuLine(results)}`);
   console.log(`rounds ${ratios.map((one) => one.toFixed(2)).join(' ')}`);
   console.log(`ratio ${ratio.toFixed(2)} (at least ${targetRatio})`);
   if (!(ratio >= targetRatio)) process.exitCode = 1;

@@ -5,6 +5,8 @@ import { startEmbeddedPostgres } from '../../packages/server/src/platform/postgr
 
 export interface EmbeddedDatabase {
   readonly url: string;
+  /** Of the first process. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -14,6 +16,7 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
   const server = await startEmbeddedPostgres({ dataDir, durable: true });
   return {
     url: server.url,
+    pid: (await server.pid()) ?? 0,
     stop: async () => {
       await server.stop();
       await rm(dataDir, { recursive: true, force: true });

@@ -1,6 +1,5 @@
 export type { AccountFilter, NewAccount } from './account-store.ts';
 export {
-  ACCOUNT_KINDS,
   type AccountKind,
   type Allowance,
   type CommandKey,
@@ -17,7 +16,7 @@ export {
   type TransferCommand,
 } from './command.ts';
 export type { DailyRoot } from './daily-root.ts';
-export { CREDIT_PURPOSE, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
+export { type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
 export type {
   Entry,
   EntryFilter,

@@ -86,12 +86,12 @@ export function servePortal(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   started.add(child);
+  child.once('exit', () => started.delete(child));
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const exited = once(child, 'close').then(([code, signal]: (number | NodeJS.Signals | null)[]) => {
-    started.delete(child);
     return code ?? signal ?? 'SIGKILL';
   }) as Promise<number | NodeJS.Signals>;
   const base = `http://127.0.0.1:${settings.PORT}`;
@@ -140,20 +140,27 @@ export async function runPortalJson(settings: Settings, args: string[]): Promise
   return JSON.parse(stdout) as Record<string, unknown>;
 }
 
-/** Directly below the system's temporary directory, where any user of the system can walk to. */
+const directories: string[] = [];
+
+/** Directly below the system's temporary directory, where any user of the system can walk to. Gone when the file ends. */
 export async function temporaryDataDir(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'portal-faults-'));
-  afterAll(async () => {
-    for (const child of started) child.kill('SIGKILL');
-    const pid = await postmasterOf(directory);
-    if (pid !== null) {
-      process.kill(pid, 'SIGQUIT');
-      await until('the embedded PostgreSQL is gone', async () => (await postmasterOf(directory)) === null);
-    }
-    await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
-  });
+  directories.push(directory);
   return directory;
 }
+
+// Here and not where things are made: a hook that a running test registers is never run.
+afterAll(async () => {
+  const ended = [...started].map((child) => once(child, 'exit'));
+  for (const child of started) child.kill('SIGKILL');
+  await Promise.all(ended);
+  for (const directory of directories) {
+    const pid = await postmasterOf(directory);
+    if (pid !== null) process.kill(pid, 'SIGQUIT');
+    await until('the embedded PostgreSQL is gone', async () => (await postmasterOf(directory)) === null);
+    await rm(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  }
+});
 
 async function serverFile(dataDir: string, name: string): Promise<string> {
   const text = await readFile(join(dataDir, 'postgres.json'), 'utf8').catch(() => '{"home":"postgres"}');

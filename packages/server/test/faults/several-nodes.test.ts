@@ -17,6 +17,7 @@ import {
 import { freePort, runPortalJson, servePortal, temporaryDataDir, until } from './portal-process.ts';
 import type { PortalProcess, Settings } from './portal-process.ts';
 
+const { url } = await emptyDatabase();
 let shared: Settings;
 let a: PortalProcess;
 let b: PortalProcess;
@@ -60,7 +61,6 @@ async function askForAccess(base: string, email: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  const { url } = await emptyDatabase();
   shared = { DATABASE_URL: url, PORTAL_SECRET: randomBytes(32).toString('hex') };
   database = new pg.Client({ connectionString: url });
   await database.connect();

@@ -19,6 +19,7 @@ import {
 } from './portal-process.ts';
 import { tcpGate } from './tcp-gate.ts';
 
+const { url } = await emptyDatabase();
 const SECRET = randomBytes(32).toString('hex');
 
 /** What a process that refused to start left on standard error for the person who started it: no stack, no log line. */
@@ -72,7 +73,6 @@ describe('a start that cannot be', () => {
   });
 
   it('on an own database without a secret says how to make one', async () => {
-    const { url } = await emptyDatabase();
     const lines = await complaintOf(servePortal({ ...(await freshSettings()), DATABASE_URL: url }));
     expect(lines.join('\n')).toContain('PORTAL_SECRET is required with DATABASE_URL');
     expect(lines.join('\n')).toContain('openssl rand -hex 32');
@@ -203,7 +203,6 @@ describe('the end', () => {
 
 describe('a database that goes away and comes back', () => {
   it('means 503 with Retry-After meanwhile, and all works after it, in the same process', async () => {
-    const { url } = await emptyDatabase();
     const real = new URL(url);
     const gate = await tcpGate({ host: real.hostname, port: Number(real.port) });
     const through = new URL(url);

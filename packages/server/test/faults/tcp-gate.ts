@@ -11,6 +11,12 @@ export interface TcpGate {
   open(): Promise<unknown>;
 }
 
+const gates: (() => Promise<void>)[] = [];
+
+afterAll(async () => {
+  for (const shut of gates) await shut();
+});
+
 export async function tcpGate(to: { readonly host: string; readonly port: number }): Promise<TcpGate> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {
@@ -39,6 +45,6 @@ export async function tcpGate(to: { readonly host: string; readonly port: number
     await closed;
   };
   const port = await open(0);
-  afterAll(shut);
+  gates.push(shut);
   return { port, shut, open: () => open(port) };
 }
