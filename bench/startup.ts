@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { runningEmbeddedPostgres } from '../packages/server/src/platform/postgres/index.ts';
-import { endChild, freePort, untilAnswered } from './parts/child.ts';
+import { endChild, endsWithUs, freePort, untilAnswered } from './parts/child.ts';
 import { machine, median } from './parts/compare.ts';
 import { commandOf, memoryOf, processTree, type Memory } from './parts/processes.ts';
 
@@ -47,6 +47,7 @@ async function start(dataDir: string): Promise<Started> {
     env,
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  endsWithUs(child);
   await untilAnswered(child, `http://127.0.0.1:${port}/readyz`);
   return { child, seconds: (performance.now() - begun) / 1_000 };
 }
@@ -79,7 +80,9 @@ async function memoryByPart(root: number, dataDir: string): Promise<Map<string, 
       ? 'postgres'
       : command.includes('main.ts serve')
         ? 'server'
-        : `${command.startsWith('npm') ? 'npm' : 'bootstrap'}`;
+        : command.startsWith('npm')
+          ? 'npm'
+          : 'bootstrap';
     const before = parts.get(name) ?? { rss: 0, pss: 0 };
     const own = await memoryOf(pid);
     parts.set(name, { rss: before.rss + own.rss, pss: before.pss + own.pss });

@@ -21,6 +21,15 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** A measurement that breaks off leaves nothing running behind. */
+export function endsWithUs(child: ChildProcess): void {
+  const end = (): void => {
+    child.kill('SIGTERM');
+  };
+  process.once('exit', end);
+  child.once('exit', () => process.removeListener('exit', end));
+}
+
 /** Asks a child to end, and waits until it has. */
 export async function endChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
@@ -54,11 +63,11 @@ export async function startServerProcess(
   readyPath: string,
 ): Promise<ServerProcess> {
   const port = await freePort();
-  // More arguments for Node, for instance --cpu-prof, can be given to one of the servers.
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env, PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
+  endsWithUs(child);
   await untilAnswered(child, `http://127.0.0.1:${port}${readyPath}`);
   return { port, pid: child.pid ?? 0, stop: () => endChild(child) };
 }

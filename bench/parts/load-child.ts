@@ -107,3 +107,5 @@ async function run(order: LoadOrder): Promise<LoadResult> {
 process.on('message', (order: LoadOrder) => {
   void run(order).then((result) => process.send?.(result));
 });
+
+process.once('disconnect', () => process.exit());

@@ -519,6 +519,8 @@ CREATE UNIQUE INDEX customer_wallet ON public.customer USING btree (partner_id, 
 
 CREATE INDEX idempotency_record_expiry ON public.idempotency_record USING btree (expires_at);
 
+CREATE INDEX idempotency_record_secret ON public.idempotency_record USING btree (created_at) WHERE (sealed IS NOT NULL);
+
 CREATE UNIQUE INDEX ledger_account_book ON public.ledger_account USING btree (partner_id, kind, currency) WHERE (kind <> 'wallet'::text);
 
 CREATE UNIQUE INDEX ledger_account_wallet ON public.ledger_account USING btree (partner_id, owner_id, currency) WHERE (kind = 'wallet'::text);

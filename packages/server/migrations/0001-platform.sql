@@ -14,6 +14,7 @@ CREATE TABLE idempotency_record (
   PRIMARY KEY (partner_id, scope, key)
 );
 CREATE INDEX idempotency_record_expiry ON idempotency_record (expires_at);
+CREATE INDEX idempotency_record_secret ON idempotency_record (created_at) WHERE sealed IS NOT NULL;
 
 -- Events leave the money path through this table; a relay feeds them to the jobs and then deletes them.
 CREATE TABLE outbox (

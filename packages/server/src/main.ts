@@ -1,9 +1,17 @@
 import { Command, CommanderError, Option } from 'commander';
 import { registerCommands } from './cli/index.ts';
 import { ConfigError } from './platform/config/index.ts';
+import { AppError } from './platform/errors/index.ts';
+import { serializeFacts } from './platform/http/index.ts';
 
 /** A failure that a person can act on is one sentence; only what nobody foresaw shows where it came from. */
 function report(error: unknown): void {
+  // A program that asked for JSON gets its failures in the form of the API's.
+  if (process.argv.includes('--json') && error instanceof AppError) {
+    process.stdout.write(
+      `${serializeFacts({ error: error.code, message: error.message, ...error.facts })}\n`,
+    );
+  }
   const known = error instanceof Error ? error : new Error(String(error));
   process.stderr.write(`${known instanceof ConfigError ? known.message : `Error: ${known.message}`}\n`);
   if (process.env['PORTAL_TRACE'] === '1') process.stderr.write(`${known.stack ?? ''}\n`);

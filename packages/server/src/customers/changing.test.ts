@@ -218,6 +218,30 @@ describe('changing an account', () => {
   });
 });
 
+describe('a token with a daily transfer limit', () => {
+  it('cannot raise a credit limit, and can lower it and change everything else', async () => {
+    const partner = await makePartner();
+    const authId = await makeAccount(partner);
+    const url = `/partner/accounts/${authId}`;
+    const limited = (body: Record<string, unknown>) =>
+      ask(partner.authId, 'PATCH', url, { body, maxTransferPerDay: 10_000_000_000n });
+    expect(await limited({ credit_limit: 1, name: 'X' })).toMatchObject({
+      status: 403,
+      body: { error: 'credit_needs_unlimited_token' },
+    });
+    expect((await masterBalance(partner)).held).toBe(0n);
+    expect((await ask(partner.authId, 'PATCH', url, { body: { credit_limit: 50 } })).status).toBe(200);
+    expect((await limited({ credit_limit: 50.00001 })).status).toBe(403);
+    expect(await limited({ credit_limit: 50, name: 'Y' })).toMatchObject({
+      status: 200,
+      body: { name: 'Y', credit_limit: 50 },
+    });
+    expect(await limited({ credit_limit: 20 })).toMatchObject({ status: 200, body: { credit_limit: 20 } });
+    expect((await masterBalance(partner)).held).toBe(2_000_000n);
+    expect((await limited({ credit_limit: 21 })).status).toBe(403);
+  });
+});
+
 describe('suspending', () => {
   it('and resuming set status, reason and flags, once however often it is asked', async () => {
     const partner = await makePartner();

@@ -1,5 +1,5 @@
 import { toAuditRow } from '../audit/index.ts';
-import type { LedgerAccount, TransferCommand } from '../ledger/index.ts';
+import { CREDIT_PURPOSE, type LedgerAccount, type TransferCommand } from '../ledger/index.ts';
 import type { By } from '../partners/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault, serviceUnavailable } from '../platform/errors/index.ts';
@@ -49,8 +49,9 @@ export async function closeCustomer(
   };
   const action = options.force ? 'account.closed_by_force' : 'account.closed';
   const saved = await saveCustomer(deps, tx, customer, closed, by, { action, reason: options.reason });
-  await deps.access.revokeAll(tx, customer, by);
+  // The partner's row before the credentials, as in closing a partner: the other way round the two would deadlock.
   await deps.partners.giveBackAccountSlot(tx, partnerId);
+  await deps.access.revokeAll(tx, customer, by);
   await endWallet(deps, tx, saved, options.force, by);
   return saved;
 }
@@ -64,8 +65,8 @@ function checkClosable(wallet: LedgerAccount, force: boolean): void {
 }
 
 /**
- * Returns what is free and closes the wallet. While something of it is held it stays open with just that; the sweep
- * (`finishClosing`) ends it later. True when the wallet is closed.
+ * Returns what is free, or pays what the wallet owes, and closes it. While something of it is held it stays open with
+ * just that; the sweep (`finishClosing`) ends it later. True when the wallet is closed.
  */
 export async function endWallet(
   deps: CustomersDeps,
@@ -77,11 +78,12 @@ export async function endWallet(
   const masterId = await masterAccountId(deps, tx, customer);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const wallet = await readWallet(deps, tx, customer);
-    checkClosable(wallet, force);
+    if (!force) checkClosable(wallet, force);
     const free = wallet.balance - wallet.held;
     if (free > 0n && !(await returnBalance(deps, tx, customer, { masterId, free, by }))) continue;
     if (wallet.floor !== 0n) await withdrawCredit(deps, tx, customer, masterId, by);
     if (wallet.held > 0n) return false;
+    if (wallet.balance < 0n && !(await settleDebt(deps, tx, customer, masterId, by))) continue;
     const { partnerId } = customer;
     const result = await deps.ledger.closeAccount(tx, { partnerId, accountId: wallet.id, at: by.at });
     if (result.outcome === 'closed') {
@@ -92,6 +94,35 @@ export async function endWallet(
   throw serviceUnavailable({ internal: `wallet of ${customer.authId} would not hold still` });
 }
 
+/** One of the two movements that a closing may need, with its entry in the audit log. */
+function closingTransfer(
+  customer: Customer,
+  details: Pick<TransferCommand, 'debitAccountId' | 'creditAccountId' | 'amount' | 'code' | 'description'>,
+  { action, field }: { readonly action: string; readonly field: string },
+  by: By,
+): TransferCommand {
+  const { partnerId, authId, currency } = customer;
+  const changes = [{ field, from: null, to: `${formatFixed(details.amount)} ${currency}` }];
+  return {
+    kind: 'transfer',
+    partnerId,
+    id: uuidv7(by.at),
+    at: by.at,
+    currency,
+    reference: `close:${authId}`,
+    audit: toAuditRow({
+      partnerId,
+      at: by.at,
+      actor: by.actor,
+      action,
+      objectType: 'account',
+      objectId: authId,
+      changes,
+    }),
+    ...details,
+  };
+}
+
 /** False when there was less than what was seen a moment ago. */
 async function returnBalance(
   deps: CustomersDeps,
@@ -99,30 +130,16 @@ async function returnBalance(
   customer: Customer,
   { masterId, free, by }: { readonly masterId: string; readonly free: bigint; readonly by: By },
 ): Promise<boolean> {
-  const { partnerId, authId, currency, walletAccountId } = customer;
-  const transfer: TransferCommand = {
-    kind: 'transfer',
-    partnerId,
-    id: uuidv7(by.at),
-    at: by.at,
+  const { authId, walletAccountId } = customer;
+  const details = {
     debitAccountId: walletAccountId,
     creditAccountId: masterId,
-    currency,
     amount: free,
     code: 'reclaim',
-    reference: `close:${authId}`,
     description: `Balance returned on closing ${authId}`,
-    audit: toAuditRow({
-      partnerId,
-      at: by.at,
-      actor: by.actor,
-      action: 'account.balance_returned',
-      objectType: 'account',
-      objectId: authId,
-      changes: [{ field: 'returned', from: null, to: `${formatFixed(free)} ${currency}` }],
-    }),
   };
-  const [result] = await deps.ledger.post(tx, [transfer]);
+  const audit = { action: 'account.balance_returned', field: 'returned' };
+  const [result] = await deps.ledger.post(tx, [closingTransfer(customer, details, audit, by)]);
   if (result?.outcome === 'posted') return true;
   if (result?.outcome === 'refused' && result.reason === 'insufficient_balance') return false;
   throw new Error(`Returning the balance of ${authId} was not possible: ${JSON.stringify(result?.outcome)}`);
@@ -146,4 +163,43 @@ async function withdrawCredit(
   if (result.outcome === 'refused' && result.reason === 'credit_in_use') {
     await deps.ledger.delegateCredit(tx, { ...credit, amount: result.lowest });
   }
+}
+
+/**
+ * Pays what the customer used of its credit from the money that the master account holds for just that, so that the wallet
+ * is at 0 and the master account holds nothing for it. To be called after `withdrawCredit`, which locked both accounts and
+ * left of the credit what is in use. False when something is held of the wallet, or it owes nothing any more.
+ */
+async function settleDebt(
+  deps: CustomersDeps,
+  tx: Tx,
+  customer: Customer,
+  masterId: string,
+  by: By,
+): Promise<boolean> {
+  const { partnerId, authId, walletAccountId } = customer;
+  const { balance, held } = await readWallet(deps, tx, customer);
+  if (balance >= 0n || held > 0n) return false;
+  const holds = await deps.ledger.holdsOn(tx, partnerId, masterId);
+  const credit = holds.find((hold) => hold.purpose === CREDIT_PURPOSE && hold.reference === walletAccountId);
+  if (credit?.amount !== -balance) throw new Error(`The debt of ${authId} is not what is held for it.`);
+  const details = {
+    debitAccountId: masterId,
+    creditAccountId: walletAccountId,
+    amount: -balance,
+    code: 'transfer',
+    description: `Credit settled at closing ${authId}`,
+  };
+  const audit = { action: 'account.credit_settled', field: 'settled' };
+  // Together and in this order: nobody else can take what the hold frees.
+  const results = await deps.ledger.post(tx, [
+    { kind: 'release', partnerId, id: uuidv7(by.at), at: by.at, holdId: credit.id },
+    closingTransfer(customer, details, audit, by),
+  ]);
+  if (results[0]?.outcome !== 'held' || results[1]?.outcome !== 'posted') {
+    throw new Error(`Settling the credit of ${authId} was not possible.`);
+  }
+  const { outcome } = await deps.ledger.setFloor(tx, partnerId, walletAccountId, 0n);
+  if (outcome !== 'set') throw new Error(`The credit of ${authId} could not be ended.`);
+  return true;
 }

@@ -33,6 +33,8 @@ export async function masterAccountId(
 export interface CreditChange {
   /** Units of 10⁻⁵. */
   readonly limit: bigint;
+  /** More of the partner's money than before. */
+  readonly raised: boolean;
   readonly change: FieldChange;
 }
 
@@ -46,7 +48,11 @@ export async function readCreditChange(
   const { floor } = await readWallet(deps, reader, customer);
   const before = -(floor ?? 0n);
   if (before === limit) return null;
-  return { limit, change: { field: 'credit_limit', from: formatFixed(before), to: formatFixed(limit) } };
+  return {
+    limit,
+    raised: limit > before,
+    change: { field: 'credit_limit', from: formatFixed(before), to: formatFixed(limit) },
+  };
 }
 
 /**

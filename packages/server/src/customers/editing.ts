@@ -2,19 +2,19 @@ import type { Static } from 'typebox';
 import type { By } from '../partners/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
-import { tierFor } from '../pricing/index.ts';
+import { tiersFor } from '../pricing/index.ts';
 import { readCreditChange, setCredit } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
-import { accountVersionConflict } from './errors.ts';
+import { accountVersionConflict, creditNeedsUnlimitedToken } from './errors.ts';
 import { lockOpenCustomer } from './find-customer.ts';
 import { readAccountPatch } from './read-input.ts';
 import type { PatchAccountBody } from './request-contract.ts';
 import { detailChanges, saveCustomer } from './saving.ts';
 
 async function checkTier(tx: Tx, customer: Customer, tierId: string, faults: Fault[]): Promise<void> {
-  const tier = await tierFor(tx, { partnerId: customer.partnerId, tierId }).catch(() => null);
-  if (tier !== null && tier.isActive && tier.currency === customer.currency) return;
+  const [tier] = (await tiersFor(tx, { partnerId: customer.partnerId, tierIds: [tierId] })).values();
+  if (tier !== undefined && tier.isActive && tier.currency === customer.currency) return;
   faults.push(
     fault(
       ['body', 'pricing_tier_id'],
@@ -25,10 +25,16 @@ async function checkTier(tx: Tx, customer: Customer, tierId: string, faults: Fau
   );
 }
 
+/** What the credentials of a change may do beyond changing details. */
+export interface PatchRights {
+  /** Credit is the partner's money: a token that may move only so much in a day cannot give it out. */
+  readonly mayRaiseCredit: boolean;
+}
+
 /**
  * Changes what a partner may change of a customer; each field that differs is in the audit log, and where none does
  * nothing is written.
- * Throws 404, 409 `customer_closed`, `account_version_conflict`, `credit_not_covered`, `account_credit_in_use`, and 422
+ * Throws 404, 403 `credit_needs_unlimited_token`, 409 `customer_closed`, `account_version_conflict`, `credit_not_covered`, `account_credit_in_use`, and 422
  * naming all faults.
  */
 export async function patchCustomer(
@@ -37,6 +43,7 @@ export async function patchCustomer(
   partnerId: string,
   id: string,
   body: Static<typeof PatchAccountBody>,
+  rights: PatchRights,
   by: By,
 ): Promise<Customer> {
   const customer = await lockOpenCustomer(tx, partnerId, id);
@@ -53,6 +60,7 @@ export async function patchCustomer(
   const wanted: Customer = { ...customer, ...patch };
   const credit =
     body.credit_limit === undefined ? null : await readCreditChange(deps, tx, customer, body.credit_limit);
+  if (credit?.raised === true && !rights.mayRaiseCredit) throw creditNeedsUnlimitedToken();
   if (credit === null && detailChanges(customer, wanted).length === 0) return customer;
   const saved = await saveCustomer(deps, tx, customer, wanted, by, {
     action: 'account.updated',

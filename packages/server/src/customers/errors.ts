@@ -43,6 +43,14 @@ export const creditNotCovered = defineError({
   message: 'Your master account has less available than the credit you want to give.',
   retryable: false,
 });
+export const creditNeedsUnlimitedToken = defineError({
+  code: 'credit_needs_unlimited_token',
+  status: 403,
+  title: 'Token with a daily limit',
+  message:
+    'This token may transfer only so much in one day, so it cannot raise a credit limit; use a token without a daily limit.',
+  retryable: false,
+});
 export const creditInUse = defineError({
   code: 'account_credit_in_use',
   status: 409,

@@ -1,4 +1,4 @@
-import { actorOf, type PartnerPrincipal } from '../identity/index.ts';
+import { actorOf, callerOf, type PartnerPrincipal } from '../identity/index.ts';
 import type { By } from '../partners/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { replayHeader, type Call, type RouteResult } from '../platform/http/index.ts';
@@ -20,7 +20,8 @@ export async function partnerWrite(
   options: IdempotentOptions = {},
 ): Promise<RouteResult> {
   const by: By = { actor: actorOf(call.principal, call), at: deps.clock.now() };
-  const scope = { partnerId: call.principal.partner.partnerId, at: by.at };
+  const { partnerId } = call.principal.partner;
+  const scope = { partnerId, caller: callerOf(call.principal), at: by.at };
   const { result, replayed } = await deps.idempotency.run(
     call.idempotency,
     scope,

@@ -129,7 +129,8 @@ export const PatchAccountBody = Type.Object(
     credit_limit: Type.Optional(
       AmountInput({
         description:
-          'How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too.',
+          'How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. ' +
+          'A token with `max_transfer_per_day` can only lower it.',
       }),
     ),
     reason: Type.Optional(reason),

@@ -19,6 +19,7 @@ import {
   accountCreationDisabled,
   accountVersionConflict,
   creditInUse,
+  creditNeedsUnlimitedToken,
   creditNotCovered,
   customerClosed,
 } from './errors.ts';
@@ -103,8 +104,8 @@ function readRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
       tag: ACCOUNTS_TAG,
       summary: 'One customer, with its token',
       description:
-        'The account with `auth_token` in full, for credentials that may manage accounts; each time it is shown is in the ' +
-        'audit log. Credentials with scope `read` alone see it masked.',
+        'The account with `auth_token` in full, for credentials that may manage accounts; that it was shown is in the ' +
+        'audit log, once an hour for each who reads it. Credentials with scope `read` alone see it masked.',
       scope: 'read',
       params: AccountParams,
       success: oneAccount,
@@ -157,20 +158,26 @@ function patchRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     description:
       'What is absent stays; null empties an optional text. Every field that changes is in the audit log with its value ' +
       'before and after. `credit_limit` lets the wallet go that far below zero and holds as much on your master account; ' +
-      'it needs scope `transfer` too. Country, currency and e-mail never change.',
+      'it needs scope `transfer` too, and a token with `max_transfer_per_day` can only lower it. Country, currency and e-mail never change.',
     scope: 'accounts',
     params: AccountParams,
     body: PatchAccountBody,
     example: { company: 'Nimbus Support LLP', concurrent_calls_limit: 10, credit_limit: 500, version: 1 },
     success: oneAccount,
-    errors: [customerClosed, accountVersionConflict, creditNotCovered, creditInUse],
+    errors: [
+      customerClosed,
+      accountVersionConflict,
+      creditNotCovered,
+      creditInUse,
+      creditNeedsUnlimitedToken,
+    ],
     handler: async (call) => {
       const { principal, params, body } = call;
       if (body.credit_limit !== undefined) mayGiveCredit(principal);
+      const { partnerId } = principal.partner;
+      const rights = { mayRaiseCredit: principal.credential.maxTransferPerDay === null };
       return partnerWrite(deps, call, async (tx, by) =>
-        toApiAccount(
-          await deps.customers.patch(tx, principal.partner.partnerId, params.customer_auth_id, body, by),
-        ),
+        toApiAccount(await deps.customers.patch(tx, partnerId, params.customer_auth_id, body, rights, by)),
       );
     },
   });

@@ -7,7 +7,7 @@ import type { AccountPage, AccountView, OpenedAccount } from './account-view.ts'
 import { closeCustomer, type CloseOptions } from './closing.ts';
 import type { Customer, CustomerWallet } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
-import { patchCustomer } from './editing.ts';
+import { patchCustomer, type PatchRights } from './editing.ts';
 import { findCustomer, noSuchAccount } from './find-customer.ts';
 import { resumeCustomer, suspendCustomer } from './life-cycle.ts';
 import { openCustomer } from './opening.ts';
@@ -37,7 +37,7 @@ export interface Customers {
   list(partnerId: string, query: Static<typeof ListAccountsQuery>): Promise<AccountPage>;
   /** With a masked token. */
   read(partnerId: string, id: string): Promise<AccountView>;
-  /** With its token in clear; writes that into the audit log. */
+  /** With its token in clear; writes that into the audit log, once an hour for each reader. */
   reveal(tx: Tx, partnerId: string, id: string, by: By): Promise<AccountView>;
   balance(
     partnerId: string,
@@ -48,6 +48,7 @@ export interface Customers {
     partnerId: string,
     id: string,
     body: Static<typeof PatchAccountBody>,
+    rights: PatchRights,
     by: By,
   ): Promise<AccountView>;
   suspend(tx: Tx, partnerId: string, id: string, reason: string, by: By): Promise<AccountView>;
@@ -106,8 +107,8 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
       const { wallet } = await viewCustomer(deps, db.kysely, customer);
       return { customer, wallet };
     },
-    patch: async (tx, partnerId, id, body, by) =>
-      shown(tx, await patchCustomer(deps, tx, partnerId, id, body, by)),
+    patch: async (tx, partnerId, id, body, rights, by) =>
+      shown(tx, await patchCustomer(deps, tx, partnerId, id, body, rights, by)),
     suspend: async (tx, partnerId, id, reason, by) =>
       shown(tx, await suspendCustomer(deps, tx, partnerId, id, reason, by)),
     resume: async (tx, partnerId, id, reason, by) =>

@@ -113,14 +113,24 @@ export async function updateWalletClosed(
     WHERE partner_id = ${partnerId} AND customer_id = ${customerId}`.execute(tx);
 }
 
-/** Closed customers whose wallets are still open, of all partners, the longest closed first. For the sweep alone. */
+/** A closed customer whose wallet is still open. */
+export type UnfinishedCustomer = Pick<Customer, 'partnerId' | 'customerId' | 'authId'>;
+
+/** Some of them, of all partners, in the order of their ids and after the one given. For the sweep alone. */
 export async function selectUnfinished(
   reader: Reader,
-  limit: number,
-): Promise<{ readonly partnerId: string; readonly authId: string }[]> {
-  const { rows } = await sql<{ partner_id: string; auth_id: string }>`SELECT partner_id, auth_id FROM customer
-    WHERE status = 'closed' AND wallet_closed_at IS NULL ORDER BY updated_at LIMIT ${limit}`.execute(reader);
-  return rows.map((row) => ({ partnerId: row.partner_id, authId: row.auth_id }));
+  place: { readonly afterId: string | null; readonly limit: number },
+): Promise<UnfinishedCustomer[]> {
+  const after = place.afterId === null ? sql`` : sql`AND customer_id > ${place.afterId}::uuid`;
+  const { rows } = await sql<Pick<CustomerRow, 'partner_id' | 'customer_id' | 'auth_id'>>`
+    SELECT partner_id, customer_id, auth_id FROM customer
+    WHERE status = 'closed' AND wallet_closed_at IS NULL ${after}
+    ORDER BY customer_id LIMIT ${place.limit}`.execute(reader);
+  return rows.map((row) => ({
+    partnerId: row.partner_id,
+    customerId: row.customer_id,
+    authId: row.auth_id,
+  }));
 }
 
 /** Notes a login; not a change of the account, so its version stays. */

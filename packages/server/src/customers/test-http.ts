@@ -32,6 +32,8 @@ export interface Ask {
   readonly version?: ApiVersion;
   readonly key?: string;
   readonly scopes?: readonly PartnerScope[];
+  /** Units of 10⁻⁵ that the token may transfer in one day. */
+  readonly maxTransferPerDay?: bigint;
 }
 
 export interface Answer {
@@ -56,8 +58,8 @@ const common = {
   renderError: renderPlainError,
 };
 
-function credential(): CredentialFacts {
-  return { kind: 'token', id: uuidv7(), label: 'test', userId: null, maxTransferPerDay: null };
+function credential(partner?: string, maxTransferPerDay: bigint | null = null): CredentialFacts {
+  return { kind: 'token', id: partner ?? uuidv7(), label: 'test', userId: null, maxTransferPerDay };
 }
 
 /** Whoever is named is believed: what tokens open is tested where they are made. */
@@ -75,7 +77,9 @@ function partnerSurface(
       const partner = await directory.partnerByAuthId(String(headers['x-auth-id']));
       if (partner === null) throw unauthorized();
       const scopes = new Set(String(headers['x-test-scopes']).split(',') as PartnerScope[]);
-      return { kind: 'partner', partner, credential: credential(), scopes, apiVersion: VERSION };
+      const limit = headers['x-test-limit'];
+      const facts = credential(partner.authId, typeof limit === 'string' ? BigInt(limit) : null);
+      return { kind: 'partner', partner, credential: facts, scopes, apiVersion: VERSION };
     },
     authorize(principal, route) {
       if (route.scope !== null && !principal.scopes.has(route.scope as PartnerScope)) throw forbidden();
@@ -127,7 +131,7 @@ export async function serveRoutes(
   afterAll(() => app.close());
 
   const ask: AskFunction = async (authId, method, url, options = {}) => {
-    const { body, version, key, scopes = PARTNER_SCOPES } = options;
+    const { body, version, key, scopes = PARTNER_SCOPES, maxTransferPerDay } = options;
     deps.passTime();
     const response = await app.inject({
       method,
@@ -136,6 +140,7 @@ export async function serveRoutes(
         'x-auth-id': authId,
         'x-test-scopes': scopes.join(','),
         ...(version === undefined ? {} : { 'x-api-version': version }),
+        ...(maxTransferPerDay === undefined ? {} : { 'x-test-limit': maxTransferPerDay.toString() }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },

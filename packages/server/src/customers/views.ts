@@ -88,7 +88,7 @@ export async function listCustomers(
   };
 }
 
-/** An account with its token in clear, as published; that it was shown is in the audit log. */
+/** An account with its token in clear, as published; that it was shown is in the audit log, once an hour for each reader. */
 export async function revealCustomer(
   deps: CustomersDeps,
   tx: Tx,

@@ -22,8 +22,30 @@ describe('the wallet directory', () => {
     expect((await directory.find(partnerId, 'MA_AAAAAAA1', 999))?.name).toBe('Nimbus');
     expect((await directory.find(partnerId, 'MA_AAAAAAA1', 1_000))?.name).toBe('Stratus');
     await sql`UPDATE customer SET name = 'Cirrus' WHERE partner_id = ${partnerId}`.execute(db.kysely);
-    directory.forget(partnerId, 'MA_AAAAAAA1');
+    directory.forget(partnerId, 'MA_AAAAAAA1', 1_000);
     expect((await directory.find(partnerId, 'MA_AAAAAAA1', 1_001))?.name).toBe('Cirrus');
+  });
+
+  it('does not remember what is read while a change is not committed', async () => {
+    const partnerId = uuidv7();
+    await insert(partnerId, 'MA_CCCCCCC1');
+    const directory = new WalletDirectory(db.kysely);
+    const closedAt = async (nowMs: number): Promise<boolean | undefined> =>
+      (await directory.find(partnerId, 'MA_CCCCCCC1', nowMs))?.closed;
+    expect(await closedAt(0)).toBe(false);
+    await db.inTransaction(async (tx) => {
+      await sql`UPDATE customer SET status = 'closed' WHERE partner_id = ${partnerId}`.execute(tx);
+      // One reads before it is announced and has its answer after; one reads between that and the commit.
+      const early = directory.find(partnerId, 'MA_CCCCCCC1', 60_001);
+      directory.forget(partnerId, 'MA_CCCCCCC1', 60_001);
+      expect((await early)?.closed).toBe(false);
+      expect(await closedAt(60_002)).toBe(false);
+    });
+    expect(await closedAt(60_003)).toBe(true);
+    // When the change is surely over it is remembered again.
+    expect(await closedAt(120_001)).toBe(true);
+    await sql`UPDATE customer SET status = 'active' WHERE partner_id = ${partnerId}`.execute(db.kysely);
+    expect(await closedAt(120_002)).toBe(true);
   });
 
   it('never shows a wallet to another partner, and does not remember what is not there', async () => {

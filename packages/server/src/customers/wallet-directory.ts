@@ -14,18 +14,23 @@ interface Entry {
   readonly readAtMs: number;
 }
 
+/** How long a change that was announced may take until it is committed: the database ends a transaction that idles so long. */
+const CHANGE_MS = 60_000;
+
 const DEFAULTS: WalletDirectoryOptions = { maxEntries: 50_000, maxAgeMs: 60_000 };
 
 /**
  * Remembers which wallet belongs to which account, so that moving money asks the database for nothing but the money.
  * Only what exists is remembered: an account made a moment ago is found at once. Ids, wallet and currency never change;
- * name and end do, and are forgotten by `forget` on this node and by age on the others.
+ * name and end do: `forget` sees to it on this node, age on the others.
  */
 export class WalletDirectory {
   readonly #reader: Reader;
   readonly #options: WalletDirectoryOptions;
   /** In order of last use: the first is the one that goes when there are too many. */
   readonly #entries = new Map<string, Entry>();
+  /** Until when accounts that are being changed are not remembered; the one announced first is the first. */
+  readonly #changing = new Map<string, number>();
 
   constructor(reader: Reader, options: Partial<WalletDirectoryOptions> = {}) {
     this.#reader = reader;
@@ -48,12 +53,21 @@ export class WalletDirectory {
       return known.wallet;
     }
     const wallet = await selectWallet(this.#reader, partnerId, authId);
-    if (wallet !== null) this.#remember(key, { wallet, readAtMs: nowMs });
+    // Looked at after reading: the change may have been announced meanwhile.
+    if (wallet !== null && !this.#isChanging(key, nowMs)) this.#remember(key, { wallet, readAtMs: nowMs });
     return wallet;
   }
 
-  forget(partnerId: string, authId: string): void {
-    this.#entries.delete(keyOf(partnerId, authId));
+  /**
+   * To be called in the transaction that changes an account. Until that has surely committed the database is asked each
+   * time: whoever reads in between would else remember what was before for as long as entries live.
+   */
+  forget(partnerId: string, authId: string, nowMs: number = Date.now()): void {
+    const key = keyOf(partnerId, authId);
+    this.#entries.delete(key);
+    this.#changing.delete(key);
+    this.#changing.set(key, nowMs + CHANGE_MS);
+    dropOldest(this.#changing, this.#options.maxEntries);
   }
 
   get size(): number {
@@ -63,9 +77,21 @@ export class WalletDirectory {
   #remember(key: string, entry: Entry): void {
     this.#entries.delete(key);
     this.#entries.set(key, entry);
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size > this.#options.maxEntries && oldest !== undefined) this.#entries.delete(oldest);
+    dropOldest(this.#entries, this.#options.maxEntries);
   }
+
+  #isChanging(key: string, nowMs: number): boolean {
+    const until = this.#changing.get(key);
+    if (until === undefined) return false;
+    if (nowMs < until) return true;
+    this.#changing.delete(key);
+    return false;
+  }
+}
+
+function dropOldest(map: Map<string, unknown>, most: number): void {
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }
 
 function keyOf(partnerId: string, authId: string): string {

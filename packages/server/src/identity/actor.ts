@@ -25,6 +25,12 @@ export function actorOf(
   return { kind, id: credential.userId ?? credential.id, label: credential.label, ...from };
 }
 
+/** Tells one caller from another: the person where there is one, else the token, whatever its secret is just now. */
+export function callerOf(principal: PartnerPrincipal | CustomerPrincipal | OperatorPrincipal): string {
+  const { kind, credential } = principal;
+  return `${kind}:${credential.userId ?? credential.id}`;
+}
+
 export function userActor(user: Pick<User, 'kind' | 'userId' | 'email'>, origin: RequestOrigin): Actor {
   const { ip, userAgent, requestId } = origin;
   return { kind: user.kind, id: user.userId, label: user.email, ip, userAgent, requestId };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { createServer, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -91,10 +92,32 @@ it('a change is held here until its transaction is committed, and heard everywhe
     await here.news.announce(tx, [{ authId: 'partner-a' }, { partnerId: 'p' }]);
     expect(here.heard).toEqual(['hold a:partner-a', 'hold p:p']);
   });
+  expect(here.heard.slice(2).filter((tag) => tag.startsWith('release'))).toEqual([
+    'release a:partner-a',
+    'release p:p',
+  ]);
   await until(() => here.heard.length === 6 && there.heard.length === 2);
-  expect(here.heard.slice(2)).toEqual(['a:partner-a', 'p:p', 'release a:partner-a', 'release p:p']);
+  expect(here.heard.slice(2).filter((tag) => !tag.startsWith('release'))).toEqual(['a:partner-a', 'p:p']);
   expect(there.heard).toEqual(['a:partner-a', 'p:p']);
   await Promise.all([here.news.close(), there.news.close()]);
+});
+
+it('a change that was refused is held no longer than its transaction, a savepoint taken back no longer either', async () => {
+  const { news, heard } = newsBy(db.url);
+  await news.start();
+  const refused = db.inTransaction(async (tx) => {
+    await news.announce(tx, [{ authId: 'partner-a' }]);
+    throw new Error('refused');
+  });
+  await expect(refused).rejects.toThrow('refused');
+  expect(heard).toEqual(['hold a:partner-a', 'release a:partner-a']);
+  await db.inTransaction(async (tx) => {
+    await sql`SAVEPOINT work`.execute(tx);
+    await news.announce(tx, [{ authId: 'partner-b' }]);
+    await sql`ROLLBACK TO SAVEPOINT work`.execute(tx);
+  });
+  expect(heard.slice(2)).toEqual(['hold a:partner-b', 'release a:partner-b']);
+  await news.close();
 });
 
 it('a connection on which no notification arrives, as behind a pooler, is never trusted', async () => {

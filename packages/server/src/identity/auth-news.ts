@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import type { Tx } from '../platform/db/index.ts';
+import { onTransactionEnd, type Tx } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
 
 /** What somebody remembers and must forget when it changes. */
@@ -102,13 +102,19 @@ export class AuthNews {
   async announce(tx: Tx, changes: readonly AuthChange[]): Promise<void> {
     const tags = [...new Set(changes.map(tagOf))];
     const nonce = randomBytes(9).toString('base64url');
-    if (this.#running !== null) this.#hold(nonce, tags);
+    if (this.#running !== null) {
+      this.#hold(nonce, tags);
+      onTransactionEnd(tx, (end) => {
+        // Where COMMIT got no answer, the change may come yet: its notification tells, or the time limit.
+        if (end !== 'unknown') this.#release(nonce);
+      });
+    }
     await sql`SELECT pg_notify(${CHANNEL}, ${[nonce, ...tags].join('|')})`.execute(tx);
   }
 
   #hold(nonce: string, tags: readonly string[]): void {
     for (const tag of tags) this.#deps.hold(tag);
-    // A transaction that rolled back announces nothing.
+    // For a transaction of which nobody can say how it ended.
     const timer = setTimeout(() => {
       this.#release(nonce);
     }, HOLD_LIMIT_MS);

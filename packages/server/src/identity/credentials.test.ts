@@ -80,6 +80,32 @@ it('what rolled back changed nothing', async () => {
   expect(await codeOf(here.authenticator.byPair(facts.authId, token, IP))).toBe('ok');
 });
 
+it('a refused change costs one reading: after it a pair is remembered as before', async () => {
+  const { facts, token } = await kit.partner();
+  const refusals = Array.from({ length: 5 }, () =>
+    kit.db.inTransaction(async (tx) => {
+      await here.notifyAuthChanged(tx, { partnerId: facts.partnerId }, { authId: facts.authId });
+      throw new Error('refused');
+    }),
+  );
+  await Promise.allSettled(refusals);
+  // The news of the token's making may still be on its way.
+  for (let before = -1; before !== kit.directory.reads;) {
+    before = kit.directory.reads;
+    await here.authenticator.byPair(facts.authId, token, IP);
+    await sleep(1);
+  }
+  const reads = kit.directory.reads;
+  let connections = 0;
+  const count = (): void => {
+    connections += 1;
+  };
+  kit.db.pool.on('acquire', count);
+  for (let call = 0; call < 20; call += 1) await here.authenticator.byPair(facts.authId, token, IP);
+  kit.db.pool.off('acquire', count);
+  expect([kit.directory.reads - reads, connections]).toEqual([0, 0]);
+});
+
 it('rotation kills the old secret at once, or after the overlap; a second rotation ends the overlap', async () => {
   const { facts, token: first } = await kit.partner();
   const [credential] = await here.tokens.list(kit.db.kysely, facts.partnerId, { revoked: false });

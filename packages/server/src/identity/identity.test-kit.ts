@@ -10,6 +10,7 @@ import {
   type By,
   type CustomerFacts,
   type Identity,
+  type IdentityDeps,
   type IdentityLimits,
   type Invitation,
   type PartnerFacts,
@@ -62,7 +63,10 @@ const SEALER = createSealer(Buffer.alloc(32, 5));
 let count = 0;
 
 /** A real identity on a real database, with makers for what most tests begin with. */
-export async function identityKit(limits: IdentityLimits = {}): Promise<IdentityKit> {
+export async function identityKit(
+  limits: IdentityLimits = {},
+  ports: Pick<IdentityDeps, 'noteCustomerLogin'> = {},
+): Promise<IdentityKit> {
   const db = await testDatabase();
   const clock = fixedClock(new Date('2026-03-25T10:00:00Z'));
   const directory = new TestDirectory();
@@ -81,6 +85,7 @@ export async function identityKit(limits: IdentityLimits = {}): Promise<Identity
         invitations.push(invitation);
       },
       limits: own,
+      ...ports,
     });
   const identity = node();
   const by = (): By => ({

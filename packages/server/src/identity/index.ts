@@ -1,5 +1,5 @@
 export type { AccountDirectory } from './account-directory.ts';
-export { actorOf, type RequestOrigin } from './actor.ts';
+export { actorOf, callerOf, type RequestOrigin } from './actor.ts';
 export type { AuthChange } from './auth-news.ts';
 export type { AnyPrincipal, Authenticator } from './authenticator.ts';
 export type { By } from './by.ts';

@@ -67,9 +67,8 @@ export async function purgeLinks(reader: Reader, at: Date, keepMs: number, limit
     reader,
   );
   const { numAffectedRows } = await sql`DELETE FROM one_time_link WHERE ctid IN (
-    SELECT ctid FROM one_time_link WHERE expires_at < ${new Date(at.getTime() - keepMs)} LIMIT ${limit})`.execute(
-    reader,
-  );
+    SELECT ctid FROM one_time_link WHERE expires_at < ${new Date(at.getTime() - keepMs)} LIMIT ${limit})
+    AND expires_at < ${new Date(at.getTime() - keepMs)}`.execute(reader);
   return Number(numAffectedRows ?? 0n);
 }
 

@@ -17,7 +17,7 @@ import {
 } from './link-store.ts';
 import { tokenHash } from './token-text.ts';
 import { maskEmail, type User } from './user.ts';
-import { selectUser } from './user-store.ts';
+import { lockUser, selectUser } from './user-store.ts';
 import type { Users } from './users.ts';
 
 const TOKEN_LENGTH = 43;
@@ -119,6 +119,9 @@ export function createLinks(deps: LinksDeps): Links {
       const hashed = await users.hashPassword(password);
       const at = clock.now();
       return db.inTransaction(async (tx) => {
+        // The user before the link, as whoever sets a password otherwise and then deletes links.
+        const locked = await lockUser(tx, user.partnerId, user.userId);
+        if (locked?.status !== 'active') throw linkExpired();
         const link = openOrThrow(await lockLink(tx, tokenHash(token)), at);
         await markLinkUsed(tx, link, at);
         await users.setPassword(tx, user, hashed, { actor: userActor(user, origin), at });

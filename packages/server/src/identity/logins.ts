@@ -91,9 +91,9 @@ export function createLogins(deps: LoginsDeps): Logins {
         expiresAt: new Date(at.getTime() + deps.sessionLifeMs),
       };
       await db.inTransaction(async (tx) => {
+        await noteLogin(deps, tx, user, origin, at);
         await insertSession(tx, session, tokenHash(token), origin);
         await deleteOldestSessions(tx, user.partnerId, user.userId, MAX_SESSIONS_PER_USER);
-        await noteLogin(deps, tx, user, origin, at);
       });
       const { sessionId, expiresAt } = session;
       const principal = await deps.authenticator.principalOf(user, 'session', sessionId);
@@ -169,6 +169,10 @@ async function checkSecondFactor(
   if (!accepted) throw fail(totpInvalid());
 }
 
+/**
+ * Locks the customer, then the user; sessions come after. Closing an account locks in the same order, so that neither
+ * waits for the other for ever.
+ */
 async function noteLogin(
   deps: LoginsDeps,
   tx: Tx,
@@ -176,8 +180,8 @@ async function noteLogin(
   origin: RequestOrigin,
   at: Date,
 ): Promise<void> {
-  await updateLastLogin(tx, user, at);
   if (user.customerId !== null) await deps.noteCustomerLogin?.(tx, user.partnerId, user.customerId, at);
+  await updateLastLogin(tx, user, at);
   const { partnerId, userId: objectId } = user;
   const actor = userActor(user, origin);
   await appendAudit(tx, [

@@ -1,7 +1,7 @@
 import { OPERATOR_BOOKS } from '../audit/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { replayHeader, routesOf, type Route } from '../platform/http/index.ts';
-import { actorOf, type RequestOrigin } from './actor.ts';
+import { actorOf, callerOf, type RequestOrigin } from './actor.ts';
 import type { By } from './by.ts';
 import {
   IdParams,
@@ -196,7 +196,7 @@ function staffRoutes(deps: IdentityRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [teamLimitReached],
       handler: async (call) => {
         const by = byOf(deps, call.principal, call);
-        const scope = { partnerId: OPERATOR_BOOKS, at: by.at };
+        const scope = { partnerId: OPERATOR_BOOKS, caller: callerOf(call.principal), at: by.at };
         const { result, replayed } = await idempotency.run(call.idempotency, scope, async (tx) =>
           toApiMember(await staff.invite(tx, call.body, by)),
         );

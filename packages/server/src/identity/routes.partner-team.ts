@@ -1,6 +1,6 @@
 import { notFound } from '../platform/errors/index.ts';
 import { replayHeader, routesOf, type Route } from '../platform/http/index.ts';
-import { actorOf, type RequestOrigin } from './actor.ts';
+import { actorOf, callerOf, type RequestOrigin } from './actor.ts';
 import type { By } from './by.ts';
 import { IdParams, InviteBody, MemberSchema, PatchMemberBody, TeamSchema, toApiMember } from './contract.ts';
 import { grantExceedsOwn, lastOwner, ownerRequired, teamLimitReached } from './errors.ts';
@@ -60,7 +60,7 @@ export function partnerTeamRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinci
       handler: async (call) => {
         const { principal, body } = call;
         const by = byOf(principal, call);
-        const scope = { partnerId: principal.partner.partnerId, at: by.at };
+        const scope = { partnerId: principal.partner.partnerId, caller: callerOf(principal), at: by.at };
         const { result, replayed } = await idempotency.run(call.idempotency, scope, async (tx) =>
           toApiMember(await team.invite(tx, principal, body, by)),
         );

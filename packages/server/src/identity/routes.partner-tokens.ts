@@ -1,6 +1,6 @@
 import { ValidationFailure, fault, notFound, type Fault } from '../platform/errors/index.ts';
 import { replayHeader, routesOf, type Route } from '../platform/http/index.ts';
-import { actorOf, type RequestOrigin } from './actor.ts';
+import { actorOf, callerOf, type RequestOrigin } from './actor.ts';
 import type { By } from './by.ts';
 import {
   IdParams,
@@ -109,7 +109,7 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
       description:
         'The secret is in this answer and nowhere else. A token can hold only scopes that the credentials of this request hold; ' +
         'made by a token, it inherits that token’s addresses and expiry and cannot exceed them. With an `Idempotency-Key` a ' +
-        'repeated request gets the same token back for 24 hours.',
+        'request repeated with the same credentials gets the same token back for 24 hours.',
       scope: 'tokens',
       idempotent: true,
       rateCost: 5,
@@ -141,7 +141,7 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
         };
         const { result, replayed } = await idempotency.run(
           call.idempotency,
-          { partnerId: principal.partner.partnerId, at: by.at },
+          { partnerId: principal.partner.partnerId, caller: callerOf(principal), at: by.at },
           async (tx) => {
             const { credential, token } = await tokens.issue(tx, principal.partner, input, by, principal);
             return { ...toApiToken(credential, by.at), auth_id: credential.authId, token };
@@ -208,7 +208,7 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
         const by = byOf(principal, call);
         const { result, replayed } = await idempotency.run(
           call.idempotency,
-          { partnerId: principal.partner.partnerId, at: by.at },
+          { partnerId: principal.partner.partnerId, caller: callerOf(principal), at: by.at },
           async (tx) => {
             const overlap = body.overlap_seconds ?? 0;
             const { credential, token } = await tokens.rotate(

@@ -94,9 +94,9 @@ export async function deletePartnerSessions(tx: Tx, partnerId: string): Promise<
 }
 
 export async function deleteExpiredSessions(reader: Reader, at: Date, limit: number): Promise<number> {
+  // The condition stands outside too: a session may be used between being found and being deleted.
   const { numAffectedRows } = await sql`DELETE FROM web_session WHERE ctid IN (
-    SELECT ctid FROM web_session WHERE expires_at < ${at} OR idle_until < ${at} LIMIT ${limit})`.execute(
-    reader,
-  );
+      SELECT ctid FROM web_session WHERE expires_at < ${at} OR idle_until < ${at} LIMIT ${limit})
+    AND (expires_at < ${at} OR idle_until < ${at})`.execute(reader);
   return Number(numAffectedRows ?? 0n);
 }

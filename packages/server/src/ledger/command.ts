@@ -73,14 +73,31 @@ export interface TransferCommand extends CommandBase {
   readonly allowance?: Allowance | null;
 }
 
+/**
+ * A transfer that takes the account's own free money and none of its credit: what a pull-back may reach. The amount is
+ * found under the account's lock where none is given.
+ */
+export interface PullCommand extends CommandBase {
+  readonly kind: 'pull';
+  readonly debitAccountId: string;
+  readonly creditAccountId: string;
+  readonly currency: string;
+  /** Null: balance − held, all of it. */
+  readonly amount: bigint | null;
+  readonly code: string;
+  readonly reference: string | null;
+  readonly description: string | null;
+}
+
 /** The linked opposite of an earlier transfer, whole or in part; the parts never exceed the whole. */
 export interface ReversalCommand extends CommandBase {
   readonly kind: 'reversal';
   readonly reverses: string;
-  /** Null: all that is left of it. */
+  /** Null: all that is left of it. What it takes from a wallet is the wallet's own money, never its credit. */
   readonly amount: bigint | null;
   readonly reference: string | null;
   readonly description: string | null;
+  readonly allowance?: Allowance | null;
 }
 
 /** Sets money of one account aside for a purpose until `expiresAt`. */
@@ -121,7 +138,13 @@ export interface SettleCommand extends CommandBase {
 }
 
 export type LedgerCommand =
-  TransferCommand | ReversalCommand | HoldCommand | ExtendCommand | ReleaseCommand | SettleCommand;
+  | TransferCommand
+  | PullCommand
+  | ReversalCommand
+  | HoldCommand
+  | ExtendCommand
+  | ReleaseCommand
+  | SettleCommand;
 
 export interface PostedTransfer {
   readonly partnerId: string;

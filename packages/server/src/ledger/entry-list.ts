@@ -50,8 +50,16 @@ export interface EntrySums {
   readonly totalCredit: bigint;
 }
 
-export interface EntrySummary extends EntrySums {
+/** Of one currency: amounts of different currencies are never added. */
+export interface CurrencySummary extends EntrySums {
+  readonly currency: string;
   readonly byCode: readonly (EntrySums & { readonly code: string })[];
+}
+
+export interface EntrySummary {
+  /** Of all currencies. */
+  readonly count: number;
+  readonly currencies: readonly CurrencySummary[];
 }
 
 export interface EntryList {
@@ -66,7 +74,7 @@ export interface EntryList {
 const SIDES: readonly Side[] = ['credit', 'debit'];
 /** More accounts than this are better joined than listed. */
 const MOST_LISTED = 100;
-const NOTHING: EntrySummary = { count: 0, totalDebit: 0n, totalCredit: 0n, byCode: [] };
+const NOTHING: EntrySummary = { count: 0, currencies: [] };
 
 /** Entries after `low` up to `high`; fixed once, so that page, total and sums speak of the same entries. */
 interface Range {
@@ -233,13 +241,30 @@ function readCursor(cursor: string): { entryNo: bigint; side: Side } {
 
 async function readSummary(reader: Reader, scope: Scope, range: Range): Promise<EntrySummary> {
   const parts = sidesOf(scope.filter).map(
-    (side) => sql`SELECT t.code, ${sql.lit(side)} AS side, t.amount FROM ledger_transfer t
+    (side) => sql`SELECT t.currency, t.code, ${sql.lit(side)} AS side, t.amount FROM ledger_transfer t
       WHERE ${conditionsOf(scope, side, range)}`,
   );
-  const { rows } = await sql<{ code: string; count: bigint; debit: bigint; credit: bigint }>`
-    SELECT e.code, count(*) AS count, coalesce(sum(e.amount) FILTER (WHERE e.side = 'debit'), 0)::bigint AS debit,
+  const { rows } = await sql<SumRow>`
+    SELECT e.currency, e.code, count(*) AS count, coalesce(sum(e.amount) FILTER (WHERE e.side = 'debit'), 0)::bigint AS debit,
       coalesce(sum(e.amount) FILTER (WHERE e.side = 'credit'), 0)::bigint AS credit
-    FROM (${sql.join(parts, sql` UNION ALL `)}) e GROUP BY e.code ORDER BY e.code`.execute(reader);
+    FROM (${sql.join(parts, sql` UNION ALL `)}) e GROUP BY e.currency, e.code ORDER BY e.currency, e.code`.execute(
+    reader,
+  );
+  const currencies = [...Map.groupBy(rows, (row) => row.currency)].map(([currency, ofIt]) =>
+    toCurrencySummary(currency, ofIt),
+  );
+  return { count: currencies.reduce((sum, one) => sum + one.count, 0), currencies };
+}
+
+interface SumRow {
+  readonly currency: string;
+  readonly code: string;
+  readonly count: bigint;
+  readonly debit: bigint;
+  readonly credit: bigint;
+}
+
+function toCurrencySummary(currency: string, rows: readonly SumRow[]): CurrencySummary {
   const byCode = rows.map((row) => ({
     code: row.code,
     count: Number(row.count),
@@ -247,6 +272,7 @@ async function readSummary(reader: Reader, scope: Scope, range: Range): Promise<
     totalCredit: row.credit,
   }));
   return {
+    currency,
     count: byCode.reduce((sum, one) => sum + one.count, 0),
     totalDebit: byCode.reduce((sum, one) => sum + one.totalDebit, 0n),
     totalCredit: byCode.reduce((sum, one) => sum + one.totalCredit, 0n),

@@ -37,7 +37,7 @@ export function createGroupRunner(
   const runWave = async (wave: readonly LedgerCommand[], attempt: Attempt): Promise<Answer[]> => {
     for (;;) {
       const outcome = await tryWave(options, wave, attempt);
-      if ('results' in outcome) return outcome.results.map((value) => ({ value }));
+      if ('results' in outcome) return outcome.results;
       const { error } = outcome;
       switch (outcome.failure) {
         case 'again':
@@ -81,7 +81,7 @@ function unavailable(cause: unknown): Error {
 }
 
 type Outcome =
-  | { readonly results: CommandResult[] }
+  | { readonly results: Answer[] }
   | { readonly failure: ReturnType<typeof failureOf>; readonly error: unknown };
 
 async function tryWave(
@@ -99,7 +99,12 @@ async function tryWave(
   const started = Date.now();
   try {
     const groupOptions: GroupOptions = { now: options.now, careful: attempt.careful, again: attempt.again };
-    const results = await postWave(runOn(client), wave, groupOptions);
+    const results = await postWave(
+      runOn(client),
+      wave,
+      groupOptions,
+      persistently(options, client, attempt.until),
+    );
     client.release();
     return { results };
   } catch (error) {
@@ -112,6 +117,25 @@ async function tryWave(
     await endBackend(options, client, started, attempt.until);
     return { failure, error };
   }
+}
+
+/** Reads what is committed, on another connection when this one fails; gives up with nothing when the time is over. */
+function persistently(options: GroupRunnerOptions, client: pg.PoolClient, until: number): RunSql {
+  return async <R>(statement: { name?: string; text: string; values: unknown[] }) => {
+    try {
+      return await runOn(client)<R>(statement);
+    } catch {
+      while (Date.now() < until) {
+        try {
+          const { rows } = await options.pool.query(statement);
+          return rows as R[];
+        } catch {
+          await wait(50);
+        }
+      }
+      return [];
+    }
+  };
 }
 
 function runOn(client: pg.PoolClient): RunSql {

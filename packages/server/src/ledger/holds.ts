@@ -1,3 +1,5 @@
+import type { Settled } from '../platform/batch/index.ts';
+import type { CommandResult } from './command.ts';
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
@@ -68,7 +70,11 @@ export async function expireHolds(
   if (rows.length === 0) return [];
   const commands = rows.map((row) => toExpiry(row, input.at));
   const results = await postPrepared(sqlOf(tx), commands, { now, careful: false, again: false });
-  return rows.filter((_, index) => results[index]?.outcome === 'held').map(holdFromRow);
+  return rows.filter((_, index) => hasEnded(results[index])).map(holdFromRow);
+}
+
+function hasEnded(answer: Settled<CommandResult> | undefined): boolean {
+  return answer !== undefined && 'value' in answer && answer.value.outcome === 'held';
 }
 
 function toExpiry(row: HoldRow, at: Date): PreparedCommand {

@@ -9,6 +9,7 @@ export {
   type LedgerAccount,
   type LedgerCommand,
   type PostedTransfer,
+  type PullCommand,
   type RefusalReason,
   type ReleaseCommand,
   type ReversalCommand,
@@ -16,13 +17,14 @@ export {
   type TransferCommand,
 } from './command.ts';
 export type { DailyRoot } from './daily-root.ts';
-export { type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
+export { CREDIT_PURPOSE, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
 export type {
   Entry,
   EntryFilter,
   EntryList,
   EntryPage,
   EntrySummary,
+  CurrencySummary,
   EntrySums,
   Side,
 } from './entry-list.ts';

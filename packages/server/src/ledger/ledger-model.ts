@@ -16,6 +16,7 @@ export interface ModelAccount {
   readonly held: bigint;
   readonly floor: bigint | null;
   readonly version: bigint;
+  readonly wallet: boolean;
 }
 
 interface ModelHold {
@@ -86,13 +87,17 @@ function account(state: ModelState, id: string): ModelAccount {
 function lacking(from: ModelAccount, amount: bigint): string | null {
   if (from.floor === null) return null;
   const available = from.balance - from.held - from.floor;
-  if (amount <= available) return null;
-  return show('insufficient_balance', {
-    available,
-    balance: from.balance,
-    held: from.held,
-    requested: amount,
-  });
+  return amount <= available ? null : short(from, available, amount);
+}
+
+function short(from: ModelAccount, available: bigint, requested: bigint): string {
+  return show('insufficient_balance', { available, balance: from.balance, held: from.held, requested });
+}
+
+/** Own money that nothing holds. */
+function ownFree(from: ModelAccount): bigint {
+  const free = from.balance - from.held;
+  return free > 0n ? free : 0n;
 }
 
 function post(state: ModelState, id: string, transfer: Omit<ModelTransfer, 'reversed'>): Step {
@@ -121,6 +126,14 @@ function applyBare(state: ModelState, command: LedgerCommand): Step {
         ? post(state, command.id, { debit, credit, amount, reversal: false })
         : refused(lack);
     }
+    case 'pull': {
+      const { debitAccountId: debit, creditAccountId: credit } = command;
+      const from = account(state, debit);
+      const own = ownFree(from);
+      const amount = command.amount ?? own;
+      if (amount === 0n || amount > own) return refused(short(from, own, amount));
+      return post(state, command.id, { debit, credit, amount, reversal: false });
+    }
     case 'reversal': {
       const original = state.transfers.get(command.reverses);
       if (original === undefined) return refused(show('transfer_not_found', {}));
@@ -131,7 +144,9 @@ function applyBare(state: ModelState, command: LedgerCommand): Step {
         return refused(show('exceeds_reversible', { reversible, requested: amount }));
       }
       const { debit: credit, credit: debit } = original;
-      const lack = lacking(account(state, debit), amount);
+      const from = account(state, debit);
+      const lack =
+        from.wallet && amount > ownFree(from) ? short(from, ownFree(from), amount) : lacking(from, amount);
       if (lack !== null) return refused(lack);
       const transfers = new Map(state.transfers).set(command.reverses, {
         ...original,

@@ -14,6 +14,8 @@ const runs = Number(process.env['LEDGER_RUNS'] ?? 30);
 console.log(`ledger model test: LEDGER_SEED=${String(seed)} LEDGER_RUNS=${String(runs)}`);
 
 const CREDIT_LIMIT = 80n;
+/** One wallet may go below zero, so that what takes own money alone differs from what does not. */
+const WALLET_CREDIT = 40n;
 const db = await testDatabase();
 const { ledger } = testLedger(db);
 const proxy = await lossyProxy(db.url);
@@ -124,7 +126,15 @@ function commandOfKind(books: TestBooks, state: ModelState, one: Plan, holdId: s
     case 'transfer':
       return transfer(books.master, wallet);
     case 'reclaim':
-      return transfer(wallet, books.master);
+      return {
+        ...base,
+        kind: 'pull',
+        debitAccountId: wallet,
+        creditAccountId: books.master,
+        currency: 'INR',
+        amount: one.whole ? null : amount,
+        code: 'reclaim',
+      };
     case 'spend':
       return transfer(wallet, books.revenue);
     case 'hold':
@@ -205,12 +215,19 @@ function begin(books: TestBooks, funds: bigint, real: Snapshot): ModelState {
     [books.revenue, null],
     [books.master, -CREDIT_LIMIT],
     [books.walletA, 0n],
-    [books.walletB, 0n],
+    [books.walletB, -WALLET_CREDIT],
   ]);
   const accounts = new Map(
     [...floors].map(([id, floor]) => [
       id,
-      { balance: 0n, held: 0n, version: 0n, ...real.accounts.get(id), floor },
+      {
+        balance: 0n,
+        held: 0n,
+        version: 0n,
+        ...real.accounts.get(id),
+        floor,
+        wallet: id === books.walletA || id === books.walletB,
+      },
     ]),
   );
   const transfers = new Map(
@@ -284,6 +301,7 @@ describe('the ledger under concurrent use, broken connections and dying processe
       fc.integer({ min: 1, max: 900 }),
       async (steps, funds) => {
         const books = await openBooks(db, ledger, { funds: BigInt(funds), creditLimit: CREDIT_LIMIT });
+        await db.inTransaction((tx) => ledger.setFloor(tx, books.partnerId, books.walletB, -WALLET_CREDIT));
         let state = begin(books, BigInt(funds), await snapshot(books));
         for (const { weather, commands: plans, doubled, whileWaiting } of steps) {
           const now = state;

@@ -1,4 +1,5 @@
 import { CompiledQuery } from 'kysely';
+import type { Settled } from '../platform/batch/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import type { CommandResult, LedgerCommand, PostedTransfer, RefusalReason } from './command.ts';
 import { SUBMIT_GROUP, toGroupArrays, type GroupRow, type StoredResult } from './group-arrays.ts';
@@ -29,7 +30,8 @@ export async function postWave(
   run: RunSql,
   commands: readonly LedgerCommand[],
   options: GroupOptions,
-): Promise<CommandResult[]> {
+  read: RunSql = run,
+): Promise<Settled<CommandResult>[]> {
   const targets = await readTargets(run, commands);
   const prepared = commands.map((command) => {
     const target = targetOf(command);
@@ -38,15 +40,19 @@ export async function postWave(
       target === null ? null : (targets.get(keyOf(command.partnerId, target.id)) ?? null),
     );
   });
-  return postPrepared(run, prepared, options);
+  return postPrepared(run, prepared, options, read);
 }
 
-/** Posts commands that are in the form of the SQL function already. */
+/**
+ * Posts commands that are in the form of the SQL function already. When `ledger_submit` has answered, a group of its own
+ * is committed: `read` fetches the rows of stored results after that, and what it cannot fetch fails alone.
+ */
 export async function postPrepared(
   run: RunSql,
   prepared: readonly PreparedCommand[],
   options: GroupOptions,
-): Promise<CommandResult[]> {
+  read: RunSql = run,
+): Promise<Settled<CommandResult>[]> {
   const [row] = await run<GroupRow>({
     name: 'ledger_submit',
     text: SUBMIT_GROUP,
@@ -54,14 +60,16 @@ export async function postPrepared(
   });
   if (row === undefined) throw new Error('ledger_submit gave no answer');
   const stored = new Map(row.o_results);
-  const earlier = await readPosted(run, prepared, stored);
+  const earlier = await readPosted(read, prepared, stored);
   const posted = readPostedLists(row);
   const partners = [...new Set(prepared.map((command) => command.partnerId))];
   return prepared.map((command, index) => {
     const result = stored.get(index + 1);
-    if (result !== undefined) return fromStored(result, command, earlier, options.again);
+    if (result !== undefined) return settleStored(result, command, earlier, options.again);
     const postedAt = posted.postedAt[partners.indexOf(command.partnerId)];
-    return { outcome: 'posted', replayed: false, transfer: toPosted(command, posted, index, postedAt) };
+    return {
+      value: { outcome: 'posted', replayed: false, transfer: toPosted(command, posted, index, postedAt) },
+    };
   });
 }
 
@@ -127,6 +135,19 @@ async function readPosted(
   if (ids.length === 0) return new Map();
   const rows = await run<TransferRow>({ text: READ_POSTED, values: [partnerIds, ids] });
   return new Map(rows.map((row) => [keyOf(row.partner_id, row.id), transferFromRow(row)]));
+}
+
+function settleStored(
+  result: StoredResult,
+  command: PreparedCommand,
+  earlier: ReadonlyMap<string, PostedTransfer>,
+  again: boolean,
+): Settled<CommandResult> {
+  try {
+    return { value: fromStored(result, command, earlier, again) };
+  } catch (error) {
+    return { error };
+  }
 }
 
 function fromStored(
@@ -219,4 +240,25 @@ function toPosted(
     postedAt,
     entryNo: units(lists.entryNo),
   };
+}
+
+const READ_KEY = `SELECT input_hash, result FROM idempotency_record
+  WHERE partner_id = $1 AND scope = $2 AND key = $3 AND expires_at >= $4 AND status IS NOT NULL`;
+
+/** What was answered to a key before; null for a key that nobody used. Looks, and changes nothing. */
+export async function readStored(
+  run: RunSql,
+  command: PreparedCommand,
+  now: Date,
+): Promise<CommandResult | null> {
+  const { key, partnerId } = command;
+  if (key === null) return null;
+  const values = [partnerId, key.scope, key.key, now];
+  const [row] = await run<{ input_hash: Buffer; result: StoredResult }>({ text: READ_KEY, values });
+  if (row === undefined) return null;
+  if (!row.input_hash.equals(key.inputHash)) {
+    return { outcome: 'refused', replayed: false, reason: 'key_reused', facts: {} };
+  }
+  const result = { ...row.result, replayed: true as const };
+  return fromStored(result, command, await readPosted(run, [command], new Map([[1, result]])), false);
 }

@@ -53,6 +53,7 @@ export function targetOf(
 ): { readonly type: 'hold' | 'transfer'; readonly id: string } | null {
   switch (command.kind) {
     case 'transfer':
+    case 'pull':
     case 'hold':
       return null;
     case 'reversal':
@@ -93,13 +94,14 @@ export function prepareCommand(command: LedgerCommand, target: Target | null): P
 
 function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCommand {
   switch (command.kind) {
+    case 'pull':
     case 'transfer': {
       const debitAccountId = uuid(command.debitAccountId);
       const creditAccountId = uuid(command.creditAccountId);
       if (debitAccountId === creditAccountId) throw new RangeError('A transfer needs two accounts.');
       const { currency, code, reference, description } = command;
-      const amount = checkAmount(command.amount, 1n);
-      const allowance = command.allowance ?? null;
+      const amount = command.amount === null ? null : checkAmount(command.amount, 1n);
+      const allowance = command.kind === 'transfer' ? (command.allowance ?? null) : null;
       return {
         ...base,
         debitAccountId,
@@ -120,6 +122,7 @@ function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCom
         code: 'reversal',
         reference: command.reference,
         description: command.description,
+        allowance: command.allowance ?? null,
       };
     }
     case 'hold': {
@@ -152,6 +155,7 @@ export function takesPartnerLock(command: PreparedCommand): boolean {
   return (
     command.key !== null ||
     command.kind === 'transfer' ||
+    command.kind === 'pull' ||
     command.kind === 'reversal' ||
     command.kind === 'settle'
   );

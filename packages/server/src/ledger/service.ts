@@ -17,7 +17,7 @@ import { delegateCredit, type CreditDelegation, type DelegationResult } from './
 import { listEntries, type EntryFilter, type EntryList, type EntryPage } from './entry-list.ts';
 import { createGroupRunner } from './group-runner.ts';
 import { expireHolds, readOpenHolds, type Hold } from './holds.ts';
-import { postWave, sqlOf, type GroupOptions } from './posting-store.ts';
+import { postWave, readStored, sqlOf, type GroupOptions } from './posting-store.ts';
 import { targetOf, prepareCommand } from './prepared-command.ts';
 import { readDailyRoots, type DailyRoot } from './daily-root.ts';
 import { readReversed, readTransfer } from './transfer-store.ts';
@@ -59,6 +59,8 @@ export interface Ledger {
   post(tx: Tx, commands: readonly LedgerCommand[]): Promise<CommandResult[]>;
   /** What `submit` would answer now, by posting and rolling back; keys are neither looked at nor used up. */
   dryRun(command: LedgerCommand): Promise<CommandResult>;
+  /** What was answered to the command's key before; null when it has no key, or nobody used it. Changes nothing. */
+  stored(reader: Reader, command: LedgerCommand): Promise<CommandResult | null>;
   /** Waits until nothing submitted is under way. */
   drained(): Promise<void>;
   /** Commands that wait for their group. */
@@ -134,7 +136,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
   const post = async (tx: Tx, commands: readonly LedgerCommand[]): Promise<CommandResult[]> => {
     const options: GroupOptions = { now, careful: true, again: false };
     const results: CommandResult[] = [];
-    for (const wave of wavesOf(commands)) results.push(...(await postWave(sqlOf(tx), wave, options)));
+    for (const wave of wavesOf(commands)) {
+      for (const answer of await postWave(sqlOf(tx), wave, options)) {
+        if ('error' in answer) throw answer.error;
+        results.push(answer.value);
+      }
+    }
     return results;
   };
 
@@ -145,6 +152,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
     },
     post,
     dryRun: (command) => preview(db, (tx) => post(tx, [{ ...command, key: null }])),
+    stored: (reader, command) => readStored(sqlOf(reader), prepareCommand(command, null), now()),
     drained: () => batcher.drained(),
     get queued() {
       return batcher.queued;

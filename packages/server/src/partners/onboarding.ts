@@ -3,8 +3,8 @@ import type { Mode } from '../identity/index.ts';
 import { defaultTier, ensureDefaultTiers, tierFor } from '../pricing/index.ts';
 import { randomLower } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
-import { uuidv7 } from '../platform/ids/index.ts';
+import { AppError, ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { isUuid, uuidv7 } from '../platform/ids/index.ts';
 import { formatFixed } from '../platform/money/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import { isCountryCode } from './country.ts';
@@ -67,6 +67,12 @@ function checkInput(deps: PartnersDeps, input: NewPartnerInput, currency: string
   if (faults.length > 0) throw new ValidationFailure(faults);
 }
 
+/** A failure of the database is none of the input's. */
+function nullIfUnknown(error: unknown): null {
+  if (error instanceof AppError && error.code === 'pricing_tier_not_found') return null;
+  throw error;
+}
+
 /** The tier that a partner's customers start with. Throws 422 when it is not one of this currency that may be used. */
 export async function checkTier(
   tx: Tx,
@@ -74,7 +80,8 @@ export async function checkTier(
   tierId: string,
   currency: string,
 ): Promise<string> {
-  const tier = await tierFor(tx, { partnerId, tierId }).catch(() => null);
+  // From the command line it can be any text.
+  const tier = isUuid(tierId) ? await tierFor(tx, { partnerId, tierId }).catch(nullIfUnknown) : null;
   if (tier === null || !tier.isActive || tier.currency !== currency) {
     throw new ValidationFailure([
       fault(

@@ -1,5 +1,5 @@
 import { OPERATOR_BOOKS } from '../audit/index.ts';
-import { actorOf, type OperatorPrincipal } from '../identity/index.ts';
+import { actorOf, callerOf, type OperatorPrincipal } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { replayHeader, type Call, type RouteResult } from '../platform/http/index.ts';
 import type { Idempotency, IdempotentOptions } from '../platform/idempotency/index.ts';
@@ -24,7 +24,7 @@ export async function operatorWrite(
   options: IdempotentOptions = {},
 ): Promise<RouteResult> {
   const by: By = { actor: actorOf(call.principal, call), at: deps.clock.now() };
-  const scope = { partnerId: OPERATOR_BOOKS, at: by.at };
+  const scope = { partnerId: OPERATOR_BOOKS, caller: callerOf(call.principal), at: by.at };
   const { result, replayed } = await deps.idempotency.run(
     call.idempotency,
     scope,

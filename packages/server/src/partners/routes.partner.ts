@@ -19,7 +19,7 @@ export function partnerPartnerRoutes(partners: Partners): Route<PartnerPrincipal
         'Who you are, what you may do, your tax data and the balance of your primary master account. `balance` is the balance; ' +
         'what can be spent is `available_balance`: balance − held + credit limit. Version 2026-05-12 answers exactly its ' +
         '21 published keys, with `id` a UUID and `balance` a string of five decimals.',
-      scope: null,
+      scope: 'read',
       success: {
         status: 200,
         description: 'The profile.',

@@ -115,6 +115,27 @@ describe('tokens', () => {
     expect(rows[0]!.text).not.toContain(bodyOf<Token>(first).token);
   });
 
+  it('nobody gets another’s new secret with their key', async () => {
+    const { facts, headers, owner } = await ownedPartner();
+    const call = (path: string, as: Record<string, string>, body?: object) =>
+      kit.call('POST', path, { headers: { ...as, 'idempotency-key': 'theirs' }, body });
+    const make = (as: Record<string, string>) =>
+      call('/partner/tokens', as, { label: 'x', scopes: ['transfer', 'team'] });
+    const small = await kit.call('POST', '/partner/tokens', {
+      headers,
+      body: { label: 'small', scopes: ['read', 'tokens'] },
+    });
+    const keeper = kit.pair(facts.authId, bodyOf<Token>(small).token);
+    const made = bodyOf<Token>(await make(owner));
+    const rotate = (as: Record<string, string>) => call(`/partner/tokens/${made.id}/rotate`, as);
+    expect(bodyOf<Token>(await make(keeper))).toMatchObject({ id: made.id, token: '[redacted]' });
+    const rotated = bodyOf<Token>(await rotate(owner));
+    expect(bodyOf<Token>(await rotate(keeper)).token).toBe('[redacted]');
+    // It is the person who counts: another login of theirs gets it, a token they made does not.
+    expect(bodyOf<Token>(await rotate(headers)).token).toBe('[redacted]');
+    expect(bodyOf<Token>(await rotate(owner)).token).toBe(rotated.token);
+  });
+
   it('nobody gets more through a token than they have', async () => {
     const { facts, headers } = await ownedPartner();
     const make = (as: Record<string, string>, body: object) =>

@@ -127,8 +127,8 @@ export const Transaction = Type.Object({
   reverses: Nullable(Type.String()),
 });
 
-const Summary = Type.Object({
-  total_transactions: Type.Integer(),
+const summaryFields = {
+  total_transactions: Type.Integer({ description: 'Rows that match, of all currencies.' }),
   total_debit: MoneyNumber(),
   total_credit: MoneyNumber(),
   net_amount: MoneyNumber({ description: 'credit − debit' }),
@@ -140,10 +140,17 @@ const Summary = Type.Object({
       count: Type.Integer(),
     }),
   ),
+};
+const StrictSummary = Type.Object(summaryFields);
+const Summary = Type.Object({
+  ...summaryFields,
+  currency: Type.String({
+    description:
+      'Of the sums: the one that was asked for, else that of the account, else your primary one. Currencies are never added.',
+  }),
 });
 
 const listFields = {
-  summary: Summary,
   total: Type.Integer(),
   page: Type.Integer(),
   per_page: Type.Integer(),
@@ -152,26 +159,28 @@ const listFields = {
 
 function transactionList(
   row: TObject,
+  summary: TObject,
   more: Record<string, TObject | ReturnType<typeof Type.String>>,
 ): TObject {
-  return Type.Object({ transactions: Type.Array(row), ...listFields, ...more });
+  return Type.Object({ transactions: Type.Array(row), summary, ...listFields, ...more });
 }
 
 const owner = { account_auth_id: Type.String() };
 export const OwnedTransactionList = Type.Object({
-  ...transactionList(Transaction, owner).properties,
+  ...transactionList(Transaction, Summary, owner).properties,
   next_cursor: Nullable(Type.String()),
 });
-export const StrictOwnedTransactionList = transactionList(StrictTransaction, owner);
+export const StrictOwnedTransactionList = transactionList(StrictTransaction, StrictSummary, owner);
 export const TransactionList = Type.Object({
-  ...transactionList(Transaction, {}).properties,
+  ...transactionList(Transaction, Summary, {}).properties,
   next_cursor: Nullable(Type.String()),
 });
-export const StrictTransactionList = transactionList(StrictTransaction, {});
+export const StrictTransactionList = transactionList(StrictTransaction, StrictSummary, {});
 
 /** Customer side: the published row carries `reference_type` too. */
 export const CustomerTransactionList = TransactionList;
 export const StrictCustomerTransactionList = transactionList(
   Type.Object({ ...rowFields, reference_type: Type.String() }),
+  StrictSummary,
   {},
 );

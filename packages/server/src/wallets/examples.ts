@@ -63,6 +63,7 @@ export const transactionListExample = {
   ],
   summary: {
     total_transactions: 1,
+    currency: 'INR',
     total_debit: 0.0,
     total_credit: 500.0,
     net_amount: 500.0,

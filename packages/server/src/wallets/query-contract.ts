@@ -17,10 +17,13 @@ const shared = {
   partner_id: text('One’s own id, in either form, changes nothing; another’s is 404.'),
 };
 
+const currency = Type.Optional(Type.String({ pattern: '^[A-Za-z]{3}$', description: 'ISO 4217.' }));
+
 export const TransactionQuery = Type.Object(
   {
     ...pageFields(TRANSACTION_PAGES),
     ...shared,
+    currency,
     transaction_type: Type.Optional(
       OneOf(TRANSACTION_TYPES, {
         description:
@@ -63,7 +66,14 @@ export const CustomerTransactionQuery = Type.Object(
       }),
     ),
     status: Type.Optional(OneOf(['completed', 'pending', 'failed', 'cancelled'])),
-    currency: Type.Optional(Type.String({ pattern: '^[A-Za-z]{3}$' })),
+    currency,
+    partner_id: shared.partner_id,
+    limit: Type.Optional(
+      Type.String({ maxLength: 20, description: 'Ignored, as published; some clients send it.' }),
+    ),
+    offset: Type.Optional(
+      Type.String({ maxLength: 20, description: 'Ignored, as published; some clients send it.' }),
+    ),
     reference_type: text('One of `transactions/reference-types`.'),
     description: text('Substring; letter case does not matter.'),
     reference: text('Substring; letter case does not matter.'),

@@ -1,13 +1,14 @@
 import Type from 'typebox';
 import type { CustomerPrincipal } from '../identity/index.ts';
 import type { EntryFilter } from '../ledger/index.ts';
+import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { parsePrefixedId } from '../platform/ids/index.ts';
 import { CustomerTransactionList, StrictCustomerTransactionList } from './contract.ts';
 import { transactionListExample } from './examples.ts';
 import { MOVEMENTS, REFERENCE_TYPES } from './movement.ts';
 import { CUSTOMER_PAGES, CustomerTransactionQuery } from './query-contract.ts';
-import { typeFilter } from './routes.partner-transactions.ts';
+import { currencyFilter, typeFilter } from './routes.partner-transactions.ts';
 import { listTransactions } from './statement-service.ts';
 import type { WalletsDeps } from './wallets-deps.ts';
 
@@ -29,6 +30,11 @@ function kindFilter(type: CustomerQuery['type']): EntryFilter {
   return type === 'credit' || type === 'debit' ? { direction: type } : typeFilter(type);
 }
 
+/** Both filters hold at once: a type that does not have this code leaves nothing. */
+function withinCodes(codes: readonly string[] | undefined, code: string): readonly string[] {
+  return codes === undefined || codes.includes(code) ? [code] : [];
+}
+
 function toFilter(query: CustomerQuery, walletAccountId: string): EntryFilter {
   const id =
     query.transaction_id === undefined
@@ -36,13 +42,14 @@ function toFilter(query: CustomerQuery, walletAccountId: string): EntryFilter {
       : (parsePrefixedId('txn', query.transaction_id) ?? NO_TRANSFER);
   // Whatever is in the ledger is completed; there is nothing in any other state.
   const nothing = query.status !== undefined && query.status !== 'completed';
+  const kind = kindFilter(query.type);
   const transferId = nothing ? NO_TRANSFER : id;
   return {
     accountIds: [walletAccountId],
-    ...kindFilter(query.type),
+    ...kind,
     ...(transferId === undefined ? {} : { transferId }),
-    ...(query.currency === undefined ? {} : { currency: query.currency.toUpperCase() }),
-    ...(query.reference_type === undefined ? {} : { codes: [query.reference_type] }),
+    ...currencyFilter(query.currency),
+    ...(query.reference_type === undefined ? {} : { codes: withinCodes(kind.codes, query.reference_type) }),
     ...(query.description === undefined ? {} : { description: query.description }),
     ...(query.reference === undefined ? {} : { reference: query.reference }),
   };
@@ -70,11 +77,20 @@ export function walletCustomerRoutes(deps: WalletsDeps): Route<CustomerPrincipal
         versions: { '2026-05-12': StrictCustomerTransactionList },
         example: transactionListExample,
       },
-      errors: [],
+      errors: [notFound],
       handler: async ({ principal: { customer }, query }) => {
         const wallet = await deps.customers.walletRef(customer.partner.partnerId, customer.authId);
         const filter = toFilter(query, wallet.walletAccountId);
-        return { body: await listTransactions(deps, customer.partner, query, CUSTOMER_PAGES, filter) };
+        return {
+          body: await listTransactions(
+            deps,
+            customer.partner,
+            query,
+            CUSTOMER_PAGES,
+            filter,
+            wallet.currency,
+          ),
+        };
       },
     }),
     route({

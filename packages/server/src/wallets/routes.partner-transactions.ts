@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import type { PartnerPrincipal } from '../identity/index.ts';
 import type { EntryFilter } from '../ledger/index.ts';
-import { notFound } from '../platform/errors/index.ts';
+import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import {
   OwnedTransactionList,
@@ -23,6 +23,29 @@ export function typeFilter(type: TransactionType | undefined): EntryFilter {
   if (type === undefined) return {};
   const { side, ...rest } = movementFilter(type);
   return side === undefined ? rest : { ...rest, direction: side };
+}
+
+export function currencyFilter(currency: string | undefined): EntryFilter {
+  return currency === undefined ? {} : { currency: currency.toUpperCase() };
+}
+
+/** Wallets whose account matches a search. Throws 422 when it matches so many that sums over them would be cut short. */
+async function walletsNamed(
+  deps: WalletsDeps,
+  partnerId: string,
+  search: string | undefined,
+): Promise<string[]> {
+  if (search === undefined) return [];
+  const named = await deps.customers.walletsMatching(partnerId, search, MOST_NAMED + 1);
+  if (named.length <= MOST_NAMED) return named;
+  throw new ValidationFailure([
+    fault(
+      ['query', 'search'],
+      'value_error',
+      `Input matches more than ${MOST_NAMED} accounts; be more precise`,
+      search,
+    ),
+  ]);
 }
 
 export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
@@ -49,8 +72,12 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
       errors: [notFound],
       handler: async ({ principal: { partner }, params, query }) => {
         const wallet = await deps.customers.walletRef(partner.partnerId, params.customer_auth_id);
-        const filter = { accountIds: [wallet.walletAccountId], ...typeFilter(query.transaction_type) };
-        const body = await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter);
+        const filter = {
+          accountIds: [wallet.walletAccountId],
+          ...typeFilter(query.transaction_type),
+          ...currencyFilter(query.currency),
+        };
+        const body = await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter, wallet.currency);
         return { body: { ...body, account_auth_id: wallet.authId } };
       },
     }),
@@ -77,13 +104,11 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
           query.account === undefined
             ? null
             : await deps.customers.walletRef(partner.partnerId, query.account);
-        const named =
-          query.search === undefined
-            ? []
-            : await deps.customers.walletsMatching(partner.partnerId, query.search, MOST_NAMED);
+        const named = await walletsNamed(deps, partner.partnerId, query.search);
         const filter: EntryFilter = {
           kinds: ['wallet'],
           ...typeFilter(query.transaction_type),
+          ...currencyFilter(query.currency),
           ...(wallet === null ? {} : { accountIds: [wallet.walletAccountId] }),
           ...(query.search === undefined ? {} : { search: query.search, searchAccountIds: named }),
         };
@@ -109,7 +134,11 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
       },
       errors: [notFound],
       handler: async ({ principal: { partner }, query }) => {
-        const filter: EntryFilter = { kinds: ['master'], ...typeFilter(query.transaction_type) };
+        const filter: EntryFilter = {
+          kinds: ['master'],
+          ...typeFilter(query.transaction_type),
+          ...currencyFilter(query.currency),
+        };
         return { body: await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter) };
       },
     }),

@@ -88,7 +88,7 @@ export function transferRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
         const input = {
           amount: body.amount,
           currency: body.currency,
-          description: body.description ?? null,
+          description: body.description === '' ? null : (body.description ?? null),
           reference: body.reference ?? null,
           dryRun: body.dry_run ?? false,
           expiresAt: body.expires_at ?? null,
@@ -129,7 +129,7 @@ export function transferRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
         const input = {
           amount: body.amount ?? null,
           currency: body.currency ?? null,
-          description: body.description ?? null,
+          description: body.description === '' ? null : (body.description ?? null),
           reference: body.reference ?? null,
           dryRun: body.dry_run ?? false,
         };
@@ -224,7 +224,7 @@ export function transferRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
         const { body } = call;
         const input = {
           amount: body.amount ?? null,
-          description: body.description ?? null,
+          description: body.description === '' ? null : (body.description ?? null),
           reference: body.reference ?? null,
         };
         return answer(await reverse(deps, moverOf(call), call.params.transaction_id, input));

@@ -61,18 +61,22 @@ async function readList(
   };
 }
 
-/** A page of transactions: rows, sums over everything that matches, and where the page stands. */
+/**
+ * A page of transactions: rows, sums over everything that matches, and where the page stands. The sums are of the filter's
+ * currency, else of `currency`.
+ */
 export async function listTransactions(
   deps: WalletsDeps,
   partner: PartnerFacts,
   query: ListQuery,
   pages: PageOptions,
   filter: EntryFilter,
+  currency: string = partner.currency,
 ): Promise<Record<string, unknown>> {
   const { list, names, paging } = await readList(deps, partner, query, pages, filter);
   return {
     transactions: list.entries.map((entry) => toApiTransaction(entry, names)),
-    summary: toApiSummary(list.summary),
+    summary: toApiSummary(list.summary, filter.currency ?? currency),
     ...paging,
   };
 }

@@ -1,13 +1,13 @@
 import { toAuditRow, type Actor } from '../audit/index.ts';
 import type { CustomerWallet } from '../customers/index.ts';
 import type { PartnerPrincipal } from '../identity/index.ts';
-import type { Allowance, CommandKey, LedgerCommand, PostedTransfer } from '../ledger/index.ts';
+import type { Allowance, CommandKey, CommandResult, LedgerCommand, PostedTransfer } from '../ledger/index.ts';
 import { notFound, type AppError } from '../platform/errors/index.ts';
 import { parsePrefixedId, prefixedId, uuidv7 } from '../platform/ids/index.ts';
+import { formatFixed } from '../platform/money/index.ts';
 import { calendarDay } from '../platform/time/index.ts';
 import {
   currencyMismatch,
-  insufficientBalance,
   invalidAmount,
   transferExpired,
   transfersDisabled,
@@ -84,6 +84,7 @@ function defaultReference(partnerId: string, authId: string, at: Date): string {
   return `ptc:${partnerId}:${authId}:${Math.floor(at.getTime() / 1000)}`;
 }
 
+/** What the token may still move today; for money that leaves the master account. */
 function allowanceOf(deps: WalletsDeps, mover: Mover, at: Date): Allowance | null {
   const { id, maxTransferPerDay } = mover.principal.credential;
   return maxTransferPerDay === null
@@ -91,42 +92,95 @@ function allowanceOf(deps: WalletsDeps, mover: Mover, at: Date): Allowance | nul
     : { id, day: calendarDay(at, deps.timeZone), limit: maxTransferPerDay };
 }
 
-function auditRow(
+/** What every movement has: whose it is, when, its key and its entry in the audit log. */
+function beginning(
+  deps: WalletsDeps,
   mover: Mover,
-  at: Date,
-  action: string,
-  authId: string,
-  amount: bigint | null,
-): Record<string, unknown> {
-  return toAuditRow({
-    partnerId: mover.principal.partner.partnerId,
+  what: {
+    readonly action: string;
+    readonly authId: string;
+    readonly amount: bigint | null;
+    readonly currency: string;
+  },
+): Pick<LedgerCommand, 'partnerId' | 'id' | 'at' | 'key' | 'audit'> {
+  const at = deps.clock.now();
+  const id = uuidv7(at);
+  const { partnerId } = mover.principal.partner;
+  const amount = what.amount === null ? 'all' : formatFixed(what.amount);
+  const audit = toAuditRow({
+    partnerId,
     at,
     actor: mover.actor,
-    action,
+    action: what.action,
     objectType: 'account',
-    objectId: authId,
-    changes: [{ field: 'amount', from: null, to: amount }],
+    objectId: what.authId,
+    changes: [
+      { field: 'transaction_id', from: null, to: prefixedId('txn', id) },
+      { field: 'amount', from: null, to: `${amount} ${what.currency}` },
+    ],
   });
+  return { partnerId, id, at, key: mover.key, audit };
 }
 
-/** Posts, or previews, and turns a refusal into this API's error. */
-async function run(
+interface Move {
+  readonly command: LedgerCommand;
+  readonly wallet: Pick<CustomerWallet, 'authId' | 'walletAccountId'>;
+  readonly payer: Payer;
+  readonly dryRun: boolean;
+  /** Why it may not be done, as far as that is known before the ledger is asked. */
+  readonly refusal: AppError | null;
+}
+
+/**
+ * The one way in which this room moves money. What may not be done any more is refused, unless it is the repetition of
+ * what was done while it still could be: then it gets that answer.
+ */
+async function move(
   deps: WalletsDeps,
-  command: LedgerCommand,
-  payer: Payer,
-  dryRun: boolean,
-): Promise<{ transfer: PostedTransfer; replayed: boolean }> {
-  const result = dryRun
-    ? await deps.ledger.dryRun({ ...command, key: null })
-    : await deps.ledger.submit(command);
+  mover: Mover,
+  { command, wallet, payer, dryRun, refusal }: Move,
+): Promise<Movement> {
+  const result =
+    refusal !== null ? await repetition(deps, command, dryRun, refusal) : await run(deps, command, dryRun);
   if (result.outcome === 'refused') throw toRefusalError(result, payer);
   if (result.outcome !== 'posted') throw new Error(`A movement was answered with ${result.outcome}.`);
-  return { transfer: result.transfer, replayed: result.replayed };
+  const { transfer: posted, replayed } = result;
+  return {
+    transfer: posted,
+    replayed,
+    wallet,
+    partnerAuthId: mover.principal.partner.authId,
+    preview: dryRun,
+  };
+}
+
+function run(deps: WalletsDeps, command: LedgerCommand, dryRun: boolean): Promise<CommandResult> {
+  return dryRun ? deps.ledger.dryRun({ ...command, key: null }) : deps.ledger.submit(command);
+}
+
+async function repetition(
+  deps: WalletsDeps,
+  command: LedgerCommand,
+  dryRun: boolean,
+  refusal: AppError,
+): Promise<CommandResult> {
+  const before = dryRun ? null : await deps.ledger.stored(deps.db.kysely, command);
+  if (before === null) throw refusal;
+  return before;
+}
+
+function notEnabled(mover: Mover): AppError | null {
+  return mover.principal.partner.canTransferBalance ? null : transfersDisabled();
+}
+
+function notPositive(amount: bigint | null): void {
+  if (amount !== null && amount <= 0n) throw invalidAmount({ facts: { requested_amount: amount } });
 }
 
 /**
  * Funds a customer's wallet from the partner's master account, atomically. Throws 400 `invalid_amount`,
- * `currency_mismatch`, `insufficient_balance`; 403 when transfers are not enabled or the token's day is used up; 404.
+ * `currency_mismatch`, `insufficient_balance`; 403 when transfers are not enabled or the token's day is used up; 404;
+ * 409 for a closed account and for a request that comes after its `expires_at`.
  */
 export async function transfer(
   deps: WalletsDeps,
@@ -134,99 +188,74 @@ export async function transfer(
   accountId: string,
   input: TransferInput,
 ): Promise<Movement> {
-  const { partner } = mover.principal;
-  const at = deps.clock.now();
-  if (!partner.canTransferBalance) throw transfersDisabled();
-  if (input.amount <= 0n) throw invalidAmount({ facts: { requested_amount: input.amount } });
-  const { wallet, masterId } = await findEnds(deps, partner.partnerId, accountId, input.currency);
-  const command: LedgerCommand = {
-    kind: 'transfer',
-    partnerId: partner.partnerId,
-    id: uuidv7(at),
-    at,
-    key: mover.key,
-    audit: auditRow(mover, at, 'balance.transferred', wallet.authId, input.amount),
-    debitAccountId: masterId,
-    creditAccountId: wallet.walletAccountId,
-    currency: wallet.currency,
+  const { partnerId } = mover.principal.partner;
+  notPositive(input.amount);
+  const { wallet, masterId } = await findEnds(deps, partnerId, accountId, input.currency);
+  const { currency } = wallet;
+  const base = beginning(deps, mover, {
+    action: 'balance.transferred',
+    authId: wallet.authId,
     amount: input.amount,
-    code: 'transfer',
-    reference: input.reference ?? defaultReference(partner.partnerId, wallet.authId, at),
-    description: input.description,
-    allowance: allowanceOf(deps, mover, at),
-  };
-  const payer: Payer = { name: 'Your partner balance', currency: wallet.currency };
-  if (wallet.closed) await refuseUnlessReplayed(deps, command, input.dryRun, walletClosed());
-  if (input.expiresAt !== null && input.expiresAt <= at) {
-    await refuseUnlessReplayed(deps, command, input.dryRun, transferExpired());
-  }
-  const done = await run(deps, command, payer, input.dryRun);
-  return { ...done, wallet, partnerAuthId: partner.authId, preview: input.dryRun };
-}
-
-/** What may not be done any more is refused; unless it is the repetition of what was done while it still could be. */
-async function refuseUnlessReplayed(
-  deps: WalletsDeps,
-  command: LedgerCommand,
-  dryRun: boolean,
-  refusal: AppError,
-): Promise<void> {
-  if (dryRun || command.key == null) throw refusal;
-  await deps.db.inTransaction(async (tx) => {
-    const [before] = await deps.ledger.post(tx, [command]);
-    // Throwing leaves nothing of the attempt behind.
-    if (before?.replayed !== true) throw refusal;
+    currency,
+  });
+  const expired = input.expiresAt !== null && input.expiresAt <= base.at;
+  return move(deps, mover, {
+    command: {
+      ...base,
+      kind: 'transfer',
+      debitAccountId: masterId,
+      creditAccountId: wallet.walletAccountId,
+      currency,
+      amount: input.amount,
+      code: 'transfer',
+      reference: input.reference ?? defaultReference(partnerId, wallet.authId, base.at),
+      description: input.description,
+      allowance: allowanceOf(deps, mover, base.at),
+    },
+    wallet,
+    payer: { name: 'Your partner balance', currency },
+    dryRun: input.dryRun,
+    refusal: notEnabled(mover) ?? (wallet.closed ? walletClosed() : expired ? transferExpired() : null),
   });
 }
 
-/** Pulls money back from a wallet. What is held for calls stays: 400 `insufficient_balance` names it. */
+/**
+ * Pulls money back from a wallet. Only its own free money: what is held for calls stays, and so does credit that was
+ * delegated to it; 400 `insufficient_balance` tells how much there is.
+ */
 export async function reclaim(
   deps: WalletsDeps,
   mover: Mover,
   accountId: string,
   input: ReclaimInput,
 ): Promise<Movement> {
-  const { partner } = mover.principal;
-  const at = deps.clock.now();
-  if (!partner.canTransferBalance) throw transfersDisabled();
-  if (input.amount !== null && input.amount <= 0n)
-    throw invalidAmount({ facts: { requested_amount: input.amount } });
-  const { wallet, masterId } = await findEnds(deps, partner.partnerId, accountId, input.currency);
-  const command: LedgerCommand = {
-    kind: 'transfer',
-    partnerId: partner.partnerId,
-    id: uuidv7(at),
-    at,
-    key: mover.key,
-    audit: auditRow(mover, at, 'balance.reclaimed', wallet.authId, input.amount),
-    debitAccountId: wallet.walletAccountId,
-    creditAccountId: masterId,
-    currency: wallet.currency,
-    amount: input.amount ?? (await freeBalance(deps, wallet)),
-    code: 'reclaim',
-    reference: input.reference ?? defaultReference(partner.partnerId, wallet.authId, at),
-    description: input.description,
-  };
-  const payer: Payer = { name: 'The wallet’s free balance', currency: wallet.currency };
-  const done = await run(deps, command, payer, input.dryRun);
-  return { ...done, wallet, partnerAuthId: partner.authId, preview: input.dryRun };
-}
-
-/** Own money that nothing holds: credit that was delegated to the wallet is not the wallet's to give back. */
-async function freeBalance(deps: WalletsDeps, wallet: CustomerWallet): Promise<bigint> {
-  const account = await deps.ledger.getAccount(deps.db.kysely, wallet.partnerId, wallet.walletAccountId);
-  const free = account === null ? 0n : account.balance - account.held;
-  if (free <= 0n) {
-    throw insufficientBalance({
-      message: 'The wallet has no free balance to pull back.',
-      facts: {
-        current_balance: free < 0n ? 0n : free,
-        held_amount: account?.held ?? 0n,
-        currency: wallet.currency,
-      },
-    });
-  }
-  return free;
+  const { partnerId } = mover.principal.partner;
+  notPositive(input.amount);
+  const { wallet, masterId } = await findEnds(deps, partnerId, accountId, input.currency);
+  const { currency } = wallet;
+  const base = beginning(deps, mover, {
+    action: 'balance.reclaimed',
+    authId: wallet.authId,
+    amount: input.amount,
+    currency,
+  });
+  return move(deps, mover, {
+    command: {
+      ...base,
+      kind: 'pull',
+      debitAccountId: wallet.walletAccountId,
+      creditAccountId: masterId,
+      currency,
+      amount: input.amount,
+      code: 'reclaim',
+      reference: input.reference ?? defaultReference(partnerId, wallet.authId, base.at),
+      description: input.description,
+    },
+    wallet,
+    payer: { name: 'The wallet’s free balance', currency },
+    dryRun: input.dryRun,
+    refusal: notEnabled(mover),
+  });
 }
 
 /** A transfer or pull-back of this partner by either spelling of its id. Throws 404. */
@@ -241,39 +270,43 @@ export async function findMovement(
   return found;
 }
 
-/** Takes back a transfer or a pull-back, whole or in part, by a linked opposite. */
+/**
+ * Takes back a transfer or a pull-back, whole or in part, by a linked opposite. What a wallet gives back is its own free
+ * money; what the master account gives counts against the token's day.
+ */
 export async function reverse(
   deps: WalletsDeps,
   mover: Mover,
   idText: string,
   input: ReverseInput,
 ): Promise<Movement> {
-  const { partner } = mover.principal;
-  const at = deps.clock.now();
-  if (!partner.canTransferBalance) throw transfersDisabled();
-  if (input.amount !== null && input.amount <= 0n)
-    throw invalidAmount({ facts: { requested_amount: input.amount } });
-  const original = await findMovement(deps, partner.partnerId, idText);
-  const names = await walletsByAccount(deps, partner.partnerId, [original]);
+  const { partnerId } = mover.principal.partner;
+  notPositive(input.amount);
+  const original = await findMovement(deps, partnerId, idText);
+  const names = await walletsByAccount(deps, partnerId, [original]);
   const wallet = names.get(original.debitAccountId) ?? names.get(original.creditAccountId);
   if (wallet === undefined) throw notFound();
-  const command: LedgerCommand = {
-    kind: 'reversal',
-    partnerId: partner.partnerId,
-    id: uuidv7(at),
-    at,
-    key: mover.key,
-    audit: auditRow(mover, at, 'balance.reversed', wallet.authId, input.amount),
-    reverses: original.id,
+  const { currency } = original;
+  const base = beginning(deps, mover, {
+    action: 'balance.reversed',
+    authId: wallet.authId,
     amount: input.amount,
-    reference: input.reference ?? prefixedId('txn', original.id),
-    description: input.description,
-  };
+    currency,
+  });
   const fromWallet = original.creditAccountId === wallet.walletAccountId;
-  const payer: Payer = {
-    name: fromWallet ? 'The wallet’s free balance' : 'Your partner balance',
-    currency: original.currency,
-  };
-  const done = await run(deps, command, payer, false);
-  return { ...done, wallet, partnerAuthId: partner.authId, preview: false };
+  return move(deps, mover, {
+    command: {
+      ...base,
+      kind: 'reversal',
+      reverses: original.id,
+      amount: input.amount,
+      reference: input.reference ?? prefixedId('txn', original.id),
+      description: input.description,
+      allowance: fromWallet ? null : allowanceOf(deps, mover, base.at),
+    },
+    wallet,
+    payer: { name: fromWallet ? 'The wallet’s free balance' : 'Your partner balance', currency },
+    dryRun: false,
+    refusal: notEnabled(mover),
+  });
 }

@@ -76,13 +76,17 @@ export function toApiTransaction(entry: Entry, names: Names): Wire {
   };
 }
 
-export function toApiSummary(summary: EntrySummary): Wire {
+/** Sums of one currency; of a currency that no row is in they are 0. */
+export function toApiSummary(summary: EntrySummary, currency: string): Wire {
+  const sums = summary.currencies.find((one) => one.currency === currency);
+  const { totalDebit = 0n, totalCredit = 0n, byCode = [] } = sums ?? {};
   return {
     total_transactions: summary.count,
-    total_debit: summary.totalDebit,
-    total_credit: summary.totalCredit,
-    net_amount: summary.totalCredit - summary.totalDebit,
-    by_reference_type: summary.byCode.map((sum) => ({
+    currency,
+    total_debit: totalDebit,
+    total_credit: totalCredit,
+    net_amount: totalCredit - totalDebit,
+    by_reference_type: byCode.map((sum) => ({
       reference_type: sum.code,
       total_debit: sum.totalDebit,
       total_credit: sum.totalCredit,

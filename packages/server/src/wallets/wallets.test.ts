@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { startTestApp } from '../../test/app.ts';
+import { TEST_ACTOR, startTestApp, type Auth } from '../../test/app.ts';
 
 const app = await startTestApp();
 const partner = await app.partner({ name: 'Acme Telecom' });
@@ -96,6 +96,54 @@ describe('transfer-balance', () => {
     expect((await balances()).partner).toBe(before.partner - 1);
   });
 
+  it('another spelling of the path is no way around a key', async () => {
+    const before = await balances();
+    const body = { amount: 2, currency: 'INR' };
+    const send = (path: string) =>
+      app.request('POST', path, { auth: partner.auth, body, headers: { 'idempotency-key': 'spelling' } });
+    const answers = [
+      await send(`${base}/accounts/${customer.authId}/transfer-balance`),
+      await send(`${base}/accounts/${customer.authId.toLowerCase()}/transfer-balance/`),
+      await send(`${base}/accounts/%4D${customer.authId.slice(1)}/transfer-balance`),
+    ];
+    expect(answers.map((answer) => answer.headers['idempotency-replayed'])).toEqual([
+      undefined,
+      'true',
+      'true',
+    ]);
+    expect((await balances()).partner).toBe(before.partner - 2);
+  });
+
+  it('a token’s daily limit holds for every way out of the master account', async () => {
+    const own = await app.partner();
+    const theirs = await app.customer(own);
+    const made = await app.request('POST', `${base}/tokens`, {
+      auth: own.auth,
+      body: { label: 'limited', scopes: ['read', 'transfer'], max_transfer_per_day: 100 },
+    });
+    const limited: Auth = { ...own.auth, 'x-auth-token': made.json<{ token: string }>().token };
+    const fund = (amount: number, auth = limited) =>
+      app.request('POST', `${base}/accounts/${theirs.authId}/transfer-balance`, {
+        auth,
+        body: { amount, currency: 'INR' },
+      });
+    expect((await fund(80)).statusCode).toBe(200);
+    expect((await fund(30)).json()).toMatchObject({
+      error: 'transfer_limit_exceeded',
+      daily_limit: 100,
+      used_today: 80,
+    });
+    await fund(500, own.auth);
+    const back = await app.request('POST', `${base}/accounts/${theirs.authId}/reclaim-balance`, {
+      auth: own.auth,
+    });
+    const id = back.json<{ transaction_id: string }>().transaction_id;
+    const around = await app.request('POST', `${base}/transfers/${id}/reverse`, { auth: limited });
+    expect(around.json()).toMatchObject({ error: 'transfer_limit_exceeded' });
+    app.clock.advanceMs(86_400_000);
+    expect((await fund(90)).statusCode).toBe(200);
+  });
+
   it('an overdraft is refused with exactly the published facts, and the refusal is replayed', async () => {
     const { partner: balance } = await balances();
     const answer = await transfer({ amount: 5000, currency: 'INR' }, { 'idempotency-key': 'over' });
@@ -142,7 +190,11 @@ describe('transfer-balance', () => {
   });
 
   it('a late repetition of a transfer that came in time gets its answer, not an expiry', async () => {
-    const body = { amount: 1, currency: 'INR', expires_at: '2026-03-25T10:00:10Z' };
+    const body = {
+      amount: 1,
+      currency: 'INR',
+      expires_at: new Date(app.clock.now().getTime() + 10_000).toISOString(),
+    };
     const first = await transfer(body, { 'idempotency-key': 'late' });
     expect(first.statusCode).toBe(200);
     app.clock.advanceMs(60_000);
@@ -151,9 +203,21 @@ describe('transfer-balance', () => {
     expect((await transfer(body, { 'idempotency-key': 'later' })).statusCode).toBe(409);
   });
 
-  it('a partner whose transfers are not enabled is refused', async () => {
-    const other = await app.partner({ canTransferBalance: false });
+  it('a partner whose transfers are not enabled is refused, but gets its answers of before', async () => {
+    const other = await app.partner();
     const theirs = await app.customer(other);
+    const keyed = () =>
+      app.request('POST', `${base}/accounts/${theirs.authId}/transfer-balance`, {
+        auth: other.auth,
+        body: { amount: 1, currency: 'INR' },
+        headers: { 'idempotency-key': 'before' },
+      });
+    const before = await keyed();
+    const by = { actor: TEST_ACTOR, at: app.clock.now() };
+    await app.db.inTransaction((tx) =>
+      app.services.partners.patch(tx, other.partnerId, { canTransferBalance: false }, {}, by),
+    );
+    expect((await keyed()).body).toBe(before.body);
     const answer = await app.request('POST', `${base}/accounts/${theirs.authId}/transfer-balance`, {
       auth: other.auth,
       body: { amount: 1, currency: 'INR' },
@@ -184,6 +248,45 @@ describe('pull-back and reversal', () => {
       auth: partner.auth,
     });
     expect(none.json()).toMatchObject({ error: 'insufficient_balance', current_balance: 0 });
+  });
+
+  it('pulling back everything is repeated like anything else', async () => {
+    const other = await app.customer(partner);
+    await transfer({ amount: 7, currency: 'INR' }, {}, other.authId);
+    const pull = () =>
+      app.request('POST', `${base}/accounts/${other.authId}/reclaim-balance`, {
+        auth: partner.auth,
+        headers: { 'idempotency-key': 'all-of-it' },
+      });
+    const first = await pull();
+    expect(first.json()).toMatchObject({ amount: 7, customer_balance_after: 0 });
+    const again = await pull();
+    expect(again.body).toBe(first.body);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('neither pull-back nor reversal reaches into credit that was delegated to the wallet', async () => {
+    const other = await app.customer(partner);
+    const path = `${base}/accounts/${other.authId}`;
+    const given = await app.request('PATCH', path, { auth: partner.auth, body: { credit_limit: 50 } });
+    expect(given.statusCode).toBe(200);
+    const pulled = await app.request('POST', `${path}/reclaim-balance`, {
+      auth: partner.auth,
+      body: { amount: 50 },
+    });
+    expect(pulled.json()).toMatchObject({ error: 'insufficient_balance', current_balance: 0 });
+    const made = (await transfer({ amount: 20, currency: 'INR' }, {}, other.authId)).json<{
+      transaction_id: string;
+    }>();
+    await app.request('POST', `${path}/reclaim-balance`, { auth: partner.auth, body: { amount: 15 } });
+    const reversed = await app.request('POST', `${base}/transfers/${made.transaction_id}/reverse`, {
+      auth: partner.auth,
+    });
+    expect(reversed.json()).toMatchObject({
+      error: 'insufficient_balance',
+      current_balance: 5,
+      requested_amount: 20,
+    });
   });
 
   it('the parts of a reversal never exceed the transfer, and a reversal cannot be reversed', async () => {

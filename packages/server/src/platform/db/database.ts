@@ -11,6 +11,19 @@ export type Reader = Kysely<NoTables>;
 /** A transaction. Every write takes one, so that forgetting it does not compile. */
 export type Tx = Transaction<NoTables>;
 
+/**
+ * How a transaction ended. `unknown`: its COMMIT got no answer, so that it may have happened, or happen yet.
+ */
+export type TransactionEnd = 'committed' | 'rolled_back' | 'unknown';
+
+type EndListener = (end: TransactionEnd) => void;
+const endListeners = new WeakMap<Tx, EndListener[]>();
+
+/** Calls `listener` when the transaction has ended, before `inTransaction` returns. It must not throw. */
+export function onTransactionEnd(tx: Tx, listener: EndListener): void {
+  endListeners.get(tx)?.push(listener);
+}
+
 export interface Database {
   readonly kysely: Reader;
   readonly pool: pg.Pool;
@@ -60,11 +73,29 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     kysely,
     pool,
-    inTransaction: (work) => kysely.transaction().execute(work),
+    inTransaction: (work) => runTransaction(kysely, work),
     close: async () => {
       await kysely.destroy();
       // Kysely ends the pool only if it ever used it.
       if (!pool.ended) await pool.end();
     },
   };
+}
+
+async function runTransaction<T>(kysely: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const listeners: EndListener[] = [];
+  let end: TransactionEnd = 'rolled_back';
+  try {
+    const result = await kysely.transaction().execute(async (tx) => {
+      endListeners.set(tx, listeners);
+      const done = await work(tx);
+      // From here on COMMIT is on its way.
+      end = 'unknown';
+      return done;
+    });
+    end = 'committed';
+    return result;
+  } finally {
+    for (const listener of listeners) listener(end);
+  }
 }

@@ -1,9 +1,11 @@
 export {
+  onTransactionEnd,
   openDatabase,
   type Database,
   type DatabaseOptions,
   type NoTables,
   type Reader,
+  type TransactionEnd,
   type Tx,
 } from './database.ts';
 export { migrate } from './migrate.ts';

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import Type from 'typebox';
 import { notFound } from '../errors/index.ts';
 import { API_VERSIONS, type ApiVersion } from './api-version.ts';
@@ -11,7 +12,7 @@ export interface RawInput {
   readonly query: unknown;
   readonly body: unknown;
   readonly method: string;
-  /** Without the query. */
+  /** In its one spelling; see `idempotencyPath`. */
   readonly path: string;
   readonly idempotencyKey: string | string[] | undefined;
 }
@@ -29,7 +30,7 @@ export interface CompiledRoute {
 const NOTHING = Type.Object({}, { additionalProperties: false });
 
 /** Compiles what a route reads and writes, once, when the server is built. */
-export function compileRoute<P>(route: Route<P>, hashKey: Buffer, onMissing: OnMissing): CompiledRoute {
+export function compileRoute<P>(route: Route<P>, hashKey: KeyObject, onMissing: OnMissing): CompiledRoute {
   const parseParams = compileParser(route.params ?? NOTHING, 'path');
   const parseQuery = compileParser(route.query ?? NOTHING, 'query');
   const parseBody: Parser<typeof NOTHING> | null =

@@ -55,6 +55,13 @@ export function readDateRange(query: DateRangeQuery): DateRange {
   };
   const firsts = { from_date: read('from_date'), start_date: read('start_date') };
   const lasts = { to_date: read('to_date'), end_date: read('end_date') };
+  for (const [one, other] of [
+    ['from_date', 'start_date'],
+    ['to_date', 'end_date'],
+  ] as const) {
+    if (query[one] === undefined || query[other] === undefined || query[one] === query[other]) continue;
+    faults.push(fault(['query', other], 'value_error', `Input should not differ from ${one}`, query[other]));
+  }
   const from = firsts.from_date ?? firsts.start_date;
   const lastName = lasts.to_date === null ? 'end_date' : 'to_date';
   const last = lasts.to_date ?? lasts.end_date;

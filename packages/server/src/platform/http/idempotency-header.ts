@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { hmacSha256 } from '../crypto/index.ts';
 import { ValidationFailure, fault } from '../errors/index.ts';
 import type { IdempotencyRequest } from './route.ts';
@@ -16,11 +17,25 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }
 
+/** One spelling of a path parameter: ids are the same in either case, with or without the prefix and dashes of their UUID. */
+function canonicalParameter(value: string): string {
+  const lower = value.toLowerCase();
+  const hex = lower.replace(/^[a-z]{2,8}_(?=[0-9a-f]{32}$)/, '').replaceAll('-', '');
+  return /^[0-9a-f]{32}$/.test(hex) ? hex : lower;
+}
+
+/** What a key belongs to: the same for every spelling of one path, so that another spelling is no way around the key. */
+export function idempotencyPath(routePath: string, params: Readonly<Record<string, string>>): string {
+  return routePath.replace(/:([A-Za-z_]+)/g, (_match, name: string) =>
+    canonicalParameter(params[name] ?? ''),
+  );
+}
+
 /** Reads `Idempotency-Key`. Throws 422 when it is not 1 to 255 printable ASCII characters. */
 export function readIdempotencyKey(
   header: string | string[] | undefined,
   request: { readonly method: string; readonly path: string; readonly input: unknown },
-  hashKey: Buffer,
+  hashKey: KeyObject,
 ): IdempotencyRequest | null {
   if (header === undefined) return null;
   if (typeof header !== 'string' || !KEY.test(header)) {

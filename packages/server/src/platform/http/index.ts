@@ -22,7 +22,7 @@ export {
 export { dateRangeFields, readDateRange, type DateRange, type DateRangeQuery } from './date-range.ts';
 export { replayHeader } from './idempotency-header.ts';
 export { createHttpServer, type HttpServerDeps } from './server.ts';
-export { compileSerializer, type OnMissing } from './serialize.ts';
+export { compileSerializer, serializeFacts, type OnMissing } from './serialize.ts';
 export { node, type SchemaNode } from './schema-kit.ts';
 export { registerHealth, type HealthDeps } from './health.ts';
 export { compileParser, type Parser } from './validate.ts';

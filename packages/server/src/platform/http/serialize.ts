@@ -105,14 +105,23 @@ export function compileSerializer(
   version: ApiVersion,
   onMissing: OnMissing,
 ): (value: unknown) => string {
-  const write = compileNode(node(schema), version === DEFAULT_API_VERSION ? 2 : 0, onMissing);
+  const write = compileNode(node(schema), leastDecimals(version), onMissing);
   return (value) => write(value, '');
 }
 
-/** Facts beside an error: money is bigint units and prints as a number with two decimals or more. */
-export function serializeFacts(value: Readonly<Record<string, unknown>>): string {
+/** Decimals that a money number has at least: the default version prints `48250.00`, later ones whole amounts plain. */
+function leastDecimals(version: ApiVersion): number {
+  return version === DEFAULT_API_VERSION ? 2 : 0;
+}
+
+/** Facts beside an error: money is bigint units and prints as a number in the form of the version. */
+export function serializeFacts(
+  value: Readonly<Record<string, unknown>>,
+  version: ApiVersion | null = null,
+): string {
+  const decimals = leastDecimals(version ?? DEFAULT_API_VERSION);
   return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'bigint' ? rawJson(formatLiteral(inner, 2)) : inner,
+    typeof inner === 'bigint' ? rawJson(formatLiteral(inner, decimals)) : inner,
   );
 }
 

@@ -1,13 +1,15 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { randomBytes } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import type { Logger } from '../log/index.ts';
 import { notAcceptable, notFound } from '../errors/index.ts';
 import { acceptsJson } from './accept.ts';
-import { DEFAULT_API_VERSION, resolveApiVersion } from './api-version.ts';
+import { DEFAULT_API_VERSION, resolveApiVersion, type ApiVersion } from './api-version.ts';
 import { compileRoute, type CompiledRoute } from './compile-route.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
+import { idempotencyPath } from './idempotency-header.ts';
 import { BODY_LIMIT_BYTES, acceptJsonBodies } from './json-body.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { newRequestId } from './request-id.ts';
 import type { Call, Route } from './route.ts';
 import { serializeFacts, type OnMissing } from './serialize.ts';
 import { renderPlainError, type RenderedError, type Surface } from './surface.ts';
@@ -29,12 +31,23 @@ export interface HttpServerDeps {
 }
 
 interface RequestState {
-  readonly startedNs: bigint;
+  readonly startedMs: number;
   caller: Readonly<Record<string, unknown>>;
   route: string;
+  /** Null until it is known which one was asked for. */
+  version: ApiVersion | null;
+  /** Undefined where no credential is asked for. */
+  principal: unknown;
 }
 
-const states = new WeakMap<FastifyRequest, RequestState>();
+// On the request itself: a WeakMap of all requests costs the garbage collector more than the requests do.
+const STATE = Symbol('state');
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    [STATE]: RequestState | null;
+  }
+}
 
 /** Answers of the API are for the asker alone and never a page. */
 const API_HEADERS = {
@@ -59,7 +72,7 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
   const app = Fastify({
     logger: false,
     bodyLimit: BODY_LIMIT_BYTES,
-    genReqId: () => `req_${randomBytes(12).toString('base64url')}`,
+    genReqId: newRequestId,
     trustProxy: deps.trustProxy.length === 0 ? false : [...deps.trustProxy],
     forceCloseConnections: 'idle',
     // What still arrives on an open connection while draining is answered like any other, and the connection then ends.
@@ -73,9 +86,16 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
     },
   });
   acceptJsonBodies(app);
+  app.decorateRequest(STATE, null);
   endConnectionsOnClose(app);
   app.addHook('onRequest', async (request, reply) => {
-    states.set(request, { startedNs: process.hrtime.bigint(), caller: {}, route: 'unmatched' });
+    request[STATE] = {
+      startedMs: performance.now(),
+      caller: {},
+      route: 'unmatched',
+      version: null,
+      principal: undefined,
+    };
     reply.headers(always).header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
@@ -92,8 +112,8 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
 }
 
 function logRequest(deps: HttpServerDeps, request: FastifyRequest, reply: FastifyReply): void {
-  const state = states.get(request);
-  const seconds = state === undefined ? 0 : Number(process.hrtime.bigint() - state.startedNs) / 1e9;
+  const state = request[STATE];
+  const seconds = state === null ? 0 : (performance.now() - state.startedMs) / 1e3;
   const route = state?.route ?? 'unmatched';
   deps.observe(route, request.method, reply.statusCode, seconds);
   deps.log.info(
@@ -119,17 +139,24 @@ function sendError(
 ): void {
   const { rendered, headers, unexpected } = mapError(error, request.id);
   if (unexpected) deps.log.error({ request_id: request.id, err: error }, 'request failed');
-  const body = serializeFacts(render(rendered) as Readonly<Record<string, unknown>>);
+  const version = request[STATE]?.version ?? null;
+  const body = serializeFacts(render(rendered) as Readonly<Record<string, unknown>>, version);
   void reply
     .code(rendered.status)
-    .headers({ ...API_HEADERS, 'x-error-code': rendered.code, ...headers })
+    .headers({
+      ...API_HEADERS,
+      'x-error-code': rendered.code,
+      ...(version === null ? {} : { 'x-api-version': version }),
+      ...headers,
+    })
     .send(body);
 }
 
 function registerSurface(app: FastifyInstance, surface: Surface<unknown>, deps: HttpServerDeps): void {
+  const hashKey = createSecretKey(deps.inputHashKey);
   const compiled = surface.routes.map((route) => ({
     route,
-    io: compileRoute(route, deps.inputHashKey, deps.onMissing),
+    io: compileRoute(route, hashKey, deps.onMissing),
   }));
   for (const base of surface.bases) {
     void app.register(async (scope) => {
@@ -141,8 +168,6 @@ function registerSurface(app: FastifyInstance, surface: Surface<unknown>, deps: 
     });
   }
 }
-
-const principals = new WeakMap<FastifyRequest, unknown>();
 
 function registerRoute(
   scope: FastifyInstance,
@@ -157,13 +182,13 @@ function registerRoute(
     method: route.method,
     url: `${base}${route.path}`,
     onRequest: async (request, reply) => {
-      const state = states.get(request);
-      if (state !== undefined) state.route = name;
+      const state = request[STATE];
+      if (state !== null) state.route = name;
       if (!acceptsJson(request.headers.accept)) throw notAcceptable();
       await admit(request, reply, surface, route, deps);
     },
     handler: async (request, reply) => {
-      const call = readCall(request, surface, io);
+      const call = readCall(request, surface, io, name);
       const result = await route.handler(call);
       reply.code(result.status ?? route.success.status).headers(API_HEADERS);
       reply.header('x-api-version', call.version);
@@ -193,9 +218,11 @@ async function admit(
     requestId: request.id,
     method: request.method,
   });
-  principals.set(request, principal);
-  const state = states.get(request);
-  if (state !== undefined) state.caller = surface.logFields(principal);
+  const state = request[STATE];
+  if (state !== null) {
+    state.principal = principal;
+    state.caller = surface.logFields(principal);
+  }
   const rate = deps.rateLimiter.take(surface.rateKey(principal), cost, performance.now());
   reply.headers({
     'ratelimit-limit': String(rate.limit),
@@ -205,16 +232,23 @@ async function admit(
   surface.authorize(principal, route);
 }
 
-function readCall(request: FastifyRequest, surface: Surface<unknown>, io: CompiledRoute): Call<unknown> {
-  const principal = principals.get(request);
+function readCall(
+  request: FastifyRequest,
+  surface: Surface<unknown>,
+  io: CompiledRoute,
+  routePath: string,
+): Call<unknown> {
+  const principal = request[STATE]?.principal;
   const pinned = principal === undefined ? DEFAULT_API_VERSION : surface.pinnedVersion(principal);
   const version = resolveApiVersion(request.headers['x-api-version'] as string | undefined, pinned);
+  const state = request[STATE];
+  if (state !== null) state.version = version;
   const input = io.read({
     params: request.params,
     query: request.query,
     body: request.body,
     method: request.method,
-    path: request.url.split('?', 1)[0] ?? '',
+    path: idempotencyPath(routePath, request.params as Readonly<Record<string, string>>),
     idempotencyKey: request.headers['idempotency-key'],
   });
   return {

@@ -44,6 +44,12 @@ const FAULT_TYPES: Readonly<Record<string, string>> = {
 // eslint-disable-next-line no-control-regex -- finding them is the purpose
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
+const FORMAT_TEXT: Readonly<Record<string, string>> = {
+  email: 'Input should be an e-mail address',
+  'date-time': 'Input should be an ISO 8601 time',
+  uuid: 'Input should be a UUID',
+};
+
 export interface Parser<S extends TSchema> {
   /** The typed input, or every fault it has. */
   (input: unknown): { value: Static<S> } | { faults: Fault[] };
@@ -214,7 +220,7 @@ function message(error: TLocalizedValidationError, params: Record<string, unknow
     case 'enum':
       return `Input should be one of ${(params['allowedValues'] as unknown[]).map(String).join(', ')}`;
     case 'format':
-      return `Input should be a valid ${String(params['format'])}`;
+      return FORMAT_TEXT[String(params['format'])] ?? 'Input has not the expected form';
     case 'pattern':
       return 'Input has not the expected form';
     case 'minLength':

@@ -8,7 +8,9 @@ import { fromTaggedJson, toTaggedJson } from './tagged-json.ts';
 /** How long a key is remembered. */
 export const KEY_DAYS = 30;
 const DAY_MS = 86_400_000;
-/** What a replay shows in place of a secret that is no longer readable. */
+/** How long a secret of a stored result can be read again. */
+const SECRETS_KEPT_MS = DAY_MS;
+/** What a replay shows in place of a secret that is no longer readable, or was somebody else's. */
 export const REDACTED = '[redacted]';
 
 export interface IdempotentResult<T> {
@@ -20,11 +22,16 @@ export interface IdempotentResult<T> {
 export interface IdempotentScope {
   /** Whose keys these are; all zeros for the operator's own. */
   readonly partnerId: string;
+  /** Who asks: one person or one token. Secrets are shown again to them alone. */
+  readonly caller: string;
   readonly at: Date;
 }
 
 export interface IdempotentOptions {
-  /** Top-level fields of the result that hold a secret: sealed at rest, replayable for 24 hours. */
+  /**
+   * Top-level fields of the result that hold a secret: sealed at rest, and replayable for 24 hours to the caller who
+   * got them first. Another one of the same partner may have fewer rights than the secret would give.
+   */
   readonly sealed?: readonly string[];
 }
 
@@ -41,7 +48,7 @@ export interface Idempotency {
     work: (tx: Tx) => Promise<T>,
     options?: IdempotentOptions,
   ): Promise<IdempotentResult<T>>;
-  /** Forgets keys past their time; at most `limit` of them. */
+  /** Forgets keys and secrets past their time; at most `limit` of each. Tells how many keys. */
   purge(at: Date, limit: number): Promise<number>;
 }
 
@@ -76,10 +83,19 @@ export function createIdempotency(deps: { readonly db: Database; readonly sealer
     },
     async purge(at, limit) {
       const { numAffectedRows } = await sql`DELETE FROM idempotency_record WHERE ctid IN (
-        SELECT ctid FROM idempotency_record WHERE expires_at < ${at} LIMIT ${limit})`.execute(db.kysely);
+          SELECT ctid FROM idempotency_record WHERE expires_at < ${at} LIMIT ${limit})
+        AND expires_at < ${at}`.execute(db.kysely);
+      await forgetSecrets(db, new Date(at.getTime() - SECRETS_KEPT_MS), limit);
       return Number(numAffectedRows ?? 0n);
     },
   };
+}
+
+/** The condition stands outside too: a row may be claimed anew between being found and being changed. */
+async function forgetSecrets(db: Database, madeBy: Date, limit: number): Promise<void> {
+  await sql`UPDATE idempotency_record SET sealed = NULL WHERE ctid IN (
+      SELECT ctid FROM idempotency_record WHERE sealed IS NOT NULL AND created_at <= ${madeBy} LIMIT ${limit})
+    AND sealed IS NOT NULL AND created_at <= ${madeBy}`.execute(db.kysely);
 }
 
 interface Outcome {
@@ -148,8 +164,9 @@ async function readRecord(tx: Tx, request: IdempotencyRequest, scope: Idempotent
   return row;
 }
 
+/** Sealed under this, a secret opens for one caller and in one row. */
 function sealContext(request: IdempotencyRequest, scope: IdempotentScope): string {
-  return `idempotency:${scope.partnerId}:${request.scope}:${request.key}`;
+  return `idempotency:${JSON.stringify([scope.partnerId, scope.caller, request.scope, request.key])}`;
 }
 
 function replay(
@@ -170,14 +187,24 @@ function replay(
       replayed: true,
     };
   }
-  if (row.sealed === null) return { result: value, replayed: true };
-  const readable = scope.at.getTime() - row.created_at.getTime() < DAY_MS;
-  const secrets = JSON.parse(sealer.unseal(row.sealed, sealContext(request, scope))) as Record<
-    string,
-    string
-  >;
-  const shown = readable ? secrets : Object.fromEntries(Object.keys(secrets).map((name) => [name, REDACTED]));
-  return { result: { ...(value as object), ...shown }, replayed: true };
+  const secrets = readSecrets(row, request, scope, sealer);
+  return { result: secrets === null ? value : { ...(value as object), ...secrets }, replayed: true };
+}
+
+/** Null when there are none for this caller (any more): the stored result has a mask in their place. */
+function readSecrets(
+  row: RecordRow,
+  request: IdempotencyRequest,
+  scope: IdempotentScope,
+  sealer: Sealer,
+): Record<string, unknown> | null {
+  if (row.sealed === null || scope.at.getTime() - row.created_at.getTime() >= SECRETS_KEPT_MS) return null;
+  try {
+    return JSON.parse(sealer.unseal(row.sealed, sealContext(request, scope))) as Record<string, unknown>;
+  } catch {
+    // Somebody else's, or sealed under another master secret.
+    return null;
+  }
 }
 
 async function store(
@@ -189,13 +216,23 @@ async function store(
   options: IdempotentOptions,
   sealer: Sealer,
 ): Promise<void> {
-  const names = options.sealed ?? [];
-  const entries = names.length === 0 ? [] : Object.entries(result as Record<string, unknown>);
-  const secrets = Object.fromEntries(entries.filter(([name]) => names.includes(name)));
-  const open =
-    names.length === 0 ? result : Object.fromEntries(entries.filter(([name]) => !names.includes(name)));
-  const sealed =
-    names.length === 0 ? null : sealer.seal(JSON.stringify(secrets), sealContext(request, scope));
+  const { open, secrets } = setApart(result, options.sealed ?? []);
+  const sealed = secrets === null ? null : sealer.seal(JSON.stringify(secrets), sealContext(request, scope));
   await sql`UPDATE idempotency_record SET status = ${status}, result = ${toTaggedJson(open ?? null)}::jsonb, sealed = ${sealed}
     WHERE partner_id = ${scope.partnerId} AND scope = ${request.scope} AND key = ${request.key}`.execute(tx);
+}
+
+/** The result as everybody may see it, with a mask for each secret, and the secrets by themselves. */
+function setApart(
+  result: unknown,
+  names: readonly string[],
+): { readonly open: unknown; readonly secrets: Readonly<Record<string, unknown>> | null } {
+  if (names.length === 0) return { open: result, secrets: null };
+  const fields = Object.entries(result as Record<string, unknown>);
+  const isSecret = ([name, value]: readonly [string, unknown]): boolean =>
+    names.includes(name) && value !== null && value !== undefined;
+  return {
+    open: Object.fromEntries(fields.map((field) => (isSecret(field) ? [field[0], REDACTED] : field))),
+    secrets: Object.fromEntries(fields.filter(isSecret)),
+  };
 }

@@ -16,6 +16,7 @@ describe('parseAmount', () => {
 
   it.each([
     ['0.000001', 'too_many_decimals'],
+    ['5.000000', 'too_many_decimals'],
     [1e-6, 'too_many_decimals'],
     [Infinity, 'too_large'],
     [1e22, 'too_large'],

@@ -42,7 +42,8 @@ export function parseAmount(value: unknown): { units: bigint } | { fault: Amount
   const match = DECIMAL.exec(text);
   if (match === null) return { fault: 'not_a_number' };
   const [, sign, whole = '0', fraction = ''] = match;
-  const significant = fraction.replace(/0+$/, '');
+  // A number has no trailing zeros; a text says how many decimals its author means.
+  const significant = typeof value === 'string' ? fraction : fraction.replace(/0+$/, '');
   if (significant.length > MONEY_DECIMALS) return { fault: 'too_many_decimals' };
   const magnitude = BigInt(whole) * UNITS_PER_ONE + BigInt(significant.padEnd(MONEY_DECIMALS, '0'));
   if (magnitude > MAX_AMOUNT_UNITS) return { fault: 'too_large' };

@@ -263,6 +263,10 @@ describe('embedded PostgreSQL', () => {
         return pid!;
       });
       process.kill(victim, 'SIGKILL');
+      // The next blow falls when this one is healed: two at once would be healed as one.
+      await eventually(async () => {
+        expect(lines.filter((line) => line === 'the server is back')).toHaveLength(round + 1);
+      });
     }
     const seen = acknowledged.length;
     await eventually(async () => {
@@ -271,7 +275,6 @@ describe('embedded PostgreSQL', () => {
     running = false;
     await Promise.all(writers);
     expect(failures).toBeGreaterThan(0);
-    expect(lines.filter((line) => line === 'the server is back').length).toBeGreaterThanOrEqual(3);
     const rows = await query(server.url, 'SELECT n FROM written');
     const present = new Set(rows.map(({ n }) => n));
     expect(acknowledged.filter((n) => !present.has(n))).toEqual([]);
