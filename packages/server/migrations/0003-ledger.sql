@@ -556,3 +556,7 @@ BEGIN
   SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
   FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
 END $$;
+
+-- Balances beside rows of other rooms: the ledger's door for reads in SQL.
+CREATE VIEW ledger_account_balance AS
+  SELECT partner_id, id, owner_id, kind, currency, credits - debits AS balance, held, floor FROM ledger_account;

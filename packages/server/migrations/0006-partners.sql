@@ -80,7 +80,3 @@ CREATE TABLE access_request_quota (
   count   integer NOT NULL,
   PRIMARY KEY (day, subject)
 );
-
--- Balances beside rows of other rooms: the ledger's door for reads in SQL.
-CREATE VIEW ledger_account_balance AS
-  SELECT partner_id, id, owner_id, kind, currency, credits - debits AS balance, held, floor FROM ledger_account;

@@ -55,5 +55,5 @@ CREATE UNIQUE INDEX customer_account_number_key ON customer (account_number);
 CREATE UNIQUE INDEX customer_wallet ON customer (partner_id, wallet_account_id);
 CREATE INDEX customer_status ON customer (partner_id, status, customer_id);
 -- Closed by force while money was held: the sweep ends these.
-CREATE INDEX customer_unfinished ON customer (updated_at) WHERE status = 'closed' AND wallet_closed_at IS NULL;
+CREATE INDEX customer_unfinished ON customer (customer_id) WHERE status = 'closed' AND wallet_closed_at IS NULL;
 CREATE INDEX customer_search ON customer USING gin (name gin_trgm_ops, email gin_trgm_ops);

@@ -1,9 +1,18 @@
 import type { Services } from './compose.ts';
+import { forgetOld } from './ledger/index.ts';
 import type { Schedule } from './platform/jobs/index.ts';
 
-/** At most so many rows are forgotten in one go, so that a purge never holds anybody up. */
-const PURGE_LIMIT = 10_000;
-const EXPIRE_LIMIT = 500;
+/** Rows of one transaction, so that a purge never holds anybody up; it comes again until nothing is left. */
+const BATCH = 5_000;
+const EXPIRE_BATCH = 500;
+/** However much there is, one run ends. */
+const MOST_BATCHES = 200;
+
+async function untilDone(limit: number, batch: () => Promise<number>): Promise<void> {
+  for (let run = 0; run < MOST_BATCHES; run += 1) {
+    if ((await batch()) < limit) return;
+  }
+}
 
 /** What the worker does by the clock. */
 export function schedules(services: Services): Schedule[] {
@@ -13,23 +22,26 @@ export function schedules(services: Services): Schedule[] {
     {
       name: 'platform.purge-idempotency',
       cron: '*/10 * * * *',
-      run: async () => {
-        await idempotency.purge(clock.now(), PURGE_LIMIT);
-      },
+      run: () => untilDone(BATCH, () => idempotency.purge(clock.now(), BATCH)),
     },
     {
       name: 'identity.purge',
       cron: '*/10 * * * *',
-      run: async () => {
-        await identity.purge(clock.now(), PURGE_LIMIT);
-      },
+      run: () => untilDone(BATCH, () => identity.purge(clock.now(), BATCH)),
+    },
+    {
+      name: 'ledger.forget',
+      cron: '17 * * * *',
+      run: () => untilDone(BATCH, () => forgetOld(db.kysely, clock.now(), BATCH)),
     },
     {
       name: 'ledger.expire-holds',
       cron: '* * * * *',
-      run: async () => {
-        await db.inTransaction((tx) => ledger.expireHolds(tx, { at: clock.now(), limit: EXPIRE_LIMIT }));
-      },
+      run: () =>
+        untilDone(EXPIRE_BATCH, async () => {
+          const input = { at: clock.now(), limit: EXPIRE_BATCH };
+          return (await db.inTransaction((tx) => ledger.expireHolds(tx, input))).length;
+        }),
     },
   ];
 }

@@ -29,5 +29,6 @@ export type {
   Side,
 } from './entry-list.ts';
 export type { Hold } from './holds.ts';
+export { forgetOld } from './forget.ts';
 export { createLedger, type CloseResult, type FloorResult, type Ledger, type LedgerDeps } from './service.ts';
 export type { LedgerProblem, VerifyReport } from './verify.ts';

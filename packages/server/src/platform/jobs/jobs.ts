@@ -99,7 +99,12 @@ async function serveSchedule(boss: PgBoss, schedule: Schedule, log: Logger): Pro
   await boss.createQueue(schedule.name, { retryLimit: 1, expireInSeconds: 600 });
   await boss.schedule(schedule.name, schedule.cron);
   await boss.work(schedule.name, { pollingIntervalSeconds: 5 }, async () => {
-    await schedule.run();
-    log.debug({ schedule: schedule.name }, 'scheduled work done');
+    try {
+      await schedule.run();
+      log.debug({ schedule: schedule.name }, 'scheduled work done');
+    } catch (error) {
+      log.warn({ schedule: schedule.name, err: error }, 'scheduled work failed');
+      throw error;
+    }
   });
 }
