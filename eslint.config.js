@@ -36,6 +36,7 @@ export default tseslint.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       'max-lines-per-function': 'off',
       'max-lines': 'off',
+      complexity: 'off',
     },
   },
   {

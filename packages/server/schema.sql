@@ -513,7 +513,7 @@ CREATE INDEX customer_search ON public.customer USING gin (name gin_trgm_ops, em
 
 CREATE INDEX customer_status ON public.customer USING btree (partner_id, status, customer_id);
 
-CREATE INDEX customer_unfinished ON public.customer USING btree (updated_at) WHERE ((status = 'closed'::text) AND (wallet_closed_at IS NULL));
+CREATE INDEX customer_unfinished ON public.customer USING btree (customer_id) WHERE ((status = 'closed'::text) AND (wallet_closed_at IS NULL));
 
 CREATE UNIQUE INDEX customer_wallet ON public.customer USING btree (partner_id, wallet_account_id);
 
@@ -639,6 +639,7 @@ DECLARE
   a_version  bigint[] := a_debits;
   a_currency text[]   := array_fill(null::text, ARRAY[m]);
   a_open     boolean[] := array_fill(false, ARRAY[m]);
+  a_wallet   boolean[] := a_open;
   a_touched  boolean[] := a_open;
   l_used bigint[] := array_fill(0::bigint, ARRAY[v_allowances]);
   -- targets: the reversed transfer, or the hold
@@ -658,6 +659,7 @@ DECLARE
   t_hash bytea[] := array_fill('\x'::bytea, ARRAY[n]);
   t_result jsonb[] := array_fill(null::jsonb, ARRAY[n]);
   v_kind text;
+  v_pull boolean;
   v_p integer;
   v_d integer;
   v_c integer;
@@ -705,6 +707,7 @@ BEGIN
     a_version[r.k] := r.version;
     a_currency[r.k] := r.currency;
     a_open[r.k] := r.closed_at IS NULL;
+    a_wallet[r.k] := r.kind = 'wallet';
   END LOOP;
 
   -- From here on nobody else changes what is read: every statement sees what committed before our locks.
@@ -780,6 +783,11 @@ BEGIN
   FOR i IN 1..n LOOP
     CONTINUE WHEN t_state[i] <> 0;
     v_kind := c_kind[i];
+    -- A pull is a transfer that takes own money alone.
+    v_pull := v_kind = 'pull';
+    IF v_pull THEN
+      v_kind := 'transfer';
+    END IF;
     v_p := c_partner[i];
     v_d := c_debit[i];
     v_c := c_credit[i];
@@ -795,10 +803,9 @@ BEGIN
         v_why := 'account_closed';
       ELSIF a_currency[v_d] <> c_currency[i] OR a_currency[v_c] <> c_currency[i] THEN
         v_why := 'currency_mismatch';
-      ELSIF c_allowance[i] > 0 AND l_used[c_allowance[i]] + v_amount > c_limit[i] THEN
-        v_why := 'allowance_exceeded';
-        v_facts := jsonb_build_object('limit', c_limit[i]::text, 'used', l_used[c_allowance[i]]::text,
-                                      'requested', v_amount::text);
+      ELSIF v_pull AND v_amount IS NULL THEN
+        v_amount := greatest(a_credits[v_d] - a_debits[v_d] - a_held[v_d], 0);
+        c_amount[i] := v_amount;
       END IF;
     ELSIF v_kind = 'hold' THEN
       IF x_amount[i] IS NOT NULL THEN
@@ -863,11 +870,20 @@ BEGIN
     -- Whether there is money for it.
     IF v_why IS NULL AND v_kind IN ('transfer', 'reversal', 'hold', 'extend') AND a_floor[v_d] IS NOT NULL THEN
       v_free := a_credits[v_d] - a_debits[v_d] - a_held[v_d] - a_floor[v_d];
-      IF v_amount > v_free THEN
+      IF v_pull OR (v_kind = 'reversal' AND a_wallet[v_d]) THEN
+        v_free := least(v_free, greatest(a_credits[v_d] - a_debits[v_d] - a_held[v_d], 0));
+      END IF;
+      IF v_amount > v_free OR (v_pull AND v_amount = 0) THEN
         v_why := 'insufficient_balance';
         v_facts := jsonb_build_object('available', v_free::text, 'balance', (a_credits[v_d] - a_debits[v_d])::text,
                                       'held', a_held[v_d]::text, 'requested', v_amount::text);
       END IF;
+    END IF;
+
+    IF v_why IS NULL AND c_allowance[i] > 0 AND l_used[c_allowance[i]] + v_amount > c_limit[i] THEN
+      v_why := 'allowance_exceeded';
+      v_facts := jsonb_build_object('limit', c_limit[i]::text, 'used', l_used[c_allowance[i]]::text,
+                                    'requested', v_amount::text);
     END IF;
 
     IF v_why IS NOT NULL THEN

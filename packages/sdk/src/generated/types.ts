@@ -788,6 +788,7 @@ export interface ListCustomerAccountsResponse20260512 {
 export interface ListCustomerTransactionsResponse {
   readonly transactions: readonly Transaction[];
   readonly summary: {
+    /** Rows that match, of all currencies. */
     readonly total_transactions: number;
     readonly total_debit: number;
     readonly total_credit: number;
@@ -799,6 +800,8 @@ export interface ListCustomerTransactionsResponse {
       readonly total_credit: number;
       readonly count: number;
     }[];
+    /** Of the sums: the one that was asked for, else that of the account, else your primary one. Currencies are never added. */
+    readonly currency: string;
   };
   readonly total: number;
   readonly page: number;
@@ -811,6 +814,7 @@ export interface ListCustomerTransactionsResponse {
 export interface ListCustomerTransactionsResponse20260512 {
   readonly transactions: readonly Transaction20260512[];
   readonly summary: {
+    /** Rows that match, of all currencies. */
     readonly total_transactions: number;
     readonly total_debit: number;
     readonly total_credit: number;
@@ -870,6 +874,7 @@ export interface ListTokensResponse {
 export interface ListTransactionsResponse {
   readonly transactions: readonly Transaction[];
   readonly summary: {
+    /** Rows that match, of all currencies. */
     readonly total_transactions: number;
     readonly total_debit: number;
     readonly total_credit: number;
@@ -881,6 +886,8 @@ export interface ListTransactionsResponse {
       readonly total_credit: number;
       readonly count: number;
     }[];
+    /** Of the sums: the one that was asked for, else that of the account, else your primary one. Currencies are never added. */
+    readonly currency: string;
   };
   readonly total: number;
   readonly page: number;
@@ -892,6 +899,7 @@ export interface ListTransactionsResponse {
 export interface ListTransactionsResponse20260512 {
   readonly transactions: readonly Transaction20260512[];
   readonly summary: {
+    /** Rows that match, of all currencies. */
     readonly total_transactions: number;
     readonly total_debit: number;
     readonly total_credit: number;
@@ -922,6 +930,7 @@ export interface ListTransfersResponse {
 export interface ListWalletTransactionsResponse20260512 {
   readonly transactions: readonly WalletTransaction20260512[];
   readonly summary: {
+    /** Rows that match, of all currencies. */
     readonly total_transactions: number;
     readonly total_debit: number;
     readonly total_credit: number;
@@ -1462,7 +1471,7 @@ export interface UpdateCustomerAccountRequest {
   readonly concurrent_calls_limit?: number | undefined;
   /** A tier of yours or the operator’s, in the wallet’s currency. */
   readonly pricing_tier_id?: string | undefined;
-  /** How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. */
+  /** How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. A token with `max_transfer_per_day` can only lower it. */
   readonly credit_limit?: number | string | undefined;
   /** For the audit log. */
   readonly reason?: string | undefined;
@@ -1571,7 +1580,14 @@ export interface ListWalletTransactionsQuery {
   /** credit and debit are the two sides; the other words are as on the partner side. */
   readonly type?: 'credit' | 'debit' | 'recharge' | 'refund' | 'transfer' | 'adjustment' | undefined;
   readonly status?: 'completed' | 'pending' | 'failed' | 'cancelled' | undefined;
+  /** ISO 4217. */
   readonly currency?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+  /** Ignored, as published; some clients send it. */
+  readonly limit?: string | undefined;
+  /** Ignored, as published; some clients send it. */
+  readonly offset?: string | undefined;
   /** One of `transactions/reference-types`. */
   readonly reference_type?: string | undefined;
   /** Substring; letter case does not matter. */
@@ -1721,6 +1737,8 @@ export interface ListCustomerTransactionsQuery {
   readonly end_date?: string | undefined;
   /** One’s own id, in either form, changes nothing; another’s is 404. */
   readonly partner_id?: string | undefined;
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
   /** recharge: money that came in; debit: what was used; refund; transfer: moved by the partner, both ways; adjustment. */
   readonly transaction_type?: 'recharge' | 'debit' | 'refund' | 'transfer' | 'adjustment' | undefined;
 }
@@ -1790,6 +1808,8 @@ export interface ListOwnTransactionsQuery {
   readonly end_date?: string | undefined;
   /** One’s own id, in either form, changes nothing; another’s is 404. */
   readonly partner_id?: string | undefined;
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
   /** recharge: money that came in; debit: what was used; refund; transfer: moved by the partner, both ways; adjustment. */
   readonly transaction_type?: 'recharge' | 'debit' | 'refund' | 'transfer' | 'adjustment' | undefined;
 }
@@ -1823,6 +1843,8 @@ export interface ListTransactionsQuery {
   readonly end_date?: string | undefined;
   /** One’s own id, in either form, changes nothing; another’s is 404. */
   readonly partner_id?: string | undefined;
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
   /** recharge: money that came in; debit: what was used; refund; transfer: moved by the partner, both ways; adjustment. */
   readonly transaction_type?: 'recharge' | 'debit' | 'refund' | 'transfer' | 'adjustment' | undefined;
   /** One customer’s auth_id. */

@@ -11,6 +11,8 @@ export async function withScratchDatabase<T>(work: (pool: pg.Pool) => Promise<T>
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-scratch-'));
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   const pool = new pg.Pool({ connectionString: server.url, max: 2 });
+  // The server is taken away under connections that are just closing.
+  pool.on('error', () => undefined);
   try {
     await migrate(pool, MIGRATIONS);
     return await work(pool);

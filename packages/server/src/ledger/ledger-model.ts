@@ -1,4 +1,11 @@
-import type { CommandResult, ExtendCommand, LedgerCommand, ReleaseCommand, SettleCommand } from './index.ts';
+import type {
+  CommandResult,
+  ExtendCommand,
+  LedgerCommand,
+  ReleaseCommand,
+  ReversalCommand,
+  SettleCommand,
+} from './index.ts';
 
 /**
  * The ledger as simple as it can be, for the model-based test: one command after the other, in memory.
@@ -134,26 +141,8 @@ function applyBare(state: ModelState, command: LedgerCommand): Step {
       if (amount === 0n || amount > own) return refused(short(from, own, amount));
       return post(state, command.id, { debit, credit, amount, reversal: false });
     }
-    case 'reversal': {
-      const original = state.transfers.get(command.reverses);
-      if (original === undefined) return refused(show('transfer_not_found', {}));
-      if (original.reversal) return refused(show('not_reversible', {}));
-      const reversible = original.amount - original.reversed;
-      const amount = command.amount ?? reversible;
-      if (reversible === 0n || amount > reversible) {
-        return refused(show('exceeds_reversible', { reversible, requested: amount }));
-      }
-      const { debit: credit, credit: debit } = original;
-      const from = account(state, debit);
-      const lack =
-        from.wallet && amount > ownFree(from) ? short(from, ownFree(from), amount) : lacking(from, amount);
-      if (lack !== null) return refused(lack);
-      const transfers = new Map(state.transfers).set(command.reverses, {
-        ...original,
-        reversed: original.reversed + amount,
-      });
-      return post({ ...state, transfers }, command.id, { debit, credit, amount, reversal: true });
-    }
+    case 'reversal':
+      return applyReversal(state, command);
     case 'hold': {
       const from = account(state, command.accountId);
       const lack = lacking(from, command.amount);
@@ -164,6 +153,28 @@ function applyBare(state: ModelState, command: LedgerCommand): Step {
     default:
       return applyToHold(state, command);
   }
+}
+
+function applyReversal(state: ModelState, command: ReversalCommand): Step {
+  const refused = (answer: string): Step => ({ state, answer });
+  const original = state.transfers.get(command.reverses);
+  if (original === undefined) return refused(show('transfer_not_found', {}));
+  if (original.reversal) return refused(show('not_reversible', {}));
+  const reversible = original.amount - original.reversed;
+  const amount = command.amount ?? reversible;
+  if (reversible === 0n || amount > reversible) {
+    return refused(show('exceeds_reversible', { reversible, requested: amount }));
+  }
+  const { debit: credit, credit: debit } = original;
+  const from = account(state, debit);
+  const lack =
+    from.wallet && amount > ownFree(from) ? short(from, ownFree(from), amount) : lacking(from, amount);
+  if (lack !== null) return refused(lack);
+  const transfers = new Map(state.transfers).set(command.reverses, {
+    ...original,
+    reversed: original.reversed + amount,
+  });
+  return post({ ...state, transfers }, command.id, { debit, credit, amount, reversal: true });
 }
 
 function applyToHold(state: ModelState, command: ExtendCommand | ReleaseCommand | SettleCommand): Step {

@@ -156,7 +156,8 @@ What is protected, precisely:
 - **Not stored** are 401, 422, 429 and 5xx: nothing was done, the same key may be used again.
 - **Same key, other request**: 409 \`idempotency_key_reused\`. Nothing is done.
 - A key belongs to you, the method and the path. Your tokens share it, so that rotating a token in between does no harm. It
-  is kept for 30 days. Secrets in a stored answer (a new token) can be read again for 24 hours, then they are masked.
+  is kept for 30 days. Secrets in a stored answer (a new token) are shown again for 24 hours, to the same credential
+  alone; to others and later they are masked. Another spelling of the path is the same path.
 
 What is **not** protected: a POST **without** a key. Two equal requests are then two transfers, because two equal transfers
 can be meant. **The published client libraries repeat a POST by themselves** (by default twice, on a broken connection and on
