@@ -1585,9 +1585,9 @@ export interface ListWalletTransactionsQuery {
   /** One’s own id, in either form, changes nothing; another’s is 404. */
   readonly partner_id?: string | undefined;
   /** Ignored, as published; some clients send it. */
-  readonly limit?: string | undefined;
+  readonly limit?: number | undefined;
   /** Ignored, as published; some clients send it. */
-  readonly offset?: string | undefined;
+  readonly offset?: number | undefined;
   /** One of `transactions/reference-types`. */
   readonly reference_type?: string | undefined;
   /** Substring; letter case does not matter. */

@@ -69,10 +69,10 @@ export const CustomerTransactionQuery = Type.Object(
     currency,
     partner_id: shared.partner_id,
     limit: Type.Optional(
-      Type.String({ maxLength: 20, description: 'Ignored, as published; some clients send it.' }),
+      Type.Integer({ minimum: 0, description: 'Ignored, as published; some clients send it.' }),
     ),
     offset: Type.Optional(
-      Type.String({ maxLength: 20, description: 'Ignored, as published; some clients send it.' }),
+      Type.Integer({ minimum: 0, description: 'Ignored, as published; some clients send it.' }),
     ),
     reference_type: text('One of `transactions/reference-types`.'),
     description: text('Substring; letter case does not matter.'),

@@ -353,6 +353,54 @@ describe('lists', () => {
     expect((await get(`partner_id=${own.authId}`)).total).toBe(5);
   });
 
+  it('sums are of one currency: that of the account, the one asked for, else the partner’s primary one', async () => {
+    const own = await app.partner();
+    const by = { actor: TEST_ACTOR, at: app.clock.now() };
+    await app.db.inTransaction(async (tx) => {
+      await app.services.partners.openMasterAccount(
+        tx,
+        own.partnerId,
+        { currency: 'USD', creditLimit: 0n },
+        by,
+      );
+      await app.services.partners.fund(
+        tx,
+        own.partnerId,
+        { amount: 1_000_000n, currency: 'USD', reference: 'r', reason: 'x' },
+        by,
+      );
+    });
+    const rupees = await app.customer(own);
+    const dollars = await app.customer(own, { country: 'US', phone: '+12125550123' });
+    for (const [account, amount, currency] of [
+      [rupees.authId, 7, 'INR'],
+      [dollars.authId, 3, 'USD'],
+    ] as const) {
+      const path = `${base}/accounts/${account}/transfer-balance`;
+      expect(
+        (await app.request('POST', path, { auth: own.auth, body: { amount, currency } })).statusCode,
+      ).toBe(200);
+    }
+    const sums = async (path: string) =>
+      (await app.request('GET', `${base}${path}`, { auth: own.auth })).json<{
+        summary: { total_credit: number; currency: string; total_transactions: number };
+      }>().summary;
+    expect(await sums('/transactions')).toMatchObject({
+      currency: 'INR',
+      total_credit: 7,
+      total_transactions: 2,
+    });
+    expect(await sums('/transactions?currency=usd')).toMatchObject({
+      currency: 'USD',
+      total_credit: 3,
+      total_transactions: 1,
+    });
+    expect(await sums(`/accounts/${dollars.authId}/transactions`)).toMatchObject({
+      currency: 'USD',
+      total_credit: 3,
+    });
+  });
+
   it('wrong filters are named', async () => {
     const get = (query: string) =>
       app.request('GET', `${base}/transactions?${query}`, { auth: partner.auth });
@@ -392,6 +440,15 @@ describe('the customer side', () => {
       { auth: customer.auth },
     );
     expect(types.json<{ reference_types: string[] }>().reference_types).toContain('transfer');
+  });
+
+  it('takes what published clients send and nobody needs: limit and offset are ignored, one’s own partner_id too', async () => {
+    const get = (query: string) =>
+      app.request('GET', `/api/v1/Account/${customer.authId}/transactions?${query}`, { auth: customer.auth });
+    const all = (await get('per_page=100')).json<{ total: number }>().total;
+    expect((await get('limit=1&offset=5')).json<{ total: number }>().total).toBe(all);
+    expect((await get(`partner_id=${partner.authId}`)).json<{ total: number }>().total).toBe(all);
+    expect((await get('partner_id=partner-zzzzzzzz')).statusCode).toBe(404);
   });
 
   it('another account is 403 and a partner’s credentials are 403', async () => {
