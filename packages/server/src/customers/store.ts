@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountStatus } from '../identity/index.ts';
-import type { Reader, Tx } from '../platform/db/index.ts';
+import { containing, type Reader, type Tx } from '../platform/db/index.ts';
 import type { Customer, CustomerWallet, GstStatus, KycStatus } from './customer.ts';
 
 interface CustomerRow {
@@ -220,11 +220,6 @@ export interface CustomerPlace {
   readonly offset: number;
   /** Only customers older than the one of this id. */
   readonly afterId: string | null;
-}
-
-/** A search text as a pattern in which nothing but itself is meant. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
 
 function conditions(partnerId: string, { search, status }: CustomerFilter): RawBuilder<unknown> {

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Reader } from '../platform/db/index.ts';
+import { containing, type Reader } from '../platform/db/index.ts';
 import { decodeCursor, encodeCursor } from '../platform/http/index.ts';
 import type { AccountKind, PostedTransfer } from './command.ts';
 import { TRANSFER_COLUMNS, transferFromRow, type TransferRow } from './transfer-row.ts';
@@ -166,11 +166,6 @@ function conditionsOf(scope: Scope, side: Side, range: Range): RawBuilder<unknow
   const search = searchCondition(scope.filter, sql.ref(`t.${side}_account_id`));
   if (search !== null) all.push(search);
   return sql.join(all, sql` AND `);
-}
-
-/** A text as a pattern in which nothing but itself is meant. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function searchCondition(

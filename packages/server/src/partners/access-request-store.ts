@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Reader, Tx } from '../platform/db/index.ts';
+import { containing, type Reader, type Tx } from '../platform/db/index.ts';
 import type { AccessRequest, AccessRequestStatus } from './access-request.ts';
 import type { ListPlace } from './store.ts';
 
@@ -86,7 +86,7 @@ function conditions({ status, overdueAt, search }: AccessRequestFilter): RawBuil
   if (status !== undefined) parts.push(sql`status = ${status}`);
   if (overdueAt !== undefined) parts.push(sql`(decided_at IS NULL AND due_at < ${overdueAt})`);
   if (search !== undefined) {
-    const pattern = `%${search.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+    const pattern = containing(search);
     parts.push(
       sql`(name ILIKE ${pattern} OR email ILIKE ${pattern} OR company ILIKE ${pattern} OR reference ILIKE ${pattern})`,
     );

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Reader, Tx } from '../platform/db/index.ts';
+import { containing, type Reader, type Tx } from '../platform/db/index.ts';
 import type { AccountStatus, Mode } from '../identity/index.ts';
 import type { GstStatus, Partner } from './partner.ts';
 
@@ -131,11 +131,6 @@ export interface ListPlace {
   readonly offset: number;
   /** Only rows older than the one of this id. */
   readonly afterId: string | null;
-}
-
-/** A search text as a pattern in which nothing but itself is meant. */
-function containing(text: string): string {
-  return `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
 }
 
 function conditions({ search, status, mode }: PartnerFilter): RawBuilder<unknown> {

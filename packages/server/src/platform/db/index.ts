@@ -1,3 +1,4 @@
+export { containing } from './containing.ts';
 export {
   onTransactionEnd,
   openDatabase,
