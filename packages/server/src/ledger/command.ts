@@ -188,7 +188,7 @@ export type CommandResult =
       readonly outcome: 'held';
       readonly replayed: boolean;
       readonly holdId: string;
-      /** Held by this hold after the command; 0 once it ended. */
+      /** Held by this hold after the command, or by now where the first answer was lost on its way; 0 once it ended. */
       readonly held: bigint;
       readonly expiresAt: Date | null;
     }

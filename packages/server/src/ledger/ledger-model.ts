@@ -229,6 +229,25 @@ export interface Observed {
   readonly answer: Answer | null;
 }
 
+function holdOf(command: LedgerCommand): string | null {
+  if (command.kind === 'hold') return command.id;
+  return 'holdId' in command ? command.holdId : null;
+}
+
+/**
+ * A command on a hold whose answer was lost is found again by its mark on the hold, and answered with what the hold is by
+ * then: other commands may have come between. What they did is held against the state at the end.
+ */
+function isLaterState(one: Observed, answer: Answer, rest: readonly Observed[]): boolean {
+  const hold = holdOf(one.command);
+  return (
+    hold !== null &&
+    answer.text.startsWith('held ') &&
+    answer.text.endsWith(` hold=${hold}`) &&
+    rest.some((other) => holdOf(other.command) === hold)
+  );
+}
+
 /**
  * Searches for an order of commands that ran at the same time in which every one of them gets the answer that was observed
  * and that ends in a state which `fits`. Null: there is none, so the ledger did something that no order explains.
@@ -237,6 +256,7 @@ export function explain(
   state: ModelState,
   observed: readonly Observed[],
   fits: (end: ModelState) => boolean,
+  answersLost = false,
 ): ModelState | null {
   if (observed.length === 0) return fits(state) ? state : null;
   for (const [index, one] of observed.entries()) {
@@ -244,12 +264,13 @@ export function explain(
     const next = applyCommand(state, one.command);
     const same =
       one.answer === null ||
-      (next.answer.text === one.answer.text && next.answer.replayed === one.answer.replayed);
-    const end = same ? explain(next.state, rest, fits) : null;
+      (next.answer.text === one.answer.text && next.answer.replayed === one.answer.replayed) ||
+      (answersLost && isLaterState(one, one.answer, rest));
+    const end = same ? explain(next.state, rest, fits, answersLost) : null;
     if (end !== null) return end;
     // Nobody knows: it may also never have happened.
     if (one.answer === null) {
-      const without = explain(state, rest, fits);
+      const without = explain(state, rest, fits, answersLost);
       if (without !== null) return without;
     }
   }

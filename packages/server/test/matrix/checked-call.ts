@@ -32,10 +32,10 @@ const INTERNALS = [
   /secret_hash|secret_sealed|password_hash|session_version|ledger_(?:account|transfer|hold|chain)/,
 ];
 
-/** What we say of an error, without what the caller said: faults show the input and the names of unknown keys. */
+/** What we say of an error, without what the caller said (faults show the input and the names of unknown keys) and without chance. */
 function ownWords(body: unknown): string {
   return JSON.stringify(body, function (key, value: unknown) {
-    return key === 'input' || key === 'loc' ? undefined : value;
+    return key === 'input' || key === 'loc' || key === 'request_id' ? undefined : value;
   });
 }
 
