@@ -1,17 +1,7 @@
 import { Option, type Command } from 'commander';
-import { OPERATOR_ROLES, type OperatorRole } from '../identity/index.ts';
-import type { Actor } from '../audit/index.ts';
+import { OPERATOR_ROLES, operatorAtMachine, type OperatorRole } from '../identity/index.ts';
 import { randomBase62 } from '../platform/crypto/index.ts';
 import type { CommandContext } from './context.ts';
-
-const AT_MACHINE: Actor = {
-  kind: 'operator',
-  id: 'cli',
-  label: 'command line',
-  ip: null,
-  userAgent: null,
-  requestId: null,
-};
 
 function print(
   context: CommandContext,
@@ -51,7 +41,7 @@ export function registerOperatorCommands(program: Command, context: CommandConte
           identity.users.create(
             tx,
             { account: { kind: 'operator' }, email, name, role, password },
-            { actor: AT_MACHINE, at: clock.now() },
+            operatorAtMachine(clock),
           ),
         );
         print(context, json, { id: user.userId, email: user.email, password: first });

@@ -1,7 +1,9 @@
+import type { KeyedWriteDeps } from '../identity/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { MailQueue } from '../notifications/index.ts';
 import type { Partners } from '../partners/index.ts';
 import type { CustomerAccess } from './customer-access.ts';
+import type { Customers } from './service.ts';
 
 /** What the rules of this room work with. */
 export interface CustomersDeps {
@@ -11,4 +13,8 @@ export interface CustomersDeps {
   readonly mail: MailQueue;
   /** Where customers log in. */
   readonly portalUrl: string;
+}
+
+export interface CustomerRoutesDeps extends KeyedWriteDeps {
+  readonly customers: Customers;
 }

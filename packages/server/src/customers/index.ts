@@ -5,7 +5,7 @@ export { type Customer, type CustomerWallet } from './customer.ts';
 export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.ts';
 export { createCustomerAccess } from './identity-access.ts';
 export type { CustomersDeps } from './customers-deps.ts';
-export type { CustomerRoutesDeps } from './partner-write.ts';
+export type { CustomerRoutesDeps } from './customers-deps.ts';
 export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } from './routes.customer.ts';
 export { customerPartnerRoutes } from './routes.partner.ts';
 export { closingSchedule } from './sweep.ts';

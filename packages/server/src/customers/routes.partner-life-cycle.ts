@@ -1,9 +1,9 @@
-import type { PartnerPrincipal } from '../identity/index.ts';
+import { keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { PasswordResetSchema, RotatedTokenSchema, toApiAccount } from './account-contract.ts';
 import { accountHasHolds, accountInDebt, customerClosed } from './errors.ts';
 import { passwordResetExample, rotatedExample } from './examples.ts';
-import { partnerWrite, type CustomerRoutesDeps } from './partner-write.ts';
+import type { CustomerRoutesDeps } from './customers-deps.ts';
 import {
   AccountParams,
   CloseBody,
@@ -39,7 +39,7 @@ function pauseRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
       errors: [customerClosed],
       idempotent: true,
       handler: async (call) =>
-        partnerWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiAccount(
             await customers.suspend(
               tx,
@@ -67,7 +67,7 @@ function pauseRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
       errors: [customerClosed],
       idempotent: true,
       handler: async (call) =>
-        partnerWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiAccount(
             await customers.resume(
               tx,
@@ -104,7 +104,7 @@ function closeRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     errors: [accountHasHolds, accountInDebt],
     idempotent: true,
     handler: async (call) =>
-      partnerWrite(deps, call, async (tx, by) =>
+      keyedWrite(deps, call, async (tx, by) =>
         toApiAccount(
           await deps.customers.close(
             tx,
@@ -143,7 +143,7 @@ function accessRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
       errors: [customerClosed],
       idempotent: true,
       handler: async (call) =>
-        partnerWrite(
+        keyedWrite(
           deps,
           call,
           async (tx, by) =>
@@ -179,7 +179,7 @@ function accessRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
       errors: [customerClosed],
       idempotent: true,
       handler: async (call) =>
-        partnerWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           customers.sendPasswordLink(tx, call.principal.partner, call.params.customer_auth_id, by),
         ),
     }),

@@ -1,4 +1,4 @@
-import { insufficientScope, type PartnerPrincipal } from '../identity/index.ts';
+import { insufficientScope, keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
 import { maxAccountsReached } from '../partners/index.ts';
 import { forbidden } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
@@ -24,7 +24,7 @@ import {
   customerClosed,
 } from './errors.ts';
 import { balanceExample, createRequestExample, createdExample, listExample } from './examples.ts';
-import { partnerWrite, type CustomerRoutesDeps } from './partner-write.ts';
+import type { CustomerRoutesDeps } from './customers-deps.ts';
 import { AccountParams, CreateAccountBody, ListAccountsQuery, PatchAccountBody } from './request-contract.ts';
 import { customerLifeCycleRoutes } from './routes.partner-life-cycle.ts';
 
@@ -61,7 +61,7 @@ function createRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     idempotent: true,
     handler: async (call) => {
       const prepared = await deps.customers.prepare(call.principal.partner.partnerId, call.body);
-      return partnerWrite(
+      return keyedWrite(
         deps,
         call,
         async (tx, by) => toApiCreatedAccount(await deps.customers.create(tx, prepared, by)),
@@ -116,7 +116,7 @@ function readRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
         if (!principal.scopes.has('accounts')) {
           return { body: toApiAccount(await customers.read(partnerId, params.customer_auth_id)) };
         }
-        return partnerWrite(deps, call, async (tx, by) =>
+        return keyedWrite(deps, call, async (tx, by) =>
           toApiAccount(await customers.reveal(tx, partnerId, params.customer_auth_id, by)),
         );
       },
@@ -176,7 +176,7 @@ function patchRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
       if (body.credit_limit !== undefined) mayGiveCredit(principal);
       const { partnerId } = principal.partner;
       const rights = { mayRaiseCredit: principal.credential.maxTransferPerDay === null };
-      return partnerWrite(deps, call, async (tx, by) =>
+      return keyedWrite(deps, call, async (tx, by) =>
         toApiAccount(await deps.customers.patch(tx, partnerId, params.customer_auth_id, body, rights, by)),
       );
     },

@@ -1,5 +1,5 @@
 export type { AccountDirectory } from './account-directory.ts';
-export { actorOf, callerOf, type RequestOrigin } from './actor.ts';
+export { actorOf, type RequestOrigin } from './actor.ts';
 export type { AuthChange } from './auth-news.ts';
 export type { AnyPrincipal, Authenticator } from './authenticator.ts';
 export type { By } from './by.ts';
@@ -19,6 +19,7 @@ export {
   type IdentityLimits,
   type OpenedPartnerAccess,
 } from './identity.ts';
+export { keyedWrite, type KeyedWriteDeps } from './keyed-write.ts';
 export type { LinkPurpose } from './link-store.ts';
 export type { IssuedLink, LinkOutcome, Links, NewLink } from './links.ts';
 export type { Logins } from './logins.ts';
@@ -34,3 +35,4 @@ export type { Invitation, SendInvitation, Team } from './team.ts';
 export type { IssuedToken, NewToken, TokenOwner, Tokens } from './tokens.ts';
 export type { User, UserAccount, UserKind, UserRole, UserStatus } from './user.ts';
 export type { HashedPassword, NewUser, Users } from './users.ts';
+export { operatorAtMachine, writing, type WritingServices } from './writing-command.ts';

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { writing } from '../identity/index.ts';
+import { facts, parseAs, reading, table, toBody, wholeNumber, type Output } from '../platform/cli/index.ts';
 import {
   AccessRequestListQuery,
   AccessRequestListSchema,
@@ -10,20 +12,10 @@ import {
   toApiApproved,
 } from './access-request-contract.ts';
 import { isOverdue, type AccessRequest } from './access-request.ts';
-import {
-  facts,
-  parseAs,
-  reading,
-  table,
-  toBody,
-  wholeNumber,
-  writing,
-  type Output,
-  type PartnerCommandContext,
-} from './command-kit.ts';
 import { grantOptions } from './commands.partner.ts';
 import { ReasonBody } from './contract.ts';
 import { toGrant } from './read-input.ts';
+import type { PartnerCommandContext } from './partner-deps.ts';
 
 function dueText(request: AccessRequest, now: Date): string {
   return `${request.dueAt.toISOString()}${isOverdue(request, now) ? '  OVERDUE' : ''}`;
@@ -78,17 +70,17 @@ export function accessRequestCommands(accessRequest: Command, context: PartnerCo
     return { schema: AccessRequestListSchema, value: toApiAccessRequestPage(page, now), text };
   });
 
-  reading<[string]>(
+  reading(
     context,
     accessRequest.command('show <id>').description('one request'),
-    async ({ partners, clock }, _options, id) =>
+    async ({ partners, clock }, _options, id: string) =>
       requestOutput(await partners.readAccessRequest(id), clock.now()),
   );
 
-  writing<[string]>(
+  writing(
     context,
     accessRequest.command('take <id>').description('take it into review'),
-    async ({ partners, tx, by }, _options, id) =>
+    async ({ partners, tx, by }, _options, id: string) =>
       requestOutput(await partners.takeAccessRequest(tx, id, by), by.at),
   );
 
@@ -97,7 +89,7 @@ export function accessRequestCommands(accessRequest: Command, context: PartnerCo
       .command('approve <id>')
       .description('make the applicant a partner, and e-mail the welcome link'),
   );
-  writing<[string]>(context, approve, async ({ partners, tx, by }, options, id) => {
+  writing(context, approve, async ({ partners, tx, by }, options, id: string) => {
     const approved = await partners.approveAccessRequest(
       tx,
       id,
@@ -119,7 +111,7 @@ export function accessRequestCommands(accessRequest: Command, context: PartnerCo
     .command('decline <id>')
     .description('say no, with a reason that is e-mailed')
     .requiredOption('--reason <text>', 'why');
-  writing<[string]>(context, decline, async ({ partners, tx, by }, options, id) =>
+  writing(context, decline, async ({ partners, tx, by }, options, id: string) =>
     requestOutput(
       await partners.declineAccessRequest(tx, id, parseAs(ReasonBody, toBody(options)).reason, by),
       by.at,

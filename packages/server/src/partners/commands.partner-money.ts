@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import { writing } from '../identity/index.ts';
+import { parseAs, toBody, type Output } from '../platform/cli/index.ts';
 import { prefixedId } from '../platform/ids/index.ts';
 import { formatForPeople } from '../platform/money/index.ts';
-import { parseAs, toBody, writing, type Output, type PartnerCommandContext } from './command-kit.ts';
 import { partnerOutput } from './commands.partner.ts';
 import {
   AdjustBody,
@@ -12,6 +13,7 @@ import {
 } from './contract.ts';
 import type { MasterMovement } from './partner.ts';
 import { toApiMovement } from './to-api.ts';
+import type { PartnerCommandContext } from './partner-deps.ts';
 
 function movementOutput(movement: MasterMovement): Output {
   const { currency } = movement;
@@ -30,7 +32,7 @@ export function partnerMoneyCommands(partner: Command, context: PartnerCommandCo
     .requiredOption('--reference <text>', 'what it stands for outside')
     .requiredOption('--reason <text>', 'why')
     .option('--currency <code>', 'of the master account; default: the primary one');
-  writing<[string]>(context, fund, async ({ partners, tx, by }, options, id) =>
+  writing(context, fund, async ({ partners, tx, by }, options, id: string) =>
     movementOutput(await partners.fund(tx, id, parseAs(FundBody, toBody(options)), by)),
   );
 
@@ -41,7 +43,7 @@ export function partnerMoneyCommands(partner: Command, context: PartnerCommandCo
     .requiredOption('--reference <text>', 'what it stands for outside')
     .requiredOption('--reason <text>', 'why')
     .option('--currency <code>', 'of the master account; default: the primary one');
-  writing<[string]>(context, adjust, async ({ partners, tx, by }, options, id) =>
+  writing(context, adjust, async ({ partners, tx, by }, options, id: string) =>
     movementOutput(await partners.adjust(tx, id, parseAs(AdjustBody, toBody(options)), by)),
   );
 
@@ -51,7 +53,7 @@ export function partnerMoneyCommands(partner: Command, context: PartnerCommandCo
     .requiredOption('--amount <amount>', 'zero or more')
     .option('--currency <code>', 'of the master account; default: the primary one')
     .option('--reason <text>', 'why');
-  writing<[string]>(context, limit, async ({ partners, tx, by }, options, id) => {
+  writing(context, limit, async ({ partners, tx, by }, options, id: string) => {
     const body = { ...toBody(options, ['amount']), credit_limit: options['amount'] };
     const { credit_limit: creditLimit, currency, reason } = parseAs(CreditLimitBody, body);
     return partnerOutput(await partners.setCreditLimit(tx, id, { creditLimit, currency, reason }, by));
@@ -61,7 +63,7 @@ export function partnerMoneyCommands(partner: Command, context: PartnerCommandCo
     .command('open-master <id> <currency>')
     .description('open a master account in another currency')
     .option('--credit-limit <amount>', 'how far its balance may go below zero');
-  writing<[string, string]>(context, open, async ({ partners, tx, by }, options, id, currency) => {
+  writing(context, open, async ({ partners, tx, by }, options, id: string, currency: string) => {
     const body = parseAs(OpenMasterAccountBody, { ...toBody(options), currency });
     return partnerOutput(
       await partners.openMasterAccount(

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { formatForPeople } from '../platform/money/index.ts';
+import { writing } from '../identity/index.ts';
 import {
   decimal,
   facts,
@@ -8,11 +8,10 @@ import {
   table,
   toBody,
   wholeNumber,
-  writing,
   yesNo,
   type Output,
-  type PartnerCommandContext,
-} from './command-kit.ts';
+} from '../platform/cli/index.ts';
+import { formatForPeople } from '../platform/money/index.ts';
 import {
   ClosePartnerBody,
   CreatePartnerBody,
@@ -27,6 +26,7 @@ import {
 import type { MasterBalance, PartnerView } from './partner.ts';
 import { toNewPartnerInput, toPartnerPatch } from './read-input.ts';
 import { toApiCreatedPartner, toApiPartnerPage, toApiPartnerView } from './to-api.ts';
+import type { PartnerCommandContext } from './partner-deps.ts';
 
 export function masterLine(master: MasterBalance): string {
   const print = (units: bigint): string => formatForPeople({ units, currency: master.currency });
@@ -137,10 +137,10 @@ function listCommands(partner: Command, context: PartnerCommandContext): void {
     ].join('\n');
     return { schema: OperatorPartnerListSchema, value: toApiPartnerPage(page), text };
   });
-  reading<[string]>(
+  reading(
     context,
     partner.command('show <id>').description('one partner'),
-    async ({ partners }, _options, id) => partnerOutput(await partners.read(id)),
+    async ({ partners }, _options, id: string) => partnerOutput(await partners.read(id)),
   );
 }
 
@@ -159,7 +159,7 @@ function changeCommands(partner: Command, context: PartnerCommandContext): void 
     .option('--can-transfer-balance <yes|no>', 'may fund customers', yesNo)
     .option('--default-pricing-tier-id <uuid>', 'tier that its customers start with')
     .option('--reason <text>', 'for the audit log');
-  writing<[string]>(context, taxOptions(set), async ({ partners, tx, by }, options, id) => {
+  writing(context, taxOptions(set), async ({ partners, tx, by }, options, id: string) => {
     const { reason, version, ...patch } = parseAs(PatchPartnerBody, toBody(options));
     return partnerOutput(await partners.patch(tx, id, toPartnerPatch(patch), { reason, version }, by));
   });
@@ -167,14 +167,14 @@ function changeCommands(partner: Command, context: PartnerCommandContext): void 
     .command('suspend <id>')
     .description('stop its writes and its calls')
     .requiredOption('--reason <text>', 'why');
-  writing<[string]>(context, suspend, async ({ partners, tx, by }, options, id) =>
+  writing(context, suspend, async ({ partners, tx, by }, options, id: string) =>
     partnerOutput(await partners.suspend(tx, id, parseAs(ReasonBody, toBody(options)).reason, by)),
   );
   const resume = partner
     .command('resume <id>')
     .description('let it work again')
     .option('--reason <text>', 'why');
-  writing<[string]>(context, resume, async ({ partners, tx, by }, options, id) =>
+  writing(context, resume, async ({ partners, tx, by }, options, id: string) =>
     partnerOutput(await partners.resume(tx, id, parseAs(OptionalReasonBody, toBody(options)).reason, by)),
   );
   const close = partner
@@ -182,7 +182,7 @@ function changeCommands(partner: Command, context: PartnerCommandContext): void 
     .description('end it for good; its tokens die, its books stay')
     .requiredOption('--reason <text>', 'why')
     .option('--force', 'although money is left');
-  writing<[string]>(context, close, async ({ partners, tx, by }, options, id) => {
+  writing(context, close, async ({ partners, tx, by }, options, id: string) => {
     const { reason, force } = parseAs(ClosePartnerBody, toBody(options));
     return partnerOutput(await partners.close(tx, id, { reason, force: force ?? false }, by));
   });

@@ -1,10 +1,8 @@
 import type { Command } from 'commander';
 import { accessRequestCommands } from './commands.access-request.ts';
-import type { PartnerCommandContext } from './command-kit.ts';
 import { partnerCommands } from './commands.partner.ts';
 import { partnerMoneyCommands } from './commands.partner-money.ts';
-
-export type { PartnerCommandContext } from './command-kit.ts';
+import type { PartnerCommandContext } from './partner-deps.ts';
 
 /** Adds `partner …` and `access-request …` to the command line. Every command takes `--json`. */
 export function registerPartnerCommands(program: Command, context: PartnerCommandContext): void {

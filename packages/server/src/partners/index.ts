@@ -1,13 +1,12 @@
 export { createPartnerDirectory, type PartnerDirectory } from './account-directory.ts';
 export { type AccessRequest, type AccessRequestStatus, type Application } from './access-request.ts';
-export { registerPartnerCommands, type PartnerCommandContext } from './commands.ts';
+export { registerPartnerCommands } from './commands.ts';
 export { COUNTRY_FORMAT, isCountryCode } from './country.ts';
 export { maxAccountsReached } from './errors.ts';
 export type { PartnerPatch } from './life-cycle.ts';
 export type { Grant, NewPartnerInput } from './onboarding.ts';
 export { createOwnerAccess, type OpenedAccess, type OwnerAccess } from './owner-access.ts';
 export type { By } from '../identity/index.ts';
-export type { PartnersDeps } from './partner-deps.ts';
 export type {
   Capabilities,
   CreatedPartner,
@@ -18,7 +17,7 @@ export type {
   PartnerProfile,
   PartnerView,
 } from './partner.ts';
-export type { OperatorRoutesDeps } from './operator-write.ts';
+export type { OperatorRoutesDeps, PartnerCommandContext, PartnersDeps } from './partner-deps.ts';
 export { accessRequestOperatorRoutes } from './routes.operator-access-requests.ts';
 export { partnerMoneyOperatorRoutes } from './routes.operator-money.ts';
 export { partnerOperatorRoutes } from './routes.operator.ts';

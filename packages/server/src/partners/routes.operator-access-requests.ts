@@ -1,4 +1,4 @@
-import type { OperatorPrincipal } from '../identity/index.ts';
+import { keyedWrite, type OperatorPrincipal } from '../identity/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import {
   AccessRequestListQuery,
@@ -14,7 +14,7 @@ import {
 import { ReasonBody } from './contract.ts';
 import { accessRequestDecided } from './errors.ts';
 import { accessRequestExample, approvedExample } from './examples.ts';
-import { operatorWrite, type OperatorRoutesDeps } from './operator-write.ts';
+import type { OperatorRoutesDeps } from './partner-deps.ts';
 import { toGrant } from './read-input.ts';
 
 const route = routesOf<OperatorPrincipal>();
@@ -94,7 +94,7 @@ function decisionRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [accessRequestDecided],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiAccessRequest(await partners.takeAccessRequest(tx, call.params.id, by), by.at),
         ),
     }),
@@ -121,7 +121,7 @@ function decisionRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [accessRequestDecided],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(
+        keyedWrite(
           deps,
           call,
           async (tx, by) =>
@@ -156,7 +156,7 @@ function decisionRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [accessRequestDecided],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiAccessRequest(
             await partners.declineAccessRequest(tx, call.params.id, call.body.reason, by),
             by.at,

@@ -1,4 +1,4 @@
-import type { OperatorPrincipal } from '../identity/index.ts';
+import { keyedWrite, type OperatorPrincipal } from '../identity/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import {
   AdjustBody,
@@ -18,7 +18,7 @@ import {
   partnerClosed,
 } from './errors.ts';
 import { movementExample, operatorPartnerExample } from './examples.ts';
-import { operatorWrite, type OperatorRoutesDeps } from './operator-write.ts';
+import type { OperatorRoutesDeps } from './partner-deps.ts';
 import { toApiMaster, toApiMovement, toApiPartnerView } from './to-api.ts';
 
 const route = routesOf<OperatorPrincipal>();
@@ -53,7 +53,7 @@ function movementRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [partnerClosed, noMasterAccount],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiMovement(await partners.fund(tx, call.params.id, call.body, by)),
         ),
     }),
@@ -86,7 +86,7 @@ function movementRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [partnerClosed, noMasterAccount, masterBalanceTooLow],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiMovement(await partners.adjust(tx, call.params.id, call.body, by)),
         ),
     }),
@@ -118,7 +118,7 @@ function accountRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       idempotent: true,
       handler: (call) => {
         const { credit_limit: creditLimit, currency, reason } = call.body;
-        return operatorWrite(deps, call, async (tx, by) =>
+        return keyedWrite(deps, call, async (tx, by) =>
           toApiPartnerView(
             await partners.setCreditLimit(tx, call.params.id, { creditLimit, currency, reason }, by),
           ),
@@ -152,7 +152,7 @@ function accountRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       idempotent: true,
       handler: (call) => {
         const { currency, credit_limit: creditLimit } = call.body;
-        return operatorWrite(deps, call, async (tx, by) => {
+        return keyedWrite(deps, call, async (tx, by) => {
           const { masters } = await partners.openMasterAccount(
             tx,
             call.params.id,

@@ -1,4 +1,4 @@
-import type { OperatorPrincipal } from '../identity/index.ts';
+import { keyedWrite, type OperatorPrincipal } from '../identity/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import {
   ClosePartnerBody,
@@ -14,7 +14,7 @@ import {
 } from './contract.ts';
 import { maxAccountsInUse, partnerClosed, partnerHasBalance, partnerVersionConflict } from './errors.ts';
 import { createdPartnerExample, operatorPartnerExample } from './examples.ts';
-import { operatorWrite, type OperatorRoutesDeps } from './operator-write.ts';
+import type { OperatorRoutesDeps } from './partner-deps.ts';
 import { toNewPartnerInput, toPartnerPatch } from './read-input.ts';
 import { toApiCreatedPartner, toApiPartnerPage, toApiPartnerView } from './to-api.ts';
 
@@ -97,7 +97,7 @@ function createRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(
+        keyedWrite(
           deps,
           call,
           async (tx, by) => toApiCreatedPartner(await partners.create(tx, toNewPartnerInput(call.body), by)),
@@ -133,7 +133,7 @@ function changeRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [partnerClosed, partnerVersionConflict, maxAccountsInUse],
       handler: (call) => {
         const { version, reason, ...patch } = call.body;
-        return operatorWrite(deps, call, async (tx, by) =>
+        return keyedWrite(deps, call, async (tx, by) =>
           toApiPartnerView(
             await partners.patch(tx, call.params.id, toPartnerPatch(patch), { version, reason }, by),
           ),
@@ -156,7 +156,7 @@ function changeRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [partnerClosed],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiPartnerView(await partners.suspend(tx, call.params.id, call.body.reason, by)),
         ),
     }),
@@ -182,7 +182,7 @@ function endRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       errors: [partnerClosed],
       idempotent: true,
       handler: (call) =>
-        operatorWrite(deps, call, async (tx, by) =>
+        keyedWrite(deps, call, async (tx, by) =>
           toApiPartnerView(await partners.resume(tx, call.params.id, call.body.reason, by)),
         ),
     }),
@@ -204,7 +204,7 @@ function endRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       idempotent: true,
       handler: (call) => {
         const { reason, force } = call.body;
-        return operatorWrite(deps, call, async (tx, by) =>
+        return keyedWrite(deps, call, async (tx, by) =>
           toApiPartnerView(await partners.close(tx, call.params.id, { reason, force: force ?? false }, by)),
         );
       },

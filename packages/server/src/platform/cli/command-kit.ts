@@ -1,42 +1,17 @@
-import { userInfo } from 'node:os';
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Static, TSchema } from 'typebox';
-import type { Database, Tx } from '../platform/db/index.ts';
-import { ValidationFailure } from '../platform/errors/index.ts';
-import { DEFAULT_API_VERSION, compileParser, compileSerializer } from '../platform/http/index.ts';
-import type { Clock } from '../platform/time/index.ts';
-import type { By } from './by.ts';
-import type { Partners } from './service.ts';
-
-export interface PartnerCommandServices {
-  readonly partners: Partners;
-  readonly db: Database;
-  readonly clock: Clock;
-}
+import { ValidationFailure } from '../errors/index.ts';
+import { DEFAULT_API_VERSION, compileParser, compileSerializer } from '../http/index.ts';
 
 /** What the command line gives to its commands. */
-export interface PartnerCommandContext {
+export interface CommandContext<S> {
   /** Opened when a command runs, not when the command line is read. */
-  services(): Promise<PartnerCommandServices>;
+  services(): Promise<S>;
   /** A line on standard output. */
   print(text: string): void;
 }
 
 export type Options = Readonly<Record<string, unknown>>;
-
-/** Who works at the machine itself. */
-function operatorAtMachine(clock: Clock): By {
-  const { username } = userInfo();
-  const actor = {
-    kind: 'operator',
-    id: 'cli',
-    label: `cli:${username}`,
-    ip: null,
-    userAgent: null,
-    requestId: null,
-  } as const;
-  return { actor, at: clock.now() };
-}
 
 export function yesNo(text: string): boolean {
   if (text === 'yes' || text === 'true') return true;
@@ -88,7 +63,7 @@ export interface Output {
 }
 
 /** Prints what the API would answer, or lines for people. */
-export function show(context: PartnerCommandContext, options: Options, output: Output): void {
+function show(context: CommandContext<unknown>, options: Options, output: Output): void {
   if (options['json'] !== true) {
     context.print(output.text);
     return;
@@ -100,10 +75,10 @@ export function show(context: PartnerCommandContext, options: Options, output: O
 }
 
 /** Makes a command that reads. */
-export function reading<A extends unknown[]>(
-  context: PartnerCommandContext,
+export function reading<S, A extends unknown[]>(
+  context: CommandContext<S>,
   command: Command,
-  work: (services: PartnerCommandServices, options: Options, ...args: A) => Promise<Output>,
+  work: (services: S, options: Options, ...args: A) => Promise<Output>,
 ): Command {
   return command.option('--json', 'print JSON').action(async (...received: unknown[]) => {
     const options = command.opts<Options>();
@@ -112,23 +87,6 @@ export function reading<A extends unknown[]>(
     const services = await context.services();
     show(context, options, await work(services, options, ...args).catch(inSentences));
   });
-}
-
-/** Makes a command that changes something, in one transaction. */
-export function writing<A extends unknown[]>(
-  context: PartnerCommandContext,
-  command: Command,
-  work: (
-    services: PartnerCommandServices & { tx: Tx; by: By },
-    options: Options,
-    ...args: A
-  ) => Promise<Output>,
-): Command {
-  return reading<A>(context, command, (services, options, ...args) =>
-    services.db.inTransaction((tx) =>
-      work({ ...services, tx, by: operatorAtMachine(services.clock) }, options, ...args),
-    ),
-  );
 }
 
 /** Columns for people, as wide as their longest cell. */

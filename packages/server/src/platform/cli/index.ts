@@ -1,0 +1,13 @@
+export {
+  decimal,
+  facts,
+  parseAs,
+  reading,
+  table,
+  toBody,
+  wholeNumber,
+  yesNo,
+  type CommandContext,
+  type Options,
+  type Output,
+} from './command-kit.ts';
