@@ -14,6 +14,11 @@ const MAY_IMPORT = {
   partners: ['audit', 'identity', 'ledger', 'pricing', 'notifications'],
   customers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners'],
   wallets: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers'],
+  rates: ['audit', 'identity', 'pricing', 'partners', 'customers'],
+  carriers: ['audit', 'identity'],
+  trunks: ['audit', 'identity', 'partners', 'customers'],
+  capacity: ['audit', 'identity', 'partners', 'customers'],
+  numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],
 };
 
 /** The rooms that wire all others. */

@@ -226,6 +226,93 @@ CREATE TABLE ledger_transfer (
   hash bytea NOT NULL
 );
 
+CREATE TABLE number_holding (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  e164 text NOT NULL,
+  status text NOT NULL,
+  source text NOT NULL,
+  currency text NOT NULL,
+  setup_fee bigint NOT NULL,
+  monthly_fee bigint NOT NULL,
+  wholesale_setup_fee bigint NOT NULL,
+  wholesale_monthly_fee bigint NOT NULL,
+  trunk_id uuid,
+  application_id text,
+  tags text[] NOT NULL,
+  is_blocked boolean NOT NULL,
+  purchased_at timestamp with time zone NOT NULL,
+  billing_day integer NOT NULL,
+  billing_zone text NOT NULL,
+  paid_until timestamp with time zone NOT NULL,
+  last_billed_at timestamp with time zone NOT NULL,
+  next_attempt_at timestamp with time zone NOT NULL,
+  grace_until timestamp with time zone,
+  suspended_until timestamp with time zone,
+  reserve_renewal boolean NOT NULL,
+  renewal_hold_id uuid,
+  release_fee bigint,
+  release_transfer_id uuid,
+  releases_at timestamp with time zone,
+  released_at timestamp with time zone,
+  release_reason text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL
+);
+
+CREATE TABLE number_import (
+  id uuid NOT NULL,
+  file_name text NOT NULL,
+  state text NOT NULL,
+  rows_read integer NOT NULL,
+  numbers_added integer NOT NULL,
+  faults integer NOT NULL,
+  fault_list jsonb NOT NULL,
+  started_by text NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE number_price (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  e164 text,
+  country text,
+  number_type text,
+  currency text NOT NULL,
+  setup_fee bigint NOT NULL,
+  monthly_fee bigint NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE number_stock (
+  e164 text NOT NULL,
+  country text NOT NULL,
+  region text NOT NULL,
+  number_type text NOT NULL,
+  voice_enabled boolean NOT NULL,
+  sms_enabled boolean NOT NULL,
+  mms_enabled boolean NOT NULL,
+  fax_enabled boolean NOT NULL,
+  provider text NOT NULL,
+  currency text NOT NULL,
+  setup_fee bigint NOT NULL,
+  monthly_fee bigint NOT NULL,
+  kyc_requirement text NOT NULL,
+  minimum_commitment_months integer NOT NULL,
+  state text NOT NULL,
+  reservation_id uuid,
+  reserved_by uuid,
+  reserved_until timestamp with time zone,
+  quarantined_until timestamp with time zone,
+  import_id uuid,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE one_time_link (
   partner_id uuid NOT NULL,
   link_id uuid NOT NULL,
@@ -433,6 +520,70 @@ ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_entry_no_check CHECK 
 
 ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_pkey PRIMARY KEY (partner_id, id);
 
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_billing_day_check CHECK (((billing_day >= 1) AND (billing_day <= 31)));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_check CHECK (((status = 'grace'::text) <= (grace_until IS NOT NULL)));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_check1 CHECK (((status = 'suspended'::text) <= (suspended_until IS NOT NULL)));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_check2 CHECK (((status = 'pending_release'::text) <= (releases_at IS NOT NULL)));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_check3 CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_monthly_fee_check CHECK ((monthly_fee >= 0));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_setup_fee_check CHECK ((setup_fee >= 0));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_source_check CHECK ((source = ANY (ARRAY['purchased'::text, 'inventory'::text, 'assigned'::text, 'moved'::text])));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_status_check CHECK ((status = ANY (ARRAY['active'::text, 'grace'::text, 'suspended'::text, 'pending_release'::text, 'released'::text])));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_wholesale_monthly_fee_check CHECK ((wholesale_monthly_fee >= 0));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_wholesale_setup_fee_check CHECK ((wholesale_setup_fee >= 0));
+
+ALTER TABLE number_import ADD CONSTRAINT number_import_pkey PRIMARY KEY (id);
+
+ALTER TABLE number_import ADD CONSTRAINT number_import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'refused'::text, 'done'::text, 'interrupted'::text])));
+
+ALTER TABLE number_price ADD CONSTRAINT number_price_check CHECK (((e164 IS NULL) <> (country IS NULL)));
+
+ALTER TABLE number_price ADD CONSTRAINT number_price_check1 CHECK (((number_type IS NULL) OR (country IS NOT NULL)));
+
+ALTER TABLE number_price ADD CONSTRAINT number_price_monthly_fee_check CHECK ((monthly_fee >= 0));
+
+ALTER TABLE number_price ADD CONSTRAINT number_price_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE number_price ADD CONSTRAINT number_price_setup_fee_check CHECK ((setup_fee >= 0));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_check CHECK (((state = 'reserved'::text) = (reservation_id IS NOT NULL)));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_check1 CHECK ((((reservation_id IS NULL) = (reserved_by IS NULL)) AND ((reserved_by IS NULL) = (reserved_until IS NULL))));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_check2 CHECK (((state = 'quarantined'::text) = (quarantined_until IS NOT NULL)));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_kyc_requirement_check CHECK ((kyc_requirement = ANY (ARRAY['none'::text, 'identity'::text, 'aadhaar'::text])));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_minimum_commitment_months_check CHECK (((minimum_commitment_months >= 0) AND (minimum_commitment_months <= 120)));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_monthly_fee_check CHECK ((monthly_fee >= 0));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_number_type_check CHECK ((number_type = ANY (ARRAY['local'::text, 'mobile'::text, 'toll_free'::text, 'national'::text])));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_pkey PRIMARY KEY (e164);
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_setup_fee_check CHECK ((setup_fee >= 0));
+
+ALTER TABLE number_stock ADD CONSTRAINT number_stock_state_check CHECK ((state = ANY (ARRAY['available'::text, 'reserved'::text, 'held'::text, 'quarantined'::text, 'withdrawn'::text])));
+
 ALTER TABLE one_time_link ADD CONSTRAINT one_time_link_pkey PRIMARY KEY (partner_id, link_id);
 
 ALTER TABLE one_time_link ADD CONSTRAINT one_time_link_purpose_check CHECK ((purpose = ANY (ARRAY['partner_welcome'::text, 'password_reset'::text, 'invitation'::text])));
@@ -536,6 +687,16 @@ CREATE INDEX ledger_transfer_debit ON public.ledger_transfer USING btree (partne
 CREATE UNIQUE INDEX ledger_transfer_entry ON public.ledger_transfer USING btree (partner_id, entry_no);
 
 CREATE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (partner_id, reverses) WHERE (reverses IS NOT NULL);
+
+CREATE INDEX number_holding_customer ON public.number_holding USING btree (partner_id, customer_id, id);
+
+CREATE INDEX number_holding_due ON public.number_holding USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['active'::text, 'grace'::text, 'suspended'::text]));
+
+CREATE UNIQUE INDEX number_holding_holder ON public.number_holding USING btree (e164) WHERE (status <> 'released'::text);
+
+CREATE INDEX number_holding_releasing ON public.number_holding USING btree (releases_at) WHERE (status = 'pending_release'::text);
+
+CREATE UNIQUE INDEX number_price_rule ON public.number_price USING btree (partner_id, currency, COALESCE(e164, ''::text), COALESCE(country, ''::text), COALESCE(number_type, ''::text));
 
 CREATE INDEX one_time_link_expiry ON public.one_time_link USING btree (expires_at);
 

@@ -55,6 +55,9 @@ export interface Customer {
   readonly version: number;
 }
 
+/** How many calls at once, and how many may begin in a second. */
+export type CapacityLimits = Pick<Customer, 'cpsLimit' | 'concurrentCallsLimit'>;
+
 /** What moving money needs to know of a customer: facts that are given once, its name, and whether it ended. */
 export interface CustomerWallet {
   readonly partnerId: string;

@@ -1,7 +1,7 @@
 export { createCustomerDirectory, type CustomerDirectory } from './account-directory.ts';
 export type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 export type { CloseOptions } from './closing.ts';
-export { type Customer, type CustomerWallet } from './customer.ts';
+export type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.ts';
 export { createCustomerAccess } from './identity-access.ts';
 export type { CustomersDeps } from './customers-deps.ts';

@@ -2,18 +2,24 @@ import type { Static } from 'typebox';
 import type { HashedPassword, PartnerFacts } from '../identity/index.ts';
 import type { LedgerAccount } from '../ledger/index.ts';
 import type { By, PartnerView } from '../partners/index.ts';
-import type { Database, Tx } from '../platform/db/index.ts';
+import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 import { closeCustomer, type CloseOptions } from './closing.ts';
-import type { Customer, CustomerWallet } from './customer.ts';
+import type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
 import { patchCustomer, type PatchRights } from './editing.ts';
-import { findCustomer, noSuchAccount } from './find-customer.ts';
+import { findCustomer, lockOpenCustomer, noSuchAccount } from './find-customer.ts';
 import { resumeCustomer, suspendCustomer } from './life-cycle.ts';
 import { openCustomer } from './opening.ts';
 import { readNewAccount, type NewAccountInput } from './read-input.ts';
 import type { CreateAccountBody, ListAccountsQuery, PatchAccountBody } from './request-contract.ts';
-import { selectWalletsByAccount, selectWalletsMatching, updateLastLogin } from './store.ts';
+import {
+  selectCustomersByIds,
+  selectWalletsByAccount,
+  selectWalletsMatching,
+  updateLastLogin,
+} from './store.ts';
+import { saveCustomer } from './saving.ts';
 import { rotateCustomerToken, sendPasswordLink } from './tokens.ts';
 import { listCustomers, revealCustomer, viewCustomer } from './views.ts';
 import { WalletDirectory } from './wallet-directory.ts';
@@ -35,6 +41,18 @@ export interface Customers {
   /** Throws 403 `account_creation_disabled`, `max_accounts_reached`, and 422 for an e-mail that has a login. */
   create(tx: Tx, prepared: PreparedAccount, by: By): Promise<OpenedAccount>;
   list(partnerId: string, query: Static<typeof ListAccountsQuery>): Promise<AccountPage>;
+  /** The row itself. Throws 404. */
+  find(reader: Reader, partnerId: string, id: string): Promise<Customer>;
+  /** Several rows by their internal ids; closed ones too. */
+  byIds(
+    reader: Reader,
+    partnerId: string,
+    customerIds: readonly string[],
+  ): Promise<ReadonlyMap<string, Customer>>;
+  /** The row, locked until COMMIT, for a change that belongs to it. Throws 404, 409 `customer_closed`. */
+  lockOpen(tx: Tx, partnerId: string, id: string): Promise<Customer>;
+  /** Writes new capacity limits of a customer that the caller holds locked. */
+  saveLimits(tx: Tx, customer: Customer, limits: CapacityLimits, by: By): Promise<Customer>;
   /** With a masked token. */
   read(partnerId: string, id: string): Promise<AccountView>;
   /** With its token in clear; writes that into the audit log, once an hour for each reader. */
@@ -98,6 +116,11 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
     },
     create: (tx, { view, input, password }, by) => openCustomer(deps, tx, view, input, password, by),
     list: (partnerId, query) => listCustomers(deps, db.kysely, partnerId, query),
+    find: findCustomer,
+    byIds: selectCustomersByIds,
+    lockOpen: lockOpenCustomer,
+    saveLimits: (tx, customer, limits, by) =>
+      saveCustomer(deps, tx, customer, { ...customer, ...limits }, by, { action: 'account.limits_changed' }),
     read: async (partnerId, id) =>
       viewCustomer(deps, db.kysely, await findCustomer(db.kysely, partnerId, id)),
     reveal: async (tx, partnerId, id, by) =>

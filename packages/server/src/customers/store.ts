@@ -78,6 +78,19 @@ export async function selectCustomer(
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
+export async function selectCustomersByIds(
+  reader: Reader,
+  partnerId: string,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, Customer>> {
+  if (customerIds.length === 0) return new Map();
+  const { rows } = await sql<CustomerRow>`SELECT * FROM customer
+    WHERE partner_id = ${partnerId} AND customer_id = ANY (${[...new Set(customerIds)]}::uuid[])`.execute(
+    reader,
+  );
+  return new Map(rows.map((row) => [row.customer_id, fromRow(row)]));
+}
+
 /** Reads a customer and keeps others from changing it until the transaction ends. */
 export async function lockCustomer(tx: Tx, partnerId: string, authId: string): Promise<Customer | null> {
   const { rows } = await sql<CustomerRow>`SELECT * FROM customer

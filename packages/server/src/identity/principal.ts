@@ -2,7 +2,16 @@ import type { ApiVersion } from '../platform/http/index.ts';
 import type { User } from './user.ts';
 
 /** A partner token's rights; a partner user's role stands for a set of them. Every route of the Partner API names one. */
-export const PARTNER_SCOPES = ['read', 'accounts', 'transfer', 'tokens', 'team', 'audit'] as const;
+export const PARTNER_SCOPES = [
+  'read',
+  'accounts',
+  'transfer',
+  'numbers',
+  'pricing',
+  'tokens',
+  'team',
+  'audit',
+] as const;
 export type PartnerScope = (typeof PARTNER_SCOPES)[number];
 
 export const PARTNER_ROLES = ['owner', 'admin', 'finance', 'support', 'read_only'] as const;
@@ -10,21 +19,29 @@ export type PartnerRole = (typeof PARTNER_ROLES)[number];
 
 export const ROLE_SCOPES: Readonly<Record<PartnerRole, readonly PartnerScope[]>> = {
   owner: PARTNER_SCOPES,
-  admin: ['read', 'accounts', 'transfer', 'tokens', 'team', 'audit'],
-  finance: ['read', 'transfer', 'audit'],
-  support: ['read', 'accounts'],
+  admin: PARTNER_SCOPES,
+  finance: ['read', 'transfer', 'pricing', 'audit'],
+  support: ['read', 'accounts', 'numbers'],
   read_only: ['read'],
 };
 
 /** Operator staff; `admin` may do everything, `finance` moves money, `support` edits accounts, `read_only` looks. */
 export const OPERATOR_ROLES = ['admin', 'finance', 'support', 'read_only'] as const;
 export type OperatorRole = (typeof OPERATOR_ROLES)[number];
-export const OPERATOR_SCOPES = ['read', 'partners', 'finance', 'staff'] as const;
+export const OPERATOR_SCOPES = [
+  'read',
+  'partners',
+  'finance',
+  'pricing',
+  'numbers',
+  'carriers',
+  'staff',
+] as const;
 export type OperatorScope = (typeof OPERATOR_SCOPES)[number];
 export const OPERATOR_ROLE_SCOPES: Readonly<Record<OperatorRole, readonly OperatorScope[]>> = {
   admin: OPERATOR_SCOPES,
-  finance: ['read', 'finance'],
-  support: ['read', 'partners'],
+  finance: ['read', 'finance', 'pricing'],
+  support: ['read', 'partners', 'numbers', 'carriers'],
   read_only: ['read'],
 };
 
