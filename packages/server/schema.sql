@@ -2,6 +2,8 @@
 
 -- extensions
 
+CREATE EXTENSION btree_gist;
+
 CREATE EXTENSION pg_trgm;
 
 -- sequences
@@ -390,6 +392,73 @@ CREATE TABLE schema_migration (
   applied_at timestamp with time zone NOT NULL DEFAULT now()
 );
 
+CREATE TABLE sip_credential (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  username text NOT NULL,
+  realm text NOT NULL,
+  ha1_sealed bytea NOT NULL,
+  enabled boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sip_ip_acl (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  network cidr NOT NULL,
+  enabled boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sip_origination_uri (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  uri text NOT NULL,
+  transport text NOT NULL,
+  priority integer NOT NULL,
+  weight integer NOT NULL,
+  enabled boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sip_trunk (
+  partner_id uuid NOT NULL,
+  trunk_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  domain_label text NOT NULL,
+  name text NOT NULL,
+  direction text NOT NULL,
+  enabled boolean NOT NULL,
+  secure boolean NOT NULL,
+  transport text NOT NULL,
+  concurrent_calls_limit integer NOT NULL,
+  cps_limit integer NOT NULL,
+  description text NOT NULL,
+  inbound_destination text,
+  credential_id uuid,
+  ip_acl_id uuid,
+  primary_uri_id uuid,
+  fallback_uri_id uuid,
+  recording boolean NOT NULL,
+  enable_transcription boolean NOT NULL,
+  pii_redaction boolean NOT NULL,
+  pii_entity_types text,
+  recording_webhook_enabled boolean NOT NULL,
+  webhook_url text,
+  webhook_method text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE web_session (
   partner_id uuid NOT NULL,
   session_id uuid NOT NULL,
@@ -634,6 +703,38 @@ ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_whatsapp_voice_rate_check C
 
 ALTER TABLE schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (name);
 
+ALTER TABLE sip_credential ADD CONSTRAINT sip_credential_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE sip_credential ADD CONSTRAINT sip_credential_username_check CHECK ((username ~ '^[A-Za-z0-9][A-Za-z0-9._+-]{2,63}$'::text));
+
+ALTER TABLE sip_ip_acl ADD CONSTRAINT sip_ip_acl_network_check CHECK ((family((network)::inet) = 4));
+
+ALTER TABLE sip_ip_acl ADD CONSTRAINT sip_ip_acl_one_account EXCLUDE USING gist (network inet_ops WITH &&, customer_id WITH <>);
+
+ALTER TABLE sip_ip_acl ADD CONSTRAINT sip_ip_acl_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_priority_check CHECK ((priority >= 0));
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_transport_check CHECK ((transport = ANY (ARRAY['udp'::text, 'tcp'::text, 'tls'::text])));
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_weight_check CHECK ((weight >= 0));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_concurrent_calls_limit_check CHECK ((concurrent_calls_limit >= 0));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_cps_limit_check CHECK ((cps_limit >= 0));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text, 'both'::text])));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_domain_label_check CHECK ((domain_label ~ '^[0-9a-f]{8}$'::text));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_pkey PRIMARY KEY (partner_id, trunk_id);
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_transport_check CHECK ((transport = ANY (ARRAY['udp'::text, 'tcp'::text, 'tls'::text])));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_webhook_method_check CHECK ((webhook_method = ANY (ARRAY['GET'::text, 'POST'::text])));
+
 ALTER TABLE web_session ADD CONSTRAINT web_session_pkey PRIMARY KEY (partner_id, session_id);
 
 -- indexes
@@ -711,6 +812,22 @@ CREATE UNIQUE INDEX partner_auth_id ON public.partner USING btree (auth_id);
 CREATE UNIQUE INDEX partner_slug ON public.partner USING btree (slug);
 
 CREATE UNIQUE INDEX pricing_tier_default ON public.pricing_tier USING btree (partner_id, currency) WHERE is_default;
+
+CREATE INDEX sip_credential_customer ON public.sip_credential USING btree (partner_id, customer_id, created_at, id);
+
+CREATE UNIQUE INDEX sip_credential_username ON public.sip_credential USING btree (lower(username));
+
+CREATE INDEX sip_ip_acl_customer ON public.sip_ip_acl USING btree (partner_id, customer_id, created_at, id);
+
+CREATE UNIQUE INDEX sip_ip_acl_network ON public.sip_ip_acl USING btree (partner_id, customer_id, network);
+
+CREATE INDEX sip_origination_uri_customer ON public.sip_origination_uri USING btree (partner_id, customer_id, priority, created_at, id);
+
+CREATE INDEX sip_trunk_customer ON public.sip_trunk USING btree (partner_id, customer_id, created_at, trunk_id);
+
+CREATE UNIQUE INDEX sip_trunk_domain ON public.sip_trunk USING btree (domain_label);
+
+CREATE INDEX sip_trunk_newest ON public.sip_trunk USING btree (partner_id, created_at, trunk_id);
 
 CREATE INDEX web_session_expiry ON public.web_session USING btree (expires_at);
 

@@ -4,6 +4,7 @@ import {
   createCustomerAccess,
   createCustomerDirectory,
   createCustomers,
+  type ClosedHook,
   type Customers,
 } from './customers/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
@@ -29,6 +30,7 @@ import type { Runtime } from './runtime.ts';
 import { invitationSender } from './invitation-mail.ts';
 import { schedules } from './schedules.ts';
 import { createSurfaces } from './create-surfaces.ts';
+import { createTrunks, type TrunkDeletedHook, type Trunks } from './trunks/index.ts';
 import { createMasterDirectory, type WalletsDeps } from './wallets/index.ts';
 
 /** The rooms' services, by name. */
@@ -44,6 +46,7 @@ export interface Services {
   readonly mail: MailQueue;
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
+  readonly trunks: Trunks;
   readonly finishClosing: Schedule;
 }
 
@@ -139,6 +142,11 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
   };
 }
 
+/** Until calls are built there are none. */
+const NO_CALLS = { onTrunk: async () => 0, withCredential: async () => 0 };
+/** What other rooms hang on a trunk and take off again before it goes. */
+const ON_TRUNK_DELETED: readonly TrunkDeletedHook[] = [];
+
 function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const { config, database: db } = runtime;
   const sealer = createSealer(runtime.masterSecret);
@@ -167,6 +175,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     ownerAccess: createOwnerAccess(identity),
     operator: config.operator,
   });
+  const onClosed: ClosedHook[] = [(tx, customer, by) => trunks.removeAll(tx, customer, by)];
   const customerDeps = {
     db,
     clock,
@@ -175,11 +184,19 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     mail,
     access: createCustomerAccess(identity),
     portalUrl: config.publicUrl,
+    onClosed,
   };
   const customers: Customers = createCustomers(customerDeps);
   const idempotency = createIdempotency({ db, sealer });
   const masters = createMasterDirectory(ledger, db.kysely);
   const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
+  const trunks: Trunks = createTrunks({
+    customers,
+    sealer,
+    sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
+    calls: NO_CALLS,
+    onTrunkDeleted: ON_TRUNK_DELETED,
+  });
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,
@@ -193,6 +210,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     mail,
     idempotency,
     wallets,
+    trunks,
     finishClosing,
   };
 }

@@ -24,6 +24,7 @@ import {
   publicSurface,
   sessionSurface,
 } from './surfaces/index.ts';
+import { trunkCustomerRoutes, trunkOperatorRoutes, trunkPartnerRoutes } from './trunks/index.ts';
 import { walletCustomerRoutes, walletPartnerRoutes } from './wallets/index.ts';
 
 /** Every path of the product, by who may call it, in the order in which the API reference shows them. */
@@ -36,15 +37,21 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...partnerPartnerRoutes(partners),
       ...customerPartnerRoutes(services),
       ...walletPartnerRoutes(wallets),
+      ...trunkPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
     customerSelfSurface(identity, customerProfileRoutes(services)),
-    customerSurface(identity, [...customerAccountRoutes(services), ...walletCustomerRoutes(wallets)]),
+    customerSurface(identity, [
+      ...customerAccountRoutes(services),
+      ...walletCustomerRoutes(wallets),
+      ...trunkCustomerRoutes(services),
+    ]),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),
       ...accessRequestOperatorRoutes(services),
+      ...trunkOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

@@ -49,6 +49,7 @@ export async function closeCustomer(
   };
   const action = options.force ? 'account.closed_by_force' : 'account.closed';
   const saved = await saveCustomer(deps, tx, customer, closed, by, { action, reason: options.reason });
+  for (const hook of deps.onClosed ?? []) await hook(tx, saved, by);
   // The partner's row before the credentials, as in closing a partner: the other way round the two would deadlock.
   await deps.partners.giveBackAccountSlot(tx, partnerId);
   await deps.access.revokeAll(tx, customer, by);
