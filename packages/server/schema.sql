@@ -103,6 +103,31 @@ CREATE TABLE audit_entry (
   request_id text
 );
 
+CREATE TABLE capacity_pool (
+  partner_id uuid NOT NULL,
+  concurrent_calls integer NOT NULL,
+  cps integer NOT NULL,
+  allocated_concurrent_calls integer NOT NULL,
+  allocated_cps integer NOT NULL,
+  transfers_enabled boolean NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE capacity_transfer (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  customer_auth_id text NOT NULL,
+  direction text NOT NULL,
+  resource text NOT NULL,
+  slots integer NOT NULL,
+  description text,
+  partner_remaining integer NOT NULL,
+  customer_effective integer NOT NULL,
+  moved_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE customer (
   partner_id uuid NOT NULL,
   customer_id uuid NOT NULL,
@@ -133,8 +158,8 @@ CREATE TABLE customer (
   kyc_status text NOT NULL,
   cps_limit integer NOT NULL,
   concurrent_calls_limit integer NOT NULL,
-  base_cps_limit integer,
-  base_concurrent_calls_limit integer,
+  base_cps_limit integer NOT NULL,
+  base_concurrent_calls_limit integer NOT NULL,
   purchased_cps integer,
   purchased_concurrent_calls integer,
   pricing_tier_id uuid NOT NULL,
@@ -143,7 +168,9 @@ CREATE TABLE customer (
   last_login timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
-  version integer NOT NULL
+  version integer NOT NULL,
+  allocated_cps integer NOT NULL DEFAULT 0,
+  allocated_concurrent_calls integer NOT NULL DEFAULT 0
 );
 
 CREATE TABLE idempotency_record (
@@ -537,11 +564,35 @@ ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_actor_kind_check CHECK ((acto
 
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (partner_id, id);
 
+ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_calls CHECK (((allocated_concurrent_calls >= 0) AND (allocated_concurrent_calls <= concurrent_calls)));
+
+ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_cps CHECK (((allocated_cps >= 0) AND (allocated_cps <= cps)));
+
+ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_pkey PRIMARY KEY (partner_id);
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_customer_effective_check CHECK ((customer_effective >= 0));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_direction_check CHECK ((direction = ANY (ARRAY['transfer'::text, 'reclaim'::text])));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_partner_remaining_check CHECK ((partner_remaining >= 0));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_resource_check CHECK ((resource = ANY (ARRAY['concurrent_calls'::text, 'cps'::text])));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_slots_check CHECK ((slots > 0));
+
+ALTER TABLE customer ADD CONSTRAINT customer_allocated CHECK (((allocated_cps >= 0) AND (allocated_concurrent_calls >= 0)));
+
 ALTER TABLE customer ADD CONSTRAINT customer_auth_id_check CHECK ((auth_id ~ '^MA_[0-9A-Z]{8}$'::text));
+
+ALTER TABLE customer ADD CONSTRAINT customer_calls_entitled CHECK ((concurrent_calls_limit <= ((base_concurrent_calls_limit + COALESCE(purchased_concurrent_calls, 0)) + allocated_concurrent_calls)));
 
 ALTER TABLE customer ADD CONSTRAINT customer_concurrent_calls_limit_check CHECK ((concurrent_calls_limit >= 0));
 
 ALTER TABLE customer ADD CONSTRAINT customer_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+ALTER TABLE customer ADD CONSTRAINT customer_cps_entitled CHECK ((cps_limit <= ((base_cps_limit + COALESCE(purchased_cps, 0)) + allocated_cps)));
 
 ALTER TABLE customer ADD CONSTRAINT customer_cps_limit_check CHECK ((cps_limit >= 0));
 
@@ -756,6 +807,8 @@ CREATE UNIQUE INDEX app_user_email ON public.app_user USING btree (email);
 CREATE INDEX audit_entry_id ON public.audit_entry USING btree (id);
 
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (partner_id, object_type, object_id, id);
+
+CREATE INDEX capacity_transfer_customer ON public.capacity_transfer USING btree (partner_id, customer_id, id);
 
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
@@ -1307,6 +1360,8 @@ END $function$;
 -- triggers
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER capacity_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capacity_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

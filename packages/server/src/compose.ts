@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
 import {
   closingSchedule,
   createCustomerAccess,
@@ -47,6 +48,8 @@ export interface Services {
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
   readonly trunks: Trunks;
+  readonly capacity: Capacity;
+  readonly liveCalls: LiveCalls;
   readonly finishClosing: Schedule;
 }
 
@@ -143,7 +146,7 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
 }
 
 /** Until calls are built there are none. */
-const NO_CALLS = { onTrunk: async () => 0, withCredential: async () => 0 };
+const NO_CALLS = { count: async () => 0, onTrunk: async () => 0, withCredential: async () => 0 };
 /** What other rooms hang on a trunk and take off again before it goes. */
 const ON_TRUNK_DELETED: readonly TrunkDeletedHook[] = [];
 
@@ -175,7 +178,10 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     ownerAccess: createOwnerAccess(identity),
     operator: config.operator,
   });
-  const onClosed: ClosedHook[] = [(tx, customer, by) => trunks.removeAll(tx, customer, by)];
+  const onClosed: ClosedHook[] = [
+    (tx, customer, by) => trunks.removeAll(tx, customer, by),
+    (tx, customer, by) => capacity.returnAll(tx, customer, by),
+  ];
   const customerDeps = {
     db,
     clock,
@@ -197,6 +203,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     calls: NO_CALLS,
     onTrunkDeleted: ON_TRUNK_DELETED,
   });
+  const capacity: Capacity = createCapacity({ customers });
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,
@@ -211,6 +218,8 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     idempotency,
     wallets,
     trunks,
+    capacity,
+    liveCalls: NO_CALLS,
     finishClosing,
   };
 }

@@ -1,4 +1,5 @@
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
+import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
 import type { Services } from './compose.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
 import {
@@ -38,6 +39,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...customerPartnerRoutes(services),
       ...walletPartnerRoutes(wallets),
       ...trunkPartnerRoutes(services),
+      ...capacityPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -46,12 +48,14 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...customerAccountRoutes(services),
       ...walletCustomerRoutes(wallets),
       ...trunkCustomerRoutes(services),
+      ...capacityCustomerRoutes(services),
     ]),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),
       ...accessRequestOperatorRoutes(services),
       ...trunkOperatorRoutes(services),
+      ...capacityOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),
