@@ -2,6 +2,8 @@
 
 -- extensions
 
+CREATE EXTENSION btree_gist;
+
 CREATE EXTENSION pg_trgm;
 
 -- sequences
@@ -101,6 +103,31 @@ CREATE TABLE audit_entry (
   request_id text
 );
 
+CREATE TABLE capacity_pool (
+  partner_id uuid NOT NULL,
+  concurrent_calls integer NOT NULL,
+  cps integer NOT NULL,
+  allocated_concurrent_calls integer NOT NULL,
+  allocated_cps integer NOT NULL,
+  transfers_enabled boolean NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE capacity_transfer (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  customer_auth_id text NOT NULL,
+  direction text NOT NULL,
+  resource text NOT NULL,
+  slots integer NOT NULL,
+  description text,
+  partner_remaining integer NOT NULL,
+  customer_effective integer NOT NULL,
+  moved_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE customer (
   partner_id uuid NOT NULL,
   customer_id uuid NOT NULL,
@@ -131,8 +158,8 @@ CREATE TABLE customer (
   kyc_status text NOT NULL,
   cps_limit integer NOT NULL,
   concurrent_calls_limit integer NOT NULL,
-  base_cps_limit integer,
-  base_concurrent_calls_limit integer,
+  base_cps_limit integer NOT NULL,
+  base_concurrent_calls_limit integer NOT NULL,
   purchased_cps integer,
   purchased_concurrent_calls integer,
   pricing_tier_id uuid NOT NULL,
@@ -141,7 +168,9 @@ CREATE TABLE customer (
   last_login timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
-  version integer NOT NULL
+  version integer NOT NULL,
+  allocated_cps integer NOT NULL DEFAULT 0,
+  allocated_concurrent_calls integer NOT NULL DEFAULT 0
 );
 
 CREATE TABLE idempotency_record (
@@ -390,6 +419,73 @@ CREATE TABLE schema_migration (
   applied_at timestamp with time zone NOT NULL DEFAULT now()
 );
 
+CREATE TABLE sip_credential (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  username text NOT NULL,
+  realm text NOT NULL,
+  ha1_sealed bytea NOT NULL,
+  enabled boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sip_ip_acl (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  network cidr NOT NULL,
+  enabled boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sip_origination_uri (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  uri text NOT NULL,
+  transport text NOT NULL,
+  priority integer NOT NULL,
+  weight integer NOT NULL,
+  enabled boolean NOT NULL,
+  description text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE sip_trunk (
+  partner_id uuid NOT NULL,
+  trunk_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  domain_label text NOT NULL,
+  name text NOT NULL,
+  direction text NOT NULL,
+  enabled boolean NOT NULL,
+  secure boolean NOT NULL,
+  transport text NOT NULL,
+  concurrent_calls_limit integer NOT NULL,
+  cps_limit integer NOT NULL,
+  description text NOT NULL,
+  inbound_destination text,
+  credential_id uuid,
+  ip_acl_id uuid,
+  primary_uri_id uuid,
+  fallback_uri_id uuid,
+  recording boolean NOT NULL,
+  enable_transcription boolean NOT NULL,
+  pii_redaction boolean NOT NULL,
+  pii_entity_types text,
+  recording_webhook_enabled boolean NOT NULL,
+  webhook_url text,
+  webhook_method text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE web_session (
   partner_id uuid NOT NULL,
   session_id uuid NOT NULL,
@@ -468,11 +564,35 @@ ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_actor_kind_check CHECK ((acto
 
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (partner_id, id);
 
+ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_calls CHECK (((allocated_concurrent_calls >= 0) AND (allocated_concurrent_calls <= concurrent_calls)));
+
+ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_cps CHECK (((allocated_cps >= 0) AND (allocated_cps <= cps)));
+
+ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_pkey PRIMARY KEY (partner_id);
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_customer_effective_check CHECK ((customer_effective >= 0));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_direction_check CHECK ((direction = ANY (ARRAY['transfer'::text, 'reclaim'::text])));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_partner_remaining_check CHECK ((partner_remaining >= 0));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_resource_check CHECK ((resource = ANY (ARRAY['concurrent_calls'::text, 'cps'::text])));
+
+ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_slots_check CHECK ((slots > 0));
+
+ALTER TABLE customer ADD CONSTRAINT customer_allocated CHECK (((allocated_cps >= 0) AND (allocated_concurrent_calls >= 0)));
+
 ALTER TABLE customer ADD CONSTRAINT customer_auth_id_check CHECK ((auth_id ~ '^MA_[0-9A-Z]{8}$'::text));
+
+ALTER TABLE customer ADD CONSTRAINT customer_calls_entitled CHECK ((concurrent_calls_limit <= ((base_concurrent_calls_limit + COALESCE(purchased_concurrent_calls, 0)) + allocated_concurrent_calls)));
 
 ALTER TABLE customer ADD CONSTRAINT customer_concurrent_calls_limit_check CHECK ((concurrent_calls_limit >= 0));
 
 ALTER TABLE customer ADD CONSTRAINT customer_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+ALTER TABLE customer ADD CONSTRAINT customer_cps_entitled CHECK ((cps_limit <= ((base_cps_limit + COALESCE(purchased_cps, 0)) + allocated_cps)));
 
 ALTER TABLE customer ADD CONSTRAINT customer_cps_limit_check CHECK ((cps_limit >= 0));
 
@@ -634,6 +754,38 @@ ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_whatsapp_voice_rate_check C
 
 ALTER TABLE schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (name);
 
+ALTER TABLE sip_credential ADD CONSTRAINT sip_credential_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE sip_credential ADD CONSTRAINT sip_credential_username_check CHECK ((username ~ '^[A-Za-z0-9][A-Za-z0-9._+-]{2,63}$'::text));
+
+ALTER TABLE sip_ip_acl ADD CONSTRAINT sip_ip_acl_network_check CHECK ((family((network)::inet) = 4));
+
+ALTER TABLE sip_ip_acl ADD CONSTRAINT sip_ip_acl_one_account EXCLUDE USING gist (network inet_ops WITH &&, customer_id WITH <>);
+
+ALTER TABLE sip_ip_acl ADD CONSTRAINT sip_ip_acl_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_priority_check CHECK ((priority >= 0));
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_transport_check CHECK ((transport = ANY (ARRAY['udp'::text, 'tcp'::text, 'tls'::text])));
+
+ALTER TABLE sip_origination_uri ADD CONSTRAINT sip_origination_uri_weight_check CHECK ((weight >= 0));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_concurrent_calls_limit_check CHECK ((concurrent_calls_limit >= 0));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_cps_limit_check CHECK ((cps_limit >= 0));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text, 'both'::text])));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_domain_label_check CHECK ((domain_label ~ '^[0-9a-f]{8}$'::text));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_pkey PRIMARY KEY (partner_id, trunk_id);
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_transport_check CHECK ((transport = ANY (ARRAY['udp'::text, 'tcp'::text, 'tls'::text])));
+
+ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_webhook_method_check CHECK ((webhook_method = ANY (ARRAY['GET'::text, 'POST'::text])));
+
 ALTER TABLE web_session ADD CONSTRAINT web_session_pkey PRIMARY KEY (partner_id, session_id);
 
 -- indexes
@@ -655,6 +807,8 @@ CREATE UNIQUE INDEX app_user_email ON public.app_user USING btree (email);
 CREATE INDEX audit_entry_id ON public.audit_entry USING btree (id);
 
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (partner_id, object_type, object_id, id);
+
+CREATE INDEX capacity_transfer_customer ON public.capacity_transfer USING btree (partner_id, customer_id, id);
 
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
@@ -711,6 +865,22 @@ CREATE UNIQUE INDEX partner_auth_id ON public.partner USING btree (auth_id);
 CREATE UNIQUE INDEX partner_slug ON public.partner USING btree (slug);
 
 CREATE UNIQUE INDEX pricing_tier_default ON public.pricing_tier USING btree (partner_id, currency) WHERE is_default;
+
+CREATE INDEX sip_credential_customer ON public.sip_credential USING btree (partner_id, customer_id, created_at, id);
+
+CREATE UNIQUE INDEX sip_credential_username ON public.sip_credential USING btree (lower(username));
+
+CREATE INDEX sip_ip_acl_customer ON public.sip_ip_acl USING btree (partner_id, customer_id, created_at, id);
+
+CREATE UNIQUE INDEX sip_ip_acl_network ON public.sip_ip_acl USING btree (partner_id, customer_id, network);
+
+CREATE INDEX sip_origination_uri_customer ON public.sip_origination_uri USING btree (partner_id, customer_id, priority, created_at, id);
+
+CREATE INDEX sip_trunk_customer ON public.sip_trunk USING btree (partner_id, customer_id, created_at, trunk_id);
+
+CREATE UNIQUE INDEX sip_trunk_domain ON public.sip_trunk USING btree (domain_label);
+
+CREATE INDEX sip_trunk_newest ON public.sip_trunk USING btree (partner_id, created_at, trunk_id);
 
 CREATE INDEX web_session_expiry ON public.web_session USING btree (expires_at);
 
@@ -1190,6 +1360,8 @@ END $function$;
 -- triggers
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER capacity_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capacity_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify';
+import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
 import {
   closingSchedule,
   createCustomerAccess,
   createCustomerDirectory,
   createCustomers,
+  type ClosedHook,
   type Customers,
 } from './customers/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
@@ -29,6 +31,7 @@ import type { Runtime } from './runtime.ts';
 import { invitationSender } from './invitation-mail.ts';
 import { schedules } from './schedules.ts';
 import { createSurfaces } from './create-surfaces.ts';
+import { createTrunks, type TrunkDeletedHook, type Trunks } from './trunks/index.ts';
 import { createMasterDirectory, type WalletsDeps } from './wallets/index.ts';
 
 /** The rooms' services, by name. */
@@ -44,6 +47,9 @@ export interface Services {
   readonly mail: MailQueue;
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
+  readonly trunks: Trunks;
+  readonly capacity: Capacity;
+  readonly liveCalls: LiveCalls;
   readonly finishClosing: Schedule;
 }
 
@@ -139,6 +145,11 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
   };
 }
 
+/** Until calls are built there are none. */
+const NO_CALLS = { count: async () => 0, onTrunk: async () => 0, withCredential: async () => 0 };
+/** What other rooms hang on a trunk and take off again before it goes. */
+const ON_TRUNK_DELETED: readonly TrunkDeletedHook[] = [];
+
 function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const { config, database: db } = runtime;
   const sealer = createSealer(runtime.masterSecret);
@@ -167,6 +178,10 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     ownerAccess: createOwnerAccess(identity),
     operator: config.operator,
   });
+  const onClosed: ClosedHook[] = [
+    (tx, customer, by) => trunks.removeAll(tx, customer, by),
+    (tx, customer, by) => capacity.returnAll(tx, customer, by),
+  ];
   const customerDeps = {
     db,
     clock,
@@ -175,11 +190,20 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     mail,
     access: createCustomerAccess(identity),
     portalUrl: config.publicUrl,
+    onClosed,
   };
   const customers: Customers = createCustomers(customerDeps);
   const idempotency = createIdempotency({ db, sealer });
   const masters = createMasterDirectory(ledger, db.kysely);
   const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
+  const trunks: Trunks = createTrunks({
+    customers,
+    sealer,
+    sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
+    calls: NO_CALLS,
+    onTrunkDeleted: ON_TRUNK_DELETED,
+  });
+  const capacity: Capacity = createCapacity({ customers });
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,
@@ -193,6 +217,9 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     mail,
     idempotency,
     wallets,
+    trunks,
+    capacity,
+    liveCalls: NO_CALLS,
     finishClosing,
   };
 }

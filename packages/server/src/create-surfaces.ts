@@ -1,4 +1,5 @@
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
+import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
 import type { Services } from './compose.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
 import {
@@ -24,6 +25,7 @@ import {
   publicSurface,
   sessionSurface,
 } from './surfaces/index.ts';
+import { trunkCustomerRoutes, trunkOperatorRoutes, trunkPartnerRoutes } from './trunks/index.ts';
 import { walletCustomerRoutes, walletPartnerRoutes } from './wallets/index.ts';
 
 /** Every path of the product, by who may call it, in the order in which the API reference shows them. */
@@ -36,15 +38,24 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...partnerPartnerRoutes(partners),
       ...customerPartnerRoutes(services),
       ...walletPartnerRoutes(wallets),
+      ...trunkPartnerRoutes(services),
+      ...capacityPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
     customerSelfSurface(identity, customerProfileRoutes(services)),
-    customerSurface(identity, [...customerAccountRoutes(services), ...walletCustomerRoutes(wallets)]),
+    customerSurface(identity, [
+      ...customerAccountRoutes(services),
+      ...walletCustomerRoutes(wallets),
+      ...trunkCustomerRoutes(services),
+      ...capacityCustomerRoutes(services),
+    ]),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),
       ...accessRequestOperatorRoutes(services),
+      ...trunkOperatorRoutes(services),
+      ...capacityOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

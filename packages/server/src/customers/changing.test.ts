@@ -82,8 +82,8 @@ describe('changing an account', () => {
       phone: '+14155550100',
       timezone: 'UTC',
       gst_status: 'inactive',
-      cps_limit: 5,
-      concurrent_calls_limit: 20,
+      cps_limit: 1,
+      concurrent_calls_limit: 2,
       reason: 'moved',
       version: 1,
     };
@@ -93,7 +93,7 @@ describe('changing an account', () => {
       name: 'Nimbus Two',
       city: null,
       timezone: 'UTC',
-      cps_limit: 5,
+      concurrent_calls_limit: 2,
       version: 2,
       country: 'IN',
     });
@@ -103,7 +103,6 @@ describe('changing an account', () => {
     expect(entry.changes.map((change) => change.field).sort()).toEqual([
       'city',
       'concurrent_calls_limit',
-      'cps_limit',
       'gst_status',
       'name',
       'phone',
@@ -153,10 +152,11 @@ describe('changing an account', () => {
     const fields = new Set((answer.body['details'] as { loc: string[] }[]).map((one) => one.loc[1]));
     expect(fields).toEqual(new Set(Object.keys(body)));
     const rules = await ask(partner.authId, 'PATCH', `/partner/accounts/${authId}`, {
-      body: { pricing_tier_id: uuidv7(), credit_limit: -1, name: 'Y' },
+      body: { pricing_tier_id: uuidv7(), credit_limit: -1, name: 'Y', concurrent_calls_limit: 5 },
     });
     expect((rules.body['details'] as { loc: string[] }[]).map((one) => one.loc[1])).toEqual([
       'pricing_tier_id',
+      'concurrent_calls_limit',
       'credit_limit',
     ]);
     expect((await ask(partner.authId, 'GET', `/partner/accounts/${authId}`)).body).toMatchObject({

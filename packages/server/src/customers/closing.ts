@@ -9,7 +9,7 @@ import { masterAccountId, readWallet } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
 import { accountHasHolds, accountInDebt } from './errors.ts';
-import { lockAnyCustomer } from './find-customer.ts';
+import { findCustomer, lockAnyCustomer } from './find-customer.ts';
 import { saveCustomer } from './saving.ts';
 import { updateWalletClosed } from './store.ts';
 
@@ -41,14 +41,17 @@ export async function closeCustomer(
     throw new ValidationFailure([fault(['body', 'reason'], 'missing', 'A forced close needs a reason')]);
   }
   checkClosable(await readWallet(deps, tx, customer), options.force);
+  for (const hook of deps.onClosed ?? []) await hook(tx, customer, by);
+  // Read again: what ends with the account may be written in its row.
+  const open = await findCustomer(tx, partnerId, customer.authId);
   const closed: Customer = {
-    ...customer,
+    ...open,
     status: 'closed',
     statusReason: options.reason ?? null,
     statusBy: by.actor.label,
   };
   const action = options.force ? 'account.closed_by_force' : 'account.closed';
-  const saved = await saveCustomer(deps, tx, customer, closed, by, { action, reason: options.reason });
+  const saved = await saveCustomer(deps, tx, open, closed, by, { action, reason: options.reason });
   // The partner's row before the credentials, as in closing a partner: the other way round the two would deadlock.
   await deps.partners.giveBackAccountSlot(tx, partnerId);
   await deps.access.revokeAll(tx, customer, by);

@@ -4,6 +4,7 @@ import { MoneyNumber } from '../platform/money/index.ts';
 import { rateToNumber } from '../pricing/index.ts';
 import { toApiWallet } from './account-contract.ts';
 import type { AccountView } from './account-view.ts';
+import type { Customer } from './customer.ts';
 
 /** The published tier's form towards customers; increments become part of the tier with its prices. */
 const BILLING_INCREMENT_SECONDS = 60;
@@ -100,6 +101,18 @@ export const CustomerBalanceParams = Type.Object({
   currency: Type.String({ maxLength: 10, description: 'ISO 4217, in any case.' }),
 });
 
+/** Published: the effective limit is base + purchased. What the partner gave counts as the latter. */
+function limitParts({ cpsLimit, concurrentCallsLimit, ...customer }: Customer): Record<string, number> {
+  const baseCps = Math.min(customer.baseCpsLimit, cpsLimit);
+  const baseCalls = Math.min(customer.baseConcurrentCallsLimit, concurrentCallsLimit);
+  return {
+    base_cps_limit: baseCps,
+    base_concurrent_calls_limit: baseCalls,
+    purchased_cps: cpsLimit - baseCps,
+    purchased_concurrent_calls: concurrentCallsLimit - baseCalls,
+  };
+}
+
 /** As a customer sees itself: nothing of its partner's notes. */
 export function toApiCustomerProfile({
   customer,
@@ -135,13 +148,7 @@ export function toApiCustomerProfile({
     credit_limit: toApiWallet(wallet)['credit_limit'],
     cps_limit: customer.cpsLimit,
     concurrent_calls_limit: customer.concurrentCallsLimit,
-    // The effective limit is base + purchased; nothing is bought yet where nothing is noted.
-    base_cps_limit: customer.baseCpsLimit ?? customer.cpsLimit - (customer.purchasedCps ?? 0),
-    base_concurrent_calls_limit:
-      customer.baseConcurrentCallsLimit ??
-      customer.concurrentCallsLimit - (customer.purchasedConcurrentCalls ?? 0),
-    purchased_cps: customer.purchasedCps ?? 0,
-    purchased_concurrent_calls: customer.purchasedConcurrentCalls ?? 0,
+    ...limitParts(customer),
     risk_rating: 0,
     risk_status: null,
     features: { call_queue: false },

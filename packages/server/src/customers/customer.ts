@@ -42,10 +42,14 @@ export interface Customer {
   readonly kycStatus: KycStatus;
   readonly cpsLimit: number;
   readonly concurrentCallsLimit: number;
-  readonly baseCpsLimit: number | null;
-  readonly baseConcurrentCallsLimit: number | null;
+  /** What the account began with. */
+  readonly baseCpsLimit: number;
+  readonly baseConcurrentCallsLimit: number;
   readonly purchasedCps: number | null;
   readonly purchasedConcurrentCalls: number | null;
+  /** What it has out of its partner's pool. */
+  readonly allocatedCps: number;
+  readonly allocatedConcurrentCalls: number;
   readonly pricingTierId: string;
   readonly walletAccountId: string;
   readonly lastLogin: Date | null;
@@ -55,8 +59,11 @@ export interface Customer {
   readonly version: number;
 }
 
-/** How many calls at once, and how many may begin in a second. */
-export type CapacityLimits = Pick<Customer, 'cpsLimit' | 'concurrentCallsLimit'>;
+/** How many calls at once, how many may begin in a second, and what of both came out of the partner's pool. */
+export type CapacityLimits = Pick<
+  Customer,
+  'cpsLimit' | 'concurrentCallsLimit' | 'allocatedCps' | 'allocatedConcurrentCalls'
+>;
 
 /** What moving money needs to know of a customer: facts that are given once, its name, and whether it ended. */
 export interface CustomerWallet {

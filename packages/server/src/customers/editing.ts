@@ -7,8 +7,9 @@ import { readCreditChange, setCredit } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
 import { accountVersionConflict, creditNeedsUnlimitedToken } from './errors.ts';
+import { entitlementOf } from './entitlement.ts';
 import { lockOpenCustomer } from './find-customer.ts';
-import { readAccountPatch } from './read-input.ts';
+import { readAccountPatch, type AccountPatch } from './read-input.ts';
 import type { PatchAccountBody } from './request-contract.ts';
 import { detailChanges, saveCustomer } from './saving.ts';
 
@@ -23,6 +24,18 @@ async function checkTier(tx: Tx, customer: Customer, tierId: string, faults: Fau
       tierId,
     ),
   );
+}
+
+/** Limits can be set within what the account was given; more has to be transferred to it first. */
+function checkLimits(customer: Customer, patch: AccountPatch, faults: Fault[]): void {
+  const most = entitlementOf(customer);
+  const refuse = (field: string, given: number | undefined, limit: number): void => {
+    if (given === undefined || given <= limit) return;
+    const text = `Input should be at most ${String(limit)}; transfer capacity to the account to raise it`;
+    faults.push(fault(['body', field], 'less_than_equal', text, given));
+  };
+  refuse('cps_limit', patch.cpsLimit, most.cps);
+  refuse('concurrent_calls_limit', patch.concurrentCallsLimit, most.concurrentCalls);
 }
 
 /** What the credentials of a change may do beyond changing details. */
@@ -50,6 +63,7 @@ export async function patchCustomer(
   const faults: Fault[] = [];
   const patch = readAccountPatch(body);
   if (patch.pricingTierId !== undefined) await checkTier(tx, customer, patch.pricingTierId, faults);
+  checkLimits(customer, patch, faults);
   if (body.credit_limit !== undefined && body.credit_limit < 0n) {
     faults.push(fault(['body', 'credit_limit'], 'greater_than_equal', 'Input should not be below 0'));
   }

@@ -81,8 +81,8 @@ const shared = {
 
 export const rowExample = {
   ...shared,
-  base_cps_limit: null,
-  base_concurrent_calls_limit: null,
+  base_cps_limit: 1,
+  base_concurrent_calls_limit: 4,
   purchased_cps: null,
   purchased_concurrent_calls: null,
   google_id: null,

@@ -3,9 +3,10 @@ export type { AccountPage, AccountView, OpenedAccount } from './account-view.ts'
 export type { CloseOptions } from './closing.ts';
 export type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.ts';
+export { entitlementOf, type Entitlement } from './entitlement.ts';
+export { customerClosed } from './errors.ts';
 export { createCustomerAccess } from './identity-access.ts';
-export type { CustomersDeps } from './customers-deps.ts';
-export type { CustomerRoutesDeps } from './customers-deps.ts';
+export type { ClosedHook, CustomerRoutesDeps, CustomersDeps } from './customers-deps.ts';
 export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } from './routes.customer.ts';
 export { customerPartnerRoutes } from './routes.partner.ts';
 export { closingSchedule } from './sweep.ts';

@@ -1,8 +1,8 @@
-import Type, { type TUnsafe } from 'typebox';
+import Type from 'typebox';
 import { Format } from 'typebox/format';
 import { passwordFaults } from '../identity/index.ts';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
-import { OneOf, pageFields } from '../platform/http/index.ts';
+import { OneOf, TextOrNull, pageFields } from '../platform/http/index.ts';
 import { AmountInput } from '../platform/money/index.ts';
 import { TIME_ZONE_FORMAT } from './time-zone.ts';
 
@@ -10,23 +10,15 @@ export const CUSTOMER_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
 export const STATUSES = ['active', 'suspended', 'closed'] as const;
 export const GST_STATUSES = ['active', 'inactive'] as const;
 
-/** Largest limits that a partner may set; the pools of the platform bound them once more. */
-export const MAX_CPS_LIMIT = 100;
-export const MAX_CONCURRENT_CALLS_LIMIT = 1_000;
+/** No limit can be larger; what a customer was given bounds it once more (`entitlement.ts`). */
+export const MAX_CPS_LIMIT = 10_000;
+export const MAX_CONCURRENT_CALLS_LIMIT = 100_000;
 /** Longest time that an old token may go on beside its successor: seven days. */
 export const MAX_OVERLAP_SECONDS = 604_800;
 
 /** Format of request fields: a weak password is named together with all other faults. */
 const PASSWORD_FORMAT = 'strong-password';
 Format.Set(PASSWORD_FORMAT, (text) => passwordFaults(text, []).length === 0);
-
-/** Text, or null for none. One type with two shapes rather than a union, so that a fault is named once. */
-function TextOrNull(
-  maxLength: number,
-  options: { readonly description?: string; readonly pattern?: string; readonly format?: string } = {},
-): TUnsafe<string | null> {
-  return Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength, ...options });
-}
 
 const GSTIN = '^([0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3})?$';
 /** One line with something in it: names stand in mails and documents. */
@@ -111,13 +103,19 @@ export const PatchAccountBody = Type.Object(
     tds_percentage: Type.Optional(Type.Number({ minimum: 0, maximum: 100, multipleOf: 0.01 })),
     business_type: Type.Optional(Type.String({ minLength: 1, maxLength: 60, pattern: ONE_LINE })),
     cps_limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MAX_CPS_LIMIT, description: 'Calls that may begin per second.' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: MAX_CPS_LIMIT,
+        description:
+          'Calls that may begin per second; at most what the account began with and what was transferred to it.',
+      }),
     ),
     concurrent_calls_limit: Type.Optional(
       Type.Integer({
         minimum: 1,
         maximum: MAX_CONCURRENT_CALLS_LIMIT,
-        description: 'Calls that may be up at once.',
+        description:
+          'Calls that may be up at once; at most what the account began with and what was transferred to it.',
       }),
     ),
     pricing_tier_id: Type.Optional(

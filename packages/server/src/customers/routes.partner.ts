@@ -162,7 +162,7 @@ function patchRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     scope: 'accounts',
     params: AccountParams,
     body: PatchAccountBody,
-    example: { company: 'Nimbus Support LLP', concurrent_calls_limit: 10, credit_limit: 500, version: 1 },
+    example: { company: 'Nimbus Support LLP', concurrent_calls_limit: 2, credit_limit: 500, version: 1 },
     success: oneAccount,
     errors: [
       customerClosed,

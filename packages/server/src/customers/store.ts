@@ -33,10 +33,12 @@ interface CustomerRow {
   readonly kyc_status: KycStatus;
   readonly cps_limit: number;
   readonly concurrent_calls_limit: number;
-  readonly base_cps_limit: number | null;
-  readonly base_concurrent_calls_limit: number | null;
+  readonly base_cps_limit: number;
+  readonly base_concurrent_calls_limit: number;
   readonly purchased_cps: number | null;
   readonly purchased_concurrent_calls: number | null;
+  readonly allocated_cps: number;
+  readonly allocated_concurrent_calls: number;
   readonly pricing_tier_id: string;
   readonly wallet_account_id: string;
   readonly last_login: Date | null;
@@ -55,14 +57,14 @@ export async function insertCustomer(tx: Tx, customer: NewCustomer): Promise<Cus
     INSERT INTO customer (partner_id, customer_id, auth_id, api_id, name, email, phone, company, description, address,
       city, state, zip_code, timezone, country, currency, gstin, gst_status, tds_enabled, tds_percentage, business_type,
       account_type, status, status_reason, status_by, kyc_status, cps_limit, concurrent_calls_limit, base_cps_limit,
-      base_concurrent_calls_limit, purchased_cps, purchased_concurrent_calls, pricing_tier_id, wallet_account_id,
-      created_at, updated_at, version)
+      base_concurrent_calls_limit, purchased_cps, purchased_concurrent_calls, allocated_cps, allocated_concurrent_calls,
+      pricing_tier_id, wallet_account_id, created_at, updated_at, version)
     VALUES (${c.partnerId}, ${c.customerId}, ${c.authId}, ${c.apiId}, ${c.name}, ${c.email}, ${c.phone}, ${c.company},
       ${c.description}, ${c.address}, ${c.city}, ${c.state}, ${c.zipCode}, ${c.timezone}, ${c.country}, ${c.currency},
       ${c.gstin}, ${c.gstStatus}, ${c.tdsEnabled}, ${c.tdsPercentage}, ${c.businessType}, ${c.accountType}, ${c.status},
       ${c.statusReason}, ${c.statusBy}, ${c.kycStatus}, ${c.cpsLimit}, ${c.concurrentCallsLimit}, ${c.baseCpsLimit},
-      ${c.baseConcurrentCallsLimit}, ${c.purchasedCps}, ${c.purchasedConcurrentCalls}, ${c.pricingTierId},
-      ${c.walletAccountId}, ${c.createdAt}, ${c.createdAt}, 1)
+      ${c.baseConcurrentCallsLimit}, ${c.purchasedCps}, ${c.purchasedConcurrentCalls}, ${c.allocatedCps},
+      ${c.allocatedConcurrentCalls}, ${c.pricingTierId}, ${c.walletAccountId}, ${c.createdAt}, ${c.createdAt}, 1)
     ON CONFLICT (auth_id) DO NOTHING
     RETURNING *`.execute(tx);
   return rows[0] === undefined ? null : fromRow(rows[0]);
@@ -107,7 +109,8 @@ export async function updateCustomer(tx: Tx, customer: Customer, at: Date): Prom
       gstin = ${c.gstin}, gst_status = ${c.gstStatus}, tds_enabled = ${c.tdsEnabled},
       tds_percentage = ${c.tdsPercentage}, business_type = ${c.businessType}, status = ${c.status},
       status_reason = ${c.statusReason}, status_by = ${c.statusBy}, cps_limit = ${c.cpsLimit},
-      concurrent_calls_limit = ${c.concurrentCallsLimit}, pricing_tier_id = ${c.pricingTierId},
+      concurrent_calls_limit = ${c.concurrentCallsLimit}, allocated_cps = ${c.allocatedCps},
+      allocated_concurrent_calls = ${c.allocatedConcurrentCalls}, pricing_tier_id = ${c.pricingTierId},
       updated_at = ${at}, version = version + 1
     WHERE partner_id = ${c.partnerId} AND customer_id = ${c.customerId}
     RETURNING *`.execute(tx);
@@ -304,6 +307,8 @@ function fromRow(row: CustomerRow): Customer {
     baseConcurrentCallsLimit: row.base_concurrent_calls_limit,
     purchasedCps: row.purchased_cps,
     purchasedConcurrentCalls: row.purchased_concurrent_calls,
+    allocatedCps: row.allocated_cps,
+    allocatedConcurrentCalls: row.allocated_concurrent_calls,
     pricingTierId: row.pricing_tier_id,
     walletAccountId: row.wallet_account_id,
     lastLogin: row.last_login,

@@ -62,6 +62,31 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
   },
   'access-requests/:id': { own: (world) => world.accessRequestId, missing: NO_UUID, malformed: '1' },
   'staff/:id': { own: (world) => world.staffId, missing: NO_UUID, malformed: '1' },
+  ':trunk_id': {
+    own: (_, tenant) => tenant.trunkId,
+    foreign: ({ other }) => other.trunkId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  ':credential_id': {
+    own: (_, tenant) => tenant.sipCredentialId,
+    foreign: ({ other }) => other.sipCredentialId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  ':ip_acl_id': {
+    own: (_, tenant) => tenant.ipAclId,
+    foreign: ({ other }) => other.ipAclId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  ':uri_id': {
+    own: (_, tenant) => tenant.uriId,
+    foreign: ({ other }) => other.uriId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  'sip-sources/:id': { own: (_, tenant) => tenant.ipAclId, missing: NO_UUID, malformed: '1' },
   ':currency': { own: () => 'INR' },
   'links/:token': { own: () => 'x'.repeat(43), missing: 'y'.repeat(43), malformed: 'z' },
 };

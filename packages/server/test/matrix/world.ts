@@ -16,6 +16,10 @@ export interface Tenant {
   readonly tokenId: string;
   readonly memberId: string;
   readonly transactionId: string;
+  readonly trunkId: string;
+  readonly sipCredentialId: string;
+  readonly ipAclId: string;
+  readonly uriId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -69,7 +73,23 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
     { amount: 250, currency: 'INR' },
   );
   const owned = await makeOwned(app, partner);
-  return { partner, customer, transactionId: transfer.transaction_id, ...owned };
+  const sip = await makeSip(app, customer);
+  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip };
+}
+
+/** A trunk and one of each thing that stands beside trunks. */
+async function makeSip(app: TestApp, { authId, auth }: TestCustomer) {
+  serial += 1;
+  const at = (path: string) => `/api/v1/Account/${authId}/${path}`;
+  const make = <T>(path: string, body: unknown) => made<T>(app, at(path), auth, body);
+  const trunk = await make<{ trunk_id: string }>('trunks', { name: 'Trunk' });
+  const username = `matrix-${String(serial)}`;
+  const credential = await make<{ id: string }>('credentials', { username, password: PASSWORD });
+  // Public, of AS112, and each once.
+  const address = `192.31.${String(196 + (serial >> 8))}.${String(serial & 255)}`;
+  const acl = await make<{ id: string }>('ip-acl', { ip_address: address });
+  const uri = await make<{ id: string }>('origination-uris', { uri: 'sip:pbx.nimbus.example' });
+  return { trunkId: trunk.trunk_id, sipCredentialId: credential.id, ipAclId: acl.id, uriId: uri.id };
 }
 
 /** The same with people who have logged in. Passwords are slow to check, so only who needs them makes them. */

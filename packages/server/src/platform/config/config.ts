@@ -172,6 +172,19 @@ export const SETTINGS = {
     '',
     ['smtp:', 'smtps:'],
   ),
+  sipDomain: checked(
+    'PORTAL_SIP_DOMAIN',
+    'Domain of SIP: the realm of passwords, and what trunk domains end in (8 digits, a dot, this). Point it and *.it at your edges.\nA password is hashed with it: after a change every SIP password has to be set anew.',
+    'sip.localhost',
+    /^(?=.{1,200}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/,
+    'a domain name in lower case, such as sip.example.com',
+  ),
+  sipPrivateAddresses: oneOf(
+    'PORTAL_SIP_PRIVATE_ADDRESSES',
+    'Whether customers may name private and reserved addresses as their own (source addresses, hosts that calls are sent to).\nno: only customers of sandbox partners may. yes: for a platform inside a private network.',
+    ['no', 'yes'],
+    'no',
+  ),
   mailFrom: text('MAIL_FROM', 'Sender of e-mails. Default: the operator.', ''),
 } as const;
 

@@ -7,7 +7,7 @@ export {
   type Route,
   type RouteResult,
 } from './route.ts';
-export { Nullable, OneOf, Timestamp, renamed } from './schema-kit.ts';
+export { Nullable, OneOf, TextOrNull, Timestamp, renamed } from './schema-kit.ts';
 export { renderPlainError, type Credentials, type RenderedError, type Surface } from './surface.ts';
 export { RateLimiter, type RateLimitOptions } from './rate-limit.ts';
 export {
@@ -19,6 +19,13 @@ export {
   type PageQuery,
   type PageRequest,
 } from './paging.ts';
+export {
+  offsetFields,
+  readOffset,
+  type OffsetOptions,
+  type OffsetPlace,
+  type OffsetQuery,
+} from './offset-paging.ts';
 export { dateRangeFields, readDateRange, type DateRange, type DateRangeQuery } from './date-range.ts';
 export { replayHeader } from './idempotency-header.ts';
 export { createHttpServer, type HttpServerDeps } from './server.ts';

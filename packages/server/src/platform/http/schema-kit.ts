@@ -5,6 +5,14 @@ export function Nullable<S extends TSchema>(schema: S): TUnion<[S, TNull]> {
   return Type.Union([schema, Type.Null()]);
 }
 
+/** Text, or null for none. One type with two shapes rather than a union, so that a fault is named once. */
+export function TextOrNull(
+  maxLength: number,
+  options: { readonly description?: string; readonly pattern?: string; readonly format?: string } = {},
+): TUnsafe<string | null> {
+  return Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength, ...options });
+}
+
 /** A time on the wire, ISO 8601 in UTC; a `Date` in code. */
 export function Timestamp(options: { description?: string } = {}): TUnsafe<Date> {
   return Type.Unsafe<Date>({ type: 'string', format: 'date-time', ...options });
