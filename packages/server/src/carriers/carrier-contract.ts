@@ -69,7 +69,10 @@ export const CreateCarrierBody = Type.Object(
   {
     name,
     enabled: Type.Optional(enabled),
-    currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217; of the cost rates of its routes.' }),
+    currency: Type.String({
+      pattern: '^[A-Z]{3}$',
+      description: 'ISO 4217; of the cost rates of its routes.',
+    }),
     description: Type.Optional(description),
     ...rules,
   },
@@ -99,7 +102,11 @@ export const CarrierParams = Type.Object({ carrier_id: id });
 export const ListCarriersQuery = Type.Object(
   {
     search: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, description: 'Part of the name or the note, in any case.' }),
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: 'Part of the name or the note, in any case.',
+      }),
     ),
     enabled: Type.Optional(Type.Boolean()),
     ...pageFields(CARRIER_PAGES),

@@ -66,7 +66,8 @@ export async function createCarrier(
   await lockCarrierNames(tx);
   if (await nameIsTaken(tx, carrier.name, carrier.id)) faults.push(nameTaken(body.name));
   if (faults.length > 0) throw new ValidationFailure(faults);
-  if ((await countCarriers(tx, {})) >= MOST_CARRIERS) throw carrierLimitReached({ facts: { limit: MOST_CARRIERS } });
+  if ((await countCarriers(tx, {})) >= MOST_CARRIERS)
+    throw carrierLimitReached({ facts: { limit: MOST_CARRIERS } });
   await insertCarrier(tx, carrier);
   await tell(tx, by, 'carrier.created', carrier, fieldChanges({}, toApiCarrierDetails(carrier)));
   return carrier;

@@ -32,16 +32,15 @@ interface CarrierRow {
 
 const COLUMNS = sql`c.*, (SELECT count(*)::integer FROM carrier_gateway g WHERE g.carrier_id = c.id) AS gateway_count`;
 
-/** Writes a carrier; false when its name is taken. */
-export async function insertCarrier(tx: Tx, c: Carrier): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+export async function insertCarrier(tx: Tx, c: Carrier): Promise<void> {
+  await sql`
     INSERT INTO carrier (id, name, enabled, currency, description, cli_rules, dial_format, did_format, route_count,
       created_at, updated_at, version)
     VALUES (${c.id}, ${c.name}, ${c.enabled}, ${c.currency}, ${c.description},
       ${JSON.stringify(toApiCliRules(c.cliRules))}::jsonb, ${JSON.stringify(toApiNumberFormat(c.dialFormat))}::jsonb,
-      ${JSON.stringify(toApiDidFormat(c.didFormat))}::jsonb, 0, ${c.createdAt}, ${c.createdAt}, 1)
-    ON CONFLICT (lower(name)) DO NOTHING`.execute(tx);
-  return numAffectedRows === 1n;
+      ${JSON.stringify(toApiDidFormat(c.didFormat))}::jsonb, 0, ${c.createdAt}, ${c.createdAt}, 1)`.execute(
+    tx,
+  );
 }
 
 export async function selectCarrier(reader: Reader, id: string): Promise<Carrier | null> {
@@ -121,8 +120,10 @@ export async function selectCarriers(
   filter: CarrierFilter,
   { after, limit, offset }: ListPlace,
 ): Promise<Carrier[]> {
-  const beyond = after === null ? sql`` : sql`AND (lower(name), id) > (lower(${after.text}), ${after.id}::uuid)`;
-  const { rows } = await sql<CarrierRow>`SELECT ${COLUMNS} FROM carrier c WHERE ${conditions(filter)} ${beyond}
+  const beyond =
+    after === null ? sql`` : sql`AND (lower(name), id) > (lower(${after.text}), ${after.id}::uuid)`;
+  const { rows } =
+    await sql<CarrierRow>`SELECT ${COLUMNS} FROM carrier c WHERE ${conditions(filter)} ${beyond}
     ORDER BY lower(name), id LIMIT ${limit} OFFSET ${offset}`.execute(reader);
   return rows.map(fromRow);
 }

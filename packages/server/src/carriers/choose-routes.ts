@@ -104,11 +104,7 @@ function longestPrefix(entries: readonly Entry[]): number {
  * first, then lower priorities; inside a priority they share by weight. Where an exclusive route matches, shorter
  * prefixes are not tried.
  */
-function orderRoutes(
-  entries: readonly Entry[],
-  { at, seed }: RoutingQuestion,
-  skipped: Skipped[],
-): Entry[] {
+function orderRoutes(entries: readonly Entry[], { at, seed }: RoutingQuestion, skipped: Skipped[]): Entry[] {
   const drop = ({ item, reason }: { item: Entry; reason: SkipReason }): void => {
     skipped.push({ ...item, gateway: null, reason });
   };
@@ -149,7 +145,9 @@ function gatewaysOf(
   const fresh = sift(usable.kept, ({ id }) => (reached.has(id) ? 'reached_before' : null));
   const ordered = weightedOrder(seed, fresh.kept);
   for (const { id } of ordered) reached.add(id);
-  const beyond = ordered.slice(GATEWAYS_PER_ROUTE).map((item) => ({ item, reason: 'enough_of_route' as const }));
+  const beyond = ordered
+    .slice(GATEWAYS_PER_ROUTE)
+    .map((item) => ({ item, reason: 'enough_of_route' as const }));
   for (const { item, reason } of [...usable.dropped, ...fresh.dropped, ...beyond])
     skipped.push({ ...entry, gateway: item, reason });
   return ordered.slice(0, GATEWAYS_PER_ROUTE);

@@ -33,12 +33,7 @@ export async function lockCarrierById(tx: Tx, id: string): Promise<Carrier> {
 }
 
 /** Throws 404. */
-export async function findGateway(
-  reader: Reader,
-  carrierId: string,
-  id: string,
-  at: Date,
-): Promise<Gateway> {
+export async function findGateway(reader: Reader, carrierId: string, id: string, at: Date): Promise<Gateway> {
   const known = isUuid(carrierId) && isUuid(id);
   const gateway = known ? await selectGateway(reader, carrierId, id, at) : null;
   if (gateway === null) throw none('gateway');

@@ -78,8 +78,9 @@ export async function insertGateway(tx: Tx, g: Gateway): Promise<void> {
       ${g.enabled}, ${g.weight}, ${g.maxConcurrentCalls}, ${g.maxCps}, ${json(orNull(g.cliRules, toApiCliRules))},
       ${json(orNull(g.dialFormat, toApiNumberFormat))}, ${json(orNull(g.didFormat, toApiDidFormat))},
       ${g.stateOverride}, ${g.createdAt}, ${g.createdAt}, 1)`.execute(tx);
-  await sql`INSERT INTO carrier_gateway_health (gateway_id, failures, trips) VALUES (${g.id}, 0, 0)`.execute(tx);
-  await writeSources(tx, g);
+  await sql`INSERT INTO carrier_gateway_health (gateway_id, failures, trips) VALUES (${g.id}, 0, 0)`.execute(
+    tx,
+  );
 }
 
 export async function selectGateway(
@@ -114,13 +115,16 @@ export async function updateGateway(tx: Tx, g: Gateway, at: Date): Promise<Gatew
       did_format = ${json(orNull(g.didFormat, toApiDidFormat))}, state_override = ${g.stateOverride},
       updated_at = ${at}, version = version + 1
     WHERE id = ${g.id}`.execute(tx);
-  await writeSources(tx, g);
   const saved = await selectGateway(tx, g.carrierId, g.id, at);
   if (saved === null) throw new Error('A gateway vanished under its carrier’s lock.');
   return saved;
 }
 
-async function writeSources(tx: Tx, g: Pick<Gateway, 'id' | 'enabled' | 'sourceAddresses'>): Promise<void> {
+/** From where a gateway's calls come; they count while it is enabled. The caller holds `lockSources`. */
+export async function replaceSources(
+  tx: Tx,
+  g: Pick<Gateway, 'id' | 'enabled' | 'sourceAddresses'>,
+): Promise<void> {
   await sql`DELETE FROM carrier_gateway_source WHERE gateway_id = ${g.id}`.execute(tx);
   await sql`INSERT INTO carrier_gateway_source (gateway_id, network, active)
     SELECT ${g.id}, network::cidr, ${g.enabled} FROM unnest(${[...g.sourceAddresses]}::text[]) AS network`.execute(
@@ -158,6 +162,15 @@ export async function canonicalNetworks(reader: Reader, networks: readonly strin
   return rows.map(({ network }) => network);
 }
 
+/** Each network once, in the order in which a gateway shows them. */
+export async function sortedNetworks(reader: Reader, networks: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ network: string }>`SELECT network::text FROM
+    (SELECT DISTINCT n::cidr AS network FROM unnest(${[...networks]}::text[]) AS n) AS given ORDER BY network`.execute(
+    reader,
+  );
+  return rows.map(({ network }) => network);
+}
+
 /** Where an enabled gateway's networks touch those of others. */
 export interface TakenNetwork {
   readonly network: string;
@@ -185,6 +198,14 @@ export async function selectTakenNetworks(
   }));
 }
 
+/** Networks of one list that lie in another of it. Networks that are the same count as one. */
+export async function selectNestedNetworks(reader: Reader, networks: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ network: string }>`SELECT DISTINCT inside.n AS network
+    FROM unnest(${[...networks]}::text[]) AS inside (n), unnest(${[...networks]}::text[]) AS outside (n)
+    WHERE inside.n::inet << outside.n::inet`.execute(reader);
+  return rows.map(({ network }) => network);
+}
+
 /** The enabled gateway that an address belongs to; null where it is nobody's. */
 export async function selectGatewayAt(reader: Reader, address: string, at: Date): Promise<Gateway | null> {
   const found = gatewaysWhere(
@@ -207,9 +228,7 @@ function conditions(carrierId: string, { search, direction, enabled }: GatewayFi
   if (enabled !== undefined) parts.push(sql`g.enabled = ${enabled}`);
   if (search !== undefined) {
     const pattern = containing(search);
-    parts.push(
-      sql`(g.name ILIKE ${pattern} OR g.host ILIKE ${pattern} OR g.gateway_group ILIKE ${pattern})`,
-    );
+    parts.push(sql`(g.name ILIKE ${pattern} OR g.host ILIKE ${pattern} OR g.gateway_group ILIKE ${pattern})`);
   }
   return sql.join(parts, sql` AND `);
 }

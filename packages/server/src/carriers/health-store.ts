@@ -73,7 +73,5 @@ export async function selectGatewayName(
     SELECT name, carrier_id, state_override IS NOT NULL AS overridden FROM carrier_gateway
     WHERE id = ${gatewayId}`.execute(reader);
   const [row] = rows;
-  return row === undefined
-    ? null
-    : { name: row.name, carrierId: row.carrier_id, overridden: row.overridden };
+  return row === undefined ? null : { name: row.name, carrierId: row.carrier_id, overridden: row.overridden };
 }

@@ -1,4 +1,10 @@
-import { decodeCursor, encodeCursor, readPage, type PageOptions, type PageQuery } from '../platform/http/index.ts';
+import {
+  decodeCursor,
+  encodeCursor,
+  readPage,
+  type PageOptions,
+  type PageQuery,
+} from '../platform/http/index.ts';
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 

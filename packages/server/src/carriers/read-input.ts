@@ -52,8 +52,10 @@ function readDidFormat(input: Static<typeof DidFormatInput>, faults: Fault[]): D
   return format;
 }
 
-function orAsCarrier<I, O>(input: I | null | undefined, read: (input: I) => O): O | null | undefined {
-  return input === undefined || input === null ? input : read(input);
+/** Of a gateway or a route null says something too. */
+function orNothing<I, O>(input: I | null | undefined, read: (input: I) => O): O | null | undefined {
+  if (input === undefined) return undefined;
+  return input === null ? null : read(input);
 }
 
 /** Reads what a body says of a carrier; what its words let through and its rules do not becomes a fault. */
@@ -89,9 +91,9 @@ export function readGateway(
     maxConcurrentCalls: body.max_concurrent_calls,
     maxCps: body.max_cps,
     sourceAddresses: body.source_addresses,
-    cliRules: orAsCarrier(body.cli_rules, (rules) => readCliRules(rules, faults)),
-    dialFormat: orAsCarrier(body.dial_format, readNumberFormat),
-    didFormat: orAsCarrier(body.did_format, (format) => readDidFormat(format, faults)),
+    cliRules: orNothing(body.cli_rules, (rules) => readCliRules(rules, faults)),
+    dialFormat: orNothing(body.dial_format, readNumberFormat),
+    didFormat: orNothing(body.did_format, (format) => readDidFormat(format, faults)),
   });
 }
 
@@ -100,7 +102,7 @@ export function readRoute(
   body: Static<typeof PatchRouteBody> | Static<typeof CreateRouteBody>,
   faults: Fault[],
 ): Given<RouteDetails> {
-  const costRate = orAsCarrier(body.cost_rate, (value) => {
+  const costRate = orNothing(body.cost_rate, (value) => {
     const rate = readCostRate(value);
     if (rate === null)
       faults.push(

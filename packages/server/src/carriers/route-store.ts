@@ -76,7 +76,8 @@ export async function selectMatchingRoutes(
   digits: string,
   limit: number,
 ): Promise<CarrierRoute[]> {
-  const { rows } = await sql<RouteRow>`SELECT * FROM carrier_route WHERE prefix = ANY (${prefixesOf(digits)}::text[])
+  const { rows } =
+    await sql<RouteRow>`SELECT * FROM carrier_route WHERE prefix = ANY (${prefixesOf(digits)}::text[])
     ORDER BY length(prefix) DESC, priority, id LIMIT ${limit}`.execute(reader);
   return rows.map(fromRow);
 }
@@ -124,7 +125,8 @@ export async function selectRoutes(
   { after, limit, offset }: ListPlace,
 ): Promise<CarrierRoute[]> {
   const beyond = after === null ? sql`` : sql`AND (prefix, id) > (${after.text}, ${after.id}::uuid)`;
-  const { rows } = await sql<RouteRow>`SELECT * FROM carrier_route WHERE ${conditions(carrierId, filter)} ${beyond}
+  const { rows } =
+    await sql<RouteRow>`SELECT * FROM carrier_route WHERE ${conditions(carrierId, filter)} ${beyond}
     ORDER BY prefix, id LIMIT ${limit} OFFSET ${offset}`.execute(reader);
   return rows.map(fromRow);
 }
