@@ -11,7 +11,7 @@ import { GATEWAYS_PER_ROUTE, chooseRoutes, type Choice, type RoutingTable } from
 import { HEALTHY } from './circuit-breaker.ts';
 import { PLAIN_CLI } from './cli-rules.ts';
 import { PLAIN_DID } from './did-format.ts';
-import { NO_LOAD, type Gateway } from './gateway.ts';
+import { NO_LOAD, type Direction, type Gateway, type GatewayState } from './gateway.ts';
 import { insertGateway } from './gateway-store.ts';
 import { replaceLoads, updateHealth } from './health-store.ts';
 import { loadTable } from './lookup.ts';
@@ -225,27 +225,31 @@ const prefix = fc.oneof(
   fc.nat({ max: 6 }).map((length) => NUMBER.slice(0, length)),
   fc.constantFrom('92', '9197', '1', NUMBER, `${NUMBER}1`),
 );
-const window = fc.constantFrom(
-  { effectiveFrom: minutes(-60), effectiveTo: null },
-  { effectiveFrom: minutes(-60), effectiveTo: null },
-  { effectiveFrom: minutes(-60), effectiveTo: minutes(5) },
-  { effectiveFrom: AT, effectiveTo: null },
-  { effectiveFrom: minutes(5), effectiveTo: null },
-  { effectiveFrom: minutes(-60), effectiveTo: AT },
+const long = { effectiveFrom: minutes(-60), effectiveTo: null };
+const window = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(long) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      { ...long, effectiveTo: minutes(5) },
+      { ...long, effectiveFrom: AT },
+      { ...long, effectiveFrom: minutes(5) },
+      { ...long, effectiveTo: AT },
+    ),
+  },
 );
 const weight = fc.integer({ min: 1, max: 100 });
-const mostly = fc.oneof(
-  { weight: 6, arbitrary: fc.constant(true) },
-  { weight: 1, arbitrary: fc.constant(false) },
-);
-const groups = fc.constantFrom('', '', 'premium', 'bulk');
-const limits = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(null) },
-  { weight: 1, arbitrary: fc.nat({ max: 3 }) },
-);
+/** Mostly what lets calls pass: where every second thing forbids them, nothing is left to choose from. */
+function mostly<T, U>(usual: T, ...others: readonly U[]): fc.Arbitrary<T | U> {
+  return fc.oneof(
+    { weight: 8, arbitrary: fc.constant(usual) },
+    { weight: 2, arbitrary: fc.constantFrom(...others) },
+  );
+}
+const groups = mostly('', 'premium', 'bulk');
+const limits = mostly(null, 0, 1, 2, 3);
 const down = { failures: 0, failingSince: null, trips: 2, downSince: minutes(-3), lastCause: '503' };
-const health = fc.constantFrom(
-  HEALTHY,
+const health = mostly(
   HEALTHY,
   { ...HEALTHY, failures: 3, failingSince: minutes(-1) },
   { ...down, downUntil: minutes(1) },
@@ -254,22 +258,22 @@ const health = fc.constantFrom(
 
 const tables: fc.Arbitrary<RoutingTable> = fc
   .record({
-    carriers: fc.array(fc.record({ enabled: mostly }), { minLength: 1, maxLength: 5 }),
+    carriers: fc.array(fc.record({ enabled: mostly(true, false) }), { minLength: 1, maxLength: 5 }),
     gateways: fc.array(
       fc.record({
         carrier: fc.nat({ max: 4 }),
-        enabled: mostly,
+        enabled: mostly(true, false),
         group: groups,
         weight,
-        direction: fc.constantFrom('outbound' as const, 'both' as const, 'inbound' as const),
-        stateOverride: fc.constantFrom(null, null, null, 'up' as const, 'down' as const, 'draining' as const),
+        direction: mostly<Direction, Direction>('outbound', 'both', 'inbound'),
+        stateOverride: mostly<null, GatewayState>(null, 'up', 'down', 'draining'),
         maxConcurrentCalls: limits,
         maxCps: limits,
         load: fc.record({ activeCalls: fc.nat({ max: 3 }), callsPerSecond: fc.nat({ max: 3 }) }),
         health,
         ownFormat: fc.boolean(),
       }),
-      { minLength: 4, maxLength: 12 },
+      { minLength: 8, maxLength: 14, size: 'max' },
     ),
     routes: fc.array(
       fc.record({
@@ -278,12 +282,12 @@ const tables: fc.Arbitrary<RoutingTable> = fc
         group: groups,
         priority: fc.integer({ min: 1, max: 3 }),
         weight,
-        exclusive: fc.boolean(),
-        enabled: mostly,
+        exclusive: mostly(false, true),
+        enabled: mostly(true, false),
         window,
         costRate: fc.constantFrom(null, toRate(4_200_000n)),
       }),
-      { minLength: 4, maxLength: 14 },
+      { minLength: 6, maxLength: 14, size: 'max' },
     ),
   })
   .map(({ carriers: wanted, gateways, routes }) => {
@@ -301,7 +305,7 @@ const tables: fc.Arbitrary<RoutingTable> = fc
       ),
       routes: routes
         .map(({ carrier, window: one, ...change }, index) =>
-          routeOf(of(carrier), index, { ...change, ...one, exclusive: change.exclusive && index % 4 === 0 }),
+          routeOf(of(carrier), index, { ...change, ...one }),
         )
         .filter(({ carrierId, prefix: digits, group, effectiveFrom }) => {
           const key = [carrierId, digits, group, effectiveFrom.toISOString()].join();
@@ -342,7 +346,7 @@ async function rolledBack(work: (tx: Tx) => Promise<void>): Promise<void> {
 test('the database chooses what the rules choose: same gateways, same order, same formats', async () => {
   const seen = { chosen: 0, several: 0 };
   await fc.assert(
-    fc.asyncProperty(tables, fc.uuid(), fc.integer({ min: 1, max: 8 }), (table, seed, limit) =>
+    fc.asyncProperty(tables, fc.uuid(), fc.integer({ min: 2, max: 8 }), (table, seed, limit) =>
       rolledBack(async (tx) => {
         await store(tx, table);
         const question = { number: NUMBER, at: AT, seed, limit };
@@ -380,10 +384,10 @@ test('the database chooses what the rules choose: same gateways, same order, sam
         seen.several += candidates.length > 2 ? 1 : 0;
       }),
     ),
-    { numRuns: 250 },
+    { numRuns: 150 },
   );
   // A property that nothing ever reached would hold too.
-  expect(seen.chosen).toBeGreaterThan(60);
+  expect(seen.chosen).toBeGreaterThan(50);
   expect(seen.several).toBeGreaterThan(15);
 });
 

@@ -25,6 +25,8 @@ import {
   toApiGatewayPage,
 } from './gateway-contract.ts';
 
+const NONE = 'none';
+
 function addressText({ host, port, transport }: Gateway): string {
   return `${host}:${String(port)} ${transport}`;
 }
@@ -65,8 +67,14 @@ function gatewayOptions(command: Command): Command {
   );
 }
 
-function wholeOrNone(text: string): number | null {
-  return text === 'none' ? null : wholeNumber(text);
+/** The parser of options takes null for no value at all, so that `none` stays a word until the body is made. */
+function wholeOrNone(text: string): number | typeof NONE {
+  return text === NONE ? NONE : wholeNumber(text);
+}
+
+function toGatewayBody(options: Options): Record<string, unknown> {
+  const body = toRuledBody(options);
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, value === NONE ? null : value]));
 }
 
 function commaList(text: string): string[] {
@@ -85,7 +93,7 @@ export function gatewayCommands(gateway: Command, context: CarrierCommandContext
     .requiredOption('--host <host>', 'host name or address');
   writing(context, gatewayOptions(add), async ({ carriers, tx, by }, options, word: string) => {
     const { id } = await carriers.find(word);
-    const body = parseAs(CreateGatewayBody, toRuledBody(options));
+    const body = parseAs(CreateGatewayBody, toGatewayBody(options));
     return gatewayOutput(await carriers.createGateway(tx, id, body, by), by.at);
   });
   changeCommands(gateway, context);
@@ -139,7 +147,7 @@ function changeCommands(gateway: Command, context: CarrierCommandContext): void 
     gatewayOptions(set),
     async ({ carriers, tx, by }, options: Options, word: string, id: string) => {
       const found = await carriers.find(word);
-      const body = parseAs(PatchGatewayBody, toRuledBody(options));
+      const body = parseAs(PatchGatewayBody, toGatewayBody(options));
       return gatewayOutput(await carriers.patchGateway(tx, found.id, id, body, by), by.at);
     },
   );

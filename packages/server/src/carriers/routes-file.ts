@@ -160,11 +160,12 @@ function checkWindows(route: FileRoute, windows: Map<string, Window[]>, now: Dat
   const key = `${route.prefix}/${route.group}`;
   const others = windows.get(key) ?? [];
   const window = { line, from, to };
+  const unsaid = others.length > 0 && [window, ...others].some((one) => one.from === null);
   const clash = others.find((other) => !endsBefore(other, window) && !endsBefore(window, other));
-  if (clash !== undefined) say('prefix', `Line ${String(clash.line)} has this prefix and group at that time`);
-  else if (others.length > 0 && [window, ...others].some((one) => one.from === null))
-    say('effective_from', 'Several rows of one prefix and group each say when they begin');
-  windows.set(key, [...others, window]);
+  if (unsaid) say('effective_from', 'Several rows of one prefix and group each say when they begin');
+  else if (clash !== undefined)
+    say('prefix', `Line ${String(clash.line)} has this prefix and group at that time`);
+  else windows.set(key, [...others, window]);
 }
 
 /** Reads the routes of a carrier from a table. Throws 422 naming the faults by their lines; nothing is kept of such a file. */
