@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
+import { createCarriers, type Carriers } from './carriers/index.ts';
 import {
   closingSchedule,
   createCustomerAccess,
@@ -44,6 +45,7 @@ export interface Services {
   readonly identity: Identity;
   readonly partners: Partners;
   readonly customers: Customers;
+  readonly carriers: Carriers;
   readonly mail: MailQueue;
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
@@ -214,6 +216,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     identity,
     partners,
     customers,
+    carriers: createCarriers({ db }),
     mail,
     idempotency,
     wallets,

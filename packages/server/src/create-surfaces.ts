@@ -1,5 +1,6 @@
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
 import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
+import { carrierOperatorRoutes } from './carriers/index.ts';
 import type { Services } from './compose.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
 import {
@@ -56,6 +57,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...accessRequestOperatorRoutes(services),
       ...trunkOperatorRoutes(services),
       ...capacityOperatorRoutes(services),
+      ...carrierOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

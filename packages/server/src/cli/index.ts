@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { registerCapacityCommands } from '../capacity/index.ts';
+import { registerCarrierCommands } from '../carriers/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
 import { registerLedgerCommands } from './ledger-commands.ts';
@@ -11,6 +12,7 @@ export function registerCommands(program: Command): CommandContext {
   const context = createCommandContext();
   registerPartnerCommands(program, context);
   registerCapacityCommands(program, context);
+  registerCarrierCommands(program, context);
   registerOperatorCommands(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);
