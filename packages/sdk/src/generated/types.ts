@@ -353,7 +353,9 @@ export interface CreateTokenRequest {
   /** Where it is used; for people. */
   readonly label: string;
   /** Default: all that the credentials of this request hold. */
-  readonly scopes?: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[] | undefined;
+  readonly scopes?:
+    | readonly ('read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit')[]
+    | undefined;
   readonly api_version?: '2026-03-25' | '2026-05-12' | undefined;
   /** Addresses or CIDR blocks, IPv4 or IPv6. */
   readonly ip_allow_list?: readonly string[] | undefined;
@@ -370,7 +372,9 @@ export interface CreateTokenResponse {
   /** The secret, shown here and never again. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
@@ -1243,7 +1247,9 @@ export interface RevokeTokenResponse {
   /** Masked: `sk_live_…a1b2`. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
@@ -1329,7 +1335,9 @@ export interface Token {
   /** Masked: `sk_live_…a1b2`. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
