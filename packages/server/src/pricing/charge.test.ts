@@ -52,8 +52,16 @@ describe('charge', () => {
       exactUsage: '0.33',
       rounded: 'exact',
     });
-    expect(charge(terms('0.0000011'), 300)).toMatchObject({ exactUsage: '0.0000055', usage: 1n, rounded: 'up' });
-    expect(charge(terms('0.0000009'), 300)).toMatchObject({ exactUsage: '0.0000045', usage: 0n, rounded: 'down' });
+    expect(charge(terms('0.0000011'), 300)).toMatchObject({
+      exactUsage: '0.0000055',
+      usage: 1n,
+      rounded: 'up',
+    });
+    expect(charge(terms('0.0000009'), 300)).toMatchObject({
+      exactUsage: '0.0000045',
+      usage: 0n,
+      rounded: 'down',
+    });
   });
 
   test('never falls when the call lasts longer', () => {

@@ -33,7 +33,9 @@ export async function insertStaged(
 }
 
 export async function deleteStaged(reader: Reader, ownerId: string, deckId: string): Promise<void> {
-  await sql`DELETE FROM rate_deck_staging WHERE partner_id = ${ownerId} AND deck_id = ${deckId}`.execute(reader);
+  await sql`DELETE FROM rate_deck_staging WHERE partner_id = ${ownerId} AND deck_id = ${deckId}`.execute(
+    reader,
+  );
 }
 
 /** Rows whose prefix is there before at the same time: how many, and the first of them by line. */
@@ -92,7 +94,8 @@ export async function hashStaged(tx: Tx, ownerId: string, deckId: string): Promi
 
 /** Makes the prices of a version of what was set aside, in the order in which they are looked for. */
 export async function insertRowsFromStaged(tx: Tx, ownerId: string, deckId: string): Promise<number> {
-  const { numAffectedRows } = await sql`INSERT INTO rate_deck_row (partner_id, deck_id, prefix, effective_from,
+  const { numAffectedRows } =
+    await sql`INSERT INTO rate_deck_row (partner_id, deck_id, prefix, effective_from,
       effective_to, description, rate_per_minute, connect_fee, initial_increment_seconds, next_increment_seconds)
     SELECT partner_id, deck_id, prefix, effective_from, effective_to, description, rate_per_minute, connect_fee,
       initial_increment_seconds, next_increment_seconds

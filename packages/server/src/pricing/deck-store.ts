@@ -1,6 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import { DECK_LIMITS, type Deck, type DeckFault, type DeckState, type DeckStatus, type TierKey } from './deck.ts';
+import {
+  DECK_LIMITS,
+  type Deck,
+  type DeckFault,
+  type DeckState,
+  type DeckStatus,
+  type TierKey,
+} from './deck.ts';
 
 interface DeckRecord {
   readonly partner_id: string;
@@ -211,7 +218,9 @@ export async function endDeck(
   end: DeckEnd,
   at: Date,
 ): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`UPDATE rate_deck SET state = ${end.state}, bytes_read = ${end.bytesRead},
+  const { rows } = await sql<{
+    id: string;
+  }>`UPDATE rate_deck SET state = ${end.state}, bytes_read = ${end.bytesRead},
       rows_read = ${end.rowsRead}, row_count = ${end.rowCount}, fault_count = ${end.faultCount},
       fault_list = ${JSON.stringify(end.faults)}::jsonb, content_hash = ${end.contentHash}, progress_at = ${at},
       ended_at = ${at}
@@ -240,7 +249,9 @@ export async function unmakeDeck(tx: Tx, key: TierKey, deckId: string, version: 
 }
 
 export async function deleteDeck(tx: Tx, ownerId: string, deckId: string): Promise<void> {
-  await sql`DELETE FROM rate_deck_publication WHERE partner_id = ${ownerId} AND deck_id = ${deckId}`.execute(tx);
+  await sql`DELETE FROM rate_deck_publication WHERE partner_id = ${ownerId} AND deck_id = ${deckId}`.execute(
+    tx,
+  );
   await sql`DELETE FROM rate_deck_row WHERE partner_id = ${ownerId} AND deck_id = ${deckId}`.execute(tx);
   await sql`DELETE FROM rate_deck WHERE partner_id = ${ownerId} AND id = ${deckId}`.execute(tx);
 }
@@ -286,11 +297,7 @@ export async function interruptStale(
 }
 
 /** Versions that were never published and have lain there since `before`. */
-export async function selectOldDrafts(
-  tx: Tx,
-  before: Date,
-  limit: number,
-): Promise<readonly StaleDeck[]> {
+export async function selectOldDrafts(tx: Tx, before: Date, limit: number): Promise<readonly StaleDeck[]> {
   const { rows } = await sql<StaleDeck>`SELECT partner_id, id FROM rate_deck d
     WHERE state <> 'reading' AND ended_at < ${before} AND NOT EXISTS (SELECT FROM rate_deck_publication p
       WHERE p.partner_id = d.partner_id AND p.deck_id = d.id AND p.cancelled_at IS NULL)

@@ -97,7 +97,9 @@ async function begin({ db, clock }: UploadDeps, upload: DeckUpload): Promise<Beg
     await deleteOldFailures(tx, key);
     const { drafts, all } = await countVersions(tx, key);
     if (drafts >= DECK_LIMITS.drafts || all >= DECK_LIMITS.versions) {
-      throw tooManyDecks({ facts: { drafts, max_drafts: DECK_LIMITS.drafts, max_versions: DECK_LIMITS.versions } });
+      throw tooManyDecks({
+        facts: { drafts, max_drafts: DECK_LIMITS.drafts, max_versions: DECK_LIMITS.versions },
+      });
     }
     const deckId = uuidv7(at);
     const version = await insertDeck(tx, { ...key, id: deckId, fileName, bytesTotal, createdBy: by }, at);
@@ -216,7 +218,9 @@ async function verify(tx: Tx, ownerId: string, { deckId, faults, progress }: Rea
   const overlaps = await selectOverlaps(tx, ownerId, deckId, DECK_LIMITS.faults);
   const faultCount = progress.faultCount + overlaps.count;
   if (faultCount > 0) {
-    const first = [...faults, ...overlaps.faults].sort((a, b) => a.line - b.line).slice(0, DECK_LIMITS.faults);
+    const first = [...faults, ...overlaps.faults]
+      .sort((a, b) => a.line - b.line)
+      .slice(0, DECK_LIMITS.faults);
     return { ...progress, state: 'faulty', faultCount, faults: first, rowCount: 0, contentHash: null };
   }
   const contentHash = await hashStaged(tx, ownerId, deckId);

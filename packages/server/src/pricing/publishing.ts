@@ -55,7 +55,8 @@ function checkTime(effectiveAt: Date, now: Date): void {
 
 async function checkLive(tx: Tx, key: TierKey, expected: number, now: Date): Promise<void> {
   const live = (await selectLiveDecks(tx, key.ownerId, [key.tierId], now)).get(key.tierId);
-  if ((live?.version ?? 0) !== expected) throw liveDeckChanged({ facts: { live_version: live?.version ?? null } });
+  if ((live?.version ?? 0) !== expected)
+    throw liveDeckChanged({ facts: { live_version: live?.version ?? null } });
 }
 
 /**

@@ -49,7 +49,9 @@ export interface QuoteDeps {
 export async function quoteCall(deps: QuoteDeps, question: CallQuestion): Promise<Quote> {
   const sides = await selectSides(deps.reader, question.sides, question.at);
   if (sides === null) {
-    throw noDefaultTier({ facts: { currency: 'currency' in question.sides ? question.sides.currency : null } });
+    throw noDefaultTier({
+      facts: { currency: 'currency' in question.sides ? question.sides.currency : null },
+    });
   }
   const [selling, wholesale] = await Promise.all([
     priceSide(deps, sides.selling, question),

@@ -62,21 +62,26 @@ test('it finds what trying every prefix finds, for any deck and any number', () 
   const range = fc.constantFrom([-Infinity, Infinity], [-Infinity, 10], [10, Infinity], [5, 20]);
   const deck = fc.uniqueArray(fc.tuple(prefix, range), { selector: ([one]) => one, maxLength: 60 });
   fc.assert(
-    fc.property(deck, fc.array(prefix, { maxLength: 20 }), fc.constantFrom(0, 5, 10, 20), (entries, numbers, at) => {
-      const rows = entries.map(([one, [from, to]]) =>
-        row(one, { effectiveFromMs: from!, effectiveToMs: to! }),
-      );
-      const table = tableOf(rows);
-      const asked = [...numbers, ...rows.map((one) => `${one.prefix}7`.slice(0, 15))];
-      for (const number of asked) {
-        const fits = rows.filter(
-          (one) => number.startsWith(one.prefix) && one.effectiveFromMs <= at && at < one.effectiveToMs,
+    fc.property(
+      deck,
+      fc.array(prefix, { maxLength: 20 }),
+      fc.constantFrom(0, 5, 10, 20),
+      (entries, numbers, at) => {
+        const rows = entries.map(([one, [from, to]]) =>
+          row(one, { effectiveFromMs: from!, effectiveToMs: to! }),
         );
-        const longest = fits.sort((a, b) => b.prefix.length - a.prefix.length)[0];
-        expect(table.match(number, at)?.prefix).toBe(longest?.prefix);
-        if (longest !== undefined) expect(table.match(number, at)?.description).toBe(longest.description);
-      }
-    }),
+        const table = tableOf(rows);
+        const asked = [...numbers, ...rows.map((one) => `${one.prefix}7`.slice(0, 15))];
+        for (const number of asked) {
+          const fits = rows.filter(
+            (one) => number.startsWith(one.prefix) && one.effectiveFromMs <= at && at < one.effectiveToMs,
+          );
+          const longest = fits.sort((a, b) => b.prefix.length - a.prefix.length)[0];
+          expect(table.match(number, at)?.prefix).toBe(longest?.prefix);
+          if (longest !== undefined) expect(table.match(number, at)?.description).toBe(longest.description);
+        }
+      },
+    ),
   );
 });
 

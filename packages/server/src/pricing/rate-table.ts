@@ -179,7 +179,10 @@ export class RateTableBuilder {
       throw new Error('The rows of the deck are not in order.');
     }
     let parent = last;
-    while (parent >= 0 && start >= (this.#starts[parent] ?? 0) + (SIZES[this.#prefixLengths[parent] ?? 0] ?? 0)) {
+    while (
+      parent >= 0 &&
+      start >= (this.#starts[parent] ?? 0) + (SIZES[this.#prefixLengths[parent] ?? 0] ?? 0)
+    ) {
       parent = this.#parents[parent] ?? NONE;
     }
     this.#firstRows[this.#prefixes] = this.#rows;

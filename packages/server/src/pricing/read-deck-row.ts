@@ -19,7 +19,10 @@ export const DECK_COLUMNS: readonly (CsvColumn<DeckColumn> & { readonly key: Dec
     names: ['prefix', 'code', 'dial code', 'dialling code', 'destination code', 'area code', 'prefixes'],
     required: true,
   },
-  { key: 'description', names: ['description', 'destination', 'destination name', 'name', 'country', 'area'] },
+  {
+    key: 'description',
+    names: ['description', 'destination', 'destination name', 'name', 'country', 'area'],
+  },
   {
     key: 'rate',
     names: ['rate_per_minute', 'rate', 'price', 'rate per min', 'price per minute', 'price per min', 'cost'],
@@ -33,11 +36,24 @@ export const DECK_COLUMNS: readonly (CsvColumn<DeckColumn> & { readonly key: Dec
   },
   {
     key: 'initialIncrement',
-    names: ['initial_increment', 'initial increment seconds', 'initial interval', 'first increment', 'interval 1'],
+    names: [
+      'initial_increment',
+      'initial increment seconds',
+      'initial interval',
+      'first increment',
+      'interval 1',
+    ],
   },
   {
     key: 'nextIncrement',
-    names: ['next_increment', 'next increment seconds', 'next interval', 'increment', 'billing increment', 'interval n'],
+    names: [
+      'next_increment',
+      'next increment seconds',
+      'next interval',
+      'increment',
+      'billing increment',
+      'interval n',
+    ],
   },
   {
     key: 'effectiveFrom',
@@ -69,7 +85,11 @@ export function readDeckRow(
   defaults: IncrementDefaults,
 ): { readonly row: DeckRow } | { readonly faults: readonly DeckFault[] } {
   const faults: DeckFault[] = [];
-  const read = <T extends bigint | number>(key: DeckColumn, absent: T, reader: (text: string) => T | string): T => {
+  const read = <T extends bigint | number>(
+    key: DeckColumn,
+    absent: T,
+    reader: (text: string) => T | string,
+  ): T => {
     const text = values[key]?.trim() ?? '';
     const result = text === '' ? absent : reader(text);
     if (typeof result !== 'string') return result;
@@ -140,7 +160,8 @@ function readTime(text: string): number | string {
   const iso = DATE.test(text) ? `${text}T00:00:00Z` : text.replace(' ', 'T');
   const zoned = /(Z|[+-]\d{2}:\d{2})$/.test(iso) ? iso : `${iso}Z`;
   const at = DATE.test(text) || TIME.test(text) ? new Date(zoned) : null;
-  if (at === null || Number.isNaN(at.getTime())) return 'A time is YYYY-MM-DD, or ISO 8601 with a time of day';
+  if (at === null || Number.isNaN(at.getTime()))
+    return 'A time is YYYY-MM-DD, or ISO 8601 with a time of day';
   // A day that its month does not have becomes one of the next month.
   if (DATE.test(text) && at.toISOString().slice(0, 10) !== text) return 'There is no such day';
   return at.getTime();

@@ -185,7 +185,8 @@ export async function clearDefaultTier(tx: Tx, ownerId: string, currency: string
 
 /** Writes every field that may change; its version grows. */
 export async function updateTier(tx: Tx, t: PricingTier, at: Date): Promise<PricingTier> {
-  const { rows } = await sql<TierRow>`UPDATE pricing_tier SET name = ${t.name}, rate_per_minute = ${t.ratePerMinute},
+  const { rows } =
+    await sql<TierRow>`UPDATE pricing_tier SET name = ${t.name}, rate_per_minute = ${t.ratePerMinute},
       streaming_rate_per_minute = ${t.streamingRatePerMinute}, recording_rate_per_minute = ${t.recordingRatePerMinute},
       whatsapp_voice_rate = ${t.whatsappVoiceRate}, transcription_rate_per_minute = ${t.transcriptionRatePerMinute},
       pii_redaction_rate_per_minute = ${t.piiRedactionRatePerMinute},
@@ -213,7 +214,8 @@ export async function selectInboundRates(
   ownerId: string,
   tierIds: readonly string[],
 ): Promise<Map<string, InboundRate[]>> {
-  const { rows } = await sql<InboundRow>`SELECT tier_id, country, number_type, rate_per_minute FROM inbound_rate
+  const { rows } =
+    await sql<InboundRow>`SELECT tier_id, country, number_type, rate_per_minute FROM inbound_rate
     WHERE partner_id = ${ownerId} AND tier_id = ANY(${[...tierIds]}::uuid[])
     ORDER BY tier_id, country, number_type`.execute(reader);
   const found = new Map(tierIds.map((id) => [id, [] as InboundRate[]]));
