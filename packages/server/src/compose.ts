@@ -24,6 +24,8 @@ import { createJobs, type Jobs, type Schedule } from './platform/jobs/index.ts';
 import type { Logger } from './platform/log/index.ts';
 import { createMetrics } from './platform/metrics/index.ts';
 import { systemClock, type Clock } from './platform/time/index.ts';
+import { RateTables } from './pricing/index.ts';
+import type { RatesDeps } from './rates/index.ts';
 import { buildOpenApi, referenceConfigOf, registerReference } from './reference/index.ts';
 import type { Runtime } from './runtime.ts';
 import { invitationSender } from './invitation-mail.ts';
@@ -44,6 +46,7 @@ export interface Services {
   readonly mail: MailQueue;
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
+  readonly rates: RatesDeps;
   readonly finishClosing: Schedule;
 }
 
@@ -180,6 +183,14 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const idempotency = createIdempotency({ db, sealer });
   const masters = createMasterDirectory(ledger, db.kysely);
   const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
+  const rates = {
+    db,
+    clock,
+    customers,
+    partners,
+    rateTables: new RateTables(db.kysely),
+    operator: config.operator,
+  };
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,
@@ -193,6 +204,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     mail,
     idempotency,
     wallets,
+    rates,
     finishClosing,
   };
 }

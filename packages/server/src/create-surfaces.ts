@@ -15,6 +15,7 @@ import {
   partnerOperatorRoutes,
   partnerPartnerRoutes,
 } from './partners/index.ts';
+import { rateOperatorRoutes, ratePartnerRoutes } from './rates/index.ts';
 import type { Surface } from './platform/http/index.ts';
 import {
   customerSelfSurface,
@@ -36,6 +37,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...partnerPartnerRoutes(partners),
       ...customerPartnerRoutes(services),
       ...walletPartnerRoutes(wallets),
+      ...ratePartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -45,6 +47,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),
       ...accessRequestOperatorRoutes(services),
+      ...rateOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

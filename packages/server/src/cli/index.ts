@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { registerPartnerCommands } from '../partners/index.ts';
+import { registerRateCommands } from '../rates/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
 import { registerLedgerCommands } from './ledger-commands.ts';
 import { registerMaintenanceCommands } from './maintenance-commands.ts';
@@ -9,6 +10,7 @@ import { registerOperatorCommands } from './operator-commands.ts';
 export function registerCommands(program: Command): CommandContext {
   const context = createCommandContext();
   registerPartnerCommands(program, context);
+  registerRateCommands(program, context);
   registerOperatorCommands(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);

@@ -62,6 +62,7 @@ export {
   defaultTier,
   ensureDefaultTiers,
   lockAssignableTier,
+  lockUsableTier,
   sellingTiers,
   startingTier,
   tierFor,

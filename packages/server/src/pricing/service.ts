@@ -91,6 +91,16 @@ export async function sellingTiers(
   });
 }
 
+/** A tier of a partner, or of the operator, as it stays until COMMIT; null for any other. */
+export async function lockUsableTier(
+  tx: Tx,
+  { partnerId, tierId }: { readonly partnerId: string; readonly tierId: string },
+): Promise<PricingTier | null> {
+  return (
+    (await lockTier(tx, partnerId, tierId, 'share')) ?? (await lockTier(tx, OPERATOR_TIERS, tierId, 'share'))
+  );
+}
+
 /**
  * A tier that a customer may be given: an active one of its partner, or the one at which the partner buys, in the wallet's
  * currency. It stays as it is until COMMIT. Null for any other.
@@ -100,10 +110,9 @@ export async function lockAssignableTier(
   partnerId: string,
   { tierId, currency }: TierChoice,
 ): Promise<PricingTier | null> {
-  const own = await lockTier(tx, partnerId, tierId, 'share');
-  const tier = own ?? (await lockTier(tx, OPERATOR_TIERS, tierId, 'share'));
+  const tier = await lockUsableTier(tx, { partnerId, tierId });
   if (tier === null || !tier.isActive || tier.currency !== currency) return null;
-  if (own !== null) return own;
+  if (tier.partnerId === partnerId) return tier;
   return (await wholesaleTiers(tx, partnerId)).get(currency)?.id === tierId ? tier : null;
 }
 
