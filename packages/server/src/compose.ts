@@ -27,6 +27,8 @@ import { createJobs, type Jobs, type Schedule } from './platform/jobs/index.ts';
 import type { Logger } from './platform/log/index.ts';
 import { createMetrics } from './platform/metrics/index.ts';
 import { systemClock, type Clock } from './platform/time/index.ts';
+import { RateTables } from './pricing/index.ts';
+import type { RatesDeps } from './rates/index.ts';
 import { buildOpenApi, referenceConfigOf, registerReference } from './reference/index.ts';
 import type { Runtime } from './runtime.ts';
 import { invitationSender } from './invitation-mail.ts';
@@ -52,6 +54,7 @@ export interface Services {
   readonly trunks: Trunks;
   readonly capacity: Capacity;
   readonly liveCalls: LiveCalls;
+  readonly rates: RatesDeps;
   readonly finishClosing: Schedule;
 }
 
@@ -206,6 +209,14 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     onTrunkDeleted: ON_TRUNK_DELETED,
   });
   const capacity: Capacity = createCapacity({ customers });
+  const rates = {
+    db,
+    clock,
+    customers,
+    partners,
+    rateTables: new RateTables(db.kysely),
+    operator: config.operator,
+  };
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,
@@ -223,6 +234,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     trunks,
     capacity,
     liveCalls: NO_CALLS,
+    rates,
     finishClosing,
   };
 }

@@ -17,6 +17,7 @@ import {
   partnerOperatorRoutes,
   partnerPartnerRoutes,
 } from './partners/index.ts';
+import { rateOperatorRoutes, ratePartnerRoutes } from './rates/index.ts';
 import type { Surface } from './platform/http/index.ts';
 import {
   customerSelfSurface,
@@ -41,6 +42,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...walletPartnerRoutes(wallets),
       ...trunkPartnerRoutes(services),
       ...capacityPartnerRoutes(services),
+      ...ratePartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -58,6 +60,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...trunkOperatorRoutes(services),
       ...capacityOperatorRoutes(services),
       ...carrierOperatorRoutes(services),
+      ...rateOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

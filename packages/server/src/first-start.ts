@@ -5,7 +5,7 @@ import type { HashedPassword } from './identity/index.ts';
 import type { NewPartnerInput, Partners } from './partners/index.ts';
 import { randomBase62 } from './platform/crypto/index.ts';
 import type { Reader, Tx } from './platform/db/index.ts';
-import { ensureDefaultTiers } from './pricing/index.ts';
+import { ensureDefaultTiers, ensureSampleDecks } from './pricing/index.ts';
 
 /** Shown once, after the very first start. */
 export interface FirstStart {
@@ -51,7 +51,7 @@ function firstPassword(): string {
 
 /**
  * On an empty database: the operator's first login and a sandbox partner, in one transaction. Null ever after. The default
- * price tiers of the configured currencies are made whenever they are missing. `sandbox` lets the sandbox begin earlier
+ * price tiers of the configured currencies, with a sample deck each, are made whenever they are missing. `sandbox` lets the sandbox begin earlier
  * than now, for a story that is to be told of it.
  */
 export async function ensureFirstStart(
@@ -60,6 +60,7 @@ export async function ensureFirstStart(
 ): Promise<FirstStart | null> {
   const { db, identity, config, clock } = services;
   await db.inTransaction((tx) => ensureDefaultTiers(tx, config.operator.currencies, clock.now()));
+  await ensureSampleDecks(services, config.operator.currencies);
   if (!(await isEmpty(db.kysely))) return null;
   const password = firstPassword();
   const hashed = await identity.users.hashPassword(password);

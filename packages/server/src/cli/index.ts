@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { registerCapacityCommands } from '../capacity/index.ts';
 import { registerCarrierCommands } from '../carriers/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
+import { registerRateCommands } from '../rates/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
 import { registerLedgerCommands } from './ledger-commands.ts';
 import { registerMaintenanceCommands } from './maintenance-commands.ts';
@@ -13,6 +14,7 @@ export function registerCommands(program: Command): CommandContext {
   registerPartnerCommands(program, context);
   registerCapacityCommands(program, context);
   registerCarrierCommands(program, context);
+  registerRateCommands(program, context);
   registerOperatorCommands(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);

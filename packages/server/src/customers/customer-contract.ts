@@ -6,9 +6,6 @@ import { toApiWallet } from './account-contract.ts';
 import type { AccountView } from './account-view.ts';
 import type { Customer } from './customer.ts';
 
-/** The published tier's form towards customers; increments become part of the tier with its prices. */
-const BILLING_INCREMENT_SECONDS = 60;
-const MINIMUM_DURATION_SECONDS = 0;
 /** Published; below it an account counts as running low. Units of 10⁻⁵. */
 const LOW_BALANCE_THRESHOLD = 5_000_000n;
 
@@ -166,11 +163,11 @@ export function toApiCustomerProfile({
     pricing_tier: {
       id: tier.id,
       name: tier.name,
-      description: '',
+      description: tier.description,
       currency: tier.currency,
       rate_per_minute: rateToNumber(tier.ratePerMinute),
-      billing_increment_seconds: BILLING_INCREMENT_SECONDS,
-      minimum_duration_seconds: MINIMUM_DURATION_SECONDS,
+      billing_increment_seconds: tier.billingIncrementSeconds,
+      minimum_duration_seconds: tier.minimumDurationSeconds,
       is_active: tier.isActive,
       is_default: tier.isDefault,
     },

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import type { By } from '../partners/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
-import { tiersFor } from '../pricing/index.ts';
+import { lockAssignableTier } from '../pricing/index.ts';
 import { readCreditChange, setCredit } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
@@ -14,13 +14,13 @@ import type { PatchAccountBody } from './request-contract.ts';
 import { detailChanges, saveCustomer } from './saving.ts';
 
 async function checkTier(tx: Tx, customer: Customer, tierId: string, faults: Fault[]): Promise<void> {
-  const [tier] = (await tiersFor(tx, { partnerId: customer.partnerId, tierIds: [tierId] })).values();
-  if (tier !== undefined && tier.isActive && tier.currency === customer.currency) return;
+  const { partnerId, currency } = customer;
+  if ((await lockAssignableTier(tx, partnerId, { tierId, currency })) !== null) return;
   faults.push(
     fault(
       ['body', 'pricing_tier_id'],
       'value_error',
-      `Input should name an active pricing tier in ${customer.currency}`,
+      `Input should name an active pricing tier of yours in ${currency}, or the one at which you buy`,
       tierId,
     ),
   );

@@ -5,7 +5,7 @@ import { randomUpper } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
-import { defaultTier } from '../pricing/index.ts';
+import { startingTier } from '../pricing/index.ts';
 import type { OpenedAccount } from './account-view.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
@@ -28,10 +28,10 @@ export function walletCurrency(view: PartnerView, countryCurrency: string): stri
     : view.partner.currency;
 }
 
-/** A new customer's tier: the partner's choice where it has the wallet's currency, else the operator's default. */
-async function startingTier(tx: Tx, view: PartnerView, currency: string): Promise<string> {
-  const { partner } = view;
-  return currency === partner.currency ? partner.defaultPricingTierId : (await defaultTier(tx, currency)).id;
+/** A new customer's tier: the partner's choice where it has the wallet's currency, else what pricing says for that one. */
+async function firstTier(tx: Tx, { partner }: PartnerView, currency: string): Promise<string> {
+  if (currency === partner.currency) return partner.defaultPricingTierId;
+  return (await startingTier(tx, partner.partnerId, currency)).id;
 }
 
 async function insertUnique(tx: Tx, customer: Omit<NewCustomer, 'authId'>): Promise<Customer> {
@@ -84,7 +84,7 @@ export async function openCustomer(
     purchasedConcurrentCalls: null,
     allocatedCps: 0,
     allocatedConcurrentCalls: 0,
-    pricingTierId: await startingTier(tx, view, currency),
+    pricingTierId: await firstTier(tx, view, currency),
     walletAccountId: uuidv7(by.at),
     createdAt: by.at,
   });

@@ -121,7 +121,7 @@ export const PatchAccountBody = Type.Object(
     pricing_tier_id: Type.Optional(
       Type.String({
         format: 'uuid',
-        description: 'A tier of yours or the operator’s, in the wallet’s currency.',
+        description: 'A tier of yours, or the operator’s tier at which you buy, in the wallet’s currency.',
       }),
     ),
     credit_limit: Type.Optional(

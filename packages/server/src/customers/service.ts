@@ -14,6 +14,7 @@ import { openCustomer } from './opening.ts';
 import { readNewAccount, type NewAccountInput } from './read-input.ts';
 import type { CreateAccountBody, ListAccountsQuery, PatchAccountBody } from './request-contract.ts';
 import {
+  countCustomersOnTier,
   selectCustomersByIds,
   selectWalletsByAccount,
   selectWalletsMatching,
@@ -49,6 +50,8 @@ export interface Customers {
     partnerId: string,
     customerIds: readonly string[],
   ): Promise<ReadonlyMap<string, Customer>>;
+  /** How many open accounts, of whichever partner, name this tier. */
+  countOnTier(reader: Reader, tierId: string): Promise<number>;
   /** The row, locked until COMMIT, for a change that belongs to it. Throws 404, 409 `customer_closed`. */
   lockOpen(tx: Tx, partnerId: string, id: string): Promise<Customer>;
   /** Writes new capacity limits of a customer that the caller holds locked. */
@@ -118,6 +121,7 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
     list: (partnerId, query) => listCustomers(deps, db.kysely, partnerId, query),
     find: findCustomer,
     byIds: selectCustomersByIds,
+    countOnTier: countCustomersOnTier,
     lockOpen: lockOpenCustomer,
     saveLimits: (tx, customer, limits, by) =>
       saveCustomer(deps, tx, customer, { ...customer, ...limits }, by, { action: 'account.limits_changed' }),

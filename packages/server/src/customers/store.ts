@@ -272,6 +272,13 @@ export async function countCustomers(
   return Number(rows[0]?.total ?? 0n);
 }
 
+/** Asked by who owns a tier, which may be the operator: the tier names the tenant. */
+export async function countCustomersOnTier(reader: Reader, tierId: string): Promise<number> {
+  const { rows } = await sql<{ total: number }>`SELECT count(*)::int AS total FROM customer
+    WHERE pricing_tier_id = ${tierId} AND status <> 'closed'`.execute(reader);
+  return rows[0]?.total ?? 0;
+}
+
 function fromRow(row: CustomerRow): Customer {
   return {
     partnerId: row.partner_id,

@@ -4,7 +4,7 @@ import type { Reader, Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { decodeCursor, encodeCursor, readPage } from '../platform/http/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
-import { tiersFor } from '../pricing/index.ts';
+import { sellingTiers } from '../pricing/index.ts';
 import type { AccountPage, AccountView } from './account-view.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
@@ -23,19 +23,20 @@ export async function viewCustomers(
     ids: customers.map((customer) => customer.walletAccountId),
   });
   const wallets = new Map(found.map((wallet) => [wallet.id, wallet]));
-  const tiers = await tiersFor(reader, {
+  const tiers = await sellingTiers(
+    reader,
     partnerId,
-    tierIds: customers.map((customer) => customer.pricingTierId),
-  });
+    customers.map(({ pricingTierId, currency }) => ({ tierId: pricingTierId, currency })),
+  );
   const masks = await deps.access.masks(
     reader,
     partnerId,
     customers.map((customer) => customer.customerId),
   );
-  return customers.map((customer) => {
+  return customers.map((customer, index) => {
     const wallet = wallets.get(customer.walletAccountId);
-    const tier = tiers.get(customer.pricingTierId);
-    if (wallet === undefined || tier === undefined)
+    const tier = tiers[index];
+    if (wallet === undefined || tier == null)
       throw new Error(`${customer.authId} has lost its wallet or tier.`);
     return { customer, wallet, tier, token: masks.get(customer.customerId) ?? '' };
   });

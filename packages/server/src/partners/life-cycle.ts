@@ -95,7 +95,7 @@ export async function patchPartner(
     throw maxAccountsInUse({ facts: { lowest_possible: partner.accountCount } });
   }
   if (patch.defaultPricingTierId !== undefined) {
-    await checkTier(tx, partner.partnerId, patch.defaultPricingTierId, partner.currency);
+    await checkTier(tx, partner.partnerId, patch.defaultPricingTierId, partner.currency, by.at);
   }
   const wanted: Partner = { ...partner, ...withoutAbsent(patch) };
   if (fieldChanges(toApiPartner(partner), toApiPartner(wanted)).length === 0) return partner;

@@ -1,9 +1,15 @@
 import { appendAudit } from '../audit/index.ts';
 import type { Mode } from '../identity/index.ts';
-import { defaultTier, ensureDefaultTiers, tierFor } from '../pricing/index.ts';
+import {
+  assignWholesaleTier,
+  defaultTier,
+  ensureDefaultTiers,
+  lockUsableTier,
+  wholesaleTiers,
+} from '../pricing/index.ts';
 import { randomLower } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { AppError, ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
 import { isUuid, uuidv7 } from '../platform/ids/index.ts';
 import { formatFixed } from '../platform/money/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
@@ -67,21 +73,19 @@ function checkInput(deps: PartnersDeps, input: NewPartnerInput, currency: string
   if (faults.length > 0) throw new ValidationFailure(faults);
 }
 
-/** A failure of the database is none of the input's. */
-function nullIfUnknown(error: unknown): null {
-  if (error instanceof AppError && error.code === 'pricing_tier_not_found') return null;
-  throw error;
-}
-
-/** The tier that a partner's customers start with. Throws 422 when it is not one of this currency that may be used. */
+/**
+ * The tier that a partner's customers start with; one of the operator's is also the one at which the partner buys from now
+ * on. Throws 422 when it is not one of this currency that may be used.
+ */
 export async function checkTier(
   tx: Tx,
   partnerId: string,
   tierId: string,
   currency: string,
+  at: Date,
 ): Promise<string> {
   // From the command line it can be any text.
-  const tier = isUuid(tierId) ? await tierFor(tx, { partnerId, tierId }).catch(nullIfUnknown) : null;
+  const tier = isUuid(tierId) ? await lockUsableTier(tx, { partnerId, tierId }) : null;
   if (tier === null || !tier.isActive || tier.currency !== currency) {
     throw new ValidationFailure([
       fault(
@@ -91,6 +95,9 @@ export async function checkTier(
         tierId,
       ),
     ]);
+  }
+  if (tier.partnerId === null && (await wholesaleTiers(tx, partnerId)).get(currency)?.id !== tierId) {
+    await assignWholesaleTier(tx, partnerId, tierId, at);
   }
   return tier.id;
 }
@@ -162,7 +169,7 @@ export async function createPartner(
   const defaultPricingTierId =
     input.defaultPricingTierId === undefined
       ? (await defaultTier(tx, currency)).id
-      : await checkTier(tx, partnerId, input.defaultPricingTierId, currency);
+      : await checkTier(tx, partnerId, input.defaultPricingTierId, currency, by.at);
   const draft = newPartner(input, { partnerId, currency, country, defaultPricingTierId, createdAt: by.at });
   const partner = await insertUnique(tx, draft, input.slug);
   const access = await deps.ownerAccess.open(tx, partner, by);

@@ -1,5 +1,5 @@
 import type { PartnerFacts } from '../identity/index.ts';
-import type { Database, Tx } from '../platform/db/index.ts';
+import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import type { AccessRequest, AccessRequestPage, Application, ApprovedRequest } from './access-request.ts';
 import {
@@ -45,6 +45,7 @@ import type { RenewedLink } from './owner-access.ts';
 import { sendOwnerLink } from './owner-link.ts';
 import type { PartnersDeps } from './partner-deps.ts';
 import { readProfile } from './partner-profile.ts';
+import { countPartnersStartingAt } from './store.ts';
 import type {
   CreatedPartner,
   MasterMovement,
@@ -62,6 +63,8 @@ export interface Partners {
   create(tx: Tx, input: NewPartnerInput, by: By): Promise<CreatedPartner>;
   list(query: PartnerListQuery): Promise<PartnerPage>;
   read(id: string): Promise<PartnerView>;
+  /** The row itself. Throws 404. */
+  find(reader: Reader, id: string): Promise<Partner>;
   patch(tx: Tx, id: string, patch: PartnerPatch, options: PatchOptions, by: By): Promise<PartnerView>;
   suspend(tx: Tx, id: string, reason: string, by: By): Promise<PartnerView>;
   resume(tx: Tx, id: string, reason: string | undefined, by: By): Promise<PartnerView>;
@@ -86,6 +89,9 @@ export interface Partners {
 
   profile(partnerId: string): Promise<PartnerProfile>;
   masterBalance(partner: PartnerFacts, question: MasterBalanceQuestion): Promise<MasterBalanceAnswer>;
+
+  /** How many open partners let their customers begin at this tier. */
+  countStartingAt(reader: Reader, tierId: string): Promise<number>;
 
   /** Throws 403 `max_accounts_reached`. Holds the partner's row until the transaction ends. */
   takeAccountSlot(tx: Tx, partnerId: string): Promise<void>;
@@ -122,6 +128,7 @@ export function createPartners(
       const partner = await findPartner(db.kysely, id);
       return { partner, masters: await readMasters(db.kysely, partner) };
     },
+    find: findPartner,
     patch: async (tx, id, patch, options, by) =>
       withMasters(tx, await patchPartner(deps, tx, id, patch, options, by)),
     suspend: async (tx, id, reason, by) => withMasters(tx, await suspendPartner(deps, tx, id, reason, by)),
@@ -139,6 +146,8 @@ export function createPartners(
 
     profile: (partnerId) => readProfile(db, partnerId),
     masterBalance: (partner, question) => readMasterBalance(deps, db.kysely, partner, question, clock.now()),
+
+    countStartingAt: countPartnersStartingAt,
 
     takeAccountSlot,
     giveBackAccountSlot,

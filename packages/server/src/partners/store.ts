@@ -195,3 +195,10 @@ export function fromPartnerRow(row: PartnerRow): Partner {
     version: row.version,
   };
 }
+
+/** How many open partners let their customers begin at this tier. */
+export async function countPartnersStartingAt(reader: Reader, tierId: string): Promise<number> {
+  const { rows } = await sql<{ total: number }>`SELECT count(*)::int AS total FROM partner
+    WHERE default_pricing_tier_id = ${tierId} AND status <> 'closed'`.execute(reader);
+  return rows[0]?.total ?? 0;
+}

@@ -20,5 +20,11 @@ export function standardTier(id: string, currency: string): PricingTier {
     didReleaseFee: 700n * UNITS_PER_ONE,
     isActive: true,
     isDefault: true,
+    description: '',
+    initialIncrementSeconds: 60,
+    billingIncrementSeconds: 60,
+    minimumDurationSeconds: 0,
+    inboundRatePerMinute: null,
+    version: 1,
   };
 }

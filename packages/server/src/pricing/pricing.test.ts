@@ -14,6 +14,7 @@ import {
   tiersFor,
   toApiPricingTier,
 } from './index.ts';
+import { insertTier } from './store.ts';
 
 const db = await testDatabase();
 const at = new Date('2026-03-25T10:00:00Z');
@@ -73,10 +74,9 @@ test("a partner finds the operator's tiers and its own, never another partner's"
     [partnerId, own],
     [uuidv7(at), foreign],
   ] as const) {
-    await sql`INSERT INTO pricing_tier SELECT ${owner}, ${id}, 'Own', currency, rate_per_minute, streaming_rate_per_minute,
-      recording_rate_per_minute, whatsapp_voice_rate, transcription_rate_per_minute, pii_redaction_rate_per_minute,
-      charge_non_connected_calls, non_connected_call_fee, did_release_fee, true, false, ${at}, ${at}
-      FROM pricing_tier WHERE id = ${standard.id}`.execute(db.kysely);
+    await db.inTransaction((tx) =>
+      insertTier(tx, { ...standard, id, partnerId: owner, name: 'Own', isDefault: false }, at),
+    );
   }
   expect((await tierFor(db.kysely, { partnerId, tierId: own })).partnerId).toBe(partnerId);
   expect((await tierFor(db.kysely, { partnerId, tierId: standard.id })).partnerId).toBeNull();
