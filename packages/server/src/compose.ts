@@ -8,6 +8,7 @@ import {
 } from './customers/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
 import { createLedger, type Ledger } from './ledger/index.ts';
+import { createNumbers, type Numbers } from './numbers/index.ts';
 import { createMailPort, createMailQueue, mailHandler, type MailQueue } from './notifications/index.ts';
 import {
   createOwnerAccess,
@@ -44,6 +45,7 @@ export interface Services {
   readonly mail: MailQueue;
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
+  readonly numbers: Numbers;
   readonly finishClosing: Schedule;
 }
 
@@ -180,6 +182,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const idempotency = createIdempotency({ db, sealer });
   const masters = createMasterDirectory(ledger, db.kysely);
   const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
+  const numbers = createNumbers({ db, ledger, customers });
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,
@@ -193,6 +196,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     mail,
     idempotency,
     wallets,
+    numbers,
     finishClosing,
   };
 }

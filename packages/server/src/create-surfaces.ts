@@ -15,6 +15,7 @@ import {
   partnerOperatorRoutes,
   partnerPartnerRoutes,
 } from './partners/index.ts';
+import { numberCustomerRoutes, numberOperatorRoutes, numberPartnerRoutes } from './numbers/index.ts';
 import type { Surface } from './platform/http/index.ts';
 import {
   customerSelfSurface,
@@ -36,15 +37,21 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...partnerPartnerRoutes(partners),
       ...customerPartnerRoutes(services),
       ...walletPartnerRoutes(wallets),
+      ...numberPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
     customerSelfSurface(identity, customerProfileRoutes(services)),
-    customerSurface(identity, [...customerAccountRoutes(services), ...walletCustomerRoutes(wallets)]),
+    customerSurface(identity, [
+      ...customerAccountRoutes(services),
+      ...walletCustomerRoutes(wallets),
+      ...numberCustomerRoutes(services),
+    ]),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),
       ...accessRequestOperatorRoutes(services),
+      ...numberOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

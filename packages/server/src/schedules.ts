@@ -1,5 +1,6 @@
 import type { Services } from './compose.ts';
 import { forgetOld } from './ledger/index.ts';
+import { numberSchedules } from './numbers/index.ts';
 import type { Schedule } from './platform/jobs/index.ts';
 
 /** Rows of one transaction, so that a purge never holds anybody up; it comes again until nothing is left. */
@@ -19,6 +20,7 @@ export function schedules(services: Services): Schedule[] {
   const { db, clock, idempotency, identity, ledger } = services;
   return [
     services.finishClosing,
+    ...numberSchedules(services.numbers),
     {
       name: 'platform.purge-idempotency',
       cron: '*/10 * * * *',
