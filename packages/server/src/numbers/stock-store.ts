@@ -69,6 +69,31 @@ export async function updateState(
   return fromStockRow(rows[0]);
 }
 
+/** The numbers that a partner's reservation still holds. */
+export async function selectReserved(
+  reader: Reader,
+  partnerId: string,
+  reservationId: string,
+): Promise<string[]> {
+  const { rows } = await sql<{ e164: string }>`SELECT e164 FROM number_stock
+    WHERE reserved_by = ${partnerId} AND reservation_id = ${reservationId} AND state = 'reserved'
+    ORDER BY e164`.execute(reader);
+  return rows.map((row) => row.e164);
+}
+
+/** Lays numbers aside. The caller holds their locks. */
+export async function quarantineNumbers(
+  tx: Tx,
+  e164s: readonly string[],
+  until: Date,
+  at: Date,
+): Promise<void> {
+  await sql`UPDATE number_stock
+    SET state = 'quarantined', reservation_id = NULL, reserved_by = NULL, reserved_until = NULL,
+      quarantined_until = ${until}, updated_at = ${at}
+    WHERE e164 = ANY (${[...e164s]}::text[])`.execute(tx);
+}
+
 export function fromStockRow(row: StockRow): StockNumber {
   const { reservation_id: reservationId, reserved_by: partnerId, reserved_until: until } = row;
   return {

@@ -3,7 +3,7 @@ import { notFound } from '../platform/errors/index.ts';
 import { numberNotAvailable } from './errors.ts';
 import { mayTake, type StockNumber } from './number-stock.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
-import { lockNumbers, selectNumber, updateState } from './stock-store.ts';
+import { lockNumbers, quarantineNumbers, selectNumber, updateState } from './stock-store.ts';
 
 /** What the operator has. `e164` is with `+`, as `readE164` gives it. */
 export interface Stock {
@@ -14,8 +14,8 @@ export interface Stock {
    * Throws 404 for what is not in stock, 409 `number_not_available`.
    */
   take(tx: Tx, partnerId: string, e164: string, at: Date): Promise<StockNumber>;
-  /** Puts a number back that was held; it is for sale again from `quarantinedUntil` on. */
-  giveBack(tx: Tx, e164: string, quarantinedUntil: Date, at: Date): Promise<void>;
+  /** Puts numbers back that were held; they are for sale again from `quarantinedUntil` on. */
+  giveBack(tx: Tx, e164s: readonly string[], quarantinedUntil: Date, at: Date): Promise<void>;
 }
 
 export function createStock(_deps: NumbersDeps): Stock {
@@ -31,10 +31,11 @@ export function createStock(_deps: NumbersDeps): Stock {
       if (!mayTake(number, partnerId, at)) throw numberNotAvailable({ facts: { numbers: [e164] } });
       return updateState(tx, number, { state: 'held' }, at);
     },
-    async giveBack(tx, e164, quarantinedUntil, at) {
-      const [number] = await lockNumbers(tx, [e164]);
-      if (number?.state !== 'held') throw new Error(`${e164} is given back, but nobody held it.`);
-      await updateState(tx, number, { state: 'quarantined', quarantinedUntil }, at);
+    async giveBack(tx, e164s, quarantinedUntil, at) {
+      const numbers = await lockNumbers(tx, e164s);
+      const wrong = e164s.find((e164) => numbers.every((one) => one.e164 !== e164 || one.state !== 'held'));
+      if (wrong !== undefined) throw new Error(`${wrong} is given back, but nobody held it.`);
+      await quarantineNumbers(tx, e164s, quarantinedUntil, at);
     },
   };
 }
