@@ -69,7 +69,7 @@ CREATE TABLE number_stock (
 );
 
 -- What is for sale is looked for in the order of one of these, and each holds all that a search can ask for, so that looking
--- never touches the table. The search (numbers/stock-search.ts) counts on them: it looks at so many entries and no more.
+-- never touches the table. The search (numbers/stock-search.ts) counts on them.
 CREATE INDEX number_for_sale ON number_stock (e164)
   INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
   WHERE state = 'available';
@@ -82,12 +82,6 @@ CREATE INDEX number_for_sale_country_type ON number_stock (country, number_type,
 CREATE INDEX number_for_sale_region ON number_stock (region, e164)
   INCLUDE (country, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
   WHERE state = 'available';
-CREATE INDEX number_for_sale_type ON number_stock (number_type, e164)
-  INCLUDE (country, region, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
-  WHERE state = 'available';
-CREATE INDEX number_for_sale_currency ON number_stock (currency, e164)
-  INCLUDE (country, region, number_type, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
-  WHERE state = 'available';
 CREATE INDEX number_for_sale_monthly_fee ON number_stock (currency, monthly_fee, e164)
   INCLUDE (country, region, number_type, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
   WHERE state = 'available';
@@ -96,9 +90,6 @@ CREATE INDEX number_for_sale_setup_fee ON number_stock (currency, setup_fee, e16
   WHERE state = 'available';
 CREATE INDEX number_for_sale_country_monthly_fee ON number_stock (country, currency, monthly_fee, e164)
   INCLUDE (region, number_type, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
-  WHERE state = 'available';
-CREATE INDEX number_for_sale_country_setup_fee ON number_stock (country, currency, setup_fee, e164)
-  INCLUDE (region, number_type, monthly_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
   WHERE state = 'available';
 CREATE INDEX number_for_sale_mms ON number_stock (e164)
   INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled)
@@ -109,8 +100,7 @@ CREATE INDEX number_for_sale_fax ON number_stock (e164)
 -- Texts inside a number, and at its end.
 CREATE INDEX number_stock_digits ON number_stock USING gin (e164 gin_trgm_ops);
 CREATE INDEX number_stock_backwards ON number_stock ((reverse(e164) COLLATE "C"));
--- For the operator's own list.
-CREATE INDEX number_stock_country ON number_stock (country, e164);
+-- The others are few.
 CREATE INDEX number_stock_state ON number_stock (state, e164) WHERE state <> 'available';
 CREATE INDEX number_stock_reservation ON number_stock (reservation_id) WHERE state = 'reserved';
 CREATE INDEX number_stock_reserved_by ON number_stock (reserved_by) WHERE state = 'reserved';
@@ -123,6 +113,7 @@ CREATE TABLE number_stock_count (
   country     text COLLATE "C" NOT NULL,
   region      text COLLATE "C" NOT NULL,
   number_type text NOT NULL,
+  currency    text NOT NULL,
   state       text NOT NULL,
   n           bigint NOT NULL
 );
@@ -131,16 +122,18 @@ CREATE FUNCTION number_stock_count_change() RETURNS trigger LANGUAGE plpgsql AS 
 BEGIN
   IF TG_OP = 'INSERT' THEN
     INSERT INTO number_stock_count
-      SELECT country, region, number_type, state, count(*) FROM added GROUP BY country, region, number_type, state;
+      SELECT country, region, number_type, currency, state, count(*) FROM added
+      GROUP BY country, region, number_type, currency, state;
   ELSIF TG_OP = 'DELETE' THEN
     INSERT INTO number_stock_count
-      SELECT country, region, number_type, state, -count(*) FROM gone GROUP BY country, region, number_type, state;
+      SELECT country, region, number_type, currency, state, -count(*) FROM gone
+      GROUP BY country, region, number_type, currency, state;
   ELSE
     INSERT INTO number_stock_count
-      SELECT country, region, number_type, state, sum(n) FROM (
-        SELECT country, region, number_type, state, 1 AS n FROM added
-        UNION ALL SELECT country, region, number_type, state, -1 FROM gone
-      ) AS change GROUP BY country, region, number_type, state HAVING sum(n) <> 0;
+      SELECT country, region, number_type, currency, state, sum(n) FROM (
+        SELECT country, region, number_type, currency, state, 1 AS n FROM added
+        UNION ALL SELECT country, region, number_type, currency, state, -1 FROM gone
+      ) AS change GROUP BY country, region, number_type, currency, state HAVING sum(n) <> 0;
   END IF;
   RETURN NULL;
 END $$;

@@ -4,11 +4,12 @@ import {
   createCustomerAccess,
   createCustomerDirectory,
   createCustomers,
+  type AccountEnding,
   type Customers,
 } from './customers/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
 import { createLedger, type Ledger } from './ledger/index.ts';
-import { createNumbers, type Numbers } from './numbers/index.ts';
+import { createNumbers, noTrunks, numberTerms, type Numbers } from './numbers/index.ts';
 import { createMailPort, createMailQueue, mailHandler, type MailQueue } from './notifications/index.ts';
 import {
   createOwnerAccess,
@@ -176,13 +177,27 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     partners,
     mail,
     access: createCustomerAccess(identity),
+    ending: {
+      numbersOf: (tx, customer) => numbers.ending.numbersOf(tx, customer),
+      releaseNumbers: (tx, customer, by) => numbers.ending.releaseNumbers(tx, customer, by),
+    } satisfies AccountEnding,
     portalUrl: config.publicUrl,
   };
   const customers: Customers = createCustomers(customerDeps);
   const idempotency = createIdempotency({ db, sealer });
   const masters = createMasterDirectory(ledger, db.kysely);
   const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
-  const numbers = createNumbers({ db, ledger, customers });
+  const numbers: Numbers = createNumbers({
+    db,
+    clock,
+    ledger,
+    partners,
+    customers,
+    mail,
+    trunks: noTrunks,
+    terms: numberTerms(config),
+    portalUrl: config.publicUrl,
+  });
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,

@@ -20,7 +20,7 @@ export function schedules(services: Services): Schedule[] {
   const { db, clock, idempotency, identity, ledger } = services;
   return [
     services.finishClosing,
-    ...numberSchedules(services.numbers),
+    ...numberSchedules(services.numbers, clock),
     {
       name: 'platform.purge-idempotency',
       cron: '*/10 * * * *',

@@ -2,6 +2,7 @@ import type { KeyedWriteDeps } from '../identity/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { MailQueue } from '../notifications/index.ts';
 import type { Partners } from '../partners/index.ts';
+import type { AccountEnding } from './account-ending.ts';
 import type { CustomerAccess } from './customer-access.ts';
 import type { Customers } from './service.ts';
 
@@ -11,6 +12,7 @@ export interface CustomersDeps {
   readonly partners: Partners;
   readonly access: CustomerAccess;
   readonly mail: MailQueue;
+  readonly ending: AccountEnding;
   /** Where customers log in. */
   readonly portalUrl: string;
 }

@@ -1,9 +1,11 @@
 export { createCustomerDirectory, type CustomerDirectory } from './account-directory.ts';
+export { noNumbers, type AccountEnding } from './account-ending.ts';
 export type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 export type { CloseOptions } from './closing.ts';
 export type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.ts';
 export { createCustomerAccess } from './identity-access.ts';
+export { customerClosed } from './errors.ts';
 export type { CustomersDeps } from './customers-deps.ts';
 export type { CustomerRoutesDeps } from './customers-deps.ts';
 export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } from './routes.customer.ts';

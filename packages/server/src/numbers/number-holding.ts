@@ -4,16 +4,24 @@ export interface NumberHolding {
   /** UUIDv7; the published id of the number. */
   readonly id: string;
   readonly customerId: string;
+  /** The customer's `MA_…`, which never changes. */
+  readonly accountId: string;
   readonly e164: string;
   readonly status: HoldingStatus;
   readonly source: HoldingSource;
   /** Of the wallet that pays. */
   readonly currency: string;
+  /** That wallet, in the ledger. */
+  readonly walletAccountId: string;
   /** Selling, units of 10⁻⁵. */
   readonly setupFee: bigint;
   readonly monthlyFee: bigint;
   readonly wholesaleSetupFee: bigint;
   readonly wholesaleMonthlyFee: bigint;
+  /** The partner pays what selling is below wholesale. */
+  readonly allowLoss: boolean;
+  /** As it was when the number was bought. */
+  readonly minimumCommitmentMonths: number;
   readonly trunkId: string | null;
   readonly applicationId: string | null;
   readonly tags: readonly string[];
@@ -33,7 +41,9 @@ export interface NumberHolding {
   /** Keep the next renewal's money held, so that calls cannot eat it. */
   readonly reserveRenewal: boolean;
   readonly renewalHoldId: string | null;
+  /** What the customer paid for the release, and the operator's part of it. */
   readonly releaseFee: bigint | null;
+  readonly releaseWholesaleFee: bigint | null;
   readonly releaseTransferId: string | null;
   /** End of the time in which a release can be taken back. */
   readonly releasesAt: Date | null;

@@ -9,6 +9,8 @@ export interface PriceRule {
   /** Selling, units of 10⁻⁵. */
   readonly setupFee: bigint;
   readonly monthlyFee: bigint;
+  /** The fees may be below wholesale: what is missing is paid from the partner's master account. */
+  readonly allowLoss: boolean;
 }
 
 /** Amounts in the number's own currency. */
@@ -28,13 +30,23 @@ function narrowness(rule: PriceRule, number: Priced): number | null {
   return rule.numberType === number.numberType ? 1 : null;
 }
 
-/** What a partner sells a number for: the narrowest of its rules that fits wins; without one, selling is wholesale. */
-export function sellingFees(number: Priced, rules: readonly PriceRule[]): NumberFees {
+/** The narrowest of a partner's rules that fits a number; null where none does. */
+export function ruleFor(number: Priced, rules: readonly PriceRule[]): PriceRule | null {
   let [best, bestNarrowness] = [null as PriceRule | null, -1];
   for (const rule of rules) {
     const found = narrowness(rule, number);
     if (found !== null && found > bestNarrowness) [best, bestNarrowness] = [rule, found];
   }
-  const { setupFee, monthlyFee } = best ?? number;
+  return best;
+}
+
+/** What a partner sells a number for; without a rule, selling is wholesale. */
+export function sellingFees(number: Priced, rules: readonly PriceRule[]): NumberFees {
+  const { setupFee, monthlyFee } = ruleFor(number, rules) ?? number;
   return { setupFee, monthlyFee };
+}
+
+/** Whether one of the fees is below what the number costs the partner. */
+export function isBelowCost(fees: NumberFees, wholesale: NumberFees): boolean {
+  return fees.setupFee < wholesale.setupFee || fees.monthlyFee < wholesale.monthlyFee;
 }

@@ -1,5 +1,5 @@
 import type { PartnerFacts } from '../identity/index.ts';
-import type { Database, Tx } from '../platform/db/index.ts';
+import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import type { AccessRequest, AccessRequestPage, Application, ApprovedRequest } from './access-request.ts';
 import {
@@ -39,6 +39,7 @@ import {
   type MovementInput,
 } from './master-accounts.ts';
 import { readMasterBalance, type MasterBalanceAnswer, type MasterBalanceQuestion } from './master-balance.ts';
+import { selectClosed } from './store.ts';
 import { createPartner, type Grant, type NewPartnerInput } from './onboarding.ts';
 import type { By } from './by.ts';
 import type { PartnersDeps } from './partner-deps.ts';
@@ -82,6 +83,9 @@ export interface Partners {
 
   profile(partnerId: string): Promise<PartnerProfile>;
   masterBalance(partner: PartnerFacts, question: MasterBalanceQuestion): Promise<MasterBalanceAnswer>;
+
+  /** Those of some partners that are closed, by their internal ids. */
+  closedAmong(reader: Reader, partnerIds: readonly string[]): Promise<ReadonlySet<string>>;
 
   /** Throws 403 `max_accounts_reached`. Holds the partner's row until the transaction ends. */
   takeAccountSlot(tx: Tx, partnerId: string): Promise<void>;
@@ -133,6 +137,8 @@ export function createPartners(
 
     profile: (partnerId) => readProfile(db, partnerId),
     masterBalance: (partner, question) => readMasterBalance(deps, db.kysely, partner, question, clock.now()),
+
+    closedAmong: selectClosed,
 
     takeAccountSlot,
     giveBackAccountSlot,

@@ -195,3 +195,13 @@ export function fromPartnerRow(row: PartnerRow): Partner {
     version: row.version,
   };
 }
+
+/** The closed ones among some partners. */
+export async function selectClosed(
+  reader: Reader,
+  partnerIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ partner_id: string }>`SELECT partner_id FROM partner
+    WHERE partner_id = ANY (${[...new Set(partnerIds)]}::uuid[]) AND status = 'closed'`.execute(reader);
+  return new Set(rows.map((row) => row.partner_id));
+}
