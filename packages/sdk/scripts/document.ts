@@ -19,8 +19,10 @@ export interface Parameter {
   readonly schema: Schema;
 }
 
+type Content = Readonly<Partial<Record<'application/json' | 'text/csv', { readonly schema: Schema }>>>;
+
 interface Response {
-  readonly content?: { readonly 'application/json': { readonly schema: Schema } };
+  readonly content?: Content;
   readonly 'x-api-versions'?: Readonly<Record<string, Schema>>;
 }
 
@@ -31,7 +33,7 @@ export interface Operation {
   readonly parameters: readonly (Parameter | { readonly $ref: string })[];
   readonly requestBody?: {
     readonly required: boolean;
-    readonly content: { readonly 'application/json': { readonly schema: Schema } };
+    readonly content: Content;
   };
   readonly responses: Readonly<Record<string, Response>>;
   readonly 'x-sdk': string;

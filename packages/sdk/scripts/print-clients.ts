@@ -36,7 +36,7 @@ export function printClients(operations: readonly SdkOperation[], versions: read
   const optionTypes = [...new Set([...byClient.keys()].map((client) => factsOf(client).options))].sort();
   const paged = operations.some((operation) => operation.rowsKey !== null);
   return `import type { ApiCall } from '../api-call.ts';
-import { clientHeaders, type ${optionTypes.join(', type ')} } from '../credentials.ts';
+${operations.some((operation) => operation.upload) ? "import type { FileBody } from '../operation.ts';\n" : ''}import { clientHeaders, type ${optionTypes.join(', type ')} } from '../credentials.ts';
 ${paged ? "import { PagedList } from '../paged-list.ts';\n" : ''}import { Transport, type RequestOptions } from '../transport.ts';
 import * as operations from './operations.ts';
 import type { ${imports.join(', ')} } from './types.ts';
@@ -53,8 +53,8 @@ ${parts.join('\n\n')}
 /** `operations.ts`: what the transport must know. */
 export function printOperations(operations: readonly SdkOperation[]): string {
   const entries = operations.map(
-    ({ id, httpMethod, path, idempotent }) =>
-      `export const ${id}: OperationDescriptor = { id: '${id}', method: '${httpMethod}', path: '${path}', idempotent: ${String(idempotent)} };`,
+    ({ id, httpMethod, path, idempotent, upload, download }) =>
+      `export const ${id}: OperationDescriptor = { id: '${id}', method: '${httpMethod}', path: '${path}', idempotent: ${String(idempotent)}${upload ? ", upload: 'text/csv'" : ''}${download ? ", download: 'text/csv'" : ''} };`,
   );
   return `import type { OperationDescriptor } from '../operation.ts';\n\n${entries.join('\n')}\n`;
 }
@@ -122,6 +122,7 @@ ${rootMethods.map((operation) => `\n${printMethod(operation)}`).join('\n')}
 }
 
 function answerType(operation: SdkOperation): string {
+  if (operation.download) return 'string';
   const answers = Object.values(operation.answers);
   if (answers.length === 0) return 'undefined';
   const [only] = answers;
@@ -131,12 +132,13 @@ function answerType(operation: SdkOperation): string {
 }
 
 function printMethod(operation: SdkOperation): string {
-  const { pathParams, query, body, bodyRequired, rowsKey } = operation;
+  const { pathParams, query, body, bodyRequired, upload, rowsKey } = operation;
   const names = pathParams.map((param) => camel(param));
   const queryRequired = query.some((one) => one.required === true);
   const inputs = [
     ...names.map((name) => `${name}: string`),
     ...(body === null ? [] : [`body: ${typeText(body, '')}${bodyRequired ? '' : ' = {}'}`]),
+    ...(upload ? ['file: FileBody'] : []),
     ...(query.length === 0 ? [] : [`query: ${typeNames(operation).query}${queryRequired ? '' : ' = {}'}`]),
     'options: RequestOptions = {}',
   ];
@@ -145,6 +147,7 @@ function printMethod(operation: SdkOperation): string {
       ? []
       : [`params: { ${pathParams.map((param, index) => `${param}: ${names[index] ?? ''}`).join(', ')} }`]),
     ...(body === null ? [] : ['body']),
+    ...(upload ? ['file'] : []),
     ...(query.length === 0 ? [] : [rowsKey === null ? 'query' : 'query: page']),
   ];
   const call = `this.#transport.call(operations.${operation.id}, { ${input.join(', ')} }, options)`;

@@ -15,6 +15,10 @@ export interface SdkOperation {
   readonly query: readonly Parameter[];
   readonly body: Schema | null;
   readonly bodyRequired: boolean;
+  /** It takes a file. */
+  readonly upload: boolean;
+  /** It answers a file. */
+  readonly download: boolean;
   /** Version → schema; one entry under the default version where versions do not differ; none for an empty answer. */
   readonly answers: Readonly<Record<string, Schema>>;
   /** Key of the rows in a paged list. */
@@ -61,17 +65,23 @@ function readOperation(
       .filter((one) => one.in === 'path' && !(client === 'customer' && one.name === 'auth_id'))
       .map((one) => one.name),
     query,
-    body: operation.requestBody?.content['application/json'].schema ?? null,
+    body: operation.requestBody?.content['application/json']?.schema ?? null,
     bodyRequired: operation.requestBody?.required === true,
+    upload: operation.requestBody?.content['text/csv'] !== undefined,
+    download: successOf(operation)?.content?.['text/csv'] !== undefined,
     answers,
     rowsKey: rowsKeyOf(document, method, query, answers),
   };
 }
 
+function successOf(operation: Operation): Operation['responses'][string] | undefined {
+  return Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+}
+
 function answersOf(document: Document, operation: Operation): Record<string, Schema> {
-  const success = Object.entries(operation.responses).find(([status]) => status.startsWith('2'))?.[1];
+  const success = successOf(operation);
   if (success?.['x-api-versions'] !== undefined) return { ...success['x-api-versions'] };
-  const schema = success?.content?.['application/json'].schema;
+  const schema = success?.content?.['application/json']?.schema;
   return schema === undefined ? {} : { [document.info.version]: schema };
 }
 

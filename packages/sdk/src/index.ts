@@ -23,7 +23,7 @@ export {
   ValidationError,
   type Fault,
 } from './errors.ts';
-export type { OperationDescriptor, OperationInput } from './operation.ts';
+export type { FileBody, OperationDescriptor, OperationInput } from './operation.ts';
 export { PagedList } from './paged-list.ts';
 export { Transport, type RequestOptions, type TransportOptions } from './transport.ts';
 export * from './generated/clients.ts';

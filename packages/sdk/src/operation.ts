@@ -6,12 +6,20 @@ export interface OperationDescriptor {
   readonly path: string;
   /** Accepts `Idempotency-Key`; the client then always sends one. */
   readonly idempotent: boolean;
+  /** It takes a file of this type instead of JSON. */
+  readonly upload?: 'text/csv';
+  /** It answers a file, as text, instead of JSON. */
+  readonly download?: 'text/csv';
 }
+
+/** A file to send. Not a stream: a stream could not be sent again when the first try fails. */
+export type FileBody = string | Uint8Array<ArrayBuffer> | Blob;
 
 export interface OperationInput {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: object | undefined;
   readonly body?: unknown;
+  readonly file?: FileBody;
 }
 
 /** Fills the parameters in; every one is escaped, so that no id can become another path. */

@@ -263,3 +263,40 @@ describe('what is sent', () => {
     expect(await client.call(transfer)).toBeUndefined();
   });
 });
+
+describe('files', () => {
+  const upload: OperationDescriptor = {
+    id: 'upload',
+    method: 'PUT',
+    path: '/files/{id}',
+    idempotent: false,
+    upload: 'text/csv',
+  };
+  const download: OperationDescriptor = {
+    id: 'download',
+    method: 'GET',
+    path: '/files/{id}',
+    idempotent: false,
+    download: 'text/csv',
+  };
+
+  it('are sent as they are, again when the first try fails', async () => {
+    const client = await transport([hangUp, done]);
+    const file = new Blob(['a,b\n1,2\n']);
+    expect(await client.call(upload, { params: { id: '7' }, file })).toEqual({ ok: true });
+    expect(server.seen.map(({ body, headers }) => [body, headers['content-type']])).toEqual([
+      ['a,b\n1,2\n', 'text/csv'],
+      ['a,b\n1,2\n', 'text/csv'],
+    ]);
+  });
+
+  it('come back as text, with errors still readable', async () => {
+    const client = await transport([
+      answer(200, 'a,b\n1,2\n', { 'content-type': 'text/csv' }),
+      answer(404, { error: 'not_found', message: 'No.' }),
+    ]);
+    expect(await client.call(download, { params: { id: '7' } })).toBe('a,b\n1,2\n');
+    expect(server.seen[0]?.headers.accept).toBe('text/csv, application/json');
+    await expect(client.call(download, { params: { id: '8' } })).rejects.toBeInstanceOf(NotFoundError);
+  });
+});

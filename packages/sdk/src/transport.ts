@@ -41,6 +41,7 @@ interface Attempt {
   readonly signal: AbortSignal | undefined;
   readonly timeoutMs: number;
   readonly idempotencyKey: string | undefined;
+  readonly download: boolean;
 }
 
 interface Answer {
@@ -86,6 +87,7 @@ export class Transport {
       signal: options.signal,
       timeoutMs: options.timeoutMs ?? this.#options.timeoutMs ?? 30_000,
       idempotencyKey,
+      download: operation.download !== undefined,
     };
     const tries = isRepeatable(operation, idempotencyKey)
       ? 1 + (options.maxRetries ?? this.#options.maxRetries ?? 3)
@@ -99,16 +101,17 @@ export class Transport {
     options: RequestOptions,
     idempotencyKey: string | undefined,
   ): RequestInit {
-    const hasBody = input.body !== undefined;
     return {
       method: operation.method,
       headers: {
         ...this.#headers,
-        ...(hasBody ? { 'content-type': 'application/json' } : {}),
+        ...(operation.download === undefined ? {} : { accept: `${operation.download}, application/json` }),
+        ...contentType(operation, input),
         ...options.headers,
         ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
       },
-      ...(hasBody ? { body: JSON.stringify(input.body) } : {}),
+      ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+      ...(input.file === undefined ? {} : { body: input.file }),
       // A redirect would carry the token to wherever it leads; the API has none.
       redirect: 'error',
     };
@@ -122,7 +125,7 @@ export class Transport {
         return null;
       });
       if (answer !== null) {
-        if (answer.status >= 200 && answer.status < 300) return toResult<T>(answer, attempt.idempotencyKey);
+        if (answer.status >= 200 && answer.status < 300) return toResult<T>(answer, attempt);
         const error = readError(answer, answer.text, attempt.idempotencyKey);
         if (last || !isPassing(answer.status)) throw error;
         const asked = retryAfterMs(answer.headers.get('retry-after'), Date.now());
@@ -161,10 +164,15 @@ export class Transport {
   }
 }
 
-function toResult<T>(answer: Answer, idempotencyKey: string | undefined): ApiResult<T> {
+function contentType(operation: OperationDescriptor, input: OperationInput): Record<string, string> {
+  if (input.file !== undefined) return { 'content-type': operation.upload ?? 'application/octet-stream' };
+  return input.body === undefined ? {} : { 'content-type': 'application/json' };
+}
+
+function toResult<T>(answer: Answer, { idempotencyKey, download }: Attempt): ApiResult<T> {
   const { headers } = answer;
   return {
-    data: (answer.text === '' ? undefined : parse(answer.text, idempotencyKey)) as T,
+    data: (download ? answer.text : answer.text === '' ? undefined : parse(answer.text, idempotencyKey)) as T,
     status: answer.status,
     headers,
     requestId: headers.get('x-request-id') ?? undefined,

@@ -48,6 +48,21 @@ const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 const content = (name: string) => ({ 'application/json': { schema: ref(name) } });
 
 describe('the generated client', () => {
+  it('takes and gives files where the document says so', async () => {
+    const csv = { 'text/csv': { schema: { type: 'string' } } };
+    const sources = await generateSources(
+      documentOf(
+        { requestBody: { required: true, content: csv }, responses: { 200: { content: csv } } },
+        '/api/v1/partner/things',
+      ),
+    );
+    expect(sources['clients.ts']).toContain(
+      'get(file: FileBody, options: RequestOptions = {}): ApiCall<string>',
+    );
+    expect(sources['clients.ts']).toContain("import type { FileBody } from '../operation.ts';");
+    expect(sources['operations.ts']).toMatch(/upload: 'text\/csv',\s+download: 'text\/csv'/);
+  });
+
   it('types a call by its path, body and answer', async () => {
     const sources = await generateSources(
       documentOf({

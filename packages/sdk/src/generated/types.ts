@@ -353,7 +353,9 @@ export interface CreateTokenRequest {
   /** Where it is used; for people. */
   readonly label: string;
   /** Default: all that the credentials of this request hold. */
-  readonly scopes?: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[] | undefined;
+  readonly scopes?:
+    | readonly ('read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit')[]
+    | undefined;
   readonly api_version?: '2026-03-25' | '2026-05-12' | undefined;
   /** Addresses or CIDR blocks, IPv4 or IPv6. */
   readonly ip_allow_list?: readonly string[] | undefined;
@@ -370,7 +372,9 @@ export interface CreateTokenResponse {
   /** The secret, shown here and never again. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
@@ -1243,7 +1247,9 @@ export interface RevokeTokenResponse {
   /** Masked: `sk_live_…a1b2`. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
@@ -1272,6 +1278,18 @@ export interface RotateCustomerTokenResponse {
 export interface RotateTokenRequest {
   /** How long the old secret works on. Default 0: it is dead at once. */
   readonly overlap_seconds?: number | undefined;
+}
+
+export type SendPartnerOwnerLinkRequest = Readonly<Record<string, never>>;
+
+export interface SendPartnerOwnerLinkResponse {
+  /** A welcome reveals an API token too. */
+  readonly purpose: 'partner_welcome' | 'password_reset';
+  /** Where it was sent. */
+  readonly email: string;
+  /** Single use. */
+  readonly url: string;
+  readonly expires_at: string;
 }
 
 export interface Session {
@@ -1329,7 +1347,9 @@ export interface Token {
   /** Masked: `sk_live_…a1b2`. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;

@@ -90,10 +90,12 @@ export interface MediaType {
   readonly examples?: Readonly<Record<string, NamedExample>>;
 }
 
+export type MediaTypes = Readonly<Partial<Record<'application/json' | 'text/csv', MediaType>>>;
+
 export interface ApiResponse {
   readonly description: string;
   readonly headers?: Readonly<Record<string, Reference>>;
-  readonly content?: { readonly 'application/json': MediaType };
+  readonly content?: MediaTypes;
   /** Version → schema, where versions differ. */
   readonly 'x-api-versions'?: Readonly<Record<string, Schema>>;
 }
@@ -107,7 +109,7 @@ export interface Operation {
   readonly parameters: readonly (Parameter | Reference)[];
   readonly requestBody?: {
     readonly required: boolean;
-    readonly content: { readonly 'application/json': MediaType };
+    readonly content: MediaTypes;
   };
   readonly responses: Readonly<Record<string, ApiResponse | Reference>>;
   /** `<client>.<resource>.<method>` of the typed client. */
@@ -115,6 +117,14 @@ export interface Operation {
   readonly 'x-idempotent'?: boolean;
   /** What a token needs to hold. */
   readonly 'x-scope'?: string;
+}
+
+/** The one media type of a body or answer, and what is said of it. */
+export function mediaOf(
+  content: MediaTypes | undefined,
+): { readonly type: string; readonly media: MediaType } | undefined {
+  const [entry] = Object.entries(content ?? {});
+  return entry === undefined ? undefined : { type: entry[0], media: entry[1] };
 }
 
 export function isReference(value: object): value is Reference {

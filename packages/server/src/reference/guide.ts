@@ -26,7 +26,8 @@ prepaid wallets from your master account, pull money back, and read every ledger
 customers hold *accounts*, each with one *wallet*; the *operator* runs the platform.
 
 Requests and answers are JSON in UTF-8. A request with a body says \`Content-Type: application/json\`; an \`Accept\`
-header, if there is one, must admit \`application/json\`. A body may be 256 KiB long. Keys that an operation does not
+header, if there is one, must admit \`application/json\`. A body may be 256 KiB long. Operations that take a
+file say so, with its type and size. Keys that an operation does not
 know are refused, so that a misspelt field is never silently ignored.
 `.trim();
 

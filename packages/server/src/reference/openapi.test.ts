@@ -77,7 +77,7 @@ describe('the document', () => {
       '2026-03-25': { $ref: '#/components/schemas/Account' },
       '2026-05-12': { $ref: '#/components/schemas/Account.2026-05-12' },
     });
-    const examples = answer.content!['application/json'].examples!;
+    const examples = answer.content!['application/json']!.examples!;
     expect(examples['2026-05-12']!.value).toEqual({ id: 'MA_48149CF4', cash_credits: '1300.00000' });
     expect(Object.keys(answer.headers!)).toContain('X-API-Version');
   });
@@ -86,7 +86,7 @@ describe('the document', () => {
     const codes = (of: Operation): string[] =>
       Object.keys(of.responses)
         .filter((status) => !status.startsWith('2'))
-        .flatMap((status) => Object.keys(response(of, status).content!['application/json'].examples!));
+        .flatMap((status) => Object.keys(response(of, status).content!['application/json']!.examples!));
     expect(codes(operation('post', '/api/v1/partner/accounts/{id}/transfer-balance')).sort()).toEqual(
       [
         'ValidationError',
@@ -118,7 +118,7 @@ describe('the document', () => {
 
   it('shows errors in the form of their surface', () => {
     const own = operation('get', '/api/v1/account/{auth_id}/balance/{currency}');
-    const { schema, examples } = response(own, '401').content!['application/json'];
+    const { schema, examples } = response(own, '401').content!['application/json']!;
     expect(examples!['unauthorized']!.value).toEqual({
       error: { code: 401, message: 'Missing or invalid credentials.' },
     });

@@ -46,6 +46,7 @@ export function toOperation(route: Route<unknown>, context: OperationContext): O
       parameterRef('ApiVersion'),
     ],
     ...(route.body === undefined ? {} : { requestBody: requestBody(route, route.body, schemas) }),
+    ...(route.upload === undefined ? {} : { requestBody: uploadBody(route.upload) }),
     responses: {
       [String(route.success.status)]: successResponse(route, schemas),
       ...errors.of(surface, route, path),
@@ -119,6 +120,18 @@ function requestBody(
   };
 }
 
+function uploadBody(upload: NonNullable<Route<unknown>['upload']>): NonNullable<Operation['requestBody']> {
+  return {
+    required: true,
+    content: {
+      [upload.mediaType]: {
+        schema: { type: 'string', description: upload.description },
+        examples: { request: { value: upload.example } },
+      },
+    },
+  };
+}
+
 function successResponse(route: Route<unknown>, schemas: ComponentSchemas): ApiResponse {
   const { success } = route;
   const headers: Record<string, Reference> = {
@@ -126,6 +139,13 @@ function successResponse(route: Route<unknown>, schemas: ComponentSchemas): ApiR
     ...(route.open === true ? {} : RATE_HEADERS),
     ...(route.idempotent === true ? { 'Idempotency-Replayed': headerRef('Idempotency-Replayed') } : {}),
   };
+  if (success.mediaType !== undefined) {
+    const file = {
+      schema: { type: 'string' },
+      ...(success.example === undefined ? {} : { examples: { answer: { value: success.example as Json } } }),
+    };
+    return { description: success.description, headers, content: { [success.mediaType]: file } };
+  }
   const name = `${pascal(route.operationId)}Response`;
   const own = answerSchemas(route);
   if (own.length === 0) return { description: success.description, headers };

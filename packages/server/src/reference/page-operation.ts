@@ -1,9 +1,12 @@
 import {
   isReference,
+  mediaOf,
   resolve,
+  word,
   type ApiResponse,
   type Json,
   type MediaType,
+  type MediaTypes,
   type OpenApiDocument,
   type Operation,
   type Parameter,
@@ -82,8 +85,18 @@ function requestPart(document: OpenApiDocument, operation: Operation): Html {
     body === undefined
       ? ''
       : html`<h4>Body${body.required ? '' : html` <span class="optional">optional</span>`}</h4>
-          ${fieldList(document, body.content['application/json'].schema)}`
+          ${bodyFields(document, body.content)}`
   }`;
+}
+
+/** The fields of a JSON body; of a file, what it has to hold. */
+function bodyFields(document: OpenApiDocument, content: MediaTypes): Html {
+  const json = content['application/json'];
+  if (json !== undefined) return fieldList(document, json.schema);
+  const file = mediaOf(content);
+  return html`<p>
+    <code>${file?.type ?? ''}</code> ${new Html(inline(file?.media.schema.description ?? ''))}
+  </p>`;
 }
 
 /** Which schemas an answer may follow: one for all versions, or one each. */
@@ -141,7 +154,7 @@ function errorList(errors: readonly ErrorAnswers[]): Html {
 }
 
 function errorItems({ status, response }: ErrorAnswers): Html[] {
-  return Object.entries(response.content?.['application/json'].examples ?? {}).map(
+  return Object.entries(response.content?.['application/json']?.examples ?? {}).map(
     ([code, example]) =>
       html`<li>
         <details>
@@ -189,7 +202,14 @@ function callSamples(document: OpenApiDocument, placed: PlacedOperation): Html {
 }
 
 function answerSamples(document: OpenApiDocument, status: string, response: ApiResponse): Html {
-  const media = response.content?.['application/json'];
+  const { type, media } = mediaOf(response.content) ?? {};
+  if (type !== undefined && type !== 'application/json') {
+    const text = word(Object.values(media?.examples ?? {})[0]?.value ?? '');
+    return html`<figure class="sample">
+      <figcaption><span class="status ok">${status}</span> <code>${type}</code></figcaption>
+      <pre class="code"><code>${text}</code></pre>
+    </figure>`;
+  }
   if (media === undefined) {
     return html`<figure class="sample">
       <figcaption><span class="status ok">${status}</span> no body</figcaption>

@@ -1,4 +1,4 @@
-import { resolve, word, type Json, type OpenApiDocument, type Parameter } from './document.ts';
+import { mediaOf, resolve, word, type Json, type OpenApiDocument, type Parameter } from './document.ts';
 import type { PlacedOperation } from './page-operation.ts';
 
 const CLIENTS: Readonly<Record<string, string>> = {
@@ -29,7 +29,13 @@ function exampleOf(path: string, parameter: Parameter): string {
 }
 
 function requestExample({ operation }: PlacedOperation): Json | undefined {
-  return Object.values(operation.requestBody?.content['application/json'].examples ?? {})[0]?.value;
+  return Object.values(operation.requestBody?.content['application/json']?.examples ?? {})[0]?.value;
+}
+
+/** The media type of a file that the operation takes; null where it takes JSON or nothing. */
+function uploadType({ operation }: PlacedOperation): string | null {
+  const type = mediaOf(operation.requestBody?.content)?.type ?? 'application/json';
+  return type === 'application/json' ? null : type;
 }
 
 /** What may be pasted into a shell as it stands, once the credentials are in the environment. */
@@ -45,10 +51,12 @@ export function curlSample(document: OpenApiDocument, placed: PlacedOperation): 
     .map((one) => `${one.name}=${encodeURIComponent(word(one.schema.enum?.[0] ?? '…'))}`);
   const url = `${base}${filled}${query.length === 0 ? '' : `?${query.join('&')}`}`;
   const body = requestExample(placed);
+  const upload = uploadType(placed);
   const lines = [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${url}'`,
     ...credentialFlags(operation.security),
     ...(operation['x-idempotent'] === true ? [`-H "Idempotency-Key: $(uuidgen)"`] : []),
+    ...(upload === null ? [] : [`-H 'Content-Type: ${upload}'`, '--data-binary @file.csv']),
     ...(body === undefined
       ? []
       : [
@@ -80,9 +88,11 @@ export function sdkSample(document: OpenApiDocument, placed: PlacedOperation): s
   const inputs = [
     ...parameters.map((one) => `'${exampleOf(path, one)}'`),
     ...(body === undefined ? [] : [literal(body)]),
+    ...(uploadType(placed) === null ? [] : ["await openAsBlob('file.csv')"]),
   ];
   const call = `portal.${name.join('.')}(${inputs.join(', ')})`;
   return [
+    ...(uploadType(placed) === null ? [] : ["import { openAsBlob } from 'node:fs';"]),
     `import { ${CLIENTS[client] ?? client} } from '@partner-portal/sdk';`,
     '',
     `const portal = new ${CLIENTS[client] ?? client}({`,

@@ -22,6 +22,8 @@ export interface Call<P, Params = unknown, Query = unknown, Body = unknown> {
   readonly ip: string;
   readonly userAgent: string | null;
   readonly idempotency: IdempotencyRequest | null;
+  /** The file that an upload route takes, as it arrives; empty on every other route. */
+  readonly upload: AsyncIterable<Uint8Array>;
 }
 
 export interface RouteResult {
@@ -30,6 +32,8 @@ export interface RouteResult {
   /** Money as `bigint` units, times as `Date`; the schema of the caller's version prints it. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The rows of a route that answers a file, written as they come. */
+  readonly file?: AsyncIterable<string>;
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -55,11 +59,22 @@ export interface RouteSpec<P, Params extends TSchema, Query extends TSchema, Bod
   readonly body?: Body;
   /** An absent body is read as `{}`. */
   readonly bodyOptional?: boolean;
+  /** The body is a file, read as it arrives: `call.upload`. Such a route has no `body`. */
+  readonly upload?: {
+    readonly mediaType: 'text/csv';
+    /** Past that the answer is 413. */
+    readonly limitBytes: number;
+    readonly description: string;
+    /** The beginning of such a file. */
+    readonly example: string;
+  };
   readonly success: {
     readonly status: 200 | 201 | 202 | 204;
     readonly description: string;
-    /** Absent only for 204. */
+    /** Absent only for 204 and for files. */
     readonly schema?: TSchema;
+    /** The answer is a file of this type (`RouteResult.file`), not JSON. */
+    readonly mediaType?: 'text/csv';
     /** Schemas of versions that differ from `schema`: a projection, never a second handler. */
     readonly versions?: Readonly<Partial<Record<ApiVersion, TSchema>>>;
     /** As it stands on the wire. */

@@ -1,8 +1,9 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { createSecretKey } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type { Logger } from '../log/index.ts';
 import { notAcceptable, notFound } from '../errors/index.ts';
-import { acceptsJson } from './accept.ts';
+import { acceptable, accepts } from './accept.ts';
 import { DEFAULT_API_VERSION, resolveApiVersion, type ApiVersion } from './api-version.ts';
 import { compileRoute, type CompiledRoute } from './compile-route.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
@@ -10,10 +11,11 @@ import { idempotencyPath } from './idempotency-header.ts';
 import { BODY_LIMIT_BYTES, acceptJsonBodies } from './json-body.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { newRequestId } from './request-id.ts';
-import type { Call, Route } from './route.ts';
+import type { Call, Route, RouteResult } from './route.ts';
 import { serializeFacts, type OnMissing } from './serialize.ts';
 import { renderPlainError, type RenderedError, type Surface } from './surface.ts';
 import { mapError } from './to-rendered-error.ts';
+import { NO_UPLOAD, acceptUploads, readUpload } from './upload.ts';
 
 export interface HttpServerDeps {
   // A surface's principal is its own affair: the server only hands it from authenticate to the handler.
@@ -77,7 +79,9 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
     forceCloseConnections: 'idle',
     // What still arrives on an open connection while draining is answered like any other, and the connection then ends.
     return503OnClosing: false,
-    requestTimeout: 30_000,
+    // Long enough for a large file over a slow line; the headers have to be there sooner.
+    requestTimeout: 300_000,
+    http: { headersTimeout: 30_000 },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     // Before any hook: a path that cannot be decoded.
     frameworkErrors: (error, request, reply) => {
@@ -164,7 +168,16 @@ function registerSurface(app: FastifyInstance, surface: Surface<unknown>, deps: 
       scope.setErrorHandler((error, request, reply) => {
         sendError(deps, (rendered) => surface.renderError(rendered), error, request, reply);
       });
-      for (const { route, io } of compiled) registerRoute(scope, base, surface, route, io, deps);
+      for (const { route, io } of compiled) {
+        const { upload } = route;
+        if (upload === undefined) registerRoute(scope, base, surface, route, io, deps);
+        else {
+          await scope.register(async (inner) => {
+            acceptUploads(inner, upload);
+            registerRoute(inner, base, surface, route, io, deps);
+          });
+        }
+      }
     });
   }
 }
@@ -184,18 +197,32 @@ function registerRoute(
     onRequest: async (request, reply) => {
       const state = request[STATE];
       if (state !== null) state.route = name;
-      if (!acceptsJson(request.headers.accept)) throw notAcceptable();
+      if (!accepts(request.headers.accept, route.success.mediaType)) {
+        throw notAcceptable(acceptable(route.success.mediaType));
+      }
       await admit(request, reply, surface, route, deps);
     },
     handler: async (request, reply) => {
-      const call = readCall(request, surface, io, name);
+      const call = readCall(request, surface, route, io, name);
       const result = await route.handler(call);
       reply.code(result.status ?? route.success.status).headers(API_HEADERS);
       reply.header('x-api-version', call.version);
       if (result.headers !== undefined) reply.headers(result.headers);
-      return reply.send(io.write(result.body, call.version));
+      return reply.send(
+        result.file === undefined ? io.write(result.body, call.version) : fileOf(reply, route, result.file),
+      );
     },
   });
+}
+
+/** A file goes out row by row, as fast as its reader takes it. */
+function fileOf(
+  reply: FastifyReply,
+  route: Route<unknown>,
+  file: NonNullable<RouteResult['file']>,
+): Readable {
+  reply.header('content-type', `${route.success.mediaType ?? 'text/plain'}; charset=utf-8`);
+  return Readable.from(file);
 }
 
 /** Who is asking, may they, and not too often; before a byte of the body is read. */
@@ -235,6 +262,7 @@ async function admit(
 function readCall(
   request: FastifyRequest,
   surface: Surface<unknown>,
+  route: Route<unknown>,
   io: CompiledRoute,
   routePath: string,
 ): Call<unknown> {
@@ -246,7 +274,7 @@ function readCall(
   const input = io.read({
     params: request.params,
     query: request.query,
-    body: request.body,
+    body: route.upload === undefined ? request.body : undefined,
     method: request.method,
     path: idempotencyPath(routePath, request.params as Readonly<Record<string, string>>),
     idempotencyKey: request.headers['idempotency-key'],
@@ -254,6 +282,7 @@ function readCall(
   return {
     principal,
     ...input,
+    upload: route.upload === undefined ? NO_UPLOAD : readUpload(request.body, route.upload),
     version,
     requestId: request.id,
     ip: request.ip,

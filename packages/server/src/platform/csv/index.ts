@@ -1,0 +1,2 @@
+export type { CsvColumn, CsvFault } from './header.ts';
+export { readCsv, type CsvItem, type CsvOptions, type CsvRecord } from './read-csv.ts';
