@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { behindPrefix } from './number-pattern.ts';
+import type { NumberRange } from './number-ranges.ts';
 import type { StockFilter, StockKey, StockOrder, StockPlace } from './stock-filter.ts';
 
 type Condition = RawBuilder<unknown>;
@@ -25,13 +26,8 @@ function withPrefix(prefix: string): Condition {
 function indexed(filter: StockFilter, order: StockOrder): Condition[] {
   const { country, region, numberType } = filter;
   if (order.by !== 'number') return [...equals('currency', order.currency), ...equals('country', country)];
-  const start = filter.patterns?.map((pattern) => pattern.start).find((prefix) => prefix.length > 1);
-  const range = start === undefined ? [] : [withPrefix(start)];
-  if (region !== undefined) return [...equals('region', region), ...range];
-  if (country !== undefined)
-    return [...equals('country', country), ...equals('number_type', numberType), ...range];
-  if (numberType !== undefined) return [...equals('number_type', numberType), ...range];
-  return [...equals('currency', filter.currency), ...range];
+  if (region !== undefined) return equals('region', region);
+  return country === undefined ? [] : [...equals('country', country), ...equals('number_type', numberType)];
 }
 
 /** The whole filter. */
@@ -68,10 +64,33 @@ function behind(order: StockOrder, after: StockKey | null): Condition[] {
     : [sql`(${sql.ref(order.by)}, e164) ${than} (${after.fee}::bigint, ${after.e164})`];
 }
 
-/** The numbers that a search may look at, in their order and no more than it has time for. Nothing is looked at before it is asked for. */
-function window(filter: StockFilter, order: StockOrder, after: StockKey | null, budget: number): Condition {
-  const where = all([FOR_SALE, ...indexed(filter, order), ...behind(order, after)]);
-  return sql`(SELECT ${COLUMNS} FROM number_stock WHERE ${where} ORDER BY ${sorted(order)} LIMIT ${budget}) AS looked_at`;
+/** Where and how much one look goes. */
+export interface Look {
+  readonly filter: StockFilter;
+  readonly order: StockOrder;
+  /** Where the numbers can be, in the order of numbers; for orders by number alone. */
+  readonly ranges: readonly NumberRange[];
+  readonly after: StockKey | null;
+  /** Numbers that may be looked at. */
+  readonly budget: number;
+}
+
+/** The numbers that are looked at, in their order. None is before it is asked for, so whoever asks for few reads few. */
+function window({ filter, order, ranges, after, budget }: Look): Condition {
+  const where = [FOR_SALE, ...indexed(filter, order), ...behind(order, after)];
+  const [first, ...more] = order.by === 'number' ? ranges : [];
+  if (more.length === 0) {
+    const within = first === undefined ? [] : [sql`e164 >= ${first.from} AND e164 < ${first.to}`];
+    return sql`(SELECT ${COLUMNS} FROM number_stock WHERE ${all([...where, ...within])}
+      ORDER BY ${sorted(order)} LIMIT ${budget}) AS looked_at`;
+  }
+  const inOrder = order.descending ? ranges.toReversed() : ranges;
+  const values = sql.join(inOrder.map(({ from, to }) => sql`(${from} COLLATE "C", ${to} COLLATE "C")`));
+  // One range after the other: a join with LATERAL has no other way.
+  return sql`(SELECT within.* FROM (VALUES ${values}) AS range (first, behind) CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM number_stock
+      WHERE ${all([...where, sql`e164 >= range.first AND e164 < range.behind`])}
+      ORDER BY ${sorted(order)} LIMIT ${budget}) AS within LIMIT ${budget}) AS looked_at`;
 }
 
 interface KeyRow {
@@ -79,45 +98,47 @@ interface KeyRow {
   readonly fee: bigint | null;
 }
 
-/** Reads numbers in order and keeps those that fit, until the page is full or the budget is used up. */
+/** Reads numbers in order and keeps those that fit, until there are enough or the budget is used up. */
 export async function scanInOrder(
   reader: Reader,
-  filter: StockFilter,
-  order: StockOrder,
-  place: StockPlace,
-  budget: number,
+  look: Look,
+  { limit, offset }: Pick<StockPlace, 'limit' | 'offset'>,
 ): Promise<StockKey[]> {
-  const { rows } = await sql<KeyRow>`SELECT e164, ${feeColumn(order)} AS fee
-    FROM ${window(filter, order, place.after, budget)} WHERE ${all(conditions(filter))}
-    ORDER BY ${sorted(order)} LIMIT ${place.limit} OFFSET ${place.offset}`.execute(reader);
+  const { rows } = await sql<KeyRow>`SELECT e164, ${feeColumn(look.order)} AS fee
+    FROM ${window(look)} WHERE ${all(conditions(look.filter))} LIMIT ${limit} OFFSET ${offset}`.execute(
+    reader,
+  );
   return rows;
 }
 
-/** Where a scan of this budget ends; null where it comes to the end of the stock before. */
-export async function endOfScan(
-  reader: Reader,
-  filter: StockFilter,
-  order: StockOrder,
-  after: StockKey | null,
-  budget: number,
-): Promise<StockKey | null> {
-  const { rows } = await sql<KeyRow>`SELECT e164, ${feeColumn(order)} AS fee
-    FROM ${window(filter, order, after, budget)} OFFSET ${budget - 1}`.execute(reader);
+/** The last number of a look; null where it comes to the end of the stock before its budget is used up. */
+export async function endOfLook(reader: Reader, look: Look): Promise<StockKey | null> {
+  const { rows } = await sql<KeyRow>`SELECT e164, ${feeColumn(look.order)} AS fee
+    FROM ${window(look)} OFFSET ${look.budget - 1}`.execute(reader);
   return rows[0] ?? null;
 }
 
-/** How many of the first numbers in order fit, and whether those were all there are. */
-export async function countInScan(
+/** How many fit of all that a look has budget for. */
+export async function countInLook(
+  reader: Reader,
+  look: Look,
+): Promise<{ readonly fitting: number; readonly lookedAt: number }> {
+  const { rows } = await sql<{ fitting: number; looked_at: number }>`
+    SELECT count(*) FILTER (WHERE ${all(conditions(look.filter))})::int AS fitting, count(*)::int AS looked_at
+    FROM ${window(look)}`.execute(reader);
+  return { fitting: rows[0]?.fitting ?? 0, lookedAt: rows[0]?.looked_at ?? 0 };
+}
+
+/** How many fit of a sample of the whole table; the same sample each time, so that an estimate does not flicker. */
+export async function countInSample(
   reader: Reader,
   filter: StockFilter,
-  budget: number,
-): Promise<{ fitting: number; lookedAt: number }> {
-  const order: StockOrder = { by: 'number', descending: false };
+  percent: number,
+): Promise<{ readonly fitting: number; readonly lookedAt: number }> {
   const { rows } = await sql<{ fitting: number; looked_at: number }>`
-    SELECT count(*) FILTER (WHERE ${all(conditions(filter))})::int AS fitting, count(*)::int AS looked_at
-    FROM ${window(filter, order, null, budget)}`.execute(reader);
-  const [{ fitting, looked_at: lookedAt } = { fitting: 0, looked_at: 0 }] = rows;
-  return { fitting, lookedAt };
+    SELECT count(*) FILTER (WHERE ${all([FOR_SALE, ...conditions(filter)])})::int AS fitting, count(*)::int AS looked_at
+    FROM number_stock TABLESAMPLE SYSTEM (${percent}::real) REPEATABLE (1)`.execute(reader);
+  return { fitting: rows[0]?.fitting ?? 0, lookedAt: rows[0]?.looked_at ?? 0 };
 }
 
 /** A condition that few numbers meet and that has an index of its own, whatever the order. */
