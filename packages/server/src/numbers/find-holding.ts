@@ -29,7 +29,9 @@ export async function lockOwned(
   customerId?: string,
 ): Promise<NumberHolding> {
   const e164 = readE164(text);
-  const holding = e164 === null ? null : await lockHolding(tx, partnerId, e164);
+  if (e164 === null) throw noSuchHolding();
+  // Whoever waited for a number that moved meanwhile finds its old row ended, and the new one at a second look.
+  const holding = (await lockHolding(tx, partnerId, e164)) ?? (await lockHolding(tx, partnerId, e164));
   return ownedBy(holding, customerId);
 }
 

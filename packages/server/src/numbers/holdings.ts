@@ -74,7 +74,7 @@ export interface Holdings {
   move(tx: Tx, partnerId: string, e164: string, toAccount: string, by: By): Promise<HoldingView>;
 
   /** The jobs. Each may run at any time, several times and on several nodes at once. */
-  renewDue(at: Date): Promise<number>;
+  renewDue(at: Date, batchSize?: number): Promise<number>;
   reserveRenewals(at: Date): Promise<number>;
   finishReleases(at: Date): Promise<number>;
 }
@@ -136,7 +136,7 @@ export function createHoldings(
     move: async (tx, partnerId, e164, toAccount, by) =>
       viewHolding(tx, await moveNumber(deps, tx, partnerId, e164, toAccount, by)),
 
-    renewDue: (at) => renewDue(deps, at),
+    renewDue: (at, batchSize) => renewDue(deps, at, batchSize),
     reserveRenewals: (at) => reserveRenewals(deps, at),
     finishReleases: (at) => finishReleases(deps, at),
   };
