@@ -128,6 +128,84 @@ CREATE TABLE capacity_transfer (
   created_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE carrier (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  enabled boolean NOT NULL,
+  currency text NOT NULL,
+  description text NOT NULL,
+  cli_rules jsonb NOT NULL,
+  dial_format jsonb NOT NULL,
+  did_format jsonb NOT NULL,
+  route_count integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL
+);
+
+CREATE TABLE carrier_gateway (
+  id uuid NOT NULL,
+  carrier_id uuid NOT NULL,
+  name text NOT NULL,
+  gateway_group text NOT NULL,
+  host text NOT NULL,
+  port integer NOT NULL,
+  transport text NOT NULL,
+  direction text NOT NULL,
+  enabled boolean NOT NULL,
+  weight integer NOT NULL,
+  max_concurrent_calls integer,
+  max_cps integer,
+  cli_rules jsonb,
+  dial_format jsonb,
+  did_format jsonb,
+  state_override text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL
+);
+
+CREATE TABLE carrier_gateway_health (
+  gateway_id uuid NOT NULL,
+  failures integer NOT NULL,
+  failing_since timestamp with time zone,
+  trips integer NOT NULL,
+  down_since timestamp with time zone,
+  down_until timestamp with time zone,
+  last_cause text
+);
+
+CREATE TABLE carrier_gateway_load (
+  gateway_id uuid NOT NULL,
+  node text NOT NULL,
+  active_calls integer NOT NULL,
+  calls_per_second integer NOT NULL,
+  reported_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE carrier_gateway_source (
+  gateway_id uuid NOT NULL,
+  network cidr NOT NULL,
+  active boolean NOT NULL
+);
+
+CREATE TABLE carrier_route (
+  id uuid NOT NULL,
+  carrier_id uuid NOT NULL,
+  prefix text NOT NULL,
+  gateway_group text NOT NULL,
+  priority integer NOT NULL,
+  weight integer NOT NULL,
+  cost_rate bigint,
+  exclusive boolean NOT NULL,
+  enabled boolean NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  effective_to timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL
+);
+
 CREATE TABLE customer (
   partner_id uuid NOT NULL,
   customer_id uuid NOT NULL,
@@ -183,6 +261,14 @@ CREATE TABLE idempotency_record (
   sealed bytea,
   created_at timestamp with time zone NOT NULL,
   expires_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE inbound_rate (
+  partner_id uuid NOT NULL,
+  tier_id uuid NOT NULL,
+  country text NOT NULL,
+  number_type text NOT NULL,
+  rate_per_minute bigint NOT NULL
 );
 
 CREATE TABLE ledger_account (
@@ -259,14 +345,18 @@ CREATE TABLE number_holding (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
   customer_id uuid NOT NULL,
+  account_id text NOT NULL,
   e164 text NOT NULL,
   status text NOT NULL,
   source text NOT NULL,
   currency text NOT NULL,
+  wallet_account_id uuid NOT NULL,
   setup_fee bigint NOT NULL,
   monthly_fee bigint NOT NULL,
   wholesale_setup_fee bigint NOT NULL,
   wholesale_monthly_fee bigint NOT NULL,
+  allow_loss boolean NOT NULL,
+  minimum_commitment_months integer NOT NULL,
   trunk_id uuid,
   application_id text,
   tags text[] NOT NULL,
@@ -282,6 +372,7 @@ CREATE TABLE number_holding (
   reserve_renewal boolean NOT NULL,
   renewal_hold_id uuid,
   release_fee bigint,
+  release_wholesale_fee bigint,
   release_transfer_id uuid,
   releases_at timestamp with time zone,
   released_at timestamp with time zone,
@@ -295,6 +386,8 @@ CREATE TABLE number_import (
   id uuid NOT NULL,
   file_name text NOT NULL,
   state text NOT NULL,
+  bytes_read bigint NOT NULL,
+  bytes_total bigint,
   rows_read integer NOT NULL,
   numbers_added integer NOT NULL,
   faults integer NOT NULL,
@@ -302,6 +395,25 @@ CREATE TABLE number_import (
   started_by text NOT NULL,
   started_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone
+);
+
+CREATE TABLE number_import_row (
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  e164 text NOT NULL,
+  country text NOT NULL,
+  region text NOT NULL,
+  number_type text NOT NULL,
+  voice_enabled boolean NOT NULL,
+  sms_enabled boolean NOT NULL,
+  mms_enabled boolean NOT NULL,
+  fax_enabled boolean NOT NULL,
+  provider text NOT NULL,
+  currency text NOT NULL,
+  setup_fee bigint NOT NULL,
+  monthly_fee bigint NOT NULL,
+  kyc_requirement text NOT NULL,
+  minimum_commitment_months integer NOT NULL
 );
 
 CREATE TABLE number_price (
@@ -313,8 +425,18 @@ CREATE TABLE number_price (
   currency text NOT NULL,
   setup_fee bigint NOT NULL,
   monthly_fee bigint NOT NULL,
+  allow_loss boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE number_reservation (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  numbers text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  cancelled_at timestamp with time zone
 );
 
 CREATE TABLE number_stock (
@@ -340,6 +462,15 @@ CREATE TABLE number_stock (
   import_id uuid,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE number_stock_count (
+  country text NOT NULL,
+  region text NOT NULL,
+  number_type text NOT NULL,
+  currency text NOT NULL,
+  state text NOT NULL,
+  n bigint NOT NULL
 );
 
 CREATE TABLE one_time_link (
@@ -410,7 +541,74 @@ CREATE TABLE pricing_tier (
   is_active boolean NOT NULL,
   is_default boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  description text NOT NULL,
+  initial_increment_seconds integer NOT NULL,
+  billing_increment_seconds integer NOT NULL,
+  minimum_duration_seconds integer NOT NULL,
+  inbound_rate_per_minute bigint,
+  last_deck_version integer NOT NULL DEFAULT 0,
+  last_publication integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE rate_deck (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  tier_id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  file_name text NOT NULL,
+  bytes_total bigint,
+  bytes_read bigint NOT NULL,
+  rows_read integer NOT NULL,
+  row_count integer NOT NULL,
+  fault_count integer NOT NULL,
+  fault_list jsonb NOT NULL,
+  content_hash bytea,
+  created_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  progress_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE rate_deck_publication (
+  partner_id uuid NOT NULL,
+  tier_id uuid NOT NULL,
+  number integer NOT NULL,
+  deck_id uuid NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  published_by text NOT NULL,
+  cancelled_at timestamp with time zone,
+  cancelled_by text
+);
+
+CREATE TABLE rate_deck_row (
+  partner_id uuid NOT NULL,
+  deck_id uuid NOT NULL,
+  prefix text NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  effective_to timestamp with time zone NOT NULL,
+  description text NOT NULL,
+  rate_per_minute bigint NOT NULL,
+  connect_fee bigint NOT NULL,
+  initial_increment_seconds integer NOT NULL,
+  next_increment_seconds integer NOT NULL
+);
+
+CREATE TABLE rate_deck_staging (
+  partner_id uuid NOT NULL,
+  deck_id uuid NOT NULL,
+  line integer NOT NULL,
+  prefix text NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  effective_to timestamp with time zone NOT NULL,
+  description text NOT NULL,
+  rate_per_minute bigint NOT NULL,
+  connect_fee bigint NOT NULL,
+  initial_increment_seconds integer NOT NULL,
+  next_increment_seconds integer NOT NULL
 );
 
 CREATE TABLE schema_migration (
@@ -500,6 +698,13 @@ CREATE TABLE web_session (
   user_agent text
 );
 
+CREATE TABLE wholesale_tier (
+  partner_id uuid NOT NULL,
+  currency text NOT NULL,
+  tier_id uuid NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
 -- views
 
 CREATE VIEW ledger_account_balance AS
@@ -582,6 +787,70 @@ ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_resource_check CH
 
 ALTER TABLE capacity_transfer ADD CONSTRAINT capacity_transfer_slots_check CHECK ((slots > 0));
 
+ALTER TABLE carrier ADD CONSTRAINT carrier_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE carrier ADD CONSTRAINT carrier_pkey PRIMARY KEY (id);
+
+ALTER TABLE carrier ADD CONSTRAINT carrier_route_count_check CHECK ((route_count >= 0));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id);
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text, 'both'::text])));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_max_concurrent_calls_check CHECK ((max_concurrent_calls >= 0));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_max_cps_check CHECK ((max_cps >= 0));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_pkey PRIMARY KEY (id);
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_port_check CHECK (((port >= 1) AND (port <= 65535)));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_state_override_check CHECK ((state_override = ANY (ARRAY['up'::text, 'down'::text, 'draining'::text])));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_transport_check CHECK ((transport = ANY (ARRAY['udp'::text, 'tcp'::text, 'tls'::text])));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_weight_check CHECK (((weight >= 1) AND (weight <= 100)));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_check CHECK (((failures = 0) = (failing_since IS NULL)));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_check1 CHECK ((((down_since IS NULL) = (down_until IS NULL)) AND ((down_since IS NULL) = (trips = 0))));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_failures_check CHECK ((failures >= 0));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES carrier_gateway(id) ON DELETE CASCADE;
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_pkey PRIMARY KEY (gateway_id);
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_trips_check CHECK ((trips >= 0));
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_active_calls_check CHECK ((active_calls >= 0));
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_calls_per_second_check CHECK ((calls_per_second >= 0));
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES carrier_gateway(id) ON DELETE CASCADE;
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_pkey PRIMARY KEY (gateway_id, node);
+
+ALTER TABLE carrier_gateway_source ADD CONSTRAINT carrier_gateway_source_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES carrier_gateway(id) ON DELETE CASCADE;
+
+ALTER TABLE carrier_gateway_source ADD CONSTRAINT carrier_gateway_source_network_excl EXCLUDE USING gist (network inet_ops WITH &&) WHERE (active);
+
+ALTER TABLE carrier_gateway_source ADD CONSTRAINT carrier_gateway_source_pkey PRIMARY KEY (gateway_id, network);
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id);
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_check CHECK ((effective_to > effective_from));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_cost_rate_check CHECK ((cost_rate >= 0));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_pkey PRIMARY KEY (id);
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_prefix_check CHECK ((prefix ~ '^[0-9]{0,15}$'::text));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_priority_check CHECK (((priority >= 1) AND (priority <= 1000)));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_weight_check CHECK (((weight >= 1) AND (weight <= 100)));
+
 ALTER TABLE customer ADD CONSTRAINT customer_allocated CHECK (((allocated_cps >= 0) AND (allocated_concurrent_calls >= 0)));
 
 ALTER TABLE customer ADD CONSTRAINT customer_auth_id_check CHECK ((auth_id ~ '^MA_[0-9A-Z]{8}$'::text));
@@ -609,6 +878,16 @@ ALTER TABLE customer ADD CONSTRAINT customer_status_check CHECK ((status = ANY (
 ALTER TABLE customer ADD CONSTRAINT customer_tds_percentage_check CHECK (((tds_percentage >= (0)::numeric) AND (tds_percentage <= (100)::numeric)));
 
 ALTER TABLE idempotency_record ADD CONSTRAINT idempotency_record_pkey PRIMARY KEY (partner_id, scope, key);
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_check CHECK (((country <> ''::text) OR (number_type <> ''::text)));
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_country_check CHECK ((country ~ '^([A-Z]{2})?$'::text));
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_number_type_check CHECK ((number_type = ANY (ARRAY[''::text, 'local'::text, 'mobile'::text, 'toll_free'::text, 'national'::text])));
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_pkey PRIMARY KEY (partner_id, tier_id, country, number_type);
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_rate_per_minute_check CHECK ((rate_per_minute >= 0));
 
 ALTER TABLE ledger_account ADD CONSTRAINT ledger_account_currency_check CHECK ((length(currency) = 3));
 
@@ -650,6 +929,10 @@ ALTER TABLE number_holding ADD CONSTRAINT number_holding_check2 CHECK (((status 
 
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_check3 CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
 
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_check4 CHECK ((allow_loss OR ((setup_fee >= wholesale_setup_fee) AND (monthly_fee >= wholesale_monthly_fee))));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_minimum_commitment_months_check CHECK ((minimum_commitment_months >= 0));
+
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_monthly_fee_check CHECK ((monthly_fee >= 0));
 
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_pkey PRIMARY KEY (partner_id, id);
@@ -666,7 +949,7 @@ ALTER TABLE number_holding ADD CONSTRAINT number_holding_wholesale_setup_fee_che
 
 ALTER TABLE number_import ADD CONSTRAINT number_import_pkey PRIMARY KEY (id);
 
-ALTER TABLE number_import ADD CONSTRAINT number_import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'refused'::text, 'done'::text, 'interrupted'::text])));
+ALTER TABLE number_import ADD CONSTRAINT number_import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'adding'::text, 'refused'::text, 'done'::text, 'interrupted'::text])));
 
 ALTER TABLE number_price ADD CONSTRAINT number_price_check CHECK (((e164 IS NULL) <> (country IS NULL)));
 
@@ -677,6 +960,8 @@ ALTER TABLE number_price ADD CONSTRAINT number_price_monthly_fee_check CHECK ((m
 ALTER TABLE number_price ADD CONSTRAINT number_price_pkey PRIMARY KEY (partner_id, id);
 
 ALTER TABLE number_price ADD CONSTRAINT number_price_setup_fee_check CHECK ((setup_fee >= 0));
+
+ALTER TABLE number_reservation ADD CONSTRAINT number_reservation_pkey PRIMARY KEY (partner_id, id);
 
 ALTER TABLE number_stock ADD CONSTRAINT number_stock_check CHECK (((state = 'reserved'::text) = (reservation_id IS NOT NULL)));
 
@@ -732,9 +1017,21 @@ ALTER TABLE partner ADD CONSTRAINT partner_status_check CHECK ((status = ANY (AR
 
 ALTER TABLE partner ADD CONSTRAINT partner_tds_percentage_check CHECK (((tds_percentage >= (0)::numeric) AND (tds_percentage <= (100)::numeric)));
 
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_billing_increment_seconds_check CHECK (((billing_increment_seconds >= 1) AND (billing_increment_seconds <= 3600)));
+
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_did_release_fee_check CHECK ((did_release_fee >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_inbound_rate_per_minute_check CHECK ((inbound_rate_per_minute >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_initial_increment_seconds_check CHECK (((initial_increment_seconds >= 1) AND (initial_increment_seconds <= 3600)));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_last_deck_version_check CHECK ((last_deck_version >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_last_publication_check CHECK ((last_publication >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_minimum_duration_seconds_check CHECK (((minimum_duration_seconds >= 0) AND (minimum_duration_seconds <= 3600)));
 
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_non_connected_call_fee_check CHECK ((non_connected_call_fee >= 0));
 
@@ -751,6 +1048,38 @@ ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_streaming_rate_per_minute_c
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_transcription_rate_per_minute_check CHECK ((transcription_rate_per_minute >= 0));
 
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_whatsapp_voice_rate_check CHECK ((whatsapp_voice_rate >= 0));
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_check CHECK (((state = 'ready'::text) = (content_hash IS NOT NULL)));
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_check1 CHECK (((state = 'reading'::text) = (ended_at IS NULL)));
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'faulty'::text, 'ready'::text, 'interrupted'::text])));
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_version_check CHECK ((version > 0));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_check CHECK ((effective_from >= published_at));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_check1 CHECK ((cancelled_at < effective_from));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_check2 CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL)));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_pkey PRIMARY KEY (partner_id, tier_id, number);
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_check CHECK ((effective_from < effective_to));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_connect_fee_check CHECK ((connect_fee >= 0));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_initial_increment_seconds_check CHECK (((initial_increment_seconds >= 1) AND (initial_increment_seconds <= 3600)));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_next_increment_seconds_check CHECK (((next_increment_seconds >= 1) AND (next_increment_seconds <= 3600)));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_pkey PRIMARY KEY (partner_id, deck_id, prefix, effective_from);
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_prefix_check CHECK ((prefix ~ '^[1-9][0-9]{0,14}$'::text));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_rate_per_minute_check CHECK ((rate_per_minute >= 0));
 
 ALTER TABLE schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (name);
 
@@ -788,6 +1117,10 @@ ALTER TABLE sip_trunk ADD CONSTRAINT sip_trunk_webhook_method_check CHECK ((webh
 
 ALTER TABLE web_session ADD CONSTRAINT web_session_pkey PRIMARY KEY (partner_id, session_id);
 
+ALTER TABLE wholesale_tier ADD CONSTRAINT wholesale_tier_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE wholesale_tier ADD CONSTRAINT wholesale_tier_pkey PRIMARY KEY (partner_id, currency);
+
 -- indexes
 
 CREATE UNIQUE INDEX access_request_open ON public.access_request USING btree (email) WHERE (status = ANY (ARRAY['new'::text, 'in_review'::text]));
@@ -810,9 +1143,19 @@ CREATE INDEX audit_entry_object ON public.audit_entry USING btree (partner_id, o
 
 CREATE INDEX capacity_transfer_customer ON public.capacity_transfer USING btree (partner_id, customer_id, id);
 
+CREATE UNIQUE INDEX carrier_name ON public.carrier USING btree (lower(name));
+
+CREATE UNIQUE INDEX carrier_gateway_name ON public.carrier_gateway USING btree (carrier_id, lower(name));
+
+CREATE UNIQUE INDEX carrier_route_key ON public.carrier_route USING btree (carrier_id, prefix, gateway_group, effective_from);
+
+CREATE INDEX carrier_route_prefix ON public.carrier_route USING btree (prefix);
+
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
 CREATE UNIQUE INDEX customer_auth_id ON public.customer USING btree (auth_id);
+
+CREATE INDEX customer_pricing_tier ON public.customer USING btree (pricing_tier_id, partner_id);
 
 CREATE INDEX customer_search ON public.customer USING gin (name gin_trgm_ops, email gin_trgm_ops);
 
@@ -844,13 +1187,57 @@ CREATE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (par
 
 CREATE INDEX number_holding_customer ON public.number_holding USING btree (partner_id, customer_id, id);
 
-CREATE INDEX number_holding_due ON public.number_holding USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['active'::text, 'grace'::text, 'suspended'::text]));
+CREATE INDEX number_holding_due ON public.number_holding USING btree (next_attempt_at, id) WHERE (status = ANY (ARRAY['active'::text, 'grace'::text, 'suspended'::text]));
 
 CREATE UNIQUE INDEX number_holding_holder ON public.number_holding USING btree (e164) WHERE (status <> 'released'::text);
 
+CREATE INDEX number_holding_number ON public.number_holding USING btree (partner_id, e164);
+
 CREATE INDEX number_holding_releasing ON public.number_holding USING btree (releases_at) WHERE (status = 'pending_release'::text);
 
+CREATE INDEX number_holding_short ON public.number_holding USING btree (partner_id, customer_id) WHERE (status = ANY (ARRAY['grace'::text, 'suspended'::text]));
+
+CREATE INDEX number_holding_unreserved ON public.number_holding USING btree (partner_id, customer_id) WHERE (reserve_renewal AND (renewal_hold_id IS NULL) AND (status = 'active'::text));
+
+CREATE INDEX number_import_unfinished ON public.number_import USING btree (id) WHERE (state = ANY (ARRAY['reading'::text, 'adding'::text]));
+
+CREATE INDEX number_import_row_import ON public.number_import_row USING btree (import_id);
+
 CREATE UNIQUE INDEX number_price_rule ON public.number_price USING btree (partner_id, currency, COALESCE(e164, ''::text), COALESCE(country, ''::text), COALESCE(number_type, ''::text));
+
+CREATE INDEX number_reservation_expiry ON public.number_reservation USING btree (expires_at);
+
+CREATE INDEX number_for_sale ON public.number_stock USING btree (e164) INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_country ON public.number_stock USING btree (country, e164) INCLUDE (region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_country_monthly_fee ON public.number_stock USING btree (country, currency, monthly_fee, e164) INCLUDE (region, number_type, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_country_type ON public.number_stock USING btree (country, number_type, e164) INCLUDE (region, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_fax ON public.number_stock USING btree (e164) INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE ((state = 'available'::text) AND fax_enabled);
+
+CREATE INDEX number_for_sale_mms ON public.number_stock USING btree (e164) INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE ((state = 'available'::text) AND mms_enabled);
+
+CREATE INDEX number_for_sale_monthly_fee ON public.number_stock USING btree (currency, monthly_fee, e164) INCLUDE (country, region, number_type, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_region ON public.number_stock USING btree (region, e164) INCLUDE (country, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_setup_fee ON public.number_stock USING btree (currency, setup_fee, e164) INCLUDE (country, region, number_type, monthly_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_stock_backwards ON public.number_stock USING btree (reverse(e164));
+
+CREATE INDEX number_stock_digits ON public.number_stock USING gin (e164 gin_trgm_ops);
+
+CREATE INDEX number_stock_quarantine ON public.number_stock USING btree (quarantined_until) WHERE (state = 'quarantined'::text);
+
+CREATE INDEX number_stock_reservation ON public.number_stock USING btree (reservation_id) WHERE (state = 'reserved'::text);
+
+CREATE INDEX number_stock_reserved_by ON public.number_stock USING btree (reserved_by) WHERE (state = 'reserved'::text);
+
+CREATE INDEX number_stock_reserved_until ON public.number_stock USING btree (reserved_until) WHERE (state = 'reserved'::text);
+
+CREATE INDEX number_stock_state ON public.number_stock USING btree (state, e164) WHERE (state <> 'available'::text);
 
 CREATE INDEX one_time_link_expiry ON public.one_time_link USING btree (expires_at);
 
@@ -865,6 +1252,18 @@ CREATE UNIQUE INDEX partner_auth_id ON public.partner USING btree (auth_id);
 CREATE UNIQUE INDEX partner_slug ON public.partner USING btree (slug);
 
 CREATE UNIQUE INDEX pricing_tier_default ON public.pricing_tier USING btree (partner_id, currency) WHERE is_default;
+
+CREATE UNIQUE INDEX rate_deck_reading ON public.rate_deck USING btree (partner_id, tier_id) WHERE (state = 'reading'::text);
+
+CREATE INDEX rate_deck_unfinished ON public.rate_deck USING btree (progress_at) WHERE (state = 'reading'::text);
+
+CREATE UNIQUE INDEX rate_deck_version ON public.rate_deck USING btree (partner_id, tier_id, version);
+
+CREATE INDEX rate_deck_live ON public.rate_deck_publication USING btree (partner_id, tier_id, effective_from DESC, number DESC) WHERE (cancelled_at IS NULL);
+
+CREATE INDEX rate_deck_published ON public.rate_deck_publication USING btree (partner_id, deck_id);
+
+CREATE INDEX rate_deck_staging_deck ON public.rate_deck_staging USING btree (partner_id, deck_id);
 
 CREATE INDEX sip_credential_customer ON public.sip_credential USING btree (partner_id, customer_id, created_at, id);
 
@@ -888,6 +1287,8 @@ CREATE UNIQUE INDEX web_session_token ON public.web_session USING btree (token_h
 
 CREATE INDEX web_session_user ON public.web_session USING btree (partner_id, user_id);
 
+CREATE INDEX wholesale_tier_used ON public.wholesale_tier USING btree (tier_id);
+
 -- functions
 
 CREATE OR REPLACE FUNCTION public.audit_append(entries jsonb)
@@ -901,6 +1302,93 @@ AS $function$
   FROM jsonb_to_recordset(entries) AS e(
     partner_id uuid, id uuid, at timestamptz, actor_kind text, actor_id text, actor_label text, action text,
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp with time zone, p_limit integer DEFAULT 6, p_seed text DEFAULT NULL::text)
+ RETURNS TABLE("position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+#variable_conflict use_column
+DECLARE
+  v_seed text := coalesce(p_seed, p_number);
+  v_prefixes text[] := ARRAY(SELECT left(p_number, n) FROM generate_series(0, least(length(p_number), 15)) n);
+  -- A load that was reported longer ago counts no more (LOAD_COUNTS_MS).
+  v_reported_after timestamptz := p_at - interval '15 seconds';
+BEGIN
+  RETURN QUERY
+  WITH in_force AS (
+    SELECT r.id, r.carrier_id, r.prefix, r.gateway_group, r.priority, r.weight, r.cost_rate, r.exclusive,
+      c.currency, c.cli_rules, c.dial_format, length(r.prefix) AS digits,
+      max(length(r.prefix)) OVER (PARTITION BY r.carrier_id) AS longest_of_carrier
+    FROM carrier_route r JOIN carrier c ON c.id = r.carrier_id
+    WHERE r.prefix = ANY (v_prefixes) AND r.enabled AND c.enabled
+      AND r.effective_from <= p_at AND (r.effective_to IS NULL OR r.effective_to > p_at)
+  ), longest AS (
+    SELECT f.*, max(f.digits) FILTER (WHERE f.exclusive) OVER () AS least_digits
+    FROM in_force f WHERE f.digits = f.longest_of_carrier
+  ), ranked AS (
+    SELECT l.*, row_number() OVER (
+      ORDER BY l.digits DESC, l.priority, carrier_share_key(v_seed, l.id, l.weight), l.id) AS route_rank
+    FROM longest l WHERE l.digits >= coalesce(l.least_digits, 0)
+  ), reached AS (
+    SELECT r.*, g.id AS gateway_id, g.host, g.port, g.transport, g.weight AS gateway_weight,
+      coalesce(g.cli_rules, r.cli_rules) AS gateway_cli_rules,
+      coalesce(g.dial_format, r.dial_format) AS gateway_dial_format,
+      row_number() OVER (PARTITION BY g.id ORDER BY r.route_rank) AS nth_route
+    FROM ranked r
+    JOIN carrier_gateway g ON g.carrier_id = r.carrier_id AND r.gateway_group IN ('', g.gateway_group)
+    LEFT JOIN carrier_gateway_health h ON h.gateway_id = g.id
+    LEFT JOIN LATERAL (
+      SELECT sum(o.active_calls) AS active_calls, sum(o.calls_per_second) AS calls_per_second
+      FROM carrier_gateway_load o WHERE o.gateway_id = g.id AND o.reported_at > v_reported_after
+    ) o ON g.max_concurrent_calls IS NOT NULL OR g.max_cps IS NOT NULL
+    WHERE g.enabled AND g.direction <> 'inbound'
+      AND coalesce(g.state_override, CASE WHEN h.down_until > p_at THEN 'down' ELSE 'up' END) = 'up'
+      AND (g.max_concurrent_calls IS NULL OR coalesce(o.active_calls, 0) < g.max_concurrent_calls)
+      AND (g.max_cps IS NULL OR coalesce(o.calls_per_second, 0) < g.max_cps)
+  ), shared AS (
+    SELECT e.*, row_number() OVER (PARTITION BY e.route_rank
+      ORDER BY carrier_share_key(v_seed, e.gateway_id, e.gateway_weight), e.gateway_id) AS nth_gateway
+    FROM reached e WHERE e.nth_route = 1
+  )
+  -- Two gateways of one route (GATEWAYS_PER_ROUTE), so that the next carrier has its turn.
+  SELECT (row_number() OVER (ORDER BY s.route_rank, s.nth_gateway))::integer, s.carrier_id, s.gateway_id, s.id, s.host,
+    s.port, s.transport, s.prefix::text, s.priority, s.cost_rate, s.currency, s.gateway_cli_rules, s.gateway_dial_format
+  FROM shared s WHERE s.nth_gateway <= 2
+  ORDER BY s.route_rank, s.nth_gateway LIMIT p_limit;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_share_key(p_seed text, p_id uuid, p_weight integer)
+ RETURNS double precision
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  SELECT -ln((('x' || left(encode(sha256(convert_to(p_seed || ':' || p_id::text, 'UTF8')), 'hex'), 13))::bit(52)::bigint
+    ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
+$function$;
+
+CREATE OR REPLACE FUNCTION public.inbound_rate_match(p_owner uuid, p_tier uuid, p_country text, p_number_type text)
+ RETURNS TABLE(rule text, rate_per_minute bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE WHEN i.country IS NULL THEN '' ELSE i.country || '/' || i.number_type END,
+    coalesce(i.rate_per_minute, t.inbound_rate_per_minute, t.rate_per_minute),
+    t.initial_increment_seconds, t.billing_increment_seconds, t.minimum_duration_seconds
+  FROM pricing_tier t
+  LEFT JOIN LATERAL (
+    SELECT r.country, r.number_type, r.rate_per_minute FROM inbound_rate r
+    WHERE r.partner_id = t.partner_id AND r.tier_id = t.id
+      AND r.country IN ('', p_country) AND r.number_type IN ('', p_number_type)
+    ORDER BY r.country <> '' DESC, r.number_type <> '' DESC LIMIT 1
+  ) i ON true
+  WHERE t.partner_id = p_owner AND t.id = p_tier
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_entry_before(partner uuid, at timestamp with time zone, inclusive boolean)
@@ -1349,6 +1837,71 @@ BEGIN
   FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.number_stock_count_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO number_stock_count
+      SELECT country, region, number_type, currency, state, count(*) FROM added
+      GROUP BY country, region, number_type, currency, state;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO number_stock_count
+      SELECT country, region, number_type, currency, state, -count(*) FROM gone
+      GROUP BY country, region, number_type, currency, state;
+  ELSE
+    INSERT INTO number_stock_count
+      SELECT country, region, number_type, currency, state, sum(n) FROM (
+        SELECT country, region, number_type, currency, state, 1 AS n FROM added
+        UNION ALL SELECT country, region, number_type, currency, state, -1 FROM gone
+      ) AS change GROUP BY country, region, number_type, currency, state HAVING sum(n) <> 0;
+  END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.rate_match(p_owner uuid, p_tier uuid, p_number text, p_at timestamp with time zone)
+ RETURNS TABLE(deck_id uuid, deck_version integer, deck_live_since timestamp with time zone, prefix text, description text, rate_per_minute bigint, connect_fee bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT live.deck_id, live.version, live.effective_from, m.prefix, coalesce(m.description, ''),
+    coalesce(m.rate_per_minute, t.rate_per_minute), coalesce(m.connect_fee, 0),
+    coalesce(m.initial_increment_seconds, t.initial_increment_seconds),
+    coalesce(m.next_increment_seconds, t.billing_increment_seconds), t.minimum_duration_seconds
+  FROM pricing_tier t
+  LEFT JOIN LATERAL (
+    SELECT p.deck_id, d.version, p.effective_from
+    FROM rate_deck_publication p JOIN rate_deck d ON d.partner_id = p.partner_id AND d.id = p.deck_id
+    WHERE p.partner_id = t.partner_id AND p.tier_id = t.id AND p.cancelled_at IS NULL AND p.effective_from <= p_at
+    ORDER BY p.effective_from DESC, p.number DESC LIMIT 1
+  ) live ON true
+  LEFT JOIN LATERAL (
+    SELECT r.prefix, r.description, r.rate_per_minute, r.connect_fee, r.initial_increment_seconds, r.next_increment_seconds
+    FROM rate_deck_row r
+    WHERE r.partner_id = t.partner_id AND r.deck_id = live.deck_id
+      AND r.prefix = ANY (ARRAY(SELECT left(p_number, n) FROM generate_series(1, least(length(p_number), 15)) n))
+      AND r.effective_from <= p_at AND r.effective_to > p_at
+    ORDER BY length(r.prefix) DESC LIMIT 1
+  ) m ON true
+  WHERE t.partner_id = p_owner AND t.id = p_tier
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rate_tiers(p_partner uuid, p_customer_tier uuid, p_currency text)
+ RETURNS TABLE(selling_owner uuid, selling_tier uuid, wholesale_owner uuid, wholesale_tier uuid)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT coalesce(own.partner_id, w.partner_id), coalesce(own.id, w.id), w.partner_id, w.id
+  FROM (
+    SELECT t.partner_id, t.id FROM pricing_tier t
+    LEFT JOIN wholesale_tier a ON a.partner_id = p_partner AND a.currency = p_currency
+    WHERE t.partner_id = '00000000-0000-0000-0000-000000000000' AND t.currency = p_currency
+      AND (t.id = a.tier_id OR (a.tier_id IS NULL AND t.is_default))
+  ) w
+  LEFT JOIN pricing_tier own ON own.partner_id = p_partner AND own.id = p_customer_tier AND own.currency = p_currency
+$function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1366,3 +1919,9 @@ CREATE TRIGGER capacity_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER number_stock_added AFTER INSERT ON public.number_stock REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
+
+CREATE TRIGGER number_stock_changed AFTER UPDATE ON public.number_stock REFERENCING OLD TABLE AS gone NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
+
+CREATE TRIGGER number_stock_gone AFTER DELETE ON public.number_stock REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();

@@ -7,10 +7,12 @@ import {
   createCustomerDirectory,
   createCustomers,
   type ClosedHook,
+  type AccountEnding,
   type Customers,
 } from './customers/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
 import { createLedger, type Ledger } from './ledger/index.ts';
+import { createNumbers, numberTerms, type Numbers } from './numbers/index.ts';
 import { createMailPort, createMailQueue, mailHandler, type MailQueue } from './notifications/index.ts';
 import {
   createOwnerAccess,
@@ -34,7 +36,7 @@ import type { Runtime } from './runtime.ts';
 import { invitationSender } from './invitation-mail.ts';
 import { schedules } from './schedules.ts';
 import { createSurfaces } from './create-surfaces.ts';
-import { createTrunks, type TrunkDeletedHook, type Trunks } from './trunks/index.ts';
+import { createTrunks, trunkDirectory, type TrunkDeletedHook, type Trunks } from './trunks/index.ts';
 import { createMasterDirectory, type WalletsDeps } from './wallets/index.ts';
 
 /** The rooms' services, by name. */
@@ -55,6 +57,7 @@ export interface Services {
   readonly capacity: Capacity;
   readonly liveCalls: LiveCalls;
   readonly rates: RatesDeps;
+  readonly numbers: Numbers;
   readonly finishClosing: Schedule;
 }
 
@@ -194,6 +197,10 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     partners,
     mail,
     access: createCustomerAccess(identity),
+    ending: {
+      numbersOf: (tx, customer) => numbers.ending.numbersOf(tx, customer),
+      releaseNumbers: (tx, customer, by) => numbers.ending.releaseNumbers(tx, customer, by),
+    } satisfies AccountEnding,
     portalUrl: config.publicUrl,
     onClosed,
   };
@@ -217,6 +224,17 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     rateTables: new RateTables(db.kysely),
     operator: config.operator,
   };
+  const numbers: Numbers = createNumbers({
+    db,
+    clock,
+    ledger,
+    partners,
+    customers,
+    mail,
+    trunks: trunkDirectory,
+    terms: numberTerms(config),
+    portalUrl: config.publicUrl,
+  });
   const finishClosing = closingSchedule(customerDeps);
   return {
     config,
@@ -235,6 +253,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     capacity,
     liveCalls: NO_CALLS,
     rates,
+    numbers,
     finishClosing,
   };
 }

@@ -18,6 +18,7 @@ import {
   partnerPartnerRoutes,
 } from './partners/index.ts';
 import { rateOperatorRoutes, ratePartnerRoutes } from './rates/index.ts';
+import { numberCustomerRoutes, numberOperatorRoutes, numberPartnerRoutes } from './numbers/index.ts';
 import type { Surface } from './platform/http/index.ts';
 import {
   customerSelfSurface,
@@ -43,6 +44,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...trunkPartnerRoutes(services),
       ...capacityPartnerRoutes(services),
       ...ratePartnerRoutes(services),
+      ...numberPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -52,6 +54,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...walletCustomerRoutes(wallets),
       ...trunkCustomerRoutes(services),
       ...capacityCustomerRoutes(services),
+      ...numberCustomerRoutes(services),
     ]),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),
@@ -61,6 +64,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...capacityOperatorRoutes(services),
       ...carrierOperatorRoutes(services),
       ...rateOperatorRoutes(services),
+      ...numberOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

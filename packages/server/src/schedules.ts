@@ -1,6 +1,7 @@
 import type { Services } from './compose.ts';
 import { forgetOld } from './ledger/index.ts';
 import { rateSchedules } from './rates/index.ts';
+import { numberSchedules } from './numbers/index.ts';
 import type { Schedule } from './platform/jobs/index.ts';
 
 /** Rows of one transaction, so that a purge never holds anybody up; it comes again until nothing is left. */
@@ -21,6 +22,7 @@ export function schedules(services: Services): Schedule[] {
   return [
     services.finishClosing,
     ...rateSchedules(services),
+    ...numberSchedules(services.numbers, clock),
     {
       name: 'platform.purge-idempotency',
       cron: '*/10 * * * *',

@@ -1,6 +1,7 @@
 // Generated from packages/sdk/openapi.json; change the routes and run `npm run generate -w packages/sdk`, not this file.
 
 import type { ApiCall } from '../api-call.ts';
+import type { FileBody } from '../operation.ts';
 import {
   clientHeaders,
   type AnonymousOptions,
@@ -15,45 +16,120 @@ import type {
   AccessRequest,
   AccountBalance,
   AccountProfile,
+  AddNumberPriceRequest,
   AdjustPartnerRequest,
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
+  AssignNumberAnswers,
+  AssignNumberRequest,
+  AssignNumberToTrunkRequest,
+  AssignWholesaleTierRequest,
   BeginTotpResponse,
+  CancelCustomerNumberReleaseAnswers,
+  CancelCustomerNumberReleaseRequest,
+  CancelCustomerNumberReleaseResponse20260512,
+  CancelNumberReleaseRequest,
+  CapacityPool,
+  Carrier,
+  CarrierRoute,
+  ChangeNumberPriceRequest,
   ChangePasswordRequest,
   CloseCustomerAccountAnswers,
   CloseCustomerAccountRequest,
   ClosePartnerRequest,
+  CompareDecksQuery,
+  CompareDecksResponse,
+  CompareOperatorDecksQuery,
   ConfirmTotpRequest,
+  CreateCarrierRequest,
+  CreateCarrierRouteRequest,
+  CreateCredentialAnswers,
+  CreateCredentialRequest,
   CreateCustomerAccountAnswers,
   CreateCustomerAccountRequest,
+  CreateGatewayRequest,
+  CreateIpAclRequest,
+  CreateOperatorPricingTierRequest,
+  CreateOriginationUriRequest,
   CreatePartnerRequest,
   CreatePartnerResponse,
+  CreatePricingTierRequest,
   CreateSessionRequest,
   CreateTokenRequest,
   CreateTokenResponse,
+  CreateTrunkAnswers,
+  CreateTrunkRequest,
+  CustomerCapacity,
+  CustomerTrunk,
+  Deck,
   DeclineAccessRequestRequest,
+  ExportDeckRatesQuery,
+  ExportOperatorDeckRatesQuery,
+  FindSipSourcesQuery,
+  FindSipSourcesResponse,
   FundPartnerRequest,
   FundPartnerResponse,
+  Gateway,
+  GetConcurrencyAnswers,
   GetCustomerAccountAnswers,
   GetCustomerBalanceAnswers,
+  GetCustomerNumberAnswers,
+  GetNumberAnswers,
   GetPartnerBalanceQuery,
   GetPartnerProfileAnswers,
+  GetTrunkAnswers,
   InviteStaffRequest,
   InviteTeamMemberRequest,
+  IpAcl,
   ListAccessRequestsQuery,
   ListAccessRequestsResponse,
   ListAuditLogQuery,
   ListAuditLogResponse,
+  ListCapacityTransfersQuery,
+  ListCapacityTransfersResponse,
+  ListCarrierRoutesQuery,
+  ListCarrierRoutesResponse,
+  ListCarriersQuery,
+  ListCarriersResponse,
+  ListCredentialsAnswers,
+  ListCredentialsQuery,
   ListCustomerAccountsAnswers,
   ListCustomerAccountsQuery,
+  ListCustomerNumbersAnswers,
+  ListCustomerNumbersQuery,
   ListCustomerTransactionsAnswers,
   ListCustomerTransactionsQuery,
+  ListCustomerTrunksQuery,
+  ListCustomersTrunksQuery,
+  ListCustomersTrunksResponse,
+  ListDeckFaultsResponse,
+  ListDeckRatesQuery,
+  ListDeckRatesResponse,
+  ListDecksQuery,
+  ListDecksResponse,
+  ListGatewaysQuery,
+  ListGatewaysResponse,
+  ListIpAclsAnswers,
+  ListIpAclsQuery,
+  ListNumberPricesQuery,
+  ListNumberPricesResponse,
+  ListNumbersAnswers,
+  ListNumbersQuery,
   ListOperatorAuditLogQuery,
   ListOperatorAuditLogResponse,
+  ListOperatorDeckRatesQuery,
+  ListOperatorDecksQuery,
+  ListOperatorPricingTiersQuery,
+  ListOriginationUrisAnswers,
+  ListOriginationUrisQuery,
+  ListOwnNumbersAnswers,
+  ListOwnNumbersQuery,
   ListOwnTransactionsAnswers,
   ListOwnTransactionsQuery,
   ListPartnersQuery,
   ListPartnersResponse,
+  ListPricingTiersQuery,
+  ListPricingTiersResponse,
   ListReferenceTypesResponse,
   ListStaffResponse,
   ListTeamResponse,
@@ -63,20 +139,47 @@ import type {
   ListTransactionsQuery,
   ListTransfersQuery,
   ListTransfersResponse,
+  ListTrunksAnswers,
+  ListTrunksQuery,
   ListWalletTransactionsAnswers,
   ListWalletTransactionsQuery,
+  ListWholesaleTiersResponse,
+  LookUpRateAsOperatorQuery,
+  LookUpRateQuery,
+  LookUpRateResponse,
+  LookupGatewayQuery,
+  LookupGatewayResponse,
+  LookupRoutesQuery,
+  LookupRoutesResponse,
+  MoveNumberAnswers,
+  MoveNumberRequest,
+  NumberPrice,
   OpenMasterAccountRequest,
   OpenMasterAccountResponse,
   OperatorLoginRequest,
   OperatorMe,
+  OriginationUri,
   Partner,
   PartnerBalance,
   PartnerLoginRequest,
   PartnerLoginResponse,
   PreviewLinkResponse,
+  PricingTier,
+  PublishDeckRequest,
+  PublishOperatorDeckRequest,
+  PurchaseNumberFromInventoryAnswers,
+  PurchaseNumberFromInventoryRequest,
   ReclaimBalanceAnswers,
   ReclaimBalanceRequest,
+  ReclaimCapacityRequest,
+  ReleaseCustomerNumberAnswers,
+  ReleaseCustomerNumberQuery,
+  ReleaseCustomerNumberResponse20260512,
+  ReleaseNumberQuery,
+  ReleaseSipSourceRequest,
+  RemoveNumberPriceResponse,
   RemoveTotpRequest,
+  ReplaceCarrierRoutesResponse,
   RequestAccessRequest,
   RequestAccessResponse,
   ResetCustomerPasswordRequest,
@@ -93,6 +196,8 @@ import type {
   SendPartnerOwnerLinkRequest,
   SendPartnerOwnerLinkResponse,
   Session,
+  SetGatewayStateRequest,
+  SetPartnerCapacityRequest,
   SetPartnerCreditLimitRequest,
   SuspendCustomerAccountAnswers,
   SuspendCustomerAccountRequest,
@@ -102,12 +207,32 @@ import type {
   Transfer,
   TransferBalanceAnswers,
   TransferBalanceRequest,
+  TransferCapacityRequest,
+  TransferCapacityResponse,
+  UnscheduleDeckRequest,
+  UnscheduleOperatorDeckRequest,
+  UpdateCarrierRequest,
+  UpdateCarrierRouteRequest,
+  UpdateCredentialAnswers,
+  UpdateCredentialRequest,
   UpdateCustomerAccountAnswers,
   UpdateCustomerAccountRequest,
+  UpdateCustomerNumberAnswers,
+  UpdateCustomerNumberRequest,
+  UpdateGatewayRequest,
+  UpdateIpAclRequest,
+  UpdateOperatorPricingTierRequest,
+  UpdateOriginationUriRequest,
   UpdatePartnerRequest,
+  UpdatePricingTierRequest,
   UpdateStaffRequest,
   UpdateTeamMemberRequest,
   UpdateTokenRequest,
+  UpdateTrunkAnswers,
+  UpdateTrunkRequest,
+  UploadDeckQuery,
+  UploadDeckResponse,
+  UploadOperatorDeckQuery,
   UseLinkRequest,
   UseLinkResponse,
 } from './types.ts';
@@ -127,6 +252,164 @@ export class CustomerBalanceApi<V extends ApiVersion = DefaultVersion> {
   /** Your balance in a currency */
   get(currency: string, options: RequestOptions = {}): ApiCall<AccountBalance> {
     return this.#transport.call(operations.getAccountBalance, { params: { currency: currency } }, options);
+  }
+}
+
+export class CustomerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your calls at once, and your limit */
+  get(options: RequestOptions = {}): ApiCall<GetConcurrencyAnswers[V]> {
+    return this.#transport.call(operations.getConcurrency, {}, options);
+  }
+}
+
+export class CustomerCredentialsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Make one of your SIP credentials */
+  create(body: CreateCredentialRequest, options: RequestOptions = {}): ApiCall<CreateCredentialAnswers[V]> {
+    return this.#transport.call(operations.createCredential, { body }, options);
+  }
+
+  /** Change one of your SIP credentials */
+  update(
+    credentialId: string,
+    body: UpdateCredentialRequest,
+    options: RequestOptions = {},
+  ): ApiCall<UpdateCredentialAnswers[V]> {
+    return this.#transport.call(
+      operations.updateCredential,
+      { params: { credential_id: credentialId }, body },
+      options,
+    );
+  }
+
+  /** Delete one of your SIP credentials */
+  delete(credentialId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.deleteCredential,
+      { params: { credential_id: credentialId } },
+      options,
+    );
+  }
+}
+
+export class CustomerIpAclApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Make one of your IP ACLs */
+  create(body: CreateIpAclRequest, options: RequestOptions = {}): ApiCall<IpAcl> {
+    return this.#transport.call(operations.createIpAcl, { body }, options);
+  }
+
+  /** Change one of your IP ACLs */
+  update(ipAclId: string, body: UpdateIpAclRequest, options: RequestOptions = {}): ApiCall<IpAcl> {
+    return this.#transport.call(operations.updateIpAcl, { params: { ip_acl_id: ipAclId }, body }, options);
+  }
+
+  /** Delete one of your IP ACLs */
+  delete(ipAclId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteIpAcl, { params: { ip_acl_id: ipAclId } }, options);
+  }
+}
+
+export class CustomerNumbersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your numbers */
+  list(
+    query: ListOwnNumbersQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListOwnNumbersAnswers[V]['items'][number], ListOwnNumbersAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listOwnNumbers, { query: page }, options),
+      query,
+      'items',
+    );
+  }
+
+  /** Buy a number */
+  purchaseFromInventory(
+    body: PurchaseNumberFromInventoryRequest,
+    options: RequestOptions = {},
+  ): ApiCall<PurchaseNumberFromInventoryAnswers[V]> {
+    return this.#transport.call(operations.purchaseNumberFromInventory, { body }, options);
+  }
+
+  /** Release a number */
+  release(
+    e164: string,
+    query: ReleaseNumberQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ReleaseCustomerNumberResponse20260512> {
+    return this.#transport.call(operations.releaseNumber, { params: { e164: e164 }, query }, options);
+  }
+
+  /** Assign a number to a trunk */
+  assign(e164: string, body: AssignNumberToTrunkRequest, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.assignNumberToTrunk, { params: { e164: e164 }, body }, options);
+  }
+
+  /** Take a number off its trunk */
+  unassignAssign(e164: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.unassignNumberFromTrunk, { params: { e164: e164 } }, options);
+  }
+
+  /** Take a release back */
+  cancelRelease(
+    e164: string,
+    body: CancelNumberReleaseRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<CancelCustomerNumberReleaseResponse20260512> {
+    return this.#transport.call(operations.cancelNumberRelease, { params: { e164: e164 }, body }, options);
+  }
+}
+
+export class CustomerOriginationUrisApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Make one of your origination URIs */
+  create(body: CreateOriginationUriRequest, options: RequestOptions = {}): ApiCall<OriginationUri> {
+    return this.#transport.call(operations.createOriginationUri, { body }, options);
+  }
+
+  /** Change one of your origination URIs */
+  update(
+    uriId: string,
+    body: UpdateOriginationUriRequest,
+    options: RequestOptions = {},
+  ): ApiCall<OriginationUri> {
+    return this.#transport.call(
+      operations.updateOriginationUri,
+      { params: { uri_id: uriId }, body },
+      options,
+    );
+  }
+
+  /** Delete one of your origination URIs */
+  delete(uriId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteOriginationUri, { params: { uri_id: uriId } }, options);
   }
 }
 
@@ -155,6 +438,64 @@ export class CustomerTransactionsApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class CustomerTrunksApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your trunks */
+  list(query: ListTrunksQuery = {}, options: RequestOptions = {}): ApiCall<ListTrunksAnswers[V]> {
+    return this.#transport.call(operations.listTrunks, { query }, options);
+  }
+
+  /** Make a trunk */
+  create(body: CreateTrunkRequest, options: RequestOptions = {}): ApiCall<CreateTrunkAnswers[V]> {
+    return this.#transport.call(operations.createTrunk, { body }, options);
+  }
+
+  /** Your SIP credentials */
+  listCredentials(
+    query: ListCredentialsQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListCredentialsAnswers[V]> {
+    return this.#transport.call(operations.listCredentials, { query }, options);
+  }
+
+  /** Your IP ACLs */
+  listIpAcl(query: ListIpAclsQuery = {}, options: RequestOptions = {}): ApiCall<ListIpAclsAnswers[V]> {
+    return this.#transport.call(operations.listIpAcls, { query }, options);
+  }
+
+  /** Your origination URIs */
+  listOriginationUris(
+    query: ListOriginationUrisQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListOriginationUrisAnswers[V]> {
+    return this.#transport.call(operations.listOriginationUris, { query }, options);
+  }
+
+  /** One trunk */
+  get(trunkId: string, options: RequestOptions = {}): ApiCall<GetTrunkAnswers[V]> {
+    return this.#transport.call(operations.getTrunk, { params: { trunk_id: trunkId } }, options);
+  }
+
+  /** Change a trunk */
+  update(
+    trunkId: string,
+    body: UpdateTrunkRequest,
+    options: RequestOptions = {},
+  ): ApiCall<UpdateTrunkAnswers[V]> {
+    return this.#transport.call(operations.updateTrunk, { params: { trunk_id: trunkId }, body }, options);
+  }
+
+  /** Delete a trunk */
+  delete(trunkId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteTrunk, { params: { trunk_id: trunkId } }, options);
+  }
+}
+
 export class CustomerAuthApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -172,14 +513,26 @@ export class CustomerAuthApi<V extends ApiVersion = DefaultVersion> {
 export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly balance: CustomerBalanceApi<V>;
+  readonly concurrency: CustomerConcurrencyApi<V>;
+  readonly credentials: CustomerCredentialsApi<V>;
+  readonly ipAcl: CustomerIpAclApi<V>;
+  readonly numbers: CustomerNumbersApi<V>;
+  readonly originationUris: CustomerOriginationUrisApi<V>;
   readonly transactions: CustomerTransactionsApi<V>;
+  readonly trunks: CustomerTrunksApi<V>;
   readonly auth: CustomerAuthApi<V>;
 
   constructor(options: CustomerOptions<V>) {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers, { auth_id: options.authId });
     this.balance = new CustomerBalanceApi(this.#transport);
+    this.concurrency = new CustomerConcurrencyApi(this.#transport);
+    this.credentials = new CustomerCredentialsApi(this.#transport);
+    this.ipAcl = new CustomerIpAclApi(this.#transport);
+    this.numbers = new CustomerNumbersApi(this.#transport);
+    this.originationUris = new CustomerOriginationUrisApi(this.#transport);
     this.transactions = new CustomerTransactionsApi(this.#transport);
+    this.trunks = new CustomerTrunksApi(this.#transport);
     this.auth = new CustomerAuthApi(this.#transport);
   }
 
@@ -257,6 +610,216 @@ export class OperatorAuditLogApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class OperatorCarriersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Carriers, by name */
+  list(
+    query: ListCarriersQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCarriersResponse['carriers'][number], ListCarriersResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCarriers, { query: page }, options),
+      query,
+      'carriers',
+    );
+  }
+
+  /** Add a carrier */
+  create(body: CreateCarrierRequest, options: RequestOptions = {}): ApiCall<Carrier> {
+    return this.#transport.call(operations.createCarrier, { body }, options);
+  }
+
+  /** One carrier */
+  get(carrierId: string, options: RequestOptions = {}): ApiCall<Carrier> {
+    return this.#transport.call(operations.getCarrier, { params: { carrier_id: carrierId } }, options);
+  }
+
+  /** Change or disable a carrier */
+  update(carrierId: string, body: UpdateCarrierRequest, options: RequestOptions = {}): ApiCall<Carrier> {
+    return this.#transport.call(
+      operations.updateCarrier,
+      { params: { carrier_id: carrierId }, body },
+      options,
+    );
+  }
+
+  /** Delete a carrier */
+  delete(carrierId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteCarrier, { params: { carrier_id: carrierId } }, options);
+  }
+
+  /** Gateways of a carrier, by name */
+  listGateways(
+    carrierId: string,
+    query: ListGatewaysQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListGatewaysResponse['gateways'][number], ListGatewaysResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listGateways,
+          { params: { carrier_id: carrierId }, query: page },
+          options,
+        ),
+      query,
+      'gateways',
+    );
+  }
+
+  /** Add a gateway to a carrier */
+  createGateway(
+    carrierId: string,
+    body: CreateGatewayRequest,
+    options: RequestOptions = {},
+  ): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.createGateway,
+      { params: { carrier_id: carrierId }, body },
+      options,
+    );
+  }
+
+  /** One gateway */
+  getGateway(carrierId: string, gatewayId: string, options: RequestOptions = {}): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.getGateway,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId } },
+      options,
+    );
+  }
+
+  /** Change or disable a gateway */
+  updateGateway(
+    carrierId: string,
+    gatewayId: string,
+    body: UpdateGatewayRequest,
+    options: RequestOptions = {},
+  ): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.updateGateway,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId }, body },
+      options,
+    );
+  }
+
+  /** Delete a gateway */
+  deleteGateway(carrierId: string, gatewayId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.deleteGateway,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId } },
+      options,
+    );
+  }
+
+  /** Take a gateway up or down by hand */
+  gatewaysState(
+    carrierId: string,
+    gatewayId: string,
+    body: SetGatewayStateRequest,
+    options: RequestOptions = {},
+  ): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.setGatewayState,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId }, body },
+      options,
+    );
+  }
+
+  /** Routes of a carrier, by prefix */
+  listRoutes(
+    carrierId: string,
+    query: ListCarrierRoutesQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCarrierRoutesResponse['routes'][number], ListCarrierRoutesResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCarrierRoutes,
+          { params: { carrier_id: carrierId }, query: page },
+          options,
+        ),
+      query,
+      'routes',
+    );
+  }
+
+  /** Route a prefix to a carrier */
+  createRoute(
+    carrierId: string,
+    body: CreateCarrierRouteRequest,
+    options: RequestOptions = {},
+  ): ApiCall<CarrierRoute> {
+    return this.#transport.call(
+      operations.createCarrierRoute,
+      { params: { carrier_id: carrierId }, body },
+      options,
+    );
+  }
+
+  /** Replace all routes of a carrier from a file */
+  replaceRoutes(
+    carrierId: string,
+    file: FileBody,
+    options: RequestOptions = {},
+  ): ApiCall<ReplaceCarrierRoutesResponse> {
+    return this.#transport.call(
+      operations.replaceCarrierRoutes,
+      { params: { carrier_id: carrierId }, file },
+      options,
+    );
+  }
+
+  /** One route */
+  getRoute(carrierId: string, routeId: string, options: RequestOptions = {}): ApiCall<CarrierRoute> {
+    return this.#transport.call(
+      operations.getCarrierRoute,
+      { params: { carrier_id: carrierId, route_id: routeId } },
+      options,
+    );
+  }
+
+  /** Change or disable a route */
+  updateRoute(
+    carrierId: string,
+    routeId: string,
+    body: UpdateCarrierRouteRequest,
+    options: RequestOptions = {},
+  ): ApiCall<CarrierRoute> {
+    return this.#transport.call(
+      operations.updateCarrierRoute,
+      { params: { carrier_id: carrierId, route_id: routeId }, body },
+      options,
+    );
+  }
+
+  /** Delete a route */
+  deleteRoute(carrierId: string, routeId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.deleteCarrierRoute,
+      { params: { carrier_id: carrierId, route_id: routeId } },
+      options,
+    );
+  }
+}
+
+export class OperatorGatewaysApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whose address brings a call */
+  lookupLookup(query: LookupGatewayQuery, options: RequestOptions = {}): ApiCall<LookupGatewayResponse> {
+    return this.#transport.call(operations.lookupGateway, { query }, options);
+  }
+}
+
 export class OperatorMeApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -324,6 +887,20 @@ export class OperatorPartnersApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(operations.adjustPartner, { params: { id: id }, body }, options);
   }
 
+  /** A partner’s pool of calls */
+  getCapacity(id: string, options: RequestOptions = {}): ApiCall<CapacityPool> {
+    return this.#transport.call(operations.getPartnerCapacity, { params: { id: id } }, options);
+  }
+
+  /** Set a partner’s pool of calls */
+  setCapacity(
+    id: string,
+    body: SetPartnerCapacityRequest,
+    options: RequestOptions = {},
+  ): ApiCall<CapacityPool> {
+    return this.#transport.call(operations.setPartnerCapacity, { params: { id: id }, body }, options);
+  }
+
   /** Close a partner for good */
   close(id: string, body: ClosePartnerRequest, options: RequestOptions = {}): ApiCall<Partner> {
     return this.#transport.call(operations.closePartner, { params: { id: id }, body }, options);
@@ -370,6 +947,245 @@ export class OperatorPartnersApi<V extends ApiVersion = DefaultVersion> {
   suspend(id: string, body: SuspendPartnerRequest, options: RequestOptions = {}): ApiCall<Partner> {
     return this.#transport.call(operations.suspendPartner, { params: { id: id }, body }, options);
   }
+
+  /** At which tiers a partner buys */
+  listWholesaleTiers(id: string, options: RequestOptions = {}): ApiCall<ListWholesaleTiersResponse> {
+    return this.#transport.call(operations.listWholesaleTiers, { params: { id: id } }, options);
+  }
+
+  /** Let a partner buy at another tier */
+  assignWholesaleTiers(
+    id: string,
+    body: AssignWholesaleTierRequest,
+    options: RequestOptions = {},
+  ): ApiCall<ListWholesaleTiersResponse> {
+    return this.#transport.call(operations.assignWholesaleTier, { params: { id: id }, body }, options);
+  }
+}
+
+export class OperatorPricingTiersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Pricing tiers */
+  list(
+    query: ListOperatorPricingTiersQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListPricingTiersResponse> {
+    return this.#transport.call(operations.listOperatorPricingTiers, { query }, options);
+  }
+
+  /** Make a pricing tier */
+  create(body: CreateOperatorPricingTierRequest, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.createOperatorPricingTier, { body }, options);
+  }
+
+  /** One pricing tier */
+  get(pricingTierId: string, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(
+      operations.getOperatorPricingTier,
+      { params: { pricing_tier_id: pricingTierId } },
+      options,
+    );
+  }
+
+  /** Change a pricing tier */
+  update(
+    pricingTierId: string,
+    body: UpdateOperatorPricingTierRequest,
+    options: RequestOptions = {},
+  ): ApiCall<PricingTier> {
+    return this.#transport.call(
+      operations.updateOperatorPricingTier,
+      { params: { pricing_tier_id: pricingTierId }, body },
+      options,
+    );
+  }
+
+  /** Send a deck of prices */
+  uploadDeck(
+    pricingTierId: string,
+    file: FileBody,
+    query: UploadOperatorDeckQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<UploadDeckResponse> {
+    return this.#transport.call(
+      operations.uploadOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId }, file, query },
+      options,
+    );
+  }
+
+  /** Versions of a deck, newest first */
+  listDecks(
+    pricingTierId: string,
+    query: ListOperatorDecksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDecksResponse['decks'][number], ListDecksResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listOperatorDecks,
+          { params: { pricing_tier_id: pricingTierId }, query: page },
+          options,
+        ),
+      query,
+      'decks',
+    );
+  }
+
+  /** One version */
+  getDeck(pricingTierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.getOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version } },
+      options,
+    );
+  }
+
+  /** Delete a draft */
+  deleteDeck(pricingTierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.deleteOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version } },
+      options,
+    );
+  }
+
+  /** What a version would change */
+  compareDecksDiff(
+    pricingTierId: string,
+    version: string,
+    query: CompareOperatorDecksQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<CompareDecksResponse> {
+    return this.#transport.call(
+      operations.compareOperatorDecks,
+      { params: { pricing_tier_id: pricingTierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Bad rows of a version */
+  listDecksFaults(
+    pricingTierId: string,
+    version: string,
+    options: RequestOptions = {},
+  ): ApiCall<ListDeckFaultsResponse> {
+    return this.#transport.call(
+      operations.listOperatorDeckFaults,
+      { params: { pricing_tier_id: pricingTierId, version: version } },
+      options,
+    );
+  }
+
+  /** Make a version live, at once or at a time */
+  decksPublish(
+    pricingTierId: string,
+    version: string,
+    body: PublishOperatorDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.publishOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version }, body },
+      options,
+    );
+  }
+
+  /** Prices of a version */
+  listDecksRates(
+    pricingTierId: string,
+    version: string,
+    query: ListOperatorDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDeckRatesResponse['rates'][number], ListDeckRatesResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listOperatorDeckRates,
+          { params: { pricing_tier_id: pricingTierId, version: version }, query: page },
+          options,
+        ),
+      query,
+      'rates',
+    );
+  }
+
+  /** Prices of a version as a file */
+  exportDecksRatesCsv(
+    pricingTierId: string,
+    version: string,
+    query: ExportOperatorDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<string> {
+    return this.#transport.call(
+      operations.exportOperatorDeckRates,
+      { params: { pricing_tier_id: pricingTierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Take back what is planned of a version */
+  decksUnschedule(
+    pricingTierId: string,
+    version: string,
+    body: UnscheduleOperatorDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.unscheduleOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version }, body },
+      options,
+    );
+  }
+}
+
+export class OperatorRatesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Why a call costs what it costs */
+  lookLookup(query: LookUpRateAsOperatorQuery, options: RequestOptions = {}): ApiCall<LookUpRateResponse> {
+    return this.#transport.call(operations.lookUpRateAsOperator, { query }, options);
+  }
+}
+
+export class OperatorRoutesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Where a call would go, and why nowhere else */
+  lookupLookup(query: LookupRoutesQuery, options: RequestOptions = {}): ApiCall<LookupRoutesResponse> {
+    return this.#transport.call(operations.lookupRoutes, { query }, options);
+  }
+}
+
+export class OperatorSipSourcesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whose a source address is */
+  find(query: FindSipSourcesQuery = {}, options: RequestOptions = {}): ApiCall<FindSipSourcesResponse> {
+    return this.#transport.call(operations.findSipSources, { query }, options);
+  }
+
+  /** Take a source address from its account */
+  release(id: string, body: ReleaseSipSourceRequest, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.releaseSipSource, { params: { id: id }, body }, options);
+  }
 }
 
 export class OperatorStaffApi<V extends ApiVersion = DefaultVersion> {
@@ -400,8 +1216,14 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accessRequests: OperatorAccessRequestsApi<V>;
   readonly auditLog: OperatorAuditLogApi<V>;
+  readonly carriers: OperatorCarriersApi<V>;
+  readonly gateways: OperatorGatewaysApi<V>;
   readonly me: OperatorMeApi<V>;
   readonly partners: OperatorPartnersApi<V>;
+  readonly pricingTiers: OperatorPricingTiersApi<V>;
+  readonly rates: OperatorRatesApi<V>;
+  readonly routes: OperatorRoutesApi<V>;
+  readonly sipSources: OperatorSipSourcesApi<V>;
   readonly staff: OperatorStaffApi<V>;
 
   constructor(options: OperatorOptions<V>) {
@@ -409,8 +1231,14 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.#transport = new Transport(options, headers);
     this.accessRequests = new OperatorAccessRequestsApi(this.#transport);
     this.auditLog = new OperatorAuditLogApi(this.#transport);
+    this.carriers = new OperatorCarriersApi(this.#transport);
+    this.gateways = new OperatorGatewaysApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
     this.partners = new OperatorPartnersApi(this.#transport);
+    this.pricingTiers = new OperatorPricingTiersApi(this.#transport);
+    this.rates = new OperatorRatesApi(this.#transport);
+    this.routes = new OperatorRoutesApi(this.#transport);
+    this.sipSources = new OperatorSipSourcesApi(this.#transport);
     this.staff = new OperatorStaffApi(this.#transport);
   }
 
@@ -492,6 +1320,127 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(
       operations.closeCustomerAccount,
       { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** A customer’s capacity beside your pool */
+  getConcurrency(customerAuthId: string, options: RequestOptions = {}): ApiCall<CustomerCapacity> {
+    return this.#transport.call(
+      operations.getCustomerCapacity,
+      { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** Take capacity back into your pool */
+  concurrencyReclaim(
+    customerAuthId: string,
+    body: ReclaimCapacityRequest,
+    options: RequestOptions = {},
+  ): ApiCall<TransferCapacityResponse> {
+    return this.#transport.call(
+      operations.reclaimCapacity,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** Give a customer capacity out of your pool */
+  concurrencyTransfer(
+    customerAuthId: string,
+    body: TransferCapacityRequest,
+    options: RequestOptions = {},
+  ): ApiCall<TransferCapacityResponse> {
+    return this.#transport.call(
+      operations.transferCapacity,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** A customer’s numbers */
+  listNumbers(
+    customerAuthId: string,
+    query: ListCustomerNumbersQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomerNumbersAnswers[V]['items'][number], ListCustomerNumbersAnswers[V]> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCustomerNumbers,
+          { params: { customer_auth_id: customerAuthId }, query: page },
+          options,
+        ),
+      query,
+      'items',
+    );
+  }
+
+  /** Give a customer a number */
+  assignNumber(
+    customerAuthId: string,
+    body: AssignNumberRequest,
+    options: RequestOptions = {},
+  ): ApiCall<AssignNumberAnswers[V]> {
+    return this.#transport.call(
+      operations.assignNumber,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** One number of a customer */
+  getNumber(
+    customerAuthId: string,
+    e164: string,
+    options: RequestOptions = {},
+  ): ApiCall<GetCustomerNumberAnswers[V]> {
+    return this.#transport.call(
+      operations.getCustomerNumber,
+      { params: { customer_auth_id: customerAuthId, e164: e164 } },
+      options,
+    );
+  }
+
+  /** Change a customer’s number */
+  updateNumber(
+    customerAuthId: string,
+    e164: string,
+    body: UpdateCustomerNumberRequest,
+    options: RequestOptions = {},
+  ): ApiCall<UpdateCustomerNumberAnswers[V]> {
+    return this.#transport.call(
+      operations.updateCustomerNumber,
+      { params: { customer_auth_id: customerAuthId, e164: e164 }, body },
+      options,
+    );
+  }
+
+  /** Release a customer’s number */
+  releaseNumber(
+    customerAuthId: string,
+    e164: string,
+    query: ReleaseCustomerNumberQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ReleaseCustomerNumberAnswers[V]> {
+    return this.#transport.call(
+      operations.releaseCustomerNumber,
+      { params: { customer_auth_id: customerAuthId, e164: e164 }, query },
+      options,
+    );
+  }
+
+  /** Take a release back */
+  numbersCancelRelease(
+    customerAuthId: string,
+    e164: string,
+    body: CancelCustomerNumberReleaseRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<CancelCustomerNumberReleaseAnswers[V]> {
+    return this.#transport.call(
+      operations.cancelCustomerNumberRelease,
+      { params: { customer_auth_id: customerAuthId, e164: e164 }, body },
       options,
     );
   }
@@ -594,6 +1543,33 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
       options,
     );
   }
+
+  /** Trunks of one customer */
+  listTrunks(
+    customerAuthId: string,
+    query: ListCustomerTrunksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomersTrunksResponse['trunks'][number], ListCustomersTrunksResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCustomerTrunks,
+          { params: { customer_auth_id: customerAuthId }, query: page },
+          options,
+        ),
+      query,
+      'trunks',
+    );
+  }
+
+  /** One trunk of a customer, with all that belongs to it */
+  getTrunk(customerAuthId: string, trunkId: string, options: RequestOptions = {}): ApiCall<CustomerTrunk> {
+    return this.#transport.call(
+      operations.getCustomerTrunk,
+      { params: { customer_auth_id: customerAuthId, trunk_id: trunkId } },
+      options,
+    );
+  }
 }
 
 export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
@@ -613,6 +1589,27 @@ export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
       query,
       'entries',
     );
+  }
+}
+
+export class PartnerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your pool */
+  get(options: RequestOptions = {}): ApiCall<CapacityPool> {
+    return this.#transport.call(operations.getCapacityPool, {}, options);
+  }
+
+  /** What was moved, newest first */
+  listTransfers(
+    query: ListCapacityTransfersQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListCapacityTransfersResponse> {
+    return this.#transport.call(operations.listCapacityTransfers, { query }, options);
   }
 }
 
@@ -643,6 +1640,242 @@ export class PartnerMeApi<V extends ApiVersion = DefaultVersion> {
       query,
       'transactions',
     );
+  }
+}
+
+export class PartnerNumberPricesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your selling prices of numbers */
+  list(
+    query: ListNumberPricesQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListNumberPricesResponse['items'][number], ListNumberPricesResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listNumberPrices, { query: page }, options),
+      query,
+      'items',
+    );
+  }
+
+  /** Add a selling price */
+  add(body: AddNumberPriceRequest, options: RequestOptions = {}): ApiCall<NumberPrice> {
+    return this.#transport.call(operations.addNumberPrice, { body }, options);
+  }
+
+  /** Change a selling price */
+  change(id: string, body: ChangeNumberPriceRequest, options: RequestOptions = {}): ApiCall<NumberPrice> {
+    return this.#transport.call(operations.changeNumberPrice, { params: { id: id }, body }, options);
+  }
+
+  /** Remove a selling price */
+  remove(id: string, options: RequestOptions = {}): ApiCall<RemoveNumberPriceResponse> {
+    return this.#transport.call(operations.removeNumberPrice, { params: { id: id } }, options);
+  }
+}
+
+export class PartnerNumbersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** All your customers’ numbers */
+  list(
+    query: ListNumbersQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListNumbersAnswers[V]['items'][number], ListNumbersAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listNumbers, { query: page }, options),
+      query,
+      'items',
+    );
+  }
+
+  /** One number */
+  get(e164: string, options: RequestOptions = {}): ApiCall<GetNumberAnswers[V]> {
+    return this.#transport.call(operations.getNumber, { params: { e164: e164 } }, options);
+  }
+
+  /** Move a number to another customer */
+  move(e164: string, body: MoveNumberRequest, options: RequestOptions = {}): ApiCall<MoveNumberAnswers[V]> {
+    return this.#transport.call(operations.moveNumber, { params: { e164: e164 }, body }, options);
+  }
+}
+
+export class PartnerPricingTiersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Pricing tiers */
+  list(query: ListPricingTiersQuery = {}, options: RequestOptions = {}): ApiCall<ListPricingTiersResponse> {
+    return this.#transport.call(operations.listPricingTiers, { query }, options);
+  }
+
+  /** Make a pricing tier */
+  create(body: CreatePricingTierRequest, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.createPricingTier, { body }, options);
+  }
+
+  /** One pricing tier */
+  get(tierId: string, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.getPricingTier, { params: { tier_id: tierId } }, options);
+  }
+
+  /** Change a pricing tier */
+  update(tierId: string, body: UpdatePricingTierRequest, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.updatePricingTier, { params: { tier_id: tierId }, body }, options);
+  }
+
+  /** Send a deck of prices */
+  uploadDeck(
+    tierId: string,
+    file: FileBody,
+    query: UploadDeckQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<UploadDeckResponse> {
+    return this.#transport.call(operations.uploadDeck, { params: { tier_id: tierId }, file, query }, options);
+  }
+
+  /** Versions of a deck, newest first */
+  listDecks(
+    tierId: string,
+    query: ListDecksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDecksResponse['decks'][number], ListDecksResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(operations.listDecks, { params: { tier_id: tierId }, query: page }, options),
+      query,
+      'decks',
+    );
+  }
+
+  /** One version */
+  getDeck(tierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.getDeck,
+      { params: { tier_id: tierId, version: version } },
+      options,
+    );
+  }
+
+  /** Delete a draft */
+  deleteDeck(tierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.deleteDeck,
+      { params: { tier_id: tierId, version: version } },
+      options,
+    );
+  }
+
+  /** What a version would change */
+  compareDecksDiff(
+    tierId: string,
+    version: string,
+    query: CompareDecksQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<CompareDecksResponse> {
+    return this.#transport.call(
+      operations.compareDecks,
+      { params: { tier_id: tierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Bad rows of a version */
+  listDecksFaults(
+    tierId: string,
+    version: string,
+    options: RequestOptions = {},
+  ): ApiCall<ListDeckFaultsResponse> {
+    return this.#transport.call(
+      operations.listDeckFaults,
+      { params: { tier_id: tierId, version: version } },
+      options,
+    );
+  }
+
+  /** Make a version live, at once or at a time */
+  decksPublish(
+    tierId: string,
+    version: string,
+    body: PublishDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.publishDeck,
+      { params: { tier_id: tierId, version: version }, body },
+      options,
+    );
+  }
+
+  /** Prices of a version */
+  listDecksRates(
+    tierId: string,
+    version: string,
+    query: ListDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDeckRatesResponse['rates'][number], ListDeckRatesResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listDeckRates,
+          { params: { tier_id: tierId, version: version }, query: page },
+          options,
+        ),
+      query,
+      'rates',
+    );
+  }
+
+  /** Prices of a version as a file */
+  exportDecksRatesCsv(
+    tierId: string,
+    version: string,
+    query: ExportDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<string> {
+    return this.#transport.call(
+      operations.exportDeckRates,
+      { params: { tier_id: tierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Take back what is planned of a version */
+  decksUnschedule(
+    tierId: string,
+    version: string,
+    body: UnscheduleDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.unscheduleDeck,
+      { params: { tier_id: tierId, version: version }, body },
+      options,
+    );
+  }
+}
+
+export class PartnerRatesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Why a call costs what it costs */
+  lookLookup(query: LookUpRateQuery, options: RequestOptions = {}): ApiCall<LookUpRateResponse> {
+    return this.#transport.call(operations.lookUpRate, { query }, options);
   }
 }
 
@@ -773,27 +2006,59 @@ export class PartnerTransfersApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerTrunksApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Trunks of all your customers */
+  list(
+    query: ListCustomersTrunksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomersTrunksResponse['trunks'][number], ListCustomersTrunksResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCustomersTrunks, { query: page }, options),
+      query,
+      'trunks',
+    );
+  }
+}
+
 /** The Partner API: your customers, their wallets and your own account. */
 export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accounts: PartnerAccountsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
+  readonly concurrency: PartnerConcurrencyApi<V>;
   readonly me: PartnerMeApi<V>;
+  readonly numberPrices: PartnerNumberPricesApi<V>;
+  readonly numbers: PartnerNumbersApi<V>;
+  readonly pricingTiers: PartnerPricingTiersApi<V>;
+  readonly rates: PartnerRatesApi<V>;
   readonly team: PartnerTeamApi<V>;
   readonly tokens: PartnerTokensApi<V>;
   readonly transactions: PartnerTransactionsApi<V>;
   readonly transfers: PartnerTransfersApi<V>;
+  readonly trunks: PartnerTrunksApi<V>;
 
   constructor(options: PartnerOptions<V>) {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers);
     this.accounts = new PartnerAccountsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
+    this.concurrency = new PartnerConcurrencyApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
+    this.numberPrices = new PartnerNumberPricesApi(this.#transport);
+    this.numbers = new PartnerNumbersApi(this.#transport);
+    this.pricingTiers = new PartnerPricingTiersApi(this.#transport);
+    this.rates = new PartnerRatesApi(this.#transport);
     this.team = new PartnerTeamApi(this.#transport);
     this.tokens = new PartnerTokensApi(this.#transport);
     this.transactions = new PartnerTransactionsApi(this.#transport);
     this.transfers = new PartnerTransfersApi(this.#transport);
+    this.trunks = new PartnerTrunksApi(this.#transport);
   }
 
   /** For requests that need what the methods do not offer. */

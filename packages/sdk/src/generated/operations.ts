@@ -8,6 +8,102 @@ export const getAccountBalance: OperationDescriptor = {
   path: '/api/v1/Account/{auth_id}/balance/{currency}',
   idempotent: false,
 };
+export const getConcurrency: OperationDescriptor = {
+  id: 'getConcurrency',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/concurrency',
+  idempotent: false,
+};
+export const createCredential: OperationDescriptor = {
+  id: 'createCredential',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/credentials',
+  idempotent: true,
+};
+export const updateCredential: OperationDescriptor = {
+  id: 'updateCredential',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/credentials/{credential_id}',
+  idempotent: false,
+};
+export const deleteCredential: OperationDescriptor = {
+  id: 'deleteCredential',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/credentials/{credential_id}',
+  idempotent: false,
+};
+export const createIpAcl: OperationDescriptor = {
+  id: 'createIpAcl',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/ip-acl',
+  idempotent: true,
+};
+export const updateIpAcl: OperationDescriptor = {
+  id: 'updateIpAcl',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/ip-acl/{ip_acl_id}',
+  idempotent: false,
+};
+export const deleteIpAcl: OperationDescriptor = {
+  id: 'deleteIpAcl',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/ip-acl/{ip_acl_id}',
+  idempotent: false,
+};
+export const listOwnNumbers: OperationDescriptor = {
+  id: 'listOwnNumbers',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/numbers',
+  idempotent: false,
+};
+export const purchaseNumberFromInventory: OperationDescriptor = {
+  id: 'purchaseNumberFromInventory',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/numbers/purchase-from-inventory',
+  idempotent: true,
+};
+export const releaseNumber: OperationDescriptor = {
+  id: 'releaseNumber',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/numbers/{e164}',
+  idempotent: false,
+};
+export const assignNumberToTrunk: OperationDescriptor = {
+  id: 'assignNumberToTrunk',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/numbers/{e164}/assign',
+  idempotent: true,
+};
+export const unassignNumberFromTrunk: OperationDescriptor = {
+  id: 'unassignNumberFromTrunk',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/numbers/{e164}/assign',
+  idempotent: false,
+};
+export const cancelNumberRelease: OperationDescriptor = {
+  id: 'cancelNumberRelease',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/numbers/{e164}/cancel-release',
+  idempotent: true,
+};
+export const createOriginationUri: OperationDescriptor = {
+  id: 'createOriginationUri',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/origination-uris',
+  idempotent: true,
+};
+export const updateOriginationUri: OperationDescriptor = {
+  id: 'updateOriginationUri',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/origination-uris/{uri_id}',
+  idempotent: false,
+};
+export const deleteOriginationUri: OperationDescriptor = {
+  id: 'deleteOriginationUri',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/origination-uris/{uri_id}',
+  idempotent: false,
+};
 export const listWalletTransactions: OperationDescriptor = {
   id: 'listWalletTransactions',
   method: 'GET',
@@ -18,6 +114,54 @@ export const listReferenceTypes: OperationDescriptor = {
   id: 'listReferenceTypes',
   method: 'GET',
   path: '/api/v1/Account/{auth_id}/transactions/reference-types',
+  idempotent: false,
+};
+export const listTrunks: OperationDescriptor = {
+  id: 'listTrunks',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks',
+  idempotent: false,
+};
+export const createTrunk: OperationDescriptor = {
+  id: 'createTrunk',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/trunks',
+  idempotent: true,
+};
+export const listCredentials: OperationDescriptor = {
+  id: 'listCredentials',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/credentials',
+  idempotent: false,
+};
+export const listIpAcls: OperationDescriptor = {
+  id: 'listIpAcls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/ip-acl',
+  idempotent: false,
+};
+export const listOriginationUris: OperationDescriptor = {
+  id: 'listOriginationUris',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/origination-uris',
+  idempotent: false,
+};
+export const getTrunk: OperationDescriptor = {
+  id: 'getTrunk',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/{trunk_id}',
+  idempotent: false,
+};
+export const updateTrunk: OperationDescriptor = {
+  id: 'updateTrunk',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/trunks/{trunk_id}',
+  idempotent: false,
+};
+export const deleteTrunk: OperationDescriptor = {
+  id: 'deleteTrunk',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/trunks/{trunk_id}',
   idempotent: false,
 };
 export const getAccountProfile: OperationDescriptor = {
@@ -60,6 +204,115 @@ export const listOperatorAuditLog: OperationDescriptor = {
   id: 'listOperatorAuditLog',
   method: 'GET',
   path: '/api/v1/operator/audit-log',
+  idempotent: false,
+};
+export const listCarriers: OperationDescriptor = {
+  id: 'listCarriers',
+  method: 'GET',
+  path: '/api/v1/operator/carriers',
+  idempotent: false,
+};
+export const createCarrier: OperationDescriptor = {
+  id: 'createCarrier',
+  method: 'POST',
+  path: '/api/v1/operator/carriers',
+  idempotent: true,
+};
+export const getCarrier: OperationDescriptor = {
+  id: 'getCarrier',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}',
+  idempotent: false,
+};
+export const updateCarrier: OperationDescriptor = {
+  id: 'updateCarrier',
+  method: 'PATCH',
+  path: '/api/v1/operator/carriers/{carrier_id}',
+  idempotent: false,
+};
+export const deleteCarrier: OperationDescriptor = {
+  id: 'deleteCarrier',
+  method: 'DELETE',
+  path: '/api/v1/operator/carriers/{carrier_id}',
+  idempotent: false,
+};
+export const listGateways: OperationDescriptor = {
+  id: 'listGateways',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways',
+  idempotent: false,
+};
+export const createGateway: OperationDescriptor = {
+  id: 'createGateway',
+  method: 'POST',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways',
+  idempotent: true,
+};
+export const getGateway: OperationDescriptor = {
+  id: 'getGateway',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}',
+  idempotent: false,
+};
+export const updateGateway: OperationDescriptor = {
+  id: 'updateGateway',
+  method: 'PATCH',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}',
+  idempotent: false,
+};
+export const deleteGateway: OperationDescriptor = {
+  id: 'deleteGateway',
+  method: 'DELETE',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}',
+  idempotent: false,
+};
+export const setGatewayState: OperationDescriptor = {
+  id: 'setGatewayState',
+  method: 'POST',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}/state',
+  idempotent: true,
+};
+export const listCarrierRoutes: OperationDescriptor = {
+  id: 'listCarrierRoutes',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes',
+  idempotent: false,
+};
+export const createCarrierRoute: OperationDescriptor = {
+  id: 'createCarrierRoute',
+  method: 'POST',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes',
+  idempotent: true,
+};
+export const replaceCarrierRoutes: OperationDescriptor = {
+  id: 'replaceCarrierRoutes',
+  method: 'PUT',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes',
+  idempotent: false,
+  upload: 'text/csv',
+};
+export const getCarrierRoute: OperationDescriptor = {
+  id: 'getCarrierRoute',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
+  idempotent: false,
+};
+export const updateCarrierRoute: OperationDescriptor = {
+  id: 'updateCarrierRoute',
+  method: 'PATCH',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
+  idempotent: false,
+};
+export const deleteCarrierRoute: OperationDescriptor = {
+  id: 'deleteCarrierRoute',
+  method: 'DELETE',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
+  idempotent: false,
+};
+export const lookupGateway: OperationDescriptor = {
+  id: 'lookupGateway',
+  method: 'GET',
+  path: '/api/v1/operator/gateways/lookup',
   idempotent: false,
 };
 export const operatorLogin: OperationDescriptor = {
@@ -122,6 +375,18 @@ export const adjustPartner: OperationDescriptor = {
   path: '/api/v1/operator/partners/{id}/adjust',
   idempotent: true,
 };
+export const getPartnerCapacity: OperationDescriptor = {
+  id: 'getPartnerCapacity',
+  method: 'GET',
+  path: '/api/v1/operator/partners/{id}/capacity',
+  idempotent: false,
+};
+export const setPartnerCapacity: OperationDescriptor = {
+  id: 'setPartnerCapacity',
+  method: 'PATCH',
+  path: '/api/v1/operator/partners/{id}/capacity',
+  idempotent: false,
+};
 export const closePartner: OperationDescriptor = {
   id: 'closePartner',
   method: 'POST',
@@ -162,6 +427,128 @@ export const suspendPartner: OperationDescriptor = {
   id: 'suspendPartner',
   method: 'POST',
   path: '/api/v1/operator/partners/{id}/suspend',
+  idempotent: true,
+};
+export const listWholesaleTiers: OperationDescriptor = {
+  id: 'listWholesaleTiers',
+  method: 'GET',
+  path: '/api/v1/operator/partners/{id}/wholesale-tiers',
+  idempotent: false,
+};
+export const assignWholesaleTier: OperationDescriptor = {
+  id: 'assignWholesaleTier',
+  method: 'PUT',
+  path: '/api/v1/operator/partners/{id}/wholesale-tiers',
+  idempotent: false,
+};
+export const listOperatorPricingTiers: OperationDescriptor = {
+  id: 'listOperatorPricingTiers',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers',
+  idempotent: false,
+};
+export const createOperatorPricingTier: OperationDescriptor = {
+  id: 'createOperatorPricingTier',
+  method: 'POST',
+  path: '/api/v1/operator/pricing-tiers',
+  idempotent: true,
+};
+export const getOperatorPricingTier: OperationDescriptor = {
+  id: 'getOperatorPricingTier',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}',
+  idempotent: false,
+};
+export const updateOperatorPricingTier: OperationDescriptor = {
+  id: 'updateOperatorPricingTier',
+  method: 'PATCH',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}',
+  idempotent: false,
+};
+export const uploadOperatorDeck: OperationDescriptor = {
+  id: 'uploadOperatorDeck',
+  method: 'PUT',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/deck',
+  idempotent: false,
+  upload: 'text/csv',
+};
+export const listOperatorDecks: OperationDescriptor = {
+  id: 'listOperatorDecks',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks',
+  idempotent: false,
+};
+export const getOperatorDeck: OperationDescriptor = {
+  id: 'getOperatorDeck',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const deleteOperatorDeck: OperationDescriptor = {
+  id: 'deleteOperatorDeck',
+  method: 'DELETE',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const compareOperatorDecks: OperationDescriptor = {
+  id: 'compareOperatorDecks',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/diff',
+  idempotent: false,
+};
+export const listOperatorDeckFaults: OperationDescriptor = {
+  id: 'listOperatorDeckFaults',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/faults',
+  idempotent: false,
+};
+export const publishOperatorDeck: OperationDescriptor = {
+  id: 'publishOperatorDeck',
+  method: 'POST',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/publish',
+  idempotent: true,
+};
+export const listOperatorDeckRates: OperationDescriptor = {
+  id: 'listOperatorDeckRates',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/rates',
+  idempotent: false,
+};
+export const exportOperatorDeckRates: OperationDescriptor = {
+  id: 'exportOperatorDeckRates',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/rates.csv',
+  idempotent: false,
+  download: 'text/csv',
+};
+export const unscheduleOperatorDeck: OperationDescriptor = {
+  id: 'unscheduleOperatorDeck',
+  method: 'POST',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/unschedule',
+  idempotent: true,
+};
+export const lookUpRateAsOperator: OperationDescriptor = {
+  id: 'lookUpRateAsOperator',
+  method: 'GET',
+  path: '/api/v1/operator/rates/lookup',
+  idempotent: false,
+};
+export const lookupRoutes: OperationDescriptor = {
+  id: 'lookupRoutes',
+  method: 'GET',
+  path: '/api/v1/operator/routes/lookup',
+  idempotent: false,
+};
+export const findSipSources: OperationDescriptor = {
+  id: 'findSipSources',
+  method: 'GET',
+  path: '/api/v1/operator/sip-sources',
+  idempotent: false,
+};
+export const releaseSipSource: OperationDescriptor = {
+  id: 'releaseSipSource',
+  method: 'POST',
+  path: '/api/v1/operator/sip-sources/{id}/release',
   idempotent: true,
 };
 export const listStaff: OperationDescriptor = {
@@ -218,6 +605,60 @@ export const closeCustomerAccount: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}/close',
   idempotent: true,
 };
+export const getCustomerCapacity: OperationDescriptor = {
+  id: 'getCustomerCapacity',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency',
+  idempotent: false,
+};
+export const reclaimCapacity: OperationDescriptor = {
+  id: 'reclaimCapacity',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency/reclaim',
+  idempotent: true,
+};
+export const transferCapacity: OperationDescriptor = {
+  id: 'transferCapacity',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency/transfer',
+  idempotent: true,
+};
+export const listCustomerNumbers: OperationDescriptor = {
+  id: 'listCustomerNumbers',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/numbers',
+  idempotent: false,
+};
+export const assignNumber: OperationDescriptor = {
+  id: 'assignNumber',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/numbers',
+  idempotent: true,
+};
+export const getCustomerNumber: OperationDescriptor = {
+  id: 'getCustomerNumber',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/numbers/{e164}',
+  idempotent: false,
+};
+export const updateCustomerNumber: OperationDescriptor = {
+  id: 'updateCustomerNumber',
+  method: 'PATCH',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/numbers/{e164}',
+  idempotent: false,
+};
+export const releaseCustomerNumber: OperationDescriptor = {
+  id: 'releaseCustomerNumber',
+  method: 'DELETE',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/numbers/{e164}',
+  idempotent: false,
+};
+export const cancelCustomerNumberRelease: OperationDescriptor = {
+  id: 'cancelCustomerNumberRelease',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/numbers/{e164}/cancel-release',
+  idempotent: true,
+};
 export const resetCustomerPassword: OperationDescriptor = {
   id: 'resetCustomerPassword',
   method: 'POST',
@@ -260,10 +701,34 @@ export const transferBalance: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}/transfer-balance',
   idempotent: true,
 };
+export const listCustomerTrunks: OperationDescriptor = {
+  id: 'listCustomerTrunks',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/trunks',
+  idempotent: false,
+};
+export const getCustomerTrunk: OperationDescriptor = {
+  id: 'getCustomerTrunk',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/trunks/{trunk_id}',
+  idempotent: false,
+};
 export const listAuditLog: OperationDescriptor = {
   id: 'listAuditLog',
   method: 'GET',
   path: '/api/v1/partner/audit-log',
+  idempotent: false,
+};
+export const getCapacityPool: OperationDescriptor = {
+  id: 'getCapacityPool',
+  method: 'GET',
+  path: '/api/v1/partner/concurrency',
+  idempotent: false,
+};
+export const listCapacityTransfers: OperationDescriptor = {
+  id: 'listCapacityTransfers',
+  method: 'GET',
+  path: '/api/v1/partner/concurrency/transfers',
   idempotent: false,
 };
 export const partnerLogin: OperationDescriptor = {
@@ -288,6 +753,140 @@ export const listOwnTransactions: OperationDescriptor = {
   id: 'listOwnTransactions',
   method: 'GET',
   path: '/api/v1/partner/me/transactions',
+  idempotent: false,
+};
+export const listNumberPrices: OperationDescriptor = {
+  id: 'listNumberPrices',
+  method: 'GET',
+  path: '/api/v1/partner/number-prices',
+  idempotent: false,
+};
+export const addNumberPrice: OperationDescriptor = {
+  id: 'addNumberPrice',
+  method: 'POST',
+  path: '/api/v1/partner/number-prices',
+  idempotent: true,
+};
+export const changeNumberPrice: OperationDescriptor = {
+  id: 'changeNumberPrice',
+  method: 'PATCH',
+  path: '/api/v1/partner/number-prices/{id}',
+  idempotent: false,
+};
+export const removeNumberPrice: OperationDescriptor = {
+  id: 'removeNumberPrice',
+  method: 'DELETE',
+  path: '/api/v1/partner/number-prices/{id}',
+  idempotent: false,
+};
+export const listNumbers: OperationDescriptor = {
+  id: 'listNumbers',
+  method: 'GET',
+  path: '/api/v1/partner/numbers',
+  idempotent: false,
+};
+export const getNumber: OperationDescriptor = {
+  id: 'getNumber',
+  method: 'GET',
+  path: '/api/v1/partner/numbers/{e164}',
+  idempotent: false,
+};
+export const moveNumber: OperationDescriptor = {
+  id: 'moveNumber',
+  method: 'POST',
+  path: '/api/v1/partner/numbers/{e164}/move',
+  idempotent: true,
+};
+export const listPricingTiers: OperationDescriptor = {
+  id: 'listPricingTiers',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers',
+  idempotent: false,
+};
+export const createPricingTier: OperationDescriptor = {
+  id: 'createPricingTier',
+  method: 'POST',
+  path: '/api/v1/partner/pricing-tiers',
+  idempotent: true,
+};
+export const getPricingTier: OperationDescriptor = {
+  id: 'getPricingTier',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}',
+  idempotent: false,
+};
+export const updatePricingTier: OperationDescriptor = {
+  id: 'updatePricingTier',
+  method: 'PATCH',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}',
+  idempotent: false,
+};
+export const uploadDeck: OperationDescriptor = {
+  id: 'uploadDeck',
+  method: 'PUT',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/deck',
+  idempotent: false,
+  upload: 'text/csv',
+};
+export const listDecks: OperationDescriptor = {
+  id: 'listDecks',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks',
+  idempotent: false,
+};
+export const getDeck: OperationDescriptor = {
+  id: 'getDeck',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const deleteDeck: OperationDescriptor = {
+  id: 'deleteDeck',
+  method: 'DELETE',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const compareDecks: OperationDescriptor = {
+  id: 'compareDecks',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/diff',
+  idempotent: false,
+};
+export const listDeckFaults: OperationDescriptor = {
+  id: 'listDeckFaults',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/faults',
+  idempotent: false,
+};
+export const publishDeck: OperationDescriptor = {
+  id: 'publishDeck',
+  method: 'POST',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/publish',
+  idempotent: true,
+};
+export const listDeckRates: OperationDescriptor = {
+  id: 'listDeckRates',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/rates',
+  idempotent: false,
+};
+export const exportDeckRates: OperationDescriptor = {
+  id: 'exportDeckRates',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/rates.csv',
+  idempotent: false,
+  download: 'text/csv',
+};
+export const unscheduleDeck: OperationDescriptor = {
+  id: 'unscheduleDeck',
+  method: 'POST',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/unschedule',
+  idempotent: true,
+};
+export const lookUpRate: OperationDescriptor = {
+  id: 'lookUpRate',
+  method: 'GET',
+  path: '/api/v1/partner/rates/lookup',
   idempotent: false,
 };
 export const listTeam: OperationDescriptor = {
@@ -367,6 +966,12 @@ export const reverseTransfer: OperationDescriptor = {
   method: 'POST',
   path: '/api/v1/partner/transfers/{transaction_id}/reverse',
   idempotent: true,
+};
+export const listCustomersTrunks: OperationDescriptor = {
+  id: 'listCustomersTrunks',
+  method: 'GET',
+  path: '/api/v1/partner/trunks',
+  idempotent: false,
 };
 export const requestAccess: OperationDescriptor = {
   id: 'requestAccess',

@@ -111,6 +111,22 @@ export interface AccountProfile {
   };
 }
 
+export interface AddNumberPriceRequest {
+  /** E.164 with `+`, e.g. `+911140000001`. */
+  readonly e164?: string | undefined;
+  /** ISO 3166-1 alpha-2 in capitals; instead of `e164`. */
+  readonly country?: string | undefined;
+  readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
+  /** Of the numbers, and so of the wallets that pay. */
+  readonly currency: string;
+  /** What customers pay once. */
+  readonly setup_fee: number | string;
+  /** What customers pay a month. */
+  readonly monthly_fee: number | string;
+  /** A fee may be below wholesale; your master account pays what is missing. Default false. */
+  readonly allow_loss?: boolean | undefined;
+}
+
 export interface AdjustPartnerRequest {
   /** Added to the balance; below zero: taken from it. */
   readonly amount: number | string;
@@ -152,6 +168,34 @@ export interface ApproveAccessRequestResponse {
   readonly welcome_expires_at: string;
 }
 
+export interface AssignNumberRequest {
+  /** E.164 with `+`, e.g. `+911140000001`. */
+  readonly e164?: string | undefined;
+  /** Instead of `e164`; with several numbers in it, beside `e164`. */
+  readonly reservation_id?: string | undefined;
+  /** What the customer pays once. Default: as your price rules say, else wholesale. */
+  readonly setup_fee?: number | string | undefined;
+  /** What the customer pays a month. Default likewise. */
+  readonly monthly_fee?: number | string | undefined;
+  /** A fee may be below wholesale; your master account pays what is missing. */
+  readonly allow_loss?: boolean | undefined;
+  /** Keep the next month’s money held in the wallet, so that calls cannot eat it. */
+  readonly reserve_renewal?: boolean | undefined;
+  /** A trunk of the customer. */
+  readonly trunk_id?: string | undefined;
+  readonly tags?: readonly string[] | undefined;
+}
+
+export interface AssignNumberToTrunkRequest {
+  /** One of your trunks. */
+  readonly trunk_group_id: string;
+}
+
+export interface AssignWholesaleTierRequest {
+  /** An active tier of the operator. */
+  readonly pricing_tier_id: string;
+}
+
 export interface AuditLogEntry {
   /** UUID; later entries have greater ids. */
   readonly id: string;
@@ -188,6 +232,141 @@ export interface BeginTotpResponse {
   readonly otpauth_uri: string;
 }
 
+export type CancelCustomerNumberReleaseRequest = Readonly<Record<string, never>>;
+
+export interface CancelCustomerNumberReleaseResponse {
+  readonly message: string;
+  readonly status: string;
+  readonly currency?: string | undefined;
+  readonly refund_amount?: number | undefined;
+  /** `success`; absent where no fee had been paid. */
+  readonly refund_status?: string | undefined;
+  readonly number: Number;
+}
+
+export interface CancelCustomerNumberReleaseResponse20260512 {
+  readonly message: string;
+  readonly status: string;
+  readonly currency?: string | undefined;
+  readonly refund_amount?: number | undefined;
+  /** `success`; absent where no fee had been paid. */
+  readonly refund_status?: string | undefined;
+}
+
+export type CancelNumberReleaseRequest = Readonly<Record<string, never>>;
+
+export interface CapacityPool {
+  readonly partner_auth_id: string;
+  readonly concurrent_calls: {
+    readonly granted: number;
+    readonly allocated: number;
+    readonly remaining: number;
+  };
+  readonly cps: {
+    readonly granted: number;
+    readonly allocated: number;
+    readonly remaining: number;
+  };
+  /** Whether the partner may move slots. */
+  readonly transfers_enabled: boolean;
+}
+
+export interface CapacityTransfer {
+  readonly transfer_reference: string;
+  /** To the customer, or back. */
+  readonly direction: 'transfer' | 'reclaim';
+  readonly resource: 'concurrent_calls' | 'cps';
+  readonly slots: number;
+  readonly from_account: string;
+  readonly to_account: string;
+  readonly description: string | null;
+  /** Slots left in the pool then. */
+  readonly partner_remaining: number;
+  /** The customer’s limit then. */
+  readonly customer_effective: number;
+  readonly moved_by: string;
+  readonly created_at: string;
+}
+
+export interface Carrier {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** False: no call goes to it or comes from it. */
+  readonly enabled: boolean;
+  /** ISO 4217; of the cost rates of its routes. */
+  readonly currency: string;
+  readonly description: string;
+  readonly cli_rules: {
+    /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+    readonly mode: 'pass' | 'force';
+    /** E.164 with `+`; what `force` and `replace` show. */
+    readonly number: string | null;
+    /** Calls whose CLI is not E.164 are not sent there. Default false. */
+    readonly require_e164: boolean;
+    /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+    readonly anonymous: 'pass' | 'refuse' | 'replace';
+    readonly format: {
+      /** Digits that E.164 numbers begin with. */
+      readonly strip: string;
+      /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+      readonly prepend: string;
+      /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+      readonly otherwise: string;
+    };
+  };
+  readonly dial_format: {
+    /** Digits that E.164 numbers begin with. */
+    readonly strip: string;
+    /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+    readonly prepend: string;
+    /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+    readonly otherwise: string;
+  };
+  readonly did_format: {
+    /** What the carrier puts before each number; taken off where it stands. */
+    readonly strip: string;
+    /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+    readonly form: 'international' | 'national';
+    /** Calling code of national numbers, e.g. `91`. */
+    readonly calling_code: string | null;
+  };
+  readonly gateway_count: number;
+  readonly route_count: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly version: number;
+}
+
+export interface CarrierRoute {
+  /** UUID. */
+  readonly id: string;
+  readonly carrier_id: string;
+  readonly prefix: string;
+  readonly group: string;
+  readonly priority: number;
+  readonly weight: number;
+  readonly cost_rate: number | null;
+  /** No shorter prefix of any carrier is tried beside it. Default false. */
+  readonly exclusive: boolean;
+  /** False: as if it were not there. Default true. */
+  readonly enabled: boolean;
+  readonly effective_from: string;
+  readonly effective_to: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly version: number;
+}
+
+export interface ChangeNumberPriceRequest {
+  /** What customers pay once. */
+  readonly setup_fee?: number | string | undefined;
+  /** What customers pay a month. */
+  readonly monthly_fee?: number | string | undefined;
+  /** A fee may be below wholesale; your master account pays what is missing. Default false. */
+  readonly allow_loss?: boolean | undefined;
+}
+
 export interface ChangePasswordRequest {
   readonly current_password: string;
   /** 8 to 200 characters with at least one number and one special character. */
@@ -208,9 +387,154 @@ export interface ClosePartnerRequest {
   readonly force?: boolean | undefined;
 }
 
+export interface CompareDecksResponse {
+  readonly version: number;
+  readonly against: number | null;
+  /** Prices are compared as they hold at this instant. */
+  readonly at: string;
+  /** terms: the rate stays, connect fee or increments differ. */
+  readonly counts: {
+    readonly new: number;
+    readonly dearer: number;
+    readonly cheaper: number;
+    readonly terms: number;
+    readonly gone: number;
+    readonly unchanged: number;
+  };
+  readonly changes: readonly {
+    readonly prefix: string;
+    readonly kind: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged';
+    readonly percent: number | null;
+    readonly before: {
+      readonly description: string;
+      readonly rate_per_minute: number;
+      /** Once for each answered call. */
+      readonly connect_fee: number;
+      readonly initial_increment_seconds: number;
+      readonly next_increment_seconds: number;
+    } | null;
+    readonly after: {
+      readonly description: string;
+      readonly rate_per_minute: number;
+      /** Once for each answered call. */
+      readonly connect_fee: number;
+      readonly initial_increment_seconds: number;
+      readonly next_increment_seconds: number;
+    } | null;
+  }[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
+}
+
+export interface Concurrency {
+  readonly account_id: string;
+  /** Calls that are up now. */
+  readonly concurrent_calls: number;
+  /** Your limit. */
+  readonly max_concurrent: number;
+  readonly utilization_pct: number;
+  readonly request_id: string;
+}
+
+export interface Concurrency20260512 {
+  readonly account_id: string;
+  /** Calls that are up now. */
+  readonly concurrent_calls: number;
+  /** Your limit. */
+  readonly max_concurrent: number;
+  readonly utilization_pct: number;
+  readonly request_id: string;
+}
+
 export interface ConfirmTotpRequest {
   /** Current six-digit code of the authenticator app. */
   readonly code: string;
+}
+
+export interface CreateCarrierRequest {
+  /** Unique, in any case. */
+  readonly name: string;
+  /** False: no call goes to it or comes from it. */
+  readonly enabled?: boolean | undefined;
+  /** ISO 4217; of the cost rates of its routes. */
+  readonly currency: string;
+  /** Your own note. */
+  readonly description?: string | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | undefined;
+}
+
+export interface CreateCarrierRouteRequest {
+  /** Digits that E.164 numbers begin with, without `+`; empty: every number. */
+  readonly prefix: string;
+  /** Gateways of the carrier that take these calls; empty: all. */
+  readonly group?: string | undefined;
+  /** Lower is tried first, among routes of one prefix length. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share of the calls among routes of one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** What the carrier charges per minute, in its currency; at most nine decimals. Null: unknown. */
+  readonly cost_rate?: number | string | null | undefined;
+  /** No shorter prefix of any carrier is tried beside it. Default false. */
+  readonly exclusive?: boolean | undefined;
+  /** False: as if it were not there. Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Default: now. */
+  readonly effective_from?: string | undefined;
+  /** Null: without end. */
+  readonly effective_to?: string | null | undefined;
+}
+
+export interface CreateCredentialRequest {
+  /** Letters, digits and `.`, `_`, `+`, `-`. Unique on the whole platform, for good. */
+  readonly username: string;
+  /** At least 8 characters. Kept as digest hashes alone, and never shown again. */
+  readonly password: string;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
 }
 
 export interface CreateCustomerAccountRequest {
@@ -264,6 +588,149 @@ export interface CreateCustomerAccountResponse20260512 {
   readonly currency: string;
   readonly country: string;
   readonly created_at: string;
+}
+
+export interface CreateGatewayRequest {
+  /** Unique in its carrier, in any case. */
+  readonly name: string;
+  /** Host name, IPv4 or IPv6 address, without brackets. */
+  readonly host: string;
+  /** Routes may name it; empty for none. */
+  readonly group?: string | undefined;
+  /** Default 5060; 5061 for TLS. */
+  readonly port?: number | undefined;
+  /** Default `udp`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** `outbound`: calls are sent to it (default); `inbound`: it brings calls; `both`. */
+  readonly direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Share of a route’s calls among its gateways. Default 10. */
+  readonly weight?: number | undefined;
+  /** Calls that may be up at once; null: no limit, 0: none at all. */
+  readonly max_concurrent_calls?: number | null | undefined;
+  /** Calls that may begin in a second; null: no limit, 0: none at all. */
+  readonly max_cps?: number | null | undefined;
+  /** Addresses or CIDR networks (at widest /16, IPv6 /32) from which its calls come. No enabled gateway shares one with another; a gateway that only takes calls has none. */
+  readonly source_addresses?: readonly string[] | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | null
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | null
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | null
+    | undefined;
+}
+
+export interface CreateIpAclRequest {
+  /** One public IPv4 address, or a block from /24 to /32. */
+  readonly ip_address: string;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
+}
+
+export interface CreateOperatorPricingTierRequest {
+  readonly name: string;
+  /** ISO 4217; for good. */
+  readonly currency: string;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute: number | string;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
+}
+
+export interface CreateOriginationUriRequest {
+  /** `sip:[user@]host[:port]`, or `sips:`. Needed when made. */
+  readonly uri?: string | undefined;
+  /** Another name of `uri`. */
+  readonly sip_uri?: string | undefined;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Lower ones are tried first. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share inside one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** Default udp; tls for `sips:`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
 }
 
 export interface CreatePartnerRequest {
@@ -342,6 +809,51 @@ export interface CreatePartnerResponse {
   readonly welcome_expires_at: string;
 }
 
+export interface CreatePricingTierRequest {
+  readonly name: string;
+  /** ISO 4217; for good. */
+  readonly currency: string;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute: number | string;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
+}
+
 export interface CreateSessionRequest {
   readonly email: string;
   readonly password: string;
@@ -386,6 +898,88 @@ export interface CreateTokenResponse {
   readonly created_at: string;
   /** Goes with the token, as `X-Auth-ID`. */
   readonly auth_id: string;
+}
+
+export interface CreateTrunkRequest {
+  readonly name: string;
+  /** As your switch sees it: `outbound` sends calls to us. Default outbound. */
+  readonly trunk_direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Another name of `trunk_direction`. */
+  readonly trunk_type?: 'INBOUND' | 'OUTBOUND' | 'BOTH' | undefined;
+  /** A disabled trunk takes and gets no calls. Default enabled. */
+  readonly trunk_status?: 'enabled' | 'disabled' | 'active' | 'inactive' | undefined;
+  /** Another name of `trunk_status`. */
+  readonly enabled?: boolean | undefined;
+  /** Calls of this trunk that may be up at once. Default 10. The account’s limit holds beside it. */
+  readonly concurrent_calls_limit?: number | undefined;
+  /** Another name of `concurrent_calls_limit`. */
+  readonly max_concurrent_calls?: number | undefined;
+  /** Calls that may begin per second. Default 2. */
+  readonly cps_limit?: number | undefined;
+  /** Signalling over TLS alone: `transport` is tls then. Default false. */
+  readonly secure?: boolean | undefined;
+  /** Default udp; tls where `secure`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  readonly description?: string | null | undefined;
+  /** Where calls go when no origination URI is named: `[user@]host[:port]`, `sip:` before it or not. */
+  readonly inbound_destination?: string | null | undefined;
+  /** A credential of this account; null for none. */
+  readonly credential_uuid?: string | null | undefined;
+  /** An IP ACL of this account; null for none. */
+  readonly ipacl_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly primary_uri_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly fallback_uri_uuid?: string | null | undefined;
+  /** Kept for compatibility; this platform records nothing. */
+  readonly recording?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly enable_transcription?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_redaction?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_entity_types?: string | null | undefined;
+  /** Kept for compatibility. */
+  readonly recording_webhook_enabled?: boolean | undefined;
+  /** Public http or https URL that is told of this trunk’s calls. */
+  readonly webhook_url?: string | null | undefined;
+  /** Default POST. */
+  readonly webhook_method?: 'GET' | 'POST' | undefined;
+  /** Published and ignored: the domain is given, never chosen. */
+  readonly trunk_domain?: string | null | undefined;
+  /** Published and ignored: make a credential and name it in `credential_uuid`. */
+  readonly username?: string | null | undefined;
+  /** Published and ignored: make a credential and name it in `credential_uuid`. */
+  readonly password?: string | null | undefined;
+  /** Published and ignored: make IP ACLs; without one no address opens a trunk. */
+  readonly ip_whitelist?: unknown | undefined;
+}
+
+export interface Credential {
+  readonly id: string;
+  readonly account_id: string;
+  readonly username: string;
+  /** Never shown. */
+  readonly password: '<redacted>';
+  /** The realm that we challenge with. */
+  readonly realm: string;
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly description: string;
+}
+
+export interface Credential20260512 {
+  readonly id: string;
+  readonly account_id: string;
+  readonly username: string;
+  /** Never shown. */
+  readonly password: '<redacted>';
+  /** The realm that we challenge with. */
+  readonly realm: string;
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface CustomerAccount {
@@ -441,7 +1035,7 @@ export interface CustomerAccount {
     readonly name: string;
     /** ISO 4217. */
     readonly currency: string;
-    /** Voice, per minute. */
+    /** Voice, where no price of the deck fits, per minute. */
     readonly rate_per_minute: number;
     readonly is_active: boolean;
     readonly is_default: boolean;
@@ -514,7 +1108,7 @@ export interface CustomerAccount20260512 {
     readonly name: string;
     /** ISO 4217. */
     readonly currency: string;
-    /** Voice, per minute. */
+    /** Voice, where no price of the deck fits, per minute. */
     readonly rate_per_minute: number;
     readonly is_active: boolean;
     readonly is_default: boolean;
@@ -545,9 +1139,110 @@ export interface CustomerBalance20260512 {
   readonly updated_at: string;
 }
 
+export interface CustomerCapacity {
+  readonly partner_auth_id: string;
+  readonly customer_auth_id: string;
+  /** Slots left in your pool. */
+  readonly partner_concurrent_calls_limit: number;
+  /** The customer’s limit. */
+  readonly customer_concurrent_calls_limit: number;
+  /** What you gave to this customer and did not take back. */
+  readonly net_concurrent_calls_allocated: number;
+  readonly partner_cps_limit: number;
+  readonly customer_cps_limit: number;
+  readonly net_cps_allocated: number;
+}
+
+export interface CustomerTrunk {
+  readonly trunk_id: string;
+  readonly account_id: string;
+  readonly name: string;
+  /** Send calls to this host; it names the trunk. */
+  readonly trunk_domain: string;
+  readonly trunk_status: 'active' | 'disabled';
+  readonly secure: boolean;
+  readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+  readonly description: string;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly recording: boolean;
+  readonly enable_transcription: boolean;
+  readonly pii_redaction: boolean;
+  readonly webhook_method: 'GET' | 'POST';
+  readonly recording_webhook_enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly credential_uuid: string | null;
+  readonly primary_uri_uuid: string | null;
+  readonly inbound_destination: string | null;
+  readonly pii_entity_types: string | null;
+  readonly webhook_url: string | null;
+  readonly enabled: boolean;
+  readonly ipacl_uuid: string | null;
+  readonly fallback_uri_uuid: string | null;
+  /** Those that open this trunk. */
+  readonly credentials: readonly Credential[];
+  /** Those that open this trunk. */
+  readonly ip_acl: readonly IpAcl[];
+  /** Where its calls are sent, in the order in which they are tried. */
+  readonly origination_uris: readonly OriginationUri[];
+}
+
+export interface Deck {
+  /** Counts for each tier. */
+  readonly version: number;
+  /** reading: the file still arrives; faulty: it has bad rows and cannot be published; interrupted: it broke off; draft: verified, nobody pays it; scheduled; live; retired: was live. */
+  readonly status: 'reading' | 'faulty' | 'interrupted' | 'draft' | 'scheduled' | 'live' | 'retired';
+  readonly file_name: string;
+  readonly bytes_read: number;
+  readonly bytes_total: number | null;
+  /** Rows of the file so far. */
+  readonly rows_read: number;
+  /** Prices in it; 0 until it is verified. */
+  readonly rates: number;
+  /** Cells and rows that cannot be; the first 1,000 are kept. */
+  readonly fault_count: number;
+  readonly live_since: string | null;
+  readonly scheduled_for: string | null;
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+}
+
+export interface DeckFault {
+  /** Of the file, from 1. */
+  readonly line: number;
+  readonly column: string | null;
+  readonly message: string;
+}
+
+export interface DeckRate {
+  readonly prefix: string;
+  readonly description: string;
+  readonly rate_per_minute: number;
+  /** Once for each answered call. */
+  readonly connect_fee: number;
+  readonly initial_increment_seconds: number;
+  readonly next_increment_seconds: number;
+  readonly effective_from: string | null;
+  readonly effective_to: string | null;
+}
+
 export interface DeclineAccessRequestRequest {
   /** For the audit log. */
   readonly reason: string;
+}
+
+export interface FindSipSourcesResponse {
+  readonly sources: readonly {
+    readonly id: string;
+    readonly ip_address: string;
+    readonly enabled: boolean;
+    readonly partner_id: string;
+    readonly account_id: string;
+    readonly created_at: string;
+  }[];
 }
 
 export interface FundPartnerRequest {
@@ -575,6 +1270,81 @@ export interface FundPartnerResponse {
   readonly created_at: string;
 }
 
+export interface Gateway {
+  /** UUID. */
+  readonly id: string;
+  readonly carrier_id: string;
+  readonly name: string;
+  readonly group: string;
+  readonly host: string;
+  readonly port: number;
+  /** Default `udp`. */
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  /** `outbound`: calls are sent to it (default); `inbound`: it brings calls; `both`. */
+  readonly direction: 'inbound' | 'outbound' | 'both';
+  /** Default true. */
+  readonly enabled: boolean;
+  /** Share of a route’s calls among its gateways. Default 10. */
+  readonly weight: number;
+  /** Calls that may be up at once; null: no limit, 0: none at all. */
+  readonly max_concurrent_calls: number | null;
+  /** Calls that may begin in a second; null: no limit, 0: none at all. */
+  readonly max_cps: number | null;
+  readonly source_addresses: readonly string[];
+  readonly cli_rules: {
+    /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+    readonly mode: 'pass' | 'force';
+    /** E.164 with `+`; what `force` and `replace` show. */
+    readonly number: string | null;
+    /** Calls whose CLI is not E.164 are not sent there. Default false. */
+    readonly require_e164: boolean;
+    /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+    readonly anonymous: 'pass' | 'refuse' | 'replace';
+    readonly format: {
+      /** Digits that E.164 numbers begin with. */
+      readonly strip: string;
+      /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+      readonly prepend: string;
+      /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+      readonly otherwise: string;
+    };
+  } | null;
+  readonly dial_format: {
+    /** Digits that E.164 numbers begin with. */
+    readonly strip: string;
+    /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+    readonly prepend: string;
+    /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+    readonly otherwise: string;
+  } | null;
+  readonly did_format: {
+    /** What the carrier puts before each number; taken off where it stands. */
+    readonly strip: string;
+    /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+    readonly form: 'international' | 'national';
+    /** Calling code of national numbers, e.g. `91`. */
+    readonly calling_code: string | null;
+  } | null;
+  /** `up`: calls go to it. `down`: none. `draining`: no new ones, those that are up go on. */
+  readonly state: 'up' | 'down' | 'draining';
+  readonly state_override: 'up' | 'down' | 'draining' | null;
+  readonly health: {
+    /** Failed calls in a row. */
+    readonly failures: number;
+    /** How often it went down since it last worked. */
+    readonly trips: number;
+    readonly down_since: string | null;
+    readonly down_until: string | null;
+    readonly last_cause: string | null;
+  };
+  /** As the edges reported within the last 15 seconds. */
+  readonly active_calls: number;
+  readonly calls_per_second: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly version: number;
+}
+
 export interface InviteStaffRequest {
   /** E-mail address; case does not matter. */
   readonly email: string;
@@ -587,6 +1357,16 @@ export interface InviteTeamMemberRequest {
   readonly email: string;
   readonly name: string;
   readonly role: 'owner' | 'admin' | 'finance' | 'support' | 'read_only';
+}
+
+export interface IpAcl {
+  readonly id: string;
+  readonly account_id: string;
+  readonly ip_address: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface ListAccessRequestsResponse {
@@ -606,6 +1386,48 @@ export interface ListAuditLogResponse {
   /** True when there may be more than `total`. */
   readonly total_capped: boolean;
   readonly next_cursor: string | null;
+}
+
+export interface ListCapacityTransfersResponse {
+  readonly transfers: readonly CapacityTransfer[];
+  /** Counting stops at 100,000. */
+  readonly total: number;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface ListCarrierRoutesResponse {
+  readonly routes: readonly CarrierRoute[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListCarriersResponse {
+  readonly carriers: readonly Carrier[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListCredentialsResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly Credential[];
+}
+
+export interface ListCredentialsResponse20260512 {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly Credential20260512[];
 }
 
 export interface ListCustomerAccountsResponse {
@@ -671,7 +1493,7 @@ export interface ListCustomerAccountsResponse {
       readonly name: string;
       /** ISO 4217. */
       readonly currency: string;
-      /** Voice, per minute. */
+      /** Voice, where no price of the deck fits, per minute. */
       readonly rate_per_minute: number;
       /** Audio streaming, per minute. */
       readonly streaming_rate_per_minute: number;
@@ -762,7 +1584,7 @@ export interface ListCustomerAccountsResponse20260512 {
       readonly name: string;
       /** ISO 4217. */
       readonly currency: string;
-      /** Voice, per minute. */
+      /** Voice, where no price of the deck fits, per minute. */
       readonly rate_per_minute: number;
       /** Audio streaming, per minute. */
       readonly streaming_rate_per_minute: number;
@@ -787,6 +1609,23 @@ export interface ListCustomerAccountsResponse20260512 {
   readonly total: number;
   readonly page: number;
   readonly size: number;
+}
+
+export interface ListCustomerNumbersResponse {
+  readonly items: readonly Number[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly account_auth_id: string;
+  readonly next_cursor: string | null;
+}
+
+export interface ListCustomerNumbersResponse20260512 {
+  readonly items: readonly Number20260512[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly account_auth_id: string;
 }
 
 export interface ListCustomerTransactionsResponse {
@@ -838,6 +1677,77 @@ export interface ListCustomerTransactionsResponse20260512 {
   readonly account_auth_id: string;
 }
 
+export interface ListCustomersTrunksResponse {
+  readonly trunks: readonly Trunk[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListDeckFaultsResponse {
+  readonly fault_count: number;
+  /** At most the first 1,000, by line. */
+  readonly faults: readonly DeckFault[];
+}
+
+export interface ListDeckRatesResponse {
+  readonly version: number;
+  readonly rates: readonly DeckRate[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListDecksResponse {
+  readonly decks: readonly Deck[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListGatewaysResponse {
+  readonly gateways: readonly Gateway[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListIpAclsResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly IpAcl[];
+}
+
+export interface ListNumberPricesResponse {
+  readonly items: readonly NumberPrice[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListNumbersResponse {
+  readonly items: readonly Number[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListNumbersResponse20260512 {
+  readonly items: readonly Number20260512[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+}
+
 export interface ListOperatorAuditLogResponse {
   readonly entries: readonly OperatorAuditLogEntry[];
   readonly page: number;
@@ -849,12 +1759,42 @@ export interface ListOperatorAuditLogResponse {
   readonly next_cursor: string | null;
 }
 
+export interface ListOriginationUrisResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly OriginationUri[];
+}
+
+export interface ListOwnNumbersResponse {
+  readonly items: readonly OwnNumber[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListOwnNumbersResponse20260512 {
+  readonly items: readonly OwnNumber20260512[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+}
+
 export interface ListPartnersResponse {
   readonly partners: readonly Partner[];
   readonly page: number;
   readonly per_page: number;
   readonly total: number;
   readonly next_cursor: string | null;
+}
+
+export interface ListPricingTiersResponse {
+  /** Your own, the default ones first; then those at which you buy. */
+  readonly pricing_tiers: readonly PricingTier[];
+  readonly total: number;
 }
 
 export interface ListReferenceTypesResponse {
@@ -931,6 +1871,49 @@ export interface ListTransfersResponse {
   readonly next_cursor: string | null;
 }
 
+export interface ListTrunksResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly Trunk[];
+}
+
+export interface ListTrunksResponse20260512 {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly {
+    readonly trunk_id: string;
+    readonly account_id: string;
+    readonly name: string;
+    /** Send calls to this host; it names the trunk. */
+    readonly trunk_domain: string;
+    readonly trunk_status: 'active' | 'disabled';
+    readonly secure: boolean;
+    readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+    readonly concurrent_calls_limit: number;
+    readonly cps_limit: number;
+    readonly description: string;
+    readonly transport: 'udp' | 'tcp' | 'tls';
+    readonly recording: boolean;
+    readonly enable_transcription: boolean;
+    readonly pii_redaction: boolean;
+    readonly webhook_method: 'GET' | 'POST';
+    readonly recording_webhook_enabled: boolean;
+    readonly created_at: string;
+    readonly updated_at: string;
+    readonly credential_uuid: string | null;
+    readonly primary_uri_uuid: string | null;
+    readonly inbound_destination: string | null;
+    readonly pii_entity_types: string | null;
+    readonly webhook_url: string | null;
+  }[];
+}
+
 export interface ListWalletTransactionsResponse20260512 {
   readonly transactions: readonly WalletTransaction20260512[];
   readonly summary: {
@@ -951,6 +1934,298 @@ export interface ListWalletTransactionsResponse20260512 {
   readonly page: number;
   readonly per_page: number;
   readonly total_pages: number;
+}
+
+export interface ListWholesaleTiersResponse {
+  readonly wholesale_tiers: readonly WholesaleTier[];
+}
+
+export interface LookUpRateResponse {
+  readonly direction: 'outbound' | 'inbound';
+  readonly number: {
+    readonly given: string;
+    readonly e164: string;
+    readonly country: string | null;
+    readonly country_name: string | null;
+    readonly type: 'local' | 'mobile' | 'toll_free' | 'national';
+    /** Whether such a number can have been given out. */
+    readonly is_possible: boolean;
+    readonly read_as: 'international' | 'national';
+  };
+  readonly at: string;
+  readonly seconds: number;
+  readonly currency: string;
+  readonly account: string | null;
+  readonly selling: {
+    readonly pricing_tier_id: string;
+    readonly pricing_tier_name: string;
+    readonly owner: 'partner' | 'operator';
+    /** flat: no prefix of the deck fits; inbound: no inbound rule fits. */
+    readonly source: 'deck' | 'flat' | 'inbound_rule' | 'inbound';
+    readonly deck_version: number | null;
+    readonly deck_live_since: string | null;
+    readonly prefix: string | null;
+    readonly description: string;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment_seconds: number;
+    readonly next_increment_seconds: number;
+    readonly minimum_duration_seconds: number;
+    readonly billed_seconds: number;
+    /** The price of the time before it was rounded. */
+    readonly exact_usage: string;
+    /** Rounded once, half up, to five decimals. */
+    readonly usage: number;
+    /** Usage and connect fee: what the call costs. */
+    readonly amount: number;
+    /** How it came about, in sentences. */
+    readonly steps: readonly string[];
+  };
+  readonly wholesale: {
+    readonly pricing_tier_id: string;
+    readonly pricing_tier_name: string;
+    readonly owner: 'partner' | 'operator';
+    /** flat: no prefix of the deck fits; inbound: no inbound rule fits. */
+    readonly source: 'deck' | 'flat' | 'inbound_rule' | 'inbound';
+    readonly deck_version: number | null;
+    readonly deck_live_since: string | null;
+    readonly prefix: string | null;
+    readonly description: string;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment_seconds: number;
+    readonly next_increment_seconds: number;
+    readonly minimum_duration_seconds: number;
+    readonly billed_seconds: number;
+    /** The price of the time before it was rounded. */
+    readonly exact_usage: string;
+    /** Rounded once, half up, to five decimals. */
+    readonly usage: number;
+    /** Usage and connect fee: what the call costs. */
+    readonly amount: number;
+    /** How it came about, in sentences. */
+    readonly steps: readonly string[];
+  };
+  readonly margin: {
+    /** Selling − wholesale. */
+    readonly amount: number;
+    readonly percent: number | null;
+  };
+  readonly warnings: readonly string[];
+}
+
+export interface LookupGatewayResponse {
+  readonly address: string;
+  readonly gateway: Gateway | null;
+  readonly carrier: {
+    readonly id: string;
+    readonly name: string;
+  } | null;
+  readonly did: string | null;
+  readonly e164: string | null;
+}
+
+export interface LookupRoutesResponse {
+  readonly to: string;
+  readonly from: string | null;
+  readonly anonymous: boolean;
+  readonly at: string;
+  /** Calls of other seeds share by weight otherwise. */
+  readonly seed: string;
+  /** In the order in which they are tried. */
+  readonly attempts: readonly {
+    readonly position: number;
+    readonly carrier: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly gateway: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly route: {
+      readonly id: string;
+      readonly prefix: string;
+      readonly group: string;
+      readonly priority: number;
+      readonly weight: number;
+      readonly cost_rate: number | null;
+      readonly currency: string;
+    };
+    /** Where the INVITE goes, as it stands in it. */
+    readonly request_uri: string;
+    readonly dialled_number: string;
+    readonly cli: string | null;
+    /** Sent as anonymous; `cli` is for the carrier alone. */
+    readonly cli_withheld: boolean;
+  }[];
+  /** Routes and gateways that the number matches, and why none of its calls goes there. */
+  readonly skipped: readonly {
+    readonly carrier: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly gateway: {
+      readonly id: string;
+      readonly name: string;
+    } | null;
+    readonly route: {
+      readonly id: string;
+      readonly prefix: string;
+      readonly group: string;
+      readonly priority: number;
+      readonly weight: number;
+      readonly cost_rate: number | null;
+      readonly currency: string;
+    };
+    readonly reason:
+      | 'carrier_disabled'
+      | 'route_disabled'
+      | 'not_yet_effective'
+      | 'no_longer_effective'
+      | 'longer_prefix_of_carrier'
+      | 'exclusive_prefix'
+      | 'no_gateway'
+      | 'gateway_disabled'
+      | 'gateway_inbound_only'
+      | 'gateway_down'
+      | 'gateway_draining'
+      | 'max_concurrent_calls'
+      | 'max_cps'
+      | 'reached_before'
+      | 'enough_of_route'
+      | 'enough_attempts'
+      | 'anonymous_refused'
+      | 'cli_not_e164';
+    /** The same, as a sentence. */
+    readonly message: string;
+  }[];
+  /** True where there are more than are shown. */
+  readonly skipped_more: boolean;
+}
+
+export interface MoveNumberRequest {
+  /** Another customer of yours. */
+  readonly to_account: string;
+}
+
+export interface Number {
+  /** UUID of this number on this account; bought again it has another. */
+  readonly id: string;
+  /** Whose it is. */
+  readonly account_id: string;
+  readonly e164: string;
+  readonly country: string;
+  readonly region: string;
+  readonly capabilities: {
+    readonly voice: boolean;
+    readonly sms: boolean;
+    readonly mms: boolean;
+    readonly fax: boolean;
+  };
+  /** `active`, `suspended` (not paid: it does not work), `pending_release` or `released`. */
+  readonly status: string;
+  readonly provider: string;
+  /** What the customer paid once. */
+  readonly setup_fee: number;
+  /** What the next month costs the customer. */
+  readonly monthly_fee: number;
+  readonly currency: string;
+  /** Absent: no application is attached. */
+  readonly application_id?: string | undefined;
+  readonly voice_enabled: boolean;
+  readonly tags: readonly string[];
+  readonly purchased_at: string;
+  readonly is_blocked: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly is_trial_number: boolean;
+  readonly last_billing_date: string;
+  /** Until then it is paid; then the next month is due. */
+  readonly next_billing_date: string;
+  readonly minimum_commitment_months: number;
+  readonly aadhaar_verification_required: boolean;
+  readonly aadhaar_verified: boolean;
+  /** `purchased`, `inventory`, `assigned` or `moved`. */
+  readonly source: string;
+  /** Absent: calls to it go nowhere. */
+  readonly trunk_group_id?: string | undefined;
+  readonly released_at?: string | undefined;
+  readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national';
+  /** `grace`: the month was not paid, the number still works until `grace_until`. */
+  readonly billing_state: 'paid' | 'grace' | 'suspended';
+  /** Day of the month; the 29th–31st fall on the last day of shorter months. */
+  readonly billing_day: number;
+  readonly billing_time_zone: string;
+  readonly grace_until: string | null;
+  readonly suspended_until: string | null;
+  /** Keep the next month’s money held in the wallet. */
+  readonly reserve_renewal: boolean;
+  /** Whether it is held now. */
+  readonly renewal_reserved: boolean;
+  readonly release_fee: number | null;
+  readonly releases_at: string | null;
+  readonly release_reason: string | null;
+  readonly wholesale_setup_fee: number;
+  readonly wholesale_monthly_fee: number;
+  /** Your master account pays what selling is below wholesale. */
+  readonly allow_loss: boolean;
+}
+
+export interface Number20260512 {
+  /** UUID of this number on this account; bought again it has another. */
+  readonly id: string;
+  /** Whose it is. */
+  readonly account_id: string;
+  readonly e164: string;
+  readonly country: string;
+  readonly region: string;
+  readonly capabilities: {
+    readonly voice: boolean;
+    readonly sms: boolean;
+    readonly mms: boolean;
+    readonly fax: boolean;
+  };
+  /** `active`, `suspended` (not paid: it does not work), `pending_release` or `released`. */
+  readonly status: string;
+  readonly provider: string;
+  /** What the customer paid once. */
+  readonly setup_fee: number;
+  /** What the next month costs the customer. */
+  readonly monthly_fee: number;
+  readonly currency: string;
+  /** Absent: no application is attached. */
+  readonly application_id?: string | undefined;
+  readonly voice_enabled: boolean;
+  readonly tags: readonly string[];
+  readonly purchased_at: string;
+  readonly is_blocked: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly is_trial_number: boolean;
+  readonly last_billing_date: string;
+  /** Until then it is paid; then the next month is due. */
+  readonly next_billing_date: string;
+  readonly minimum_commitment_months: number;
+  readonly aadhaar_verification_required: boolean;
+  readonly aadhaar_verified: boolean;
+  /** `purchased`, `inventory`, `assigned` or `moved`. */
+  readonly source: string;
+}
+
+export interface NumberPrice {
+  readonly id: string;
+  readonly e164: string | null;
+  readonly country: string | null;
+  readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national' | null;
+  readonly currency: string;
+  /** What customers pay once. */
+  readonly setup_fee: number;
+  /** What customers pay a month. */
+  readonly monthly_fee: number;
+  readonly allow_loss: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface OpenMasterAccountRequest {
@@ -1019,6 +2294,122 @@ export interface OperatorMe {
   readonly created_at: string;
   readonly role: 'admin' | 'finance' | 'support' | 'read_only';
   readonly totp: boolean;
+}
+
+export interface OriginationUri {
+  readonly id: string;
+  readonly account_id: string;
+  readonly uri: string;
+  readonly priority: number;
+  readonly weight: number;
+  readonly enabled: boolean;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly description: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface OwnNumber {
+  /** UUID of this number on this account; bought again it has another. */
+  readonly id: string;
+  /** Whose it is. */
+  readonly account_id: string;
+  readonly e164: string;
+  readonly country: string;
+  readonly region: string;
+  readonly capabilities: {
+    readonly voice: boolean;
+    readonly sms: boolean;
+    readonly mms: boolean;
+    readonly fax: boolean;
+  };
+  /** `active`, `suspended` (not paid: it does not work), `pending_release` or `released`. */
+  readonly status: string;
+  readonly provider: string;
+  /** What the customer paid once. */
+  readonly setup_fee: number;
+  /** What the next month costs the customer. */
+  readonly monthly_fee: number;
+  readonly currency: string;
+  /** Absent: no application is attached. */
+  readonly application_id?: string | undefined;
+  readonly voice_enabled: boolean;
+  readonly tags: readonly string[];
+  readonly purchased_at: string;
+  readonly is_blocked: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly is_trial_number: boolean;
+  readonly last_billing_date: string;
+  /** Until then it is paid; then the next month is due. */
+  readonly next_billing_date: string;
+  readonly minimum_commitment_months: number;
+  readonly aadhaar_verification_required: boolean;
+  readonly aadhaar_verified: boolean;
+  /** `purchased`, `inventory`, `assigned` or `moved`. */
+  readonly source: string;
+  /** Absent: calls to it go nowhere. */
+  readonly trunk_group_id?: string | undefined;
+  readonly released_at?: string | undefined;
+  readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national';
+  /** `grace`: the month was not paid, the number still works until `grace_until`. */
+  readonly billing_state: 'paid' | 'grace' | 'suspended';
+  /** Day of the month; the 29th–31st fall on the last day of shorter months. */
+  readonly billing_day: number;
+  readonly billing_time_zone: string;
+  readonly grace_until: string | null;
+  readonly suspended_until: string | null;
+  /** Keep the next month’s money held in the wallet. */
+  readonly reserve_renewal: boolean;
+  /** Whether it is held now. */
+  readonly renewal_reserved: boolean;
+  readonly release_fee: number | null;
+  readonly releases_at: string | null;
+  readonly release_reason: string | null;
+}
+
+export interface OwnNumber20260512 {
+  /** UUID of this number on this account; bought again it has another. */
+  readonly id: string;
+  /** Whose it is. */
+  readonly account_id: string;
+  readonly e164: string;
+  readonly country: string;
+  readonly region: string;
+  readonly capabilities: {
+    readonly voice: boolean;
+    readonly sms: boolean;
+    readonly mms: boolean;
+    readonly fax: boolean;
+  };
+  /** `active`, `suspended` (not paid: it does not work), `pending_release` or `released`. */
+  readonly status: string;
+  readonly provider: string;
+  /** What the customer paid once. */
+  readonly setup_fee: number;
+  /** What the next month costs the customer. */
+  readonly monthly_fee: number;
+  readonly currency: string;
+  /** Absent: no application is attached. */
+  readonly application_id?: string | undefined;
+  readonly voice_enabled: boolean;
+  readonly tags: readonly string[];
+  readonly purchased_at: string;
+  readonly is_blocked: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly is_trial_number: boolean;
+  readonly last_billing_date: string;
+  /** Until then it is paid; then the next month is due. */
+  readonly next_billing_date: string;
+  readonly minimum_commitment_months: number;
+  readonly aadhaar_verification_required: boolean;
+  readonly aadhaar_verified: boolean;
+  /** `purchased`, `inventory`, `assigned` or `moved`. */
+  readonly source: string;
+  /** Absent: calls to it go nowhere. */
+  readonly trunk_group_id?: string | undefined;
+  readonly released_at?: string | undefined;
 }
 
 export interface Partner {
@@ -1167,6 +2558,97 @@ export interface PreviewLinkResponse {
   readonly next_step: string;
 }
 
+export interface PricingTier {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Voice, where no price of the deck fits, per minute. */
+  readonly rate_per_minute: number;
+  /** Audio streaming, per minute. */
+  readonly streaming_rate_per_minute: number;
+  /** Recording, per minute. */
+  readonly recording_rate_per_minute: number;
+  /** WhatsApp voice, per minute. */
+  readonly whatsapp_voice_rate: number;
+  /** Transcription, per minute. */
+  readonly transcription_rate_per_minute: number;
+  /** Redaction of personal data, per minute. */
+  readonly pii_redaction_rate_per_minute: number;
+  readonly charge_non_connected_calls: boolean;
+  /** Charged for a call that was not answered. */
+  readonly non_connected_call_fee: number;
+  /** Charged when a number is given back. */
+  readonly did_release_fee: number;
+  readonly is_active: boolean;
+  readonly is_default: boolean;
+  readonly partner_id: string | null;
+  readonly description: string;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds: number;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds: number;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds: number;
+  readonly inbound_rate_per_minute: number | null;
+  /** The narrowest rule that fits a number sets the price of calls to it. */
+  readonly inbound_rates: readonly {
+    readonly country: string | null;
+    readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national' | null;
+    readonly rate_per_minute: number;
+  }[];
+  readonly live_deck: {
+    readonly version: number;
+    readonly effective_from: string;
+    /** Prices in it. */
+    readonly rates: number;
+  } | null;
+  readonly next_deck: {
+    readonly version: number;
+    readonly effective_from: string;
+    /** Prices in it. */
+    readonly rates: number;
+  } | null;
+  /** Grows with every change. */
+  readonly version: number;
+}
+
+export interface PublishDeckRequest {
+  /** When it becomes live. Default: at once. */
+  readonly effective_at?: string | undefined;
+  /** The version that you compared with (0: none); 409 if another one is live by now. */
+  readonly live_version?: number | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface PublishOperatorDeckRequest {
+  /** When it becomes live. Default: at once. */
+  readonly effective_at?: string | undefined;
+  /** The version that you compared with (0: none); 409 if another one is live by now. */
+  readonly live_version?: number | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface PurchaseNumberFromInventoryRequest {
+  /** E.164 with `+`, e.g. `+911140000001`. */
+  readonly e164: string;
+  /** Default: that of the number, which must be the wallet’s. */
+  readonly currency?: string | undefined;
+}
+
+export interface PurchaseNumberFromInventoryResponse {
+  readonly message: string;
+  readonly number: OwnNumber;
+}
+
+export interface PurchaseNumberFromInventoryResponse20260512 {
+  readonly message: string;
+  readonly number: OwnNumber20260512;
+}
+
 export interface ReclaimBalanceRequest {
   /** Omitted: all that is free. */
   readonly amount?: number | string | undefined;
@@ -1180,9 +2662,57 @@ export interface ReclaimBalanceRequest {
   readonly dry_run?: boolean | undefined;
 }
 
+export interface ReclaimCapacityRequest {
+  /** Default concurrent_calls. */
+  readonly resource?: 'concurrent_calls' | 'cps' | undefined;
+  readonly slots: number;
+  readonly description?: string | null | undefined;
+}
+
+export interface ReleaseCustomerNumberResponse {
+  readonly message: string;
+  /** `pending_release`, or `released` when it was immediate. */
+  readonly status: string;
+  /** What the wallet paid for it. */
+  readonly release_fee: number;
+  readonly cooldown_ends_at: string | null;
+  readonly cancel_url: string | null;
+  readonly note: string;
+  readonly number: Number;
+}
+
+export interface ReleaseCustomerNumberResponse20260512 {
+  readonly message: string;
+  /** `pending_release`, or `released` when it was immediate. */
+  readonly status: string;
+  /** What the wallet paid for it. */
+  readonly release_fee: number;
+  readonly cooldown_ends_at: string | null;
+  readonly cancel_url: string | null;
+  readonly note: string;
+}
+
+export interface ReleaseSipSourceRequest {
+  /** For the audit log, which the partner reads. */
+  readonly reason: string;
+}
+
+export interface RemoveNumberPriceResponse {
+  readonly message: string;
+  readonly id: string;
+}
+
 export interface RemoveTotpRequest {
   /** Current six-digit code of the authenticator app. */
   readonly code: string;
+}
+
+export interface ReplaceCarrierRoutesResponse {
+  readonly carrier_id: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly unchanged: number;
 }
 
 export interface RequestAccessRequest {
@@ -1306,6 +2836,23 @@ export interface Session {
   readonly scopes: readonly string[];
   /** The session ends here at the latest, and earlier when it is not used. */
   readonly expires_at: string;
+}
+
+export interface SetGatewayStateRequest {
+  /** `auto`: forget past failures and let its calls show. */
+  readonly state: 'auto' | 'up' | 'down' | 'draining';
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface SetPartnerCapacityRequest {
+  /** Calls at once that the partner may give out in all. */
+  readonly concurrent_calls?: number | undefined;
+  /** Calls per second that the partner may give out in all. */
+  readonly cps?: number | undefined;
+  readonly transfers_enabled?: boolean | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
 }
 
 export interface SetPartnerCreditLimitRequest {
@@ -1466,6 +3013,173 @@ export interface TransferBalanceResponse20260512 {
   readonly timestamp: string;
 }
 
+export interface TransferCapacityRequest {
+  /** Default concurrent_calls. */
+  readonly resource?: 'concurrent_calls' | 'cps' | undefined;
+  readonly slots: number;
+  readonly description?: string | null | undefined;
+}
+
+export interface TransferCapacityResponse {
+  readonly success: boolean;
+  readonly slots: number;
+  readonly resource: 'concurrent_calls' | 'cps';
+  readonly from_account: string;
+  readonly to_account: string;
+  readonly transfer_reference: string;
+  /** Slots left in your pool. */
+  readonly partner_remaining: number;
+  /** The customer’s limit from now on. */
+  readonly customer_effective: number;
+  readonly message: string;
+}
+
+export interface Trunk {
+  readonly trunk_id: string;
+  readonly account_id: string;
+  readonly name: string;
+  /** Send calls to this host; it names the trunk. */
+  readonly trunk_domain: string;
+  readonly trunk_status: 'active' | 'disabled';
+  readonly secure: boolean;
+  readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+  readonly description: string;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly recording: boolean;
+  readonly enable_transcription: boolean;
+  readonly pii_redaction: boolean;
+  readonly webhook_method: 'GET' | 'POST';
+  readonly recording_webhook_enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly credential_uuid: string | null;
+  readonly primary_uri_uuid: string | null;
+  readonly inbound_destination: string | null;
+  readonly pii_entity_types: string | null;
+  readonly webhook_url: string | null;
+  readonly enabled: boolean;
+  readonly ipacl_uuid: string | null;
+  readonly fallback_uri_uuid: string | null;
+}
+
+export interface Trunk20260512 {
+  readonly trunk_id: string;
+  readonly account_id: string;
+  readonly name: string;
+  /** Send calls to this host; it names the trunk. */
+  readonly trunk_domain: string;
+  readonly trunk_status: 'active' | 'disabled';
+  readonly secure: boolean;
+  readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+  readonly description: string;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly recording: boolean;
+  readonly enable_transcription: boolean;
+  readonly pii_redaction: boolean;
+  readonly webhook_method: 'GET' | 'POST';
+  readonly recording_webhook_enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export type UnscheduleDeckRequest = Readonly<Record<string, never>>;
+
+export type UnscheduleOperatorDeckRequest = Readonly<Record<string, never>>;
+
+export interface UpdateCarrierRequest {
+  /** Unique, in any case. */
+  readonly name?: string | undefined;
+  /** False: no call goes to it or comes from it. */
+  readonly enabled?: boolean | undefined;
+  /** Only while no route of it has a cost rate. */
+  readonly currency?: string | undefined;
+  /** Your own note. */
+  readonly description?: string | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface UpdateCarrierRouteRequest {
+  /** Digits that E.164 numbers begin with, without `+`; empty: every number. */
+  readonly prefix?: string | undefined;
+  /** Gateways of the carrier that take these calls; empty: all. */
+  readonly group?: string | undefined;
+  /** Lower is tried first, among routes of one prefix length. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share of the calls among routes of one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** What the carrier charges per minute, in its currency; at most nine decimals. Null: unknown. */
+  readonly cost_rate?: number | string | null | undefined;
+  /** No shorter prefix of any carrier is tried beside it. Default false. */
+  readonly exclusive?: boolean | undefined;
+  /** False: as if it were not there. Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Default: now. */
+  readonly effective_from?: string | undefined;
+  /** Null: without end. */
+  readonly effective_to?: string | null | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface UpdateCredentialRequest {
+  /** At least 8 characters. Kept as digest hashes alone, and never shown again. */
+  readonly password?: string | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
+}
+
 export interface UpdateCustomerAccountRequest {
   readonly name?: string | undefined;
   /** E.164 with `+`, e.g. `+919876543210`. */
@@ -1485,11 +3199,11 @@ export interface UpdateCustomerAccountRequest {
   readonly tds_enabled?: boolean | undefined;
   readonly tds_percentage?: number | undefined;
   readonly business_type?: string | undefined;
-  /** Calls that may begin per second. */
+  /** Calls that may begin per second; at most what the account began with and what was transferred to it. */
   readonly cps_limit?: number | undefined;
-  /** Calls that may be up at once. */
+  /** Calls that may be up at once; at most what the account began with and what was transferred to it. */
   readonly concurrent_calls_limit?: number | undefined;
-  /** A tier of yours or the operator’s, in the wallet’s currency. */
+  /** A tier of yours, or the operator’s tier at which you buy, in the wallet’s currency. */
   readonly pricing_tier_id?: string | undefined;
   /** How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. A token with `max_transfer_per_day` can only lower it. */
   readonly credit_limit?: number | string | undefined;
@@ -1497,6 +3211,166 @@ export interface UpdateCustomerAccountRequest {
   readonly reason?: string | undefined;
   /** The version you read; 409 if it is no longer that. */
   readonly version?: number | undefined;
+}
+
+export interface UpdateCustomerNumberRequest {
+  readonly tags?: readonly string[] | undefined;
+  /** Keep the next month’s money held in the wallet, so that calls cannot eat it. */
+  readonly reserve_renewal?: boolean | undefined;
+  /** From the next renewal on. */
+  readonly monthly_fee?: number | string | undefined;
+  /** A fee may be below wholesale; your master account pays what is missing. */
+  readonly allow_loss?: boolean | undefined;
+  readonly trunk_id?: string | null | undefined;
+}
+
+export interface UpdateGatewayRequest {
+  /** Unique in its carrier, in any case. */
+  readonly name?: string | undefined;
+  /** Host name, IPv4 or IPv6 address, without brackets. */
+  readonly host?: string | undefined;
+  /** Routes may name it; empty for none. */
+  readonly group?: string | undefined;
+  /** Default 5060; 5061 for TLS. */
+  readonly port?: number | undefined;
+  /** Default `udp`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** `outbound`: calls are sent to it (default); `inbound`: it brings calls; `both`. */
+  readonly direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Share of a route’s calls among its gateways. Default 10. */
+  readonly weight?: number | undefined;
+  /** Calls that may be up at once; null: no limit, 0: none at all. */
+  readonly max_concurrent_calls?: number | null | undefined;
+  /** Calls that may begin in a second; null: no limit, 0: none at all. */
+  readonly max_cps?: number | null | undefined;
+  /** Addresses or CIDR networks (at widest /16, IPv6 /32) from which its calls come. No enabled gateway shares one with another; a gateway that only takes calls has none. */
+  readonly source_addresses?: readonly string[] | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | null
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | null
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | null
+    | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface UpdateIpAclRequest {
+  /** One public IPv4 address, or a block from /24 to /32. */
+  readonly ip_address?: string | undefined;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
+}
+
+export interface UpdateOperatorPricingTierRequest {
+  readonly name?: string | undefined;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute?: number | string | undefined;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
+  /** False: nobody can be given it. Refused while somebody is on it. */
+  readonly is_active?: boolean | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface UpdateOriginationUriRequest {
+  /** `sip:[user@]host[:port]`, or `sips:`. Needed when made. */
+  readonly uri?: string | undefined;
+  /** Another name of `uri`. */
+  readonly sip_uri?: string | undefined;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Lower ones are tried first. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share inside one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** Default udp; tls for `sips:`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
 }
 
 export interface UpdatePartnerRequest {
@@ -1525,6 +3399,53 @@ export interface UpdatePartnerRequest {
   readonly version?: number | undefined;
 }
 
+export interface UpdatePricingTierRequest {
+  readonly name?: string | undefined;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute?: number | string | undefined;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
+  /** False: nobody can be given it. Refused while somebody is on it. */
+  readonly is_active?: boolean | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
 export interface UpdateStaffRequest {
   readonly name?: string | undefined;
   readonly role?: 'admin' | 'finance' | 'support' | 'read_only' | undefined;
@@ -1545,6 +3466,78 @@ export interface UpdateTokenRequest {
   /** Where it is used; for people. */
   readonly label?: string | undefined;
   readonly api_version?: '2026-03-25' | '2026-05-12' | undefined;
+}
+
+export interface UpdateTrunkRequest {
+  readonly name?: string | undefined;
+  /** As your switch sees it: `outbound` sends calls to us. Default outbound. */
+  readonly trunk_direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Another name of `trunk_direction`. */
+  readonly trunk_type?: 'INBOUND' | 'OUTBOUND' | 'BOTH' | undefined;
+  /** A disabled trunk takes and gets no calls. Default enabled. */
+  readonly trunk_status?: 'enabled' | 'disabled' | 'active' | 'inactive' | undefined;
+  /** Another name of `trunk_status`. */
+  readonly enabled?: boolean | undefined;
+  /** Calls of this trunk that may be up at once. Default 10. The account’s limit holds beside it. */
+  readonly concurrent_calls_limit?: number | undefined;
+  /** Another name of `concurrent_calls_limit`. */
+  readonly max_concurrent_calls?: number | undefined;
+  /** Calls that may begin per second. Default 2. */
+  readonly cps_limit?: number | undefined;
+  /** Signalling over TLS alone: `transport` is tls then. Default false. */
+  readonly secure?: boolean | undefined;
+  /** Default udp; tls where `secure`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  readonly description?: string | null | undefined;
+  /** Where calls go when no origination URI is named: `[user@]host[:port]`, `sip:` before it or not. */
+  readonly inbound_destination?: string | null | undefined;
+  /** A credential of this account; null for none. */
+  readonly credential_uuid?: string | null | undefined;
+  /** An IP ACL of this account; null for none. */
+  readonly ipacl_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly primary_uri_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly fallback_uri_uuid?: string | null | undefined;
+  /** Kept for compatibility; this platform records nothing. */
+  readonly recording?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly enable_transcription?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_redaction?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_entity_types?: string | null | undefined;
+  /** Kept for compatibility. */
+  readonly recording_webhook_enabled?: boolean | undefined;
+  /** Public http or https URL that is told of this trunk’s calls. */
+  readonly webhook_url?: string | null | undefined;
+  /** Default POST. */
+  readonly webhook_method?: 'GET' | 'POST' | undefined;
+}
+
+export interface UploadDeckResponse {
+  /** Counts for each tier. */
+  readonly version: number;
+  /** reading: the file still arrives; faulty: it has bad rows and cannot be published; interrupted: it broke off; draft: verified, nobody pays it; scheduled; live; retired: was live. */
+  readonly status: 'reading' | 'faulty' | 'interrupted' | 'draft' | 'scheduled' | 'live' | 'retired';
+  readonly file_name: string;
+  readonly bytes_read: number;
+  readonly bytes_total: number | null;
+  /** Rows of the file so far. */
+  readonly rows_read: number;
+  /** Prices in it; 0 until it is verified. */
+  readonly rates: number;
+  /** Cells and rows that cannot be; the first 1,000 are kept. */
+  readonly fault_count: number;
+  readonly live_since: string | null;
+  readonly scheduled_for: string | null;
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+  /** The tier has these very prices already, as this version; nothing was written. */
+  readonly identical: boolean;
+  /** The first of them. */
+  readonly faults: readonly DeckFault[];
 }
 
 export interface UseLinkRequest {
@@ -1578,6 +3571,63 @@ export interface WalletTransaction20260512 {
   readonly created_at: string;
   readonly updated_at: string;
   readonly reference_type: string;
+}
+
+export interface WholesaleTier {
+  readonly currency: string;
+  readonly pricing_tier_id: string;
+  readonly name: string;
+  readonly rate_per_minute: number;
+  /** Everybody buys at it who was given no other. */
+  readonly is_default: boolean;
+}
+
+export interface GetConcurrencyAnswers {
+  readonly '2026-03-25': Concurrency;
+  readonly '2026-05-12': Concurrency20260512;
+}
+
+export interface CreateCredentialAnswers {
+  readonly '2026-03-25': Credential;
+  readonly '2026-05-12': Credential20260512;
+}
+
+export interface UpdateCredentialAnswers {
+  readonly '2026-03-25': Credential;
+  readonly '2026-05-12': Credential20260512;
+}
+
+export interface ListOwnNumbersQuery {
+  /** Part of the number. */
+  readonly search?: string | undefined;
+  /** Default: all but `released`. */
+  readonly status?: 'active' | 'suspended' | 'pending_release' | 'released' | undefined;
+  readonly tag?: string | undefined;
+  /** Published; there are no sub-accounts, so it changes nothing. */
+  readonly include_subaccounts?: boolean | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 25. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListOwnNumbersAnswers {
+  readonly '2026-03-25': ListOwnNumbersResponse;
+  readonly '2026-05-12': ListOwnNumbersResponse20260512;
+}
+
+export interface PurchaseNumberFromInventoryAnswers {
+  readonly '2026-03-25': PurchaseNumberFromInventoryResponse;
+  readonly '2026-05-12': PurchaseNumberFromInventoryResponse20260512;
+}
+
+export interface ReleaseNumberQuery {
+  /** At once, without the time in which it can be taken back. */
+  readonly immediate?: boolean | undefined;
 }
 
 export interface ListWalletTransactionsQuery {
@@ -1623,6 +3673,69 @@ export interface ListWalletTransactionsAnswers {
   readonly '2026-05-12': ListWalletTransactionsResponse20260512;
 }
 
+export interface ListTrunksQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface ListTrunksAnswers {
+  readonly '2026-03-25': ListTrunksResponse;
+  readonly '2026-05-12': ListTrunksResponse20260512;
+}
+
+export interface CreateTrunkAnswers {
+  readonly '2026-03-25': Trunk;
+  readonly '2026-05-12': Trunk20260512;
+}
+
+export interface ListCredentialsQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface ListCredentialsAnswers {
+  readonly '2026-03-25': ListCredentialsResponse;
+  readonly '2026-05-12': ListCredentialsResponse20260512;
+}
+
+export interface ListIpAclsQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface ListIpAclsAnswers {
+  readonly '2026-03-25': ListIpAclsResponse;
+  readonly '2026-05-12': ListIpAclsResponse;
+}
+
+export interface ListOriginationUrisQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface ListOriginationUrisAnswers {
+  readonly '2026-03-25': ListOriginationUrisResponse;
+  readonly '2026-05-12': ListOriginationUrisResponse;
+}
+
+export interface GetTrunkAnswers {
+  readonly '2026-03-25': Trunk;
+  readonly '2026-05-12': Trunk20260512;
+}
+
+export interface UpdateTrunkAnswers {
+  readonly '2026-03-25': Trunk;
+  readonly '2026-05-12': Trunk20260512;
+}
+
 export interface ListAccessRequestsQuery {
   readonly status?: 'new' | 'in_review' | 'approved' | 'declined' | undefined;
   /** true: only open ones that are late. */
@@ -1664,6 +3777,58 @@ export interface ListOperatorAuditLogQuery {
   readonly partner_id?: string | undefined;
 }
 
+export interface ListCarriersQuery {
+  /** Part of the name or the note, in any case. */
+  readonly search?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListGatewaysQuery {
+  /** Part of name, host or group, in any case. */
+  readonly search?: string | undefined;
+  readonly direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListCarrierRoutesQuery {
+  /** Routes whose prefix begins so. */
+  readonly prefix?: string | undefined;
+  /** Routes that this E.164 number matches. */
+  readonly number?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface LookupGatewayQuery {
+  /** IPv4 or IPv6. */
+  readonly address: string;
+  /** The called number as the carrier writes it. */
+  readonly did?: string | undefined;
+}
+
 export interface ListPartnersQuery {
   /** Part of the name, e-mail, company, slug or partner id. */
   readonly search?: string | undefined;
@@ -1677,6 +3842,108 @@ export interface ListPartnersQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface ListOperatorPricingTiersQuery {
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
+  readonly is_active?: boolean | undefined;
+}
+
+export interface UploadOperatorDeckQuery {
+  /** For your own eyes. */
+  readonly file_name?: string | undefined;
+}
+
+export interface ListOperatorDecksQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface CompareOperatorDecksQuery {
+  /** Another version of the tier. Default: the live one. */
+  readonly against?: number | undefined;
+  /** Compare prices as they hold then. Default: now. */
+  readonly at?: string | undefined;
+  /** Only these. Default: all but the unchanged. */
+  readonly kind?: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged' | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListOperatorDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ExportOperatorDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+}
+
+export interface LookUpRateAsOperatorQuery {
+  /** The number that is called, in any spelling; without + or 00 it may be a national one. */
+  readonly to: string;
+  /** A customer (`MA_…`): at the tier it has. */
+  readonly account?: string | undefined;
+  /** At this tier, whoever has it. */
+  readonly pricing_tier_id?: string | undefined;
+  /** How long the call lasts. Default 60. */
+  readonly seconds?: number | undefined;
+  /** Default outbound. */
+  readonly direction?: 'outbound' | 'inbound' | undefined;
+  /** Of an inbound call; default: what the number looks like. */
+  readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
+  /** At the prices that hold then. Default: now. */
+  readonly at?: string | undefined;
+  /** Whose customers and tiers are meant (UUID or `partner-…`); needed with `account`. */
+  readonly partner?: string | undefined;
+  /** Without a tier: at the operator’s default tier of this currency. */
+  readonly currency?: string | undefined;
+}
+
+export interface LookupRoutesQuery {
+  /** E.164; the `+` may be left out or written `%2B`. */
+  readonly to: string;
+  /** The caller’s number; E.164 with `+`, or what its switch sends. Absent: none. */
+  readonly from?: string | undefined;
+  /** The caller withholds its number. */
+  readonly anonymous?: boolean | undefined;
+  /** Default: now. */
+  readonly at?: string | undefined;
+  /** A call’s id: which order its weights gave. Default: the number. */
+  readonly seed?: string | undefined;
+  /** Attempts. Default 6. */
+  readonly limit?: number | undefined;
+}
+
+export interface FindSipSourcesQuery {
+  /** An IPv4 address or block. Omitted: any. */
+  readonly address?: string | undefined;
 }
 
 export interface ListCustomerAccountsQuery {
@@ -1721,6 +3988,61 @@ export interface GetCustomerBalanceAnswers {
 export interface CloseCustomerAccountAnswers {
   readonly '2026-03-25': CustomerAccount;
   readonly '2026-05-12': CustomerAccount20260512;
+}
+
+export interface ListCustomerNumbersQuery {
+  /** Part of the number. */
+  readonly search?: string | undefined;
+  /** Default: all but `released`. */
+  readonly status?: 'active' | 'suspended' | 'pending_release' | 'released' | undefined;
+  readonly tag?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListCustomerNumbersAnswers {
+  readonly '2026-03-25': ListCustomerNumbersResponse;
+  readonly '2026-05-12': ListCustomerNumbersResponse20260512;
+}
+
+export interface AssignNumberAnswers {
+  readonly '2026-03-25': Number;
+  readonly '2026-05-12': Number20260512;
+}
+
+export interface GetCustomerNumberAnswers {
+  readonly '2026-03-25': Number;
+  readonly '2026-05-12': Number20260512;
+}
+
+export interface UpdateCustomerNumberAnswers {
+  readonly '2026-03-25': Number;
+  readonly '2026-05-12': Number20260512;
+}
+
+export interface ReleaseCustomerNumberQuery {
+  /** At once, without the time in which it can be taken back. */
+  readonly immediate?: boolean | undefined;
+  /** Without the fee, whatever is left of a commitment. */
+  readonly force?: boolean | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface ReleaseCustomerNumberAnswers {
+  readonly '2026-03-25': ReleaseCustomerNumberResponse;
+  readonly '2026-05-12': ReleaseCustomerNumberResponse20260512;
+}
+
+export interface CancelCustomerNumberReleaseAnswers {
+  readonly '2026-03-25': CancelCustomerNumberReleaseResponse;
+  readonly '2026-05-12': CancelCustomerNumberReleaseResponse20260512;
 }
 
 export interface ReclaimBalanceAnswers {
@@ -1773,6 +4095,17 @@ export interface TransferBalanceAnswers {
   readonly '2026-05-12': TransferBalanceResponse20260512;
 }
 
+export interface ListCustomerTrunksQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
 export interface ListAuditLogQuery {
   /** A kind of actor (`operator`, `partner`, …), or one actor's id or label. */
   readonly actor?: string | undefined;
@@ -1795,6 +4128,16 @@ export interface ListAuditLogQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface ListCapacityTransfersQuery {
+  /** Only of this customer, `MA_…`. */
+  readonly account?: string | undefined;
+  readonly resource?: 'concurrent_calls' | 'cps' | undefined;
+  /** Most rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
 }
 
 export interface GetPartnerProfileAnswers {
@@ -1837,6 +4180,128 @@ export interface ListOwnTransactionsQuery {
 export interface ListOwnTransactionsAnswers {
   readonly '2026-03-25': ListTransactionsResponse;
   readonly '2026-05-12': ListTransactionsResponse20260512;
+}
+
+export interface ListNumberPricesQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListNumbersQuery {
+  /** Part of the number. */
+  readonly search?: string | undefined;
+  /** Default: all but `released`. */
+  readonly status?: 'active' | 'suspended' | 'pending_release' | 'released' | undefined;
+  readonly tag?: string | undefined;
+  /** One customer, `MA_…`. */
+  readonly account?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListNumbersAnswers {
+  readonly '2026-03-25': ListNumbersResponse;
+  readonly '2026-05-12': ListNumbersResponse20260512;
+}
+
+export interface GetNumberAnswers {
+  readonly '2026-03-25': Number;
+  readonly '2026-05-12': Number20260512;
+}
+
+export interface MoveNumberAnswers {
+  readonly '2026-03-25': Number;
+  readonly '2026-05-12': Number20260512;
+}
+
+export interface ListPricingTiersQuery {
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
+  readonly is_active?: boolean | undefined;
+}
+
+export interface UploadDeckQuery {
+  /** For your own eyes. */
+  readonly file_name?: string | undefined;
+}
+
+export interface ListDecksQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface CompareDecksQuery {
+  /** Another version of the tier. Default: the live one. */
+  readonly against?: number | undefined;
+  /** Compare prices as they hold then. Default: now. */
+  readonly at?: string | undefined;
+  /** Only these. Default: all but the unchanged. */
+  readonly kind?: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged' | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ExportDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+}
+
+export interface LookUpRateQuery {
+  /** The number that is called, in any spelling; without + or 00 it may be a national one. */
+  readonly to: string;
+  /** A customer (`MA_…`): at the tier it has. */
+  readonly account?: string | undefined;
+  /** At this tier, whoever has it. */
+  readonly pricing_tier_id?: string | undefined;
+  /** How long the call lasts. Default 60. */
+  readonly seconds?: number | undefined;
+  /** Default outbound. */
+  readonly direction?: 'outbound' | 'inbound' | undefined;
+  /** Of an inbound call; default: what the number looks like. */
+  readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
+  /** At the prices that hold then. Default: now. */
+  readonly at?: string | undefined;
 }
 
 export interface ListTokensQuery {
@@ -1907,4 +4372,17 @@ export interface ListTransfersQuery {
 export interface ReverseTransferAnswers {
   readonly '2026-03-25': TransferBalanceResponse;
   readonly '2026-05-12': TransferBalanceResponse20260512;
+}
+
+export interface ListCustomersTrunksQuery {
+  /** Only of this customer, `MA_…`. */
+  readonly account?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
 }

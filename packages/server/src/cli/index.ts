@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { registerCapacityCommands } from '../capacity/index.ts';
 import { registerCarrierCommands } from '../carriers/index.ts';
+import { registerNumberCommands } from '../numbers/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
 import { registerRateCommands } from '../rates/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
@@ -15,6 +16,7 @@ export function registerCommands(program: Command): CommandContext {
   registerCapacityCommands(program, context);
   registerCarrierCommands(program, context);
   registerRateCommands(program, context);
+  registerNumberCommands(program, context);
   registerOperatorCommands(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);

@@ -8,14 +8,14 @@ import { formatFixed } from '../platform/money/index.ts';
 import { masterAccountId, readWallet } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
-import { accountHasHolds, accountInDebt } from './errors.ts';
+import { accountHasHolds, accountHasNumbers, accountInDebt } from './errors.ts';
 import { findCustomer, lockAnyCustomer } from './find-customer.ts';
 import { saveCustomer } from './saving.ts';
 import { updateWalletClosed } from './store.ts';
 
 export interface CloseOptions {
   readonly reason?: string | undefined;
-  /** Close although money is held. */
+  /** Close although money is held or the account has numbers. */
   readonly force: boolean;
 }
 
@@ -25,7 +25,8 @@ const ATTEMPTS = 4;
 /**
  * Ends an account for good: its free balance goes back to the master account, its credit is taken back, its logins and
  * tokens die and its place among the partner's accounts is free again. Closing twice is closing once.
- * Throws 404, 409 `account_in_debt`, `account_has_holds` unless forced, and 422 for force without a reason.
+ * By force its numbers are released at once, without a fee.
+ * Throws 404, 409 `account_in_debt`, `account_has_numbers` and `account_has_holds` unless forced, and 422 for force without a reason.
  */
 export async function closeCustomer(
   deps: CustomersDeps,
@@ -40,10 +41,12 @@ export async function closeCustomer(
   if (options.force && options.reason === undefined) {
     throw new ValidationFailure([fault(['body', 'reason'], 'missing', 'A forced close needs a reason')]);
   }
+  await refuseNumbers(deps, tx, customer, options.force);
   checkClosable(await readWallet(deps, tx, customer), options.force);
   for (const hook of deps.onClosed ?? []) await hook(tx, customer, by);
   // Read again: what ends with the account may be written in its row.
   const open = await findCustomer(tx, partnerId, customer.authId);
+  const holds = await deps.ending.releaseNumbers(tx, customer, by);
   const closed: Customer = {
     ...open,
     status: 'closed',
@@ -55,8 +58,31 @@ export async function closeCustomer(
   // The partner's row before the credentials, as in closing a partner: the other way round the two would deadlock.
   await deps.partners.giveBackAccountSlot(tx, partnerId);
   await deps.access.revokeAll(tx, customer, by);
+  await freeHolds(deps, tx, saved, holds, by);
   await endWallet(deps, tx, saved, options.force, by);
   return saved;
+}
+
+async function refuseNumbers(deps: CustomersDeps, tx: Tx, customer: Customer, force: boolean): Promise<void> {
+  if (force) return;
+  const numbers = await deps.ending.numbersOf(tx, customer);
+  if (numbers > 0) throw accountHasNumbers({ facts: { numbers } });
+}
+
+/** Frees what was held for numbers. The partner is locked before the wallet, as whoever moves money afterwards does it. */
+async function freeHolds(
+  deps: CustomersDeps,
+  tx: Tx,
+  { partnerId, walletAccountId }: Customer,
+  holds: readonly string[],
+  by: By,
+): Promise<void> {
+  if (holds.length === 0) return;
+  await deps.ledger.lock(tx, partnerId, [walletAccountId]);
+  await deps.ledger.post(
+    tx,
+    holds.map((holdId) => ({ kind: 'release', partnerId, id: uuidv7(by.at), at: by.at, holdId }) as const),
+  );
 }
 
 function checkClosable(wallet: LedgerAccount, force: boolean): void {

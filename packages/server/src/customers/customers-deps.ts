@@ -4,6 +4,7 @@ import type { MailQueue } from '../notifications/index.ts';
 import type { Partners } from '../partners/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { Customer } from './customer.ts';
+import type { AccountEnding } from './account-ending.ts';
 import type { CustomerAccess } from './customer-access.ts';
 import type { Customers } from './service.ts';
 
@@ -13,6 +14,7 @@ export interface CustomersDeps {
   readonly partners: Partners;
   readonly access: CustomerAccess;
   readonly mail: MailQueue;
+  readonly ending: AccountEnding;
   /** Where customers log in. */
   readonly portalUrl: string;
   /** What other rooms end with an account, in the transaction that closes it. */

@@ -29,6 +29,13 @@ export const accountHasHolds = defineError({
     'Part of the wallet is held for what is going on; wait until it ends, or close by force with a reason.',
   retryable: true,
 });
+export const accountHasNumbers = defineError({
+  code: 'account_has_numbers',
+  status: 409,
+  title: 'Account has numbers',
+  message: 'The account has phone numbers; release or move them, or close by force with a reason.',
+  retryable: false,
+});
 export const accountInDebt = defineError({
   code: 'account_in_debt',
   status: 409,

@@ -1,4 +1,5 @@
 export { createCustomerDirectory, type CustomerDirectory } from './account-directory.ts';
+export { noNumbers, type AccountEnding } from './account-ending.ts';
 export type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 export type { CloseOptions } from './closing.ts';
 export type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';

@@ -1,7 +1,7 @@
 import { keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { PasswordResetSchema, RotatedTokenSchema, toApiAccount } from './account-contract.ts';
-import { accountHasHolds, accountInDebt, customerClosed } from './errors.ts';
+import { accountHasHolds, accountHasNumbers, accountInDebt, customerClosed } from './errors.ts';
 import { passwordResetExample, rotatedExample } from './examples.ts';
 import type { CustomerRoutesDeps } from './customers-deps.ts';
 import {
@@ -91,8 +91,8 @@ function closeRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     summary: 'Close a customer for good',
     description:
       'Returns the free balance to your master account, takes back a credit, ends every login and token, and frees one of ' +
-      '`max_accounts`; all of it or nothing. While money is held it is refused with the held amount, unless `force` comes ' +
-      'with a reason: then what is held stays until its hold ends; after that what is left of it returns, and what a call used of the ' +
+      '`max_accounts`; all of it or nothing. While the account has phone numbers or money is held it is refused and says how many or how much, unless `force` comes ' +
+      'with a reason: then numbers are released at once and without a fee, and what is held stays until its hold ends; after that what is left of it returns, and what a call used of the ' +
       'credit is paid from what your master account holds for it. ' +
       'Closing twice is closing once. The e-mail stays taken.',
     scope: 'accounts',
@@ -101,7 +101,7 @@ function closeRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     bodyOptional: true,
     example: { reason: 'Contract ended' },
     success: oneAccount,
-    errors: [accountHasHolds, accountInDebt],
+    errors: [accountHasNumbers, accountHasHolds, accountInDebt],
     idempotent: true,
     handler: async (call) =>
       keyedWrite(deps, call, async (tx, by) =>

@@ -57,6 +57,8 @@ export interface Ledger {
    * a caller that wants all or nothing throws. Locks the partner until COMMIT: call it last.
    */
   post(tx: Tx, commands: readonly LedgerCommand[]): Promise<CommandResult[]>;
+  /** Locks the partner, then these accounts, for a caller that will come to several doors in one transaction. */
+  lock(tx: Tx, partnerId: string, accountIds: readonly string[]): Promise<void>;
   /** What `submit` would answer now, by posting and rolling back; keys are neither looked at nor used up. */
   dryRun(command: LedgerCommand): Promise<CommandResult>;
   /** What was answered to the command's key before; null when it has no key, or nobody used it. Changes nothing. */
@@ -151,6 +153,9 @@ export function createLedger(deps: LedgerDeps): Ledger {
       return batcher.add(command);
     },
     post,
+    async lock(tx, partnerId, accountIds) {
+      await lockAccounts(tx, partnerId, accountIds);
+    },
     dryRun: (command) => preview(db, (tx) => post(tx, [{ ...command, key: null }])),
     stored: (reader, command) => readStored(sqlOf(reader), prepareCommand(command, null), now()),
     drained: () => batcher.drained(),

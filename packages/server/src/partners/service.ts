@@ -39,6 +39,7 @@ import {
   type MovementInput,
 } from './master-accounts.ts';
 import { readMasterBalance, type MasterBalanceAnswer, type MasterBalanceQuestion } from './master-balance.ts';
+import { selectClosed } from './store.ts';
 import { createPartner, type Grant, type NewPartnerInput } from './onboarding.ts';
 import type { By } from './by.ts';
 import type { RenewedLink } from './owner-access.ts';
@@ -92,6 +93,8 @@ export interface Partners {
 
   /** How many open partners let their customers begin at this tier. */
   countStartingAt(reader: Reader, tierId: string): Promise<number>;
+  /** Those of some partners that are closed, by their internal ids. */
+  closedAmong(reader: Reader, partnerIds: readonly string[]): Promise<ReadonlySet<string>>;
 
   /** Throws 403 `max_accounts_reached`. Holds the partner's row until the transaction ends. */
   takeAccountSlot(tx: Tx, partnerId: string): Promise<void>;
@@ -148,6 +151,7 @@ export function createPartners(
     masterBalance: (partner, question) => readMasterBalance(deps, db.kysely, partner, question, clock.now()),
 
     countStartingAt: countPartnersStartingAt,
+    closedAmong: selectClosed,
 
     takeAccountSlot,
     giveBackAccountSlot,

@@ -202,3 +202,13 @@ export async function countPartnersStartingAt(reader: Reader, tierId: string): P
     WHERE default_pricing_tier_id = ${tierId} AND status <> 'closed'`.execute(reader);
   return rows[0]?.total ?? 0;
 }
+
+/** The closed ones among some partners. */
+export async function selectClosed(
+  reader: Reader,
+  partnerIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ partner_id: string }>`SELECT partner_id FROM partner
+    WHERE partner_id = ANY (${[...new Set(partnerIds)]}::uuid[]) AND status = 'closed'`.execute(reader);
+  return new Set(rows.map((row) => row.partner_id));
+}

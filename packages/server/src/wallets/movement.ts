@@ -1,6 +1,6 @@
 /**
  * The words a wallet's ledger rows carry in `code`, which the API shows as `reference_type`. Later parts add what calls
- * and numbers cost; the wire's broad classes below already know where those belong.
+ * cost; the wire's broad classes below already know where that belongs.
  */
 export const MOVEMENTS = {
   transfer: { label: 'Transfer from the partner', class: 'transfer' },
@@ -9,6 +9,9 @@ export const MOVEMENTS = {
   funding: { label: 'Funding of the master account', class: 'recharge' },
   adjustment: { label: 'Correction by the operator', class: 'adjustment' },
   refund: { label: 'Refund', class: 'refund' },
+  did_purchase: { label: 'Setup and first month of a number', class: 'debit' },
+  did_rental: { label: 'A further month of a number', class: 'debit' },
+  did_release: { label: 'Fee for giving a number back', class: 'debit' },
 } as const;
 
 export type MovementCode = keyof typeof MOVEMENTS;

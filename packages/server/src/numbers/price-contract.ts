@@ -1,0 +1,132 @@
+import Type, { type Static } from 'typebox';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { Nullable, OneOf, Timestamp, pageFields } from '../platform/http/index.ts';
+import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import { E164Field } from './holding-contract.ts';
+import type { PriceRule } from './number-price.ts';
+import { NUMBER_TYPES } from './number-stock.ts';
+import type { StoredPriceRule } from './price-store.ts';
+import { PRICE_PAGES, type PricePage } from './prices.ts';
+
+export const NumberPriceSchema = Type.Object({
+  id: Type.String(),
+  e164: Nullable(Type.String({ description: 'This number alone.' })),
+  country: Nullable(Type.String({ description: 'All numbers of this country …' })),
+  number_type: Nullable(OneOf(NUMBER_TYPES, { description: '… of this type; null: of any.' })),
+  currency: Type.String(),
+  setup_fee: MoneyNumber({ description: 'What customers pay once.' }),
+  monthly_fee: MoneyNumber({ description: 'What customers pay a month.' }),
+  allow_loss: Type.Boolean(),
+  created_at: Timestamp(),
+  updated_at: Timestamp(),
+});
+export const NumberPriceListSchema = Type.Object({
+  items: Type.Array(NumberPriceSchema),
+  page: Type.Integer(),
+  per_page: Type.Integer(),
+  total: Type.Integer(),
+  next_cursor: Nullable(Type.String()),
+});
+export const RemovedPriceSchema = Type.Object({ message: Type.String(), id: Type.String() });
+
+export const NumberPriceQuery = Type.Object({ ...pageFields(PRICE_PAGES) }, { additionalProperties: false });
+export const NumberPriceParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
+
+const fees = {
+  setup_fee: AmountInput({ description: 'What customers pay once.' }),
+  monthly_fee: AmountInput({ description: 'What customers pay a month.' }),
+};
+const allowLoss = Type.Boolean({
+  description: 'A fee may be below wholesale; your master account pays what is missing. Default false.',
+});
+
+export const NewNumberPriceBody = Type.Object(
+  {
+    e164: Type.Optional(E164Field),
+    country: Type.Optional(
+      Type.String({
+        pattern: '^[A-Z]{2}$',
+        description: 'ISO 3166-1 alpha-2 in capitals; instead of `e164`.',
+      }),
+    ),
+    number_type: Type.Optional(OneOf(NUMBER_TYPES)),
+    currency: Type.String({
+      pattern: '^[A-Z]{3}$',
+      description: 'Of the numbers, and so of the wallets that pay.',
+    }),
+    ...fees,
+    allow_loss: Type.Optional(allowLoss),
+  },
+  { additionalProperties: false },
+);
+export const PatchNumberPriceBody = Type.Object(
+  {
+    setup_fee: Type.Optional(fees.setup_fee),
+    monthly_fee: Type.Optional(fees.monthly_fee),
+    allow_loss: Type.Optional(allowLoss),
+  },
+  { additionalProperties: false },
+);
+
+/** Throws 422 naming every fault: one of number and country, no type without a country, no fee below zero. */
+export function readNewPrice(body: Static<typeof NewNumberPriceBody>): PriceRule {
+  const faults: Fault[] = feeFaults(body);
+  if ((body.e164 === undefined) === (body.country === undefined))
+    faults.push(fault(['body'], 'value_error', 'Give one of e164 and country'));
+  if (body.number_type !== undefined && body.country === undefined)
+    faults.push(
+      fault(['body', 'number_type'], 'value_error', 'A type goes with a country', body.number_type),
+    );
+  if (faults.length > 0) throw new ValidationFailure(faults);
+  return {
+    e164: body.e164 ?? null,
+    country: body.country ?? null,
+    numberType: body.number_type ?? null,
+    currency: body.currency,
+    setupFee: body.setup_fee,
+    monthlyFee: body.monthly_fee,
+    allowLoss: body.allow_loss ?? false,
+  };
+}
+
+/** Throws 422 for fees below zero. */
+export function checkFees(body: FeeFields): void {
+  const faults = feeFaults(body);
+  if (faults.length > 0) throw new ValidationFailure(faults);
+}
+
+interface FeeFields {
+  readonly setup_fee?: bigint | undefined;
+  readonly monthly_fee?: bigint | undefined;
+}
+
+function feeFaults(body: FeeFields): Fault[] {
+  return (['setup_fee', 'monthly_fee'] as const)
+    .filter((field) => (body[field] ?? 0n) < 0n)
+    .map((field) => fault(['body', field], 'greater_than_equal', 'Input should not be below 0'));
+}
+
+export function toApiPrice(rule: StoredPriceRule): Record<string, unknown> {
+  return {
+    id: rule.id,
+    e164: rule.e164,
+    country: rule.country,
+    number_type: rule.numberType,
+    currency: rule.currency,
+    setup_fee: rule.setupFee,
+    monthly_fee: rule.monthlyFee,
+    allow_loss: rule.allowLoss,
+    created_at: rule.createdAt,
+    updated_at: rule.updatedAt,
+  };
+}
+
+export function toApiPricePage(page: PricePage): Record<string, unknown> {
+  return {
+    items: page.rules.map(toApiPrice),
+    page: page.page,
+    per_page: page.perPage,
+    total: page.total,
+    next_cursor: page.nextCursor,
+  };
+}

@@ -1,0 +1,11 @@
+import type { PartnerPrincipal } from '../identity/index.ts';
+import type { Route } from '../platform/http/index.ts';
+import type { NumberRoutesDeps } from './numbers-deps.ts';
+import { partnerHoldingRoutes } from './routes.partner-holdings.ts';
+import { partnerPriceRoutes } from './routes.partner-prices.ts';
+import { partnerReleaseRoutes } from './routes.partner-releases.ts';
+
+/** What a partner does about numbers: look for them, reserve, buy, move, release, price. */
+export function numberPartnerRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
+  return [...partnerHoldingRoutes(deps), ...partnerReleaseRoutes(deps), ...partnerPriceRoutes(deps)];
+}

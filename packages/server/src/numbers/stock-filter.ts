@@ -1,0 +1,51 @@
+import type { NumberPattern } from './number-pattern.ts';
+import type { Capability, NumberType, StockNumber } from './number-stock.ts';
+
+/** What somebody who looks for a number asks for; what is absent does not matter. */
+export interface StockFilter {
+  readonly country?: string | undefined;
+  readonly region?: string | undefined;
+  readonly numberType?: NumberType | undefined;
+  readonly currency?: string | undefined;
+  /** Each of them. */
+  readonly capabilities?: readonly Capability[] | undefined;
+  /** Wholesale, units of 10⁻⁵ of `currency`. */
+  readonly maxSetupFee?: bigint | undefined;
+  readonly maxMonthlyFee?: bigint | undefined;
+  /** All of them. */
+  readonly patterns?: readonly NumberPattern[] | undefined;
+  /** None of these; with `+`. */
+  readonly excludedPrefixes?: readonly string[] | undefined;
+}
+
+/** Fees are compared in one currency only: whoever sorts by them says which. */
+export type StockOrder =
+  | { readonly by: 'number'; readonly descending: boolean }
+  | { readonly by: 'setup_fee' | 'monthly_fee'; readonly descending: boolean; readonly currency: string };
+
+/** A number's place in an order. */
+export interface StockKey {
+  readonly e164: string;
+  /** Where the order is by fee. */
+  readonly fee: bigint | null;
+}
+
+export interface StockPlace {
+  /** Only what comes after it. */
+  readonly after: StockKey | null;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+export interface StockPage {
+  readonly numbers: readonly StockNumber[];
+  /** Where to go on; null at the end. It may follow a page that is not full: then the search has looked long enough. */
+  readonly next: StockKey | null;
+  readonly total: StockTotal;
+}
+
+export interface StockTotal {
+  readonly count: number;
+  /** False for an estimate: counting would have taken longer than finding. */
+  readonly exact: boolean;
+}

@@ -1,0 +1,218 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import { behindPrefix } from './number-pattern.ts';
+import type { NumberRange } from './number-ranges.ts';
+import type { StockFilter, StockKey, StockOrder, StockPlace } from './stock-filter.ts';
+
+type Condition = RawBuilder<unknown>;
+
+const FOR_SALE = sql`state = 'available'`;
+/** All that filters look at; every index of what is for sale has them, so that looking does not touch the table. */
+const COLUMNS = sql`e164, country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled,
+  mms_enabled, fax_enabled`;
+
+const all = (conditions: readonly Condition[]): Condition =>
+  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
+
+function equals(column: string, value: string | undefined): Condition[] {
+  return value === undefined ? [] : [sql`${sql.ref(column)} = ${value}`];
+}
+
+function withPrefix(prefix: string): Condition {
+  return sql`(e164 >= ${prefix} AND e164 < ${behindPrefix(prefix)})`;
+}
+
+/** What of a filter has an index that begins with it and goes on in this order: those rows are read in order, none in vain. */
+function indexed(filter: StockFilter, order: StockOrder): Condition[] {
+  const { country, region, numberType } = filter;
+  if (order.by !== 'number') return [...equals('currency', order.currency), ...equals('country', country)];
+  if (region !== undefined) return equals('region', region);
+  return country === undefined ? [] : [...equals('country', country), ...equals('number_type', numberType)];
+}
+
+/** The whole filter. */
+function conditions(filter: StockFilter): Condition[] {
+  return [
+    ...equals('country', filter.country),
+    ...equals('region', filter.region),
+    ...equals('number_type', filter.numberType),
+    ...equals('currency', filter.currency),
+    ...(filter.capabilities ?? []).map((one) => sql`${sql.ref(`${one}_enabled`)}`),
+    ...(filter.maxSetupFee === undefined ? [] : [sql`setup_fee <= ${filter.maxSetupFee}`]),
+    ...(filter.maxMonthlyFee === undefined ? [] : [sql`monthly_fee <= ${filter.maxMonthlyFee}`]),
+    ...(filter.patterns ?? []).map(({ like }) => sql`e164 LIKE ${like}`),
+    ...(filter.excludedPrefixes ?? []).map((prefix) => sql`NOT ${withPrefix(prefix)}`),
+  ];
+}
+
+function feeColumn(order: StockOrder): Condition {
+  return order.by === 'number' ? sql`NULL::bigint` : sql.ref(order.by);
+}
+
+function sorted(order: StockOrder): Condition {
+  const direction = order.descending ? sql`DESC` : sql`ASC`;
+  return order.by === 'number'
+    ? sql`e164 ${direction}`
+    : sql`${sql.ref(order.by)} ${direction}, e164 ${direction}`;
+}
+
+function behind(order: StockOrder, after: StockKey | null): Condition[] {
+  if (after === null) return [];
+  const than = order.descending ? sql`<` : sql`>`;
+  return order.by === 'number'
+    ? [sql`e164 ${than} ${after.e164}`]
+    : [sql`(${sql.ref(order.by)}, e164) ${than} (${after.fee}::bigint, ${after.e164})`];
+}
+
+/** Where and how much one look goes. */
+export interface Look {
+  readonly filter: StockFilter;
+  readonly order: StockOrder;
+  /** Where the numbers can be, in the order of numbers; for orders by number alone. */
+  readonly ranges: readonly NumberRange[];
+  readonly after: StockKey | null;
+  /** Numbers that may be looked at. */
+  readonly budget: number;
+}
+
+/** The numbers that are looked at, in their order. None is before it is asked for, so whoever asks for few reads few. */
+function window({ filter, order, ranges, after, budget }: Look): Condition {
+  const where = [FOR_SALE, ...indexed(filter, order), ...behind(order, after)];
+  const [first, ...more] = order.by === 'number' ? ranges : [];
+  if (more.length === 0) {
+    const within = first === undefined ? [] : [sql`e164 >= ${first.from} AND e164 < ${first.to}`];
+    return sql`(SELECT ${COLUMNS} FROM number_stock WHERE ${all([...where, ...within])}
+      ORDER BY ${sorted(order)} LIMIT ${budget}) AS looked_at`;
+  }
+  const inOrder = order.descending ? ranges.toReversed() : ranges;
+  const values = sql.join(inOrder.map(({ from, to }) => sql`(${from} COLLATE "C", ${to} COLLATE "C")`));
+  // One range after the other: a join with LATERAL has no other way.
+  return sql`(SELECT within.* FROM (VALUES ${values}) AS range (first, behind) CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM number_stock
+      WHERE ${all([...where, sql`e164 >= range.first AND e164 < range.behind`])}
+      ORDER BY ${sorted(order)} LIMIT ${budget}) AS within LIMIT ${budget}) AS looked_at`;
+}
+
+interface KeyRow {
+  readonly e164: string;
+  readonly fee: bigint | null;
+}
+
+/** Reads numbers in order and keeps those that fit, until there are enough or the budget is used up. */
+export async function scanInOrder(
+  reader: Reader,
+  look: Look,
+  { limit, offset }: Pick<StockPlace, 'limit' | 'offset'>,
+): Promise<StockKey[]> {
+  const { rows } = await sql<KeyRow>`SELECT e164, ${feeColumn(look.order)} AS fee
+    FROM ${window(look)} WHERE ${all(conditions(look.filter))} LIMIT ${limit} OFFSET ${offset}`.execute(
+    reader,
+  );
+  return rows;
+}
+
+/** The last number of a look; null where it comes to the end of the stock before its budget is used up. */
+export async function endOfLook(reader: Reader, look: Look): Promise<StockKey | null> {
+  const { rows } = await sql<KeyRow>`SELECT e164, ${feeColumn(look.order)} AS fee
+    FROM ${window(look)} OFFSET ${look.budget - 1}`.execute(reader);
+  return rows[0] ?? null;
+}
+
+/** How many fit of all that a look has budget for. */
+export async function countInLook(
+  reader: Reader,
+  look: Look,
+): Promise<{ readonly fitting: number; readonly lookedAt: number }> {
+  const { rows } = await sql<{ fitting: number; looked_at: number }>`
+    SELECT count(*) FILTER (WHERE ${all(conditions(look.filter))})::int AS fitting, count(*)::int AS looked_at
+    FROM ${window(look)}`.execute(reader);
+  return { fitting: rows[0]?.fitting ?? 0, lookedAt: rows[0]?.looked_at ?? 0 };
+}
+
+/** How many fit of a sample of the whole table; the same sample each time, so that an estimate does not flicker. */
+export async function countInSample(
+  reader: Reader,
+  filter: StockFilter,
+  percent: number,
+): Promise<{ readonly fitting: number; readonly lookedAt: number }> {
+  const { rows } = await sql<{ fitting: number; looked_at: number }>`
+    SELECT count(*) FILTER (WHERE ${all([FOR_SALE, ...conditions(filter)])})::int AS fitting, count(*)::int AS looked_at
+    FROM number_stock TABLESAMPLE SYSTEM (${percent}::real) REPEATABLE (1)`.execute(reader);
+  return { fitting: rows[0]?.fitting ?? 0, lookedAt: rows[0]?.looked_at ?? 0 };
+}
+
+/** A condition that few numbers meet and that has an index of its own, whatever the order. */
+export interface Narrow {
+  readonly condition: Condition;
+  /** So many are read; reading the table as well costs more than an index that has all columns. */
+  readonly most: number;
+}
+
+const MOST_FROM_TABLE = 5_000;
+const MOST_FROM_INDEX = 20_000;
+
+/** The narrowest condition of a filter that has an index of its own; null where none has. */
+export function narrowest(filter: StockFilter): Narrow | null {
+  const { patterns = [], capabilities = [] } = filter;
+  const end = patterns.map((pattern) => pattern.end).find((text) => text.length > 2);
+  const run = patterns.find((pattern) => pattern.hasDigitRun && pattern.start.length < 4);
+  const start = patterns.map((pattern) => pattern.start).find((text) => text.length > 3);
+  if (end !== undefined) {
+    const from = [...end].reverse().join('');
+    return {
+      condition: sql`reverse(e164) COLLATE "C" >= ${from} AND reverse(e164) COLLATE "C" < ${behindPrefix(from)}`,
+      most: MOST_FROM_TABLE,
+    };
+  }
+  if (run !== undefined) return { condition: sql`e164 LIKE ${run.like}`, most: MOST_FROM_TABLE };
+  if (start !== undefined) return { condition: withPrefix(start), most: MOST_FROM_INDEX };
+  if (capabilities.includes('mms')) return { condition: sql`mms_enabled`, most: MOST_FROM_INDEX };
+  if (capabilities.includes('fax')) return { condition: sql`fax_enabled`, most: MOST_FROM_INDEX };
+  if (filter.region !== undefined)
+    return { condition: sql`region = ${filter.region}`, most: MOST_FROM_INDEX };
+  return narrowFee(filter);
+}
+
+function narrowFee({ currency, maxMonthlyFee, maxSetupFee }: StockFilter): Narrow | null {
+  if (currency === undefined) return null;
+  const fee =
+    maxMonthlyFee !== undefined
+      ? sql`monthly_fee <= ${maxMonthlyFee}`
+      : maxSetupFee === undefined
+        ? null
+        : sql`setup_fee <= ${maxSetupFee}`;
+  return fee === null ? null : { condition: sql`currency = ${currency} AND ${fee}`, most: MOST_FROM_INDEX };
+}
+
+export interface NarrowResult {
+  readonly keys: readonly StockKey[];
+  /** Of all that fit, wherever the page begins. */
+  readonly count: number;
+}
+
+/** Reads all that meet the narrow condition, then sorts; null where they are more than may be read. */
+export async function scanNarrow(
+  reader: Reader,
+  narrow: Narrow,
+  filter: StockFilter,
+  order: StockOrder,
+  place: StockPlace,
+): Promise<NarrowResult | null> {
+  const { rows } = await sql<{ read: number; count: number; keys: { e164: string; fee: string | null }[] }>`
+    WITH found AS MATERIALIZED (
+      SELECT ${COLUMNS} FROM number_stock WHERE ${FOR_SALE} AND ${narrow.condition} LIMIT ${narrow.most + 1}
+    ), fitting AS MATERIALIZED (
+      SELECT * FROM found WHERE ${all(conditions(filter))}
+    ), page AS (
+      SELECT e164, ${feeColumn(order)} AS fee FROM fitting WHERE ${all(behind(order, place.after))}
+      ORDER BY ${sorted(order)} LIMIT ${place.limit} OFFSET ${place.offset}
+    )
+    SELECT (SELECT count(*) FROM found)::int AS read, (SELECT count(*) FROM fitting)::int AS count,
+      (SELECT coalesce(json_agg(json_build_object('e164', e164, 'fee', fee::text)), '[]') FROM page) AS keys`.execute(
+    reader,
+  );
+  const [row] = rows;
+  if (row === undefined || row.read > narrow.most) return null;
+  const keys = row.keys.map(({ e164, fee }) => ({ e164, fee: fee === null ? null : BigInt(fee) }));
+  return { keys, count: row.count };
+}
