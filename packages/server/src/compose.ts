@@ -1,65 +1,15 @@
 import type { FastifyInstance } from 'fastify';
-import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
-import { createCarriers, type Carriers } from './carriers/index.ts';
-import {
-  closingSchedule,
-  createCustomerAccess,
-  createCustomerDirectory,
-  createCustomers,
-  type ClosedHook,
-  type AccountEnding,
-  type Customers,
-} from './customers/index.ts';
-import { createIdentity, type Identity } from './identity/index.ts';
-import { createLedger, type Ledger } from './ledger/index.ts';
-import { createNumbers, numberTerms, type Numbers } from './numbers/index.ts';
-import { createMailPort, createMailQueue, mailHandler, type MailQueue } from './notifications/index.ts';
-import {
-  createOwnerAccess,
-  createPartnerDirectory,
-  createPartners,
-  type Partners,
-} from './partners/index.ts';
-import type { Config } from './platform/config/index.ts';
-import { createSealer, type Sealer } from './platform/crypto/index.ts';
-import type { Database } from './platform/db/index.ts';
+import { createServices, type Services } from './create-services.ts';
+import { createSurfaces } from './create-surfaces.ts';
+import { createMailPort, mailHandler } from './notifications/index.ts';
 import { RateLimiter, createHttpServer, registerHealth, type Surface } from './platform/http/index.ts';
-import { createIdempotency, type Idempotency } from './platform/idempotency/index.ts';
-import { createJobs, type Jobs, type Schedule } from './platform/jobs/index.ts';
+import { createJobs, type Jobs } from './platform/jobs/index.ts';
 import type { Logger } from './platform/log/index.ts';
 import { createMetrics } from './platform/metrics/index.ts';
 import { systemClock, type Clock } from './platform/time/index.ts';
-import { RateTables } from './pricing/index.ts';
-import type { RatesDeps } from './rates/index.ts';
 import { buildOpenApi, referenceConfigOf, registerReference } from './reference/index.ts';
 import type { Runtime } from './runtime.ts';
-import { invitationSender } from './invitation-mail.ts';
 import { schedules } from './schedules.ts';
-import { createSurfaces } from './create-surfaces.ts';
-import { createTrunks, trunkDirectory, type TrunkDeletedHook, type Trunks } from './trunks/index.ts';
-import { createMasterDirectory, type WalletsDeps } from './wallets/index.ts';
-
-/** The rooms' services, by name. */
-export interface Services {
-  readonly config: Config;
-  readonly db: Database;
-  readonly clock: Clock;
-  readonly sealer: Sealer;
-  readonly ledger: Ledger;
-  readonly identity: Identity;
-  readonly partners: Partners;
-  readonly customers: Customers;
-  readonly carriers: Carriers;
-  readonly mail: MailQueue;
-  readonly idempotency: Idempotency;
-  readonly wallets: WalletsDeps;
-  readonly trunks: Trunks;
-  readonly capacity: Capacity;
-  readonly liveCalls: LiveCalls;
-  readonly rates: RatesDeps;
-  readonly numbers: Numbers;
-  readonly finishClosing: Schedule;
-}
 
 /** The whole product, wired. Nothing has touched the database or the network yet. */
 export interface Composition {
@@ -150,110 +100,5 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
       if (state.started) await identity.close();
       await port.close();
     },
-  };
-}
-
-/** Until calls are built there are none. */
-const NO_CALLS = { count: async () => 0, onTrunk: async () => 0, withCredential: async () => 0 };
-/** What other rooms hang on a trunk and take off again before it goes. */
-const ON_TRUNK_DELETED: readonly TrunkDeletedHook[] = [];
-
-function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
-  const { config, database: db } = runtime;
-  const sealer = createSealer(runtime.masterSecret);
-  const ledger = createLedger({ db, clock });
-  const mail = createMailQueue({ sealer });
-  const partnerDirectory = createPartnerDirectory(db.kysely);
-  const customerDirectory = createCustomerDirectory(db.kysely, partnerDirectory);
-  const identity: Identity = createIdentity({
-    db,
-    databaseUrl: runtime.databaseUrl,
-    sealer,
-    clock,
-    log,
-    directory: { ...partnerDirectory, ...customerDirectory },
-    publicUrl: config.publicUrl,
-    issuer: config.operator.name,
-    sendInvitation: invitationSender(mail, config.operator.name),
-    noteCustomerLogin: (tx, partnerId, customerId, at) =>
-      customers.recordLogin(tx, partnerId, customerId, at),
-  });
-  const partners = createPartners({
-    db,
-    clock,
-    ledger,
-    mail,
-    ownerAccess: createOwnerAccess(identity),
-    operator: config.operator,
-  });
-  const onClosed: ClosedHook[] = [
-    (tx, customer, by) => trunks.removeAll(tx, customer, by),
-    (tx, customer, by) => capacity.returnAll(tx, customer, by),
-  ];
-  const customerDeps = {
-    db,
-    clock,
-    ledger,
-    partners,
-    mail,
-    access: createCustomerAccess(identity),
-    ending: {
-      numbersOf: (tx, customer) => numbers.ending.numbersOf(tx, customer),
-      releaseNumbers: (tx, customer, by) => numbers.ending.releaseNumbers(tx, customer, by),
-    } satisfies AccountEnding,
-    portalUrl: config.publicUrl,
-    onClosed,
-  };
-  const customers: Customers = createCustomers(customerDeps);
-  const idempotency = createIdempotency({ db, sealer });
-  const masters = createMasterDirectory(ledger, db.kysely);
-  const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
-  const trunks: Trunks = createTrunks({
-    customers,
-    sealer,
-    sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
-    calls: NO_CALLS,
-    onTrunkDeleted: ON_TRUNK_DELETED,
-  });
-  const capacity: Capacity = createCapacity({ customers });
-  const rates = {
-    db,
-    clock,
-    customers,
-    partners,
-    rateTables: new RateTables(db.kysely),
-    operator: config.operator,
-  };
-  const numbers: Numbers = createNumbers({
-    db,
-    clock,
-    ledger,
-    partners,
-    customers,
-    mail,
-    trunks: trunkDirectory,
-    terms: numberTerms(config),
-    portalUrl: config.publicUrl,
-  });
-  const finishClosing = closingSchedule(customerDeps);
-  return {
-    config,
-    db,
-    clock,
-    sealer,
-    ledger,
-    identity,
-    partners,
-    customers,
-    carriers: createCarriers({ db }),
-    mail,
-    idempotency,
-    wallets,
-    trunks,
-    capacity,
-    liveCalls: NO_CALLS,
-    rates,
-    numbers,
-    finishClosing,
   };
 }

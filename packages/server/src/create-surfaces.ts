@@ -1,7 +1,7 @@
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
 import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
 import { carrierOperatorRoutes } from './carriers/index.ts';
-import type { Services } from './compose.ts';
+import type { Services } from './create-services.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
 import {
   identityOperatorRoutes,

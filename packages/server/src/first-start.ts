@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Actor } from './audit/index.ts';
-import type { Services } from './compose.ts';
+import type { Services } from './create-services.ts';
 import type { HashedPassword } from './identity/index.ts';
 import type { NewPartnerInput, Partners } from './partners/index.ts';
 import { randomBase62 } from './platform/crypto/index.ts';

@@ -1,4 +1,4 @@
-import type { Services } from './compose.ts';
+import type { Services } from './create-services.ts';
 import { forgetOld } from './ledger/index.ts';
 import { rateSchedules } from './rates/index.ts';
 import { numberSchedules } from './numbers/index.ts';

@@ -1,7 +1,8 @@
 import type { InjectOptions, LightMyRequestResponse } from 'fastify';
 import { afterAll } from 'vitest';
 import type { Actor } from '../src/audit/index.ts';
-import { compose, type Composition, type Services } from '../src/compose.ts';
+import { compose, type Composition } from '../src/compose.ts';
+import type { Services } from '../src/create-services.ts';
 import type { NewPartnerInput } from '../src/partners/index.ts';
 import { readConfig } from '../src/platform/config/index.ts';
 import { createLog } from '../src/platform/log/index.ts';

@@ -1,4 +1,5 @@
-import type { Composition, Services } from '../compose.ts';
+import type { Composition } from '../compose.ts';
+import type { Services } from '../create-services.ts';
 import { createLog } from '../platform/log/index.ts';
 import { loadConfig, openRuntime, type Runtime } from '../runtime.ts';
 

@@ -1,5 +1,5 @@
 import type { Actor } from '../audit/index.ts';
-import type { Services } from '../compose.ts';
+import type { Services } from '../create-services.ts';
 import type { Application } from '../partners/index.ts';
 import type { DemoServices } from './demo-services.ts';
 

@@ -3,7 +3,7 @@ import { createLedger, type Ledger } from '../ledger/index.ts';
 import type { MailQueue } from '../notifications/index.ts';
 import { createOwnerAccess, createPartners, type Partners } from '../partners/index.ts';
 import { fixedClock } from '../platform/time/index.ts';
-import type { Services } from '../compose.ts';
+import type { Services } from '../create-services.ts';
 
 /** The rooms once more, on a clock that the story moves. */
 export interface DemoServices {

@@ -1,5 +1,6 @@
 import type { Actor } from '../audit/index.ts';
-import type { Composition, Services } from '../compose.ts';
+import type { Composition } from '../compose.ts';
+import type { Services } from '../create-services.ts';
 import type { SandboxMaker } from '../first-start.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Partner } from '../partners/index.ts';

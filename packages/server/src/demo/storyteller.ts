@@ -1,5 +1,5 @@
 import { toAuditRow, type Actor } from '../audit/index.ts';
-import type { Services } from '../compose.ts';
+import type { Services } from '../create-services.ts';
 import type { Customer } from '../customers/index.ts';
 import type { CommandResult, LedgerCommand } from '../ledger/index.ts';
 import type { Partner } from '../partners/index.ts';

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { announce } from './announce.ts';
 import { numberAlreadyAssigned, numberNotAssigned, numberReleasing } from './holding-errors.ts';
-import { updateHolding } from './holding-store.ts';
+import { lockHoldingsOnTrunk, updateHolding } from './holding-store.ts';
 import type { NumberHolding } from './number-holding.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
 import { refuseLoss } from './purchase.ts';
@@ -96,6 +96,22 @@ export async function assignTrunk(
 ): Promise<NumberHolding> {
   if (holding.trunkId !== null) throw numberAlreadyAssigned();
   return editHolding(deps, tx, holding, { trunkId }, by);
+}
+
+/** What a deleted trunk took calls for goes nowhere until it is assigned again. */
+export async function detachTrunk(
+  deps: NumbersDeps,
+  tx: Tx,
+  {
+    partnerId,
+    customerId,
+    trunkId,
+  }: Pick<NumberHolding, 'partnerId' | 'customerId'> & { readonly trunkId: string },
+  by: By,
+): Promise<void> {
+  for (const holding of await lockHoldingsOnTrunk(tx, partnerId, customerId, trunkId)) {
+    await editHolding(deps, tx, holding, { trunkId: null }, by);
+  }
 }
 
 /** Throws 400 `number_not_assigned`. */

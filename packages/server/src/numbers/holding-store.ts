@@ -97,6 +97,19 @@ export async function lockHoldingsOf(
   return rows.map(fromHoldingRow);
 }
 
+/** All whose calls go to a trunk, kept from others until the transaction ends; oldest first. */
+export async function lockHoldingsOnTrunk(
+  tx: Tx,
+  partnerId: string,
+  customerId: string,
+  trunkId: string,
+): Promise<NumberHolding[]> {
+  const { rows } = await sql<HoldingRow>`SELECT * FROM number_holding
+    WHERE partner_id = ${partnerId} AND customer_id = ${customerId} AND trunk_id = ${trunkId} AND status <> 'released'
+    ORDER BY id FOR UPDATE`.execute(tx);
+  return rows.map(fromHoldingRow);
+}
+
 export async function countHoldingsOf(
   reader: Reader,
   partnerId: string,

@@ -2,7 +2,13 @@ import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { findOwned, lockOwned } from './find-holding.ts';
-import { assignTrunk, editHolding, unassignTrunk, type HoldingPatch } from './holding-editing.ts';
+import {
+  assignTrunk,
+  detachTrunk,
+  editHolding,
+  unassignTrunk,
+  type HoldingPatch,
+} from './holding-editing.ts';
 import { finishReleases, reserveRenewals } from './holding-jobs.ts';
 import {
   CUSTOMER_NUMBER_PAGES,
@@ -14,6 +20,7 @@ import {
 } from './holding-lists.ts';
 import type { HoldingView } from './holding-view.ts';
 import { moveNumber } from './move.ts';
+import type { NumberHolding } from './number-holding.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
 import { purchaseNumber, type PurchaseInput } from './purchase.ts';
 import { cancelRelease, releaseNumber, type CancelledRelease, type ReleaseInput } from './release.ts';
@@ -56,6 +63,12 @@ export interface Holdings {
     by: By,
   ): Promise<void>;
   unassignTrunk(tx: Tx, partnerId: string, accountId: string, e164: string, by: By): Promise<void>;
+  /** For the room that deletes trunks: their numbers go nowhere from then on. */
+  trunkDeleted(
+    tx: Tx,
+    trunk: Pick<NumberHolding, 'partnerId' | 'customerId'> & { readonly trunkId: string },
+    by: By,
+  ): Promise<void>;
   release(
     tx: Tx,
     partnerId: string,
@@ -123,6 +136,7 @@ export function createHoldings(
     async unassignTrunk(tx, partnerId, accountId, e164, by) {
       await unassignTrunk(deps, tx, await locked(tx, partnerId, accountId, e164), by);
     },
+    trunkDeleted: (tx, trunk, by) => detachTrunk(deps, tx, trunk, by),
     async release(tx, partnerId, accountId, e164, input, by) {
       const owner = await customer(tx, partnerId, accountId);
       const holding = await lockOwned(tx, partnerId, e164, owner.customerId);

@@ -1,0 +1,186 @@
+import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
+import { createCarriers, type Carriers } from './carriers/index.ts';
+import {
+  closingSchedule,
+  createCustomerAccess,
+  createCustomerDirectory,
+  createCustomers,
+  type Customers,
+  type CustomersDeps,
+} from './customers/index.ts';
+import { createIdentity, type Identity } from './identity/index.ts';
+import { invitationSender } from './invitation-mail.ts';
+import { createLedger, type Ledger } from './ledger/index.ts';
+import { createMailQueue, type MailQueue } from './notifications/index.ts';
+import { createNumbers, numberTerms, type Numbers } from './numbers/index.ts';
+import {
+  createOwnerAccess,
+  createPartnerDirectory,
+  createPartners,
+  type Partners,
+} from './partners/index.ts';
+import type { Config } from './platform/config/index.ts';
+import { createSealer, type Sealer } from './platform/crypto/index.ts';
+import type { Database } from './platform/db/index.ts';
+import { createIdempotency, type Idempotency } from './platform/idempotency/index.ts';
+import type { Schedule } from './platform/jobs/index.ts';
+import type { Logger } from './platform/log/index.ts';
+import type { Clock } from './platform/time/index.ts';
+import { RateTables } from './pricing/index.ts';
+import type { RatesDeps } from './rates/index.ts';
+import type { Runtime } from './runtime.ts';
+import { createTrunks, trunkDirectory, type Trunks } from './trunks/index.ts';
+import { createMasterDirectory, type WalletsDeps } from './wallets/index.ts';
+
+/** What every room may work with. */
+interface Base {
+  readonly config: Config;
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+  readonly ledger: Ledger;
+  readonly mail: MailQueue;
+  readonly idempotency: Idempotency;
+}
+
+/** Who there is, and their money. */
+interface Accounts {
+  readonly identity: Identity;
+  readonly partners: Partners;
+  readonly customers: Customers;
+  readonly wallets: WalletsDeps;
+  readonly finishClosing: Schedule;
+}
+
+/** What they telephone with. */
+interface Telephony {
+  readonly carriers: Carriers;
+  readonly trunks: Trunks;
+  readonly capacity: Capacity;
+  readonly liveCalls: LiveCalls;
+  readonly rates: RatesDeps;
+  readonly numbers: Numbers;
+}
+
+/** The rooms' services, by name. */
+export interface Services extends Base, Accounts, Telephony {}
+
+/** Until calls are built there are none. */
+const NO_CALLS = { count: async () => 0, onTrunk: async () => 0, withCredential: async () => 0 };
+
+export function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
+  const base = createBase(runtime, clock);
+  // What ends with an account is in rooms that stand above it: they are asked when it happens.
+  const accounts = createAccounts(base, runtime, log, {
+    ending: {
+      numbersOf: (tx, customer) => telephony.numbers.ending.numbersOf(tx, customer),
+      releaseNumbers: (tx, customer, by) => telephony.numbers.ending.releaseNumbers(tx, customer, by),
+    },
+    onClosed: [
+      (tx, customer, by) => telephony.trunks.removeAll(tx, customer, by),
+      (tx, customer, by) => telephony.capacity.returnAll(tx, customer, by),
+    ],
+  });
+  const telephony = createTelephony(base, accounts);
+  return { ...base, ...accounts, ...telephony };
+}
+
+function createBase({ config, database: db, masterSecret }: Runtime, clock: Clock): Base {
+  const sealer = createSealer(masterSecret);
+  return {
+    config,
+    db,
+    clock,
+    sealer,
+    ledger: createLedger({ db, clock }),
+    mail: createMailQueue({ sealer }),
+    idempotency: createIdempotency({ db, sealer }),
+  };
+}
+
+function createAccounts(
+  base: Base,
+  runtime: Runtime,
+  log: Logger,
+  ending: Pick<CustomersDeps, 'ending' | 'onClosed'>,
+): Accounts {
+  const { config, db, clock, sealer, ledger, mail } = base;
+  const partnerDirectory = createPartnerDirectory(db.kysely);
+  const customerDirectory = createCustomerDirectory(db.kysely, partnerDirectory);
+  const identity: Identity = createIdentity({
+    db,
+    databaseUrl: runtime.databaseUrl,
+    sealer,
+    clock,
+    log,
+    directory: { ...partnerDirectory, ...customerDirectory },
+    publicUrl: config.publicUrl,
+    issuer: config.operator.name,
+    sendInvitation: invitationSender(mail, config.operator.name),
+    noteCustomerLogin: (tx, partnerId, customerId, at) =>
+      customers.recordLogin(tx, partnerId, customerId, at),
+  });
+  const partners = createPartners({
+    db,
+    clock,
+    ledger,
+    mail,
+    ownerAccess: createOwnerAccess(identity),
+    operator: config.operator,
+  });
+  const customerDeps = {
+    ...ending,
+    db,
+    clock,
+    ledger,
+    partners,
+    mail,
+    access: createCustomerAccess(identity),
+    portalUrl: config.publicUrl,
+  };
+  const customers: Customers = createCustomers(customerDeps);
+  const masters = createMasterDirectory(ledger, db.kysely);
+  return {
+    identity,
+    partners,
+    customers,
+    wallets: { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone },
+    finishClosing: closingSchedule(customerDeps),
+  };
+}
+
+function createTelephony(base: Base, { partners, customers }: Accounts): Telephony {
+  const { config, db, clock, sealer, ledger, mail } = base;
+  const numbers = createNumbers({
+    db,
+    clock,
+    ledger,
+    partners,
+    customers,
+    mail,
+    trunks: trunkDirectory,
+    terms: numberTerms(config),
+    portalUrl: config.publicUrl,
+  });
+  return {
+    carriers: createCarriers({ db }),
+    trunks: createTrunks({
+      customers,
+      sealer,
+      sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
+      calls: NO_CALLS,
+      onTrunkDeleted: [(tx, trunk, by) => numbers.holdings.trunkDeleted(tx, trunk, by)],
+    }),
+    capacity: createCapacity({ customers }),
+    liveCalls: NO_CALLS,
+    rates: {
+      db,
+      clock,
+      customers,
+      partners,
+      rateTables: new RateTables(db.kysely),
+      operator: config.operator,
+    },
+    numbers,
+  };
+}
