@@ -572,6 +572,21 @@ AS $function$
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.audit_append(wanted boolean[], partner_ids uuid[], ids uuid[], ats timestamp with time zone[], actor_kinds text[], actor_ids text[], actor_labels text[], actions text[], object_types text[], object_ids text[], all_changes jsonb[], reasons text[], ips text[], user_agents text[], request_ids text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO audit_entry (partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id,
+                           changes, reason, ip, user_agent, request_id)
+  SELECT partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id,
+         changes, reason, ip, user_agent, request_id
+  FROM unnest(wanted, partner_ids, ids, ats, actor_kinds, actor_ids, actor_labels, actions, object_types, object_ids,
+              all_changes, reasons, ips, user_agents, request_ids)
+    AS e(is_wanted, partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id, changes, reason,
+         ip, user_agent, request_id)
+  WHERE is_wanted
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_entry_before(partner uuid, at timestamp with time zone, inclusive boolean)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -600,16 +615,14 @@ CREATE OR REPLACE FUNCTION public.ledger_entry_text(partner_id uuid, entry_no bi
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT E'ledger-entry/1\n' || partner_id || E'\n' || entry_no || E'\n' || id || E'\n' || debit_account_id || E'\n'
-    || credit_account_id || E'\n' || currency || E'\n' || amount || E'\n' || to_json(code) || E'\n'
-    || coalesce(to_json(reference)::text, 'null') || E'\n' || coalesce(to_json(description)::text, 'null') || E'\n'
-    || coalesce(reverses::text, 'null') || E'\n' || debit_balance_after || E'\n' || credit_balance_after || E'\n'
-    || debit_version || E'\n' || credit_version || E'\n'
-    || to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
-    || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
+  SELECT concat_ws(E'\n', 'ledger-entry/1', partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount,
+    to_json(code), coalesce(to_json(reference)::text, 'null'), coalesce(to_json(description)::text, 'null'),
+    coalesce(reverses::text, 'null'), debit_balance_after, credit_balance_after, debit_version, credit_version,
+    to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_submit(p_careful boolean, p_partner uuid[], p_now timestamp with time zone[], p_locks boolean[], p_account_partner integer[], p_account uuid[], p_allowance_partner integer[], p_allowance text[], p_allowance_day date[], c_kind text[], c_partner integer[], c_id uuid[], c_at timestamp with time zone[], c_debit integer[], c_credit integer[], c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[], c_expires timestamp with time zone[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[], p_audit jsonb, p_audit_of integer[], OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text, OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb)
+CREATE OR REPLACE FUNCTION public.ledger_submit(p_careful boolean, p_partner uuid[], p_now timestamp with time zone[], p_locks boolean[], p_account_partner integer[], p_account uuid[], p_allowance_partner integer[], p_allowance text[], p_allowance_day date[], c_kind text[], c_partner integer[], c_id uuid[], c_at timestamp with time zone[], c_debit integer[], c_credit integer[], c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[], c_expires timestamp with time zone[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[], e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamp with time zone[], e_actor_kind text[], e_actor_id text[], e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_changes jsonb[], e_reason text[], e_ip text[], e_user_agent text[], e_request_id text[], OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text, OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb)
  RETURNS record
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_generic_plan'
@@ -670,6 +683,7 @@ DECLARE
   v_why text;
   v_facts jsonb;
   v_count bigint;
+  v_wanted boolean[];
   v_last uuid;
   v_last_partner uuid;
   r record;
@@ -992,18 +1006,21 @@ BEGIN
 
   INSERT INTO outbox (id, partner_id, topic, payload, created_at)
   SELECT c_id[g.i], p_partner[c_partner[g.i]], 'ledger.transfer.posted',
-    ('{"transfer_id": "' || c_id[g.i] || '", "entry_no": "' || t_entry[g.i] || '", "amount": "' || c_amount[g.i]
-      || '", "currency": "' || c_currency[g.i] || '", "debit_account_id": "' || p_account[c_debit[g.i]]
-      || '", "credit_account_id": "' || p_account[c_credit[g.i]] || '", "code": ' || to_json(c_code[g.i]) || '}')::jsonb,
+    jsonb_object(ARRAY['transfer_id', c_id[g.i]::text, 'entry_no', t_entry[g.i]::text, 'amount', c_amount[g.i]::text,
+      'currency', c_currency[g.i], 'debit_account_id', p_account[c_debit[g.i]]::text,
+      'credit_account_id', p_account[c_credit[g.i]]::text, 'code', c_code[g.i]]),
     h_posted[c_partner[g.i]]
   FROM generate_series(1, n) g(i) WHERE t_state[g.i] = 1;
 
-  IF p_audit IS NOT NULL THEN
-    IF EXISTS (SELECT FROM unnest(p_audit_of) x(i) WHERE t_state[x.i] NOT IN (1, 2)) THEN
-      SELECT jsonb_agg(e.value ORDER BY e.k) INTO p_audit FROM jsonb_array_elements(p_audit) WITH ORDINALITY e(value, k)
-      WHERE t_state[p_audit_of[e.k]] IN (1, 2);
+  IF cardinality(e_id) > 0 THEN
+    v_wanted := array_fill(true, ARRAY[cardinality(e_id)]);
+    IF 3 = ANY (t_state) OR 4 = ANY (t_state) THEN
+      FOR k IN 1..cardinality(e_id) LOOP
+        v_wanted[k] := t_state[e_command[k]] IN (1, 2);
+      END LOOP;
     END IF;
-    PERFORM audit_append(coalesce(p_audit, '[]'));
+    PERFORM audit_append(v_wanted, e_partner_id, e_id, e_at, e_actor_kind, e_actor_id, e_actor_label, e_action, e_object_type,
+      e_object_id, e_changes, e_reason, e_ip, e_user_agent, e_request_id);
   END IF;
 
   o_amount := array_to_string(c_amount, ',', '');
