@@ -572,20 +572,18 @@ AS $function$
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
 $function$;
 
-CREATE OR REPLACE FUNCTION public.audit_append(wanted boolean[], partner_ids uuid[], ids uuid[], ats timestamp with time zone[], actor_kinds text[], actor_ids text[], actor_labels text[], actions text[], object_types text[], object_ids text[], all_changes jsonb[], reasons text[], ips text[], user_agents text[], request_ids text[])
+CREATE OR REPLACE FUNCTION public.audit_append(p_wanted boolean[], p_partner_id uuid[], p_id uuid[], p_at timestamp with time zone[], p_actor_kind text[], p_actor_id text[], p_actor_label text[], p_action text[], p_object_type text[], p_object_id text[], p_changes jsonb, p_reason text[], p_ip text[], p_user_agent text[], p_request_id text[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
+BEGIN
   INSERT INTO audit_entry (partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id,
                            changes, reason, ip, user_agent, request_id)
-  SELECT partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id,
-         changes, reason, ip, user_agent, request_id
-  FROM unnest(wanted, partner_ids, ids, ats, actor_kinds, actor_ids, actor_labels, actions, object_types, object_ids,
-              all_changes, reasons, ips, user_agents, request_ids)
-    AS e(is_wanted, partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id, changes, reason,
-         ip, user_agent, request_id)
-  WHERE is_wanted
-$function$;
+  SELECT p_partner_id[g.k], p_id[g.k], p_at[g.k], p_actor_kind[g.k], p_actor_id[g.k], p_actor_label[g.k], p_action[g.k],
+         p_object_type[g.k], p_object_id[g.k], p_changes -> (g.k - 1), p_reason[g.k], p_ip[g.k], p_user_agent[g.k], p_request_id[g.k]
+  FROM generate_series(1, cardinality(p_id)) g(k) WHERE p_wanted[g.k];
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_entry_before(partner uuid, at timestamp with time zone, inclusive boolean)
  RETURNS bigint
@@ -610,19 +608,28 @@ BEGIN
   RETURN v_low;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_entry_text(partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint, code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint, debit_version bigint, credit_version bigint, event_at timestamp with time zone, posted_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.ledger_entry_text(partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint, code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint, debit_version bigint, credit_version bigint, event_at text, posted_at text)
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$
   SELECT concat_ws(E'\n', 'ledger-entry/1', partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount,
     to_json(code), coalesce(to_json(reference)::text, 'null'), coalesce(to_json(description)::text, 'null'),
-    coalesce(reverses::text, 'null'), debit_balance_after, credit_balance_after, debit_version, credit_version,
-    to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
+    coalesce(reverses::text, 'null'), debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
+    posted_at, '')
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_submit(p_careful boolean, p_partner uuid[], p_now timestamp with time zone[], p_locks boolean[], p_account_partner integer[], p_account uuid[], p_allowance_partner integer[], p_allowance text[], p_allowance_day date[], c_kind text[], c_partner integer[], c_id uuid[], c_at timestamp with time zone[], c_debit integer[], c_credit integer[], c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[], c_expires timestamp with time zone[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[], e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamp with time zone[], e_actor_kind text[], e_actor_id text[], e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_changes jsonb[], e_reason text[], e_ip text[], e_user_agent text[], e_request_id text[], OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text, OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb)
+CREATE OR REPLACE FUNCTION public.ledger_entry_text(partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint, code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint, debit_version bigint, credit_version bigint, event_at timestamp with time zone, posted_at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT ledger_entry_text(partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount, code, reference,
+    description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version,
+    ledger_time_text(event_at), ledger_time_text(posted_at))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_submit(p_careful boolean, p_partner uuid[], p_now timestamp with time zone[], p_locks boolean[], p_account_partner integer[], p_account uuid[], p_allowance_partner integer[], p_allowance text[], p_allowance_day date[], c_kind text[], c_partner integer[], c_id uuid[], c_at timestamp with time zone[], c_debit integer[], c_credit integer[], c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[], c_expires timestamp with time zone[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[], e_changes jsonb, e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamp with time zone[], e_actor_kind text[], e_actor_id text[], e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_reason text[], e_ip text[], e_user_agent text[], e_request_id text[], OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text, OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb)
  RETURNS record
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_generic_plan'
@@ -644,6 +651,7 @@ DECLARE
   h_hash   bytea[]  := array_fill('\x'::bytea, ARRAY[v_partners]);
   h_before bigint[];
   h_posted timestamptz[] := p_now;
+  h_posted_text text[] := array_fill(null::text, ARRAY[v_partners]);
   -- accounts; null: no such account
   a_debits   bigint[] := array_fill(null::bigint, ARRAY[m]);
   a_credits  bigint[] := a_debits;
@@ -653,7 +661,8 @@ DECLARE
   a_currency text[]   := array_fill(null::text, ARRAY[m]);
   a_open     boolean[] := array_fill(false, ARRAY[m]);
   a_wallet   boolean[] := a_open;
-  a_touched  boolean[] := a_open;
+  b_held     bigint[];                              -- as they were
+  b_version  bigint[];
   l_used bigint[] := array_fill(0::bigint, ARRAY[v_allowances]);
   -- targets: the reversed transfer, or the hold
   x_amount  bigint[] := array_fill(null::bigint, ARRAY[n]);  -- of the hold; left to reverse of the transfer
@@ -680,9 +689,10 @@ DECLARE
   v_free bigint;
   v_entry bigint;
   v_hash bytea;
-  v_why text;
+  v_at timestamptz;
+  v_at_text text;
+  v_why text;                                       -- null between commands
   v_facts jsonb;
-  v_count bigint;
   v_wanted boolean[];
   v_last uuid;
   v_last_partner uuid;
@@ -698,6 +708,7 @@ BEGIN
     h_entry[r.k] := r.entry_no;
     h_hash[r.k] := r.hash;
     h_posted[r.k] := greatest(r.posted_at, p_now[r.k]);
+    h_posted_text[r.k] := ledger_time_text(h_posted[r.k]);
     IF r.entry_no > 0 AND (r.posted_at AT TIME ZONE 'UTC')::date < (h_posted[r.k] AT TIME ZONE 'UTC')::date THEN
       INSERT INTO ledger_daily_root (partner_id, day, entry_no, hash)
       VALUES (p_partner[r.k], (r.posted_at AT TIME ZONE 'UTC')::date, r.entry_no, r.hash) ON CONFLICT DO NOTHING;
@@ -723,14 +734,21 @@ BEGIN
     a_open[r.k] := r.closed_at IS NULL;
     a_wallet[r.k] := r.kind = 'wallet';
   END LOOP;
+  b_held := a_held;
+  b_version := a_version;
 
   -- From here on nobody else changes what is read: every statement sees what committed before our locks.
   FOR r IN
-    SELECT g.i, k.input_hash, k.result FROM generate_series(1, n) g(i)
+    SELECT g.i, k.input_hash, k.result, k.expires_at < p_now[c_partner[g.i]] AS expired FROM generate_series(1, n) g(i)
     JOIN idempotency_record k
       ON k.partner_id = p_partner[c_partner[g.i]] AND k.scope = c_scope[g.i] AND k.key = c_key[g.i]
-    WHERE k.expires_at >= p_now[c_partner[g.i]]
   LOOP
+    IF r.expired THEN
+      DELETE FROM idempotency_record k
+      WHERE k.partner_id = p_partner[c_partner[r.i]] AND k.scope = c_scope[r.i] AND k.key = c_key[r.i]
+        AND k.expires_at < p_now[c_partner[r.i]];
+      CONTINUE;
+    END IF;
     t_state[r.i] := 4;
     t_result[r.i] := CASE WHEN r.input_hash = c_hash[r.i] THEN r.result || '{"replayed": true}'
       ELSE '{"outcome": "refused", "reason": "key_reused", "facts": {}}' END;
@@ -806,8 +824,6 @@ BEGIN
     v_d := c_debit[i];
     v_c := c_credit[i];
     v_amount := c_amount[i];
-    v_why := NULL;
-    v_facts := '{}';
 
     -- What the command is about, and whether it is there.
     IF v_kind = 'transfer' THEN
@@ -875,7 +891,6 @@ BEGIN
           v_facts := jsonb_build_object('held', x_amount[i]::text, 'requested', v_amount::text);
         ELSE
           a_held[v_d] := a_held[v_d] - x_amount[i];
-          a_touched[v_d] := true;
           c_currency[i] := a_currency[v_d];
         END IF;
       END IF;
@@ -902,10 +917,11 @@ BEGIN
 
     IF v_why IS NOT NULL THEN
       t_state[i] := 3;
-      t_result[i] := jsonb_build_object('outcome', 'refused', 'reason', v_why, 'facts', v_facts);
+      t_result[i] := jsonb_build_object('outcome', 'refused', 'reason', v_why, 'facts', coalesce(v_facts, '{}'));
+      v_why := NULL;
+      v_facts := NULL;
     ELSIF v_kind IN ('hold', 'extend') THEN
       a_held[v_d] := a_held[v_d] + v_amount;
-      a_touched[v_d] := true;
       x_amount[i] := coalesce(x_amount[i], 0) + v_amount;
       x_expires[i] := c_expires[i];
       t_state[i] := 2;
@@ -914,7 +930,6 @@ BEGIN
     ELSIF v_kind IN ('release', 'expire') OR (v_kind = 'settle' AND v_amount = 0) THEN
       IF v_kind <> 'settle' THEN
         a_held[v_d] := a_held[v_d] - x_amount[i];
-        a_touched[v_d] := true;
       END IF;
       x_ended[i] := true;
       t_state[i] := 2;
@@ -929,8 +944,6 @@ BEGIN
       a_credits[v_c] := a_credits[v_c] + v_amount;
       a_version[v_d] := a_version[v_d] + 1;
       a_version[v_c] := a_version[v_c] + 1;
-      a_touched[v_d] := true;
-      a_touched[v_c] := true;
       v_entry := h_entry[v_p] + 1;
       h_entry[v_p] := v_entry;
       t_state[i] := 1;
@@ -939,10 +952,14 @@ BEGIN
       t_credit_after[i] := a_credits[v_c] - a_debits[v_c];
       t_debit_version[i] := a_version[v_d];
       t_credit_version[i] := a_version[v_c];
+      IF v_at IS DISTINCT FROM c_at[i] THEN
+        v_at := c_at[i];
+        v_at_text := ledger_time_text(v_at);
+      END IF;
       v_hash := sha256(h_hash[v_p] || convert_to(ledger_entry_text(
         p_partner[v_p], v_entry, c_id[i], p_account[v_d], p_account[v_c], c_currency[i], v_amount, c_code[i], c_reference[i],
         c_description[i], CASE v_kind WHEN 'reversal' THEN c_target[i] END, t_debit_after[i], t_credit_after[i],
-        t_debit_version[i], t_credit_version[i], c_at[i], h_posted[v_p]), 'UTF8'));
+        t_debit_version[i], t_credit_version[i], v_at_text, h_posted_text[v_p]), 'UTF8'));
       h_hash[v_p] := v_hash;
       t_hash[i] := v_hash;
     END IF;
@@ -951,7 +968,8 @@ BEGIN
   UPDATE ledger_account a
   SET debits = a_debits[g.k], credits = a_credits[g.k], held = a_held[g.k], version = a_version[g.k]
   FROM generate_series(1, m) g(k)
-  WHERE a_touched[g.k] AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
+  WHERE (a_version[g.k] <> b_version[g.k] OR a_held[g.k] <> b_held[g.k])
+    AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
 
   INSERT INTO ledger_transfer (partner_id, id, entry_no, debit_account_id, credit_account_id, currency, amount, code,
     reference, description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
@@ -987,22 +1005,17 @@ BEGIN
     ON CONFLICT (partner_id, id, day) DO UPDATE SET used = excluded.used;
   END IF;
 
-  INSERT INTO idempotency_record AS k (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
-  SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
-    CASE t_state[g.i] WHEN 1 THEN ('{"outcome": "posted", "id": "' || c_id[g.i] || '"}')::jsonb
-                      ELSE t_result[g.i] || jsonb_build_object('by', c_id[g.i]) END,
-    p_now[c_partner[g.i]], p_now[c_partner[g.i]] + interval '30 days'
-  FROM generate_series(1, n) g(i)
-  WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')
-  ON CONFLICT (partner_id, scope, key) DO UPDATE
-    SET input_hash = excluded.input_hash, status = excluded.status, result = excluded.result, sealed = NULL,
-        created_at = excluded.created_at, expires_at = excluded.expires_at
-    WHERE k.expires_at < excluded.created_at;
-  GET DIAGNOSTICS v_count = ROW_COUNT;
-  IF v_count < (SELECT count(*) FROM generate_series(1, n) g(i)
-                WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')) THEN
+  BEGIN
+    INSERT INTO idempotency_record (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
+    SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
+      CASE t_state[g.i] WHEN 1 THEN jsonb_object(ARRAY['outcome', 'posted', 'id', c_id[g.i]::text])
+                        ELSE t_result[g.i] || jsonb_build_object('by', c_id[g.i]) END,
+      p_now[c_partner[g.i]], p_now[c_partner[g.i]] + interval '30 days'
+    FROM generate_series(1, n) g(i)
+    WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found');
+  EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'an idempotency key was taken meanwhile' USING ERRCODE = 'serialization_failure';
-  END IF;
+  END;
 
   INSERT INTO outbox (id, partner_id, topic, payload, created_at)
   SELECT c_id[g.i], p_partner[c_partner[g.i]], 'ledger.transfer.posted',
@@ -1034,6 +1047,14 @@ BEGIN
   SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
   FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_time_text(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

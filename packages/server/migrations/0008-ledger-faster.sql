@@ -1,35 +1,46 @@
 -- A group of commands in less time. What is written stays the same, to the byte.
 
--- The text of an entry, made in one go: `||` copies it some thirty times over.
+-- A time as it stands in the text of an entry.
+CREATE FUNCTION ledger_time_text(at timestamptz) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$$;
+
+-- The text of an entry, made in one go: `||` copies it some thirty times over. The times come as texts, since the entries of
+-- a group share them.
+CREATE FUNCTION ledger_entry_text(
+  partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint,
+  code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint,
+  debit_version bigint, credit_version bigint, event_at text, posted_at text
+) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT concat_ws(E'\n', 'ledger-entry/1', partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount,
+    to_json(code), coalesce(to_json(reference)::text, 'null'), coalesce(to_json(description)::text, 'null'),
+    coalesce(reverses::text, 'null'), debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
+    posted_at, '')
+$$;
 CREATE OR REPLACE FUNCTION ledger_entry_text(
   partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint,
   code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint,
   debit_version bigint, credit_version bigint, event_at timestamptz, posted_at timestamptz
 ) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT concat_ws(E'\n', 'ledger-entry/1', partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount,
-    to_json(code), coalesce(to_json(reference)::text, 'null'), coalesce(to_json(description)::text, 'null'),
-    coalesce(reverses::text, 'null'), debit_balance_after, credit_balance_after, debit_version, credit_version,
-    to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-    to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '')
+  SELECT ledger_entry_text(partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount, code, reference,
+    description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version,
+    ledger_time_text(event_at), ledger_time_text(posted_at))
 $$;
 
 -- The same door as `audit_append(jsonb)`, a column an array, for what writes many entries at a time: to read JSON into rows
--- takes longer than to write the rows. Entries that are not `wanted` are left out.
+-- takes longer than to write the rows. Entries that are not wanted are left out. The changes of all are one JSON array.
 CREATE FUNCTION audit_append(
-  wanted boolean[], partner_ids uuid[], ids uuid[], ats timestamptz[], actor_kinds text[], actor_ids text[], actor_labels text[],
-  actions text[], object_types text[], object_ids text[], all_changes jsonb[], reasons text[], ips text[], user_agents text[],
-  request_ids text[]
-) RETURNS void LANGUAGE sql AS $$
+  p_wanted boolean[], p_partner_id uuid[], p_id uuid[], p_at timestamptz[], p_actor_kind text[], p_actor_id text[],
+  p_actor_label text[], p_action text[], p_object_type text[], p_object_id text[], p_changes jsonb, p_reason text[],
+  p_ip text[], p_user_agent text[], p_request_id text[]
+) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+BEGIN
   INSERT INTO audit_entry (partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id,
                            changes, reason, ip, user_agent, request_id)
-  SELECT partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id,
-         changes, reason, ip, user_agent, request_id
-  FROM unnest(wanted, partner_ids, ids, ats, actor_kinds, actor_ids, actor_labels, actions, object_types, object_ids,
-              all_changes, reasons, ips, user_agents, request_ids)
-    AS e(is_wanted, partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id, changes, reason,
-         ip, user_agent, request_id)
-  WHERE is_wanted
-$$;
+  SELECT p_partner_id[g.k], p_id[g.k], p_at[g.k], p_actor_kind[g.k], p_actor_id[g.k], p_actor_label[g.k], p_action[g.k],
+         p_object_type[g.k], p_object_id[g.k], p_changes -> (g.k - 1), p_reason[g.k], p_ip[g.k], p_user_agent[g.k], p_request_id[g.k]
+  FROM generate_series(1, cardinality(p_id)) g(k) WHERE p_wanted[g.k];
+END $$;
 
 DROP FUNCTION ledger_submit(boolean, uuid[], timestamptz[], boolean[], integer[], uuid[], integer[], text[], date[], text[],
   integer[], uuid[], timestamptz[], integer[], integer[], text[], bigint[], text[], text[], text[], uuid[], timestamptz[],
@@ -56,8 +67,8 @@ CREATE FUNCTION ledger_submit(
   c_kind text[], c_partner integer[], c_id uuid[], c_at timestamptz[], c_debit integer[], c_credit integer[],
   c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[],
   c_expires timestamptz[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[],
-  e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamptz[], e_actor_kind text[], e_actor_id text[],
-  e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_changes jsonb[], e_reason text[],
+  e_changes jsonb, e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamptz[], e_actor_kind text[], e_actor_id text[],
+  e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_reason text[],
   e_ip text[], e_user_agent text[], e_request_id text[],
   OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text,
   OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb
@@ -77,6 +88,7 @@ DECLARE
   h_hash   bytea[]  := array_fill('\x'::bytea, ARRAY[v_partners]);
   h_before bigint[];
   h_posted timestamptz[] := p_now;
+  h_posted_text text[] := array_fill(null::text, ARRAY[v_partners]);
   -- accounts; null: no such account
   a_debits   bigint[] := array_fill(null::bigint, ARRAY[m]);
   a_credits  bigint[] := a_debits;
@@ -86,7 +98,8 @@ DECLARE
   a_currency text[]   := array_fill(null::text, ARRAY[m]);
   a_open     boolean[] := array_fill(false, ARRAY[m]);
   a_wallet   boolean[] := a_open;
-  a_touched  boolean[] := a_open;
+  b_held     bigint[];                              -- as they were
+  b_version  bigint[];
   l_used bigint[] := array_fill(0::bigint, ARRAY[v_allowances]);
   -- targets: the reversed transfer, or the hold
   x_amount  bigint[] := array_fill(null::bigint, ARRAY[n]);  -- of the hold; left to reverse of the transfer
@@ -113,9 +126,10 @@ DECLARE
   v_free bigint;
   v_entry bigint;
   v_hash bytea;
-  v_why text;
+  v_at timestamptz;
+  v_at_text text;
+  v_why text;                                       -- null between commands
   v_facts jsonb;
-  v_count bigint;
   v_wanted boolean[];
   v_last uuid;
   v_last_partner uuid;
@@ -131,6 +145,7 @@ BEGIN
     h_entry[r.k] := r.entry_no;
     h_hash[r.k] := r.hash;
     h_posted[r.k] := greatest(r.posted_at, p_now[r.k]);
+    h_posted_text[r.k] := ledger_time_text(h_posted[r.k]);
     IF r.entry_no > 0 AND (r.posted_at AT TIME ZONE 'UTC')::date < (h_posted[r.k] AT TIME ZONE 'UTC')::date THEN
       INSERT INTO ledger_daily_root (partner_id, day, entry_no, hash)
       VALUES (p_partner[r.k], (r.posted_at AT TIME ZONE 'UTC')::date, r.entry_no, r.hash) ON CONFLICT DO NOTHING;
@@ -156,14 +171,21 @@ BEGIN
     a_open[r.k] := r.closed_at IS NULL;
     a_wallet[r.k] := r.kind = 'wallet';
   END LOOP;
+  b_held := a_held;
+  b_version := a_version;
 
   -- From here on nobody else changes what is read: every statement sees what committed before our locks.
   FOR r IN
-    SELECT g.i, k.input_hash, k.result FROM generate_series(1, n) g(i)
+    SELECT g.i, k.input_hash, k.result, k.expires_at < p_now[c_partner[g.i]] AS expired FROM generate_series(1, n) g(i)
     JOIN idempotency_record k
       ON k.partner_id = p_partner[c_partner[g.i]] AND k.scope = c_scope[g.i] AND k.key = c_key[g.i]
-    WHERE k.expires_at >= p_now[c_partner[g.i]]
   LOOP
+    IF r.expired THEN
+      DELETE FROM idempotency_record k
+      WHERE k.partner_id = p_partner[c_partner[r.i]] AND k.scope = c_scope[r.i] AND k.key = c_key[r.i]
+        AND k.expires_at < p_now[c_partner[r.i]];
+      CONTINUE;
+    END IF;
     t_state[r.i] := 4;
     t_result[r.i] := CASE WHEN r.input_hash = c_hash[r.i] THEN r.result || '{"replayed": true}'
       ELSE '{"outcome": "refused", "reason": "key_reused", "facts": {}}' END;
@@ -239,8 +261,6 @@ BEGIN
     v_d := c_debit[i];
     v_c := c_credit[i];
     v_amount := c_amount[i];
-    v_why := NULL;
-    v_facts := '{}';
 
     -- What the command is about, and whether it is there.
     IF v_kind = 'transfer' THEN
@@ -308,7 +328,6 @@ BEGIN
           v_facts := jsonb_build_object('held', x_amount[i]::text, 'requested', v_amount::text);
         ELSE
           a_held[v_d] := a_held[v_d] - x_amount[i];
-          a_touched[v_d] := true;
           c_currency[i] := a_currency[v_d];
         END IF;
       END IF;
@@ -335,10 +354,11 @@ BEGIN
 
     IF v_why IS NOT NULL THEN
       t_state[i] := 3;
-      t_result[i] := jsonb_build_object('outcome', 'refused', 'reason', v_why, 'facts', v_facts);
+      t_result[i] := jsonb_build_object('outcome', 'refused', 'reason', v_why, 'facts', coalesce(v_facts, '{}'));
+      v_why := NULL;
+      v_facts := NULL;
     ELSIF v_kind IN ('hold', 'extend') THEN
       a_held[v_d] := a_held[v_d] + v_amount;
-      a_touched[v_d] := true;
       x_amount[i] := coalesce(x_amount[i], 0) + v_amount;
       x_expires[i] := c_expires[i];
       t_state[i] := 2;
@@ -347,7 +367,6 @@ BEGIN
     ELSIF v_kind IN ('release', 'expire') OR (v_kind = 'settle' AND v_amount = 0) THEN
       IF v_kind <> 'settle' THEN
         a_held[v_d] := a_held[v_d] - x_amount[i];
-        a_touched[v_d] := true;
       END IF;
       x_ended[i] := true;
       t_state[i] := 2;
@@ -362,8 +381,6 @@ BEGIN
       a_credits[v_c] := a_credits[v_c] + v_amount;
       a_version[v_d] := a_version[v_d] + 1;
       a_version[v_c] := a_version[v_c] + 1;
-      a_touched[v_d] := true;
-      a_touched[v_c] := true;
       v_entry := h_entry[v_p] + 1;
       h_entry[v_p] := v_entry;
       t_state[i] := 1;
@@ -372,10 +389,14 @@ BEGIN
       t_credit_after[i] := a_credits[v_c] - a_debits[v_c];
       t_debit_version[i] := a_version[v_d];
       t_credit_version[i] := a_version[v_c];
+      IF v_at IS DISTINCT FROM c_at[i] THEN
+        v_at := c_at[i];
+        v_at_text := ledger_time_text(v_at);
+      END IF;
       v_hash := sha256(h_hash[v_p] || convert_to(ledger_entry_text(
         p_partner[v_p], v_entry, c_id[i], p_account[v_d], p_account[v_c], c_currency[i], v_amount, c_code[i], c_reference[i],
         c_description[i], CASE v_kind WHEN 'reversal' THEN c_target[i] END, t_debit_after[i], t_credit_after[i],
-        t_debit_version[i], t_credit_version[i], c_at[i], h_posted[v_p]), 'UTF8'));
+        t_debit_version[i], t_credit_version[i], v_at_text, h_posted_text[v_p]), 'UTF8'));
       h_hash[v_p] := v_hash;
       t_hash[i] := v_hash;
     END IF;
@@ -384,7 +405,8 @@ BEGIN
   UPDATE ledger_account a
   SET debits = a_debits[g.k], credits = a_credits[g.k], held = a_held[g.k], version = a_version[g.k]
   FROM generate_series(1, m) g(k)
-  WHERE a_touched[g.k] AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
+  WHERE (a_version[g.k] <> b_version[g.k] OR a_held[g.k] <> b_held[g.k])
+    AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
 
   INSERT INTO ledger_transfer (partner_id, id, entry_no, debit_account_id, credit_account_id, currency, amount, code,
     reference, description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
@@ -420,22 +442,17 @@ BEGIN
     ON CONFLICT (partner_id, id, day) DO UPDATE SET used = excluded.used;
   END IF;
 
-  INSERT INTO idempotency_record AS k (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
-  SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
-    CASE t_state[g.i] WHEN 1 THEN ('{"outcome": "posted", "id": "' || c_id[g.i] || '"}')::jsonb
-                      ELSE t_result[g.i] || jsonb_build_object('by', c_id[g.i]) END,
-    p_now[c_partner[g.i]], p_now[c_partner[g.i]] + interval '30 days'
-  FROM generate_series(1, n) g(i)
-  WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')
-  ON CONFLICT (partner_id, scope, key) DO UPDATE
-    SET input_hash = excluded.input_hash, status = excluded.status, result = excluded.result, sealed = NULL,
-        created_at = excluded.created_at, expires_at = excluded.expires_at
-    WHERE k.expires_at < excluded.created_at;
-  GET DIAGNOSTICS v_count = ROW_COUNT;
-  IF v_count < (SELECT count(*) FROM generate_series(1, n) g(i)
-                WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')) THEN
+  BEGIN
+    INSERT INTO idempotency_record (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
+    SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
+      CASE t_state[g.i] WHEN 1 THEN jsonb_object(ARRAY['outcome', 'posted', 'id', c_id[g.i]::text])
+                        ELSE t_result[g.i] || jsonb_build_object('by', c_id[g.i]) END,
+      p_now[c_partner[g.i]], p_now[c_partner[g.i]] + interval '30 days'
+    FROM generate_series(1, n) g(i)
+    WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found');
+  EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'an idempotency key was taken meanwhile' USING ERRCODE = 'serialization_failure';
-  END IF;
+  END;
 
   INSERT INTO outbox (id, partner_id, topic, payload, created_at)
   SELECT c_id[g.i], p_partner[c_partner[g.i]], 'ledger.transfer.posted',

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import { isoText } from '../platform/time/index.ts';
 
 /** The partner under which the operator's own affairs are filed; no partner reads them. */
 export const OPERATOR_BOOKS = '00000000-0000-0000-0000-000000000000';
@@ -65,7 +66,7 @@ export function toAuditRow(entry: AuditEntry): AuditRow {
   return {
     partner_id: entry.partnerId,
     id: uuidv7(entry.at),
-    at: entry.at.toISOString(),
+    at: isoText(entry.at),
     actor_kind: actor.kind,
     actor_id: actor.id,
     actor_label: actor.label,

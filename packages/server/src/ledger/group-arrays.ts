@@ -1,10 +1,14 @@
+import { isoText } from '../platform/time/index.ts';
 import type { AuditRow } from './command.ts';
 import { takesPartnerLock, type PreparedCommand } from './prepared-command.ts';
 
-const SPECIAL = /["\\]/g;
+const SPECIAL = /["\\]/;
+const SPECIALS = /["\\]/g;
 
+/** Looks first: most texts have nothing to be marked, and a search costs a tenth of a replacement that replaces nothing. */
 function quoted(text: string | null): string {
-  return text === null ? 'NULL' : `"${text.replace(SPECIAL, '\\$&')}"`;
+  if (text === null) return 'NULL';
+  return SPECIAL.test(text) ? `"${text.replace(SPECIALS, '\\$&')}"` : `"${text}"`;
 }
 
 /** For values that need no quotes: numbers, UUIDs, booleans. */
@@ -13,7 +17,7 @@ function bare(value: bigint | number | boolean | string | null): string {
 }
 
 function time(at: Date | null): string {
-  return at === null ? 'NULL' : `"${at.toISOString()}"`;
+  return at === null ? 'NULL' : `"${isoText(at)}"`;
 }
 
 /** Gives each distinct thing one place, counted from 1. */
@@ -152,7 +156,6 @@ const AUDIT_COLUMNS: readonly Column<PlacedAudit>[] = [
   ['e_action', ({ row }) => quoted(row.action)],
   ['e_object_type', ({ row }) => quoted(row.object_type)],
   ['e_object_id', ({ row }) => quoted(row.object_id)],
-  ['e_changes', ({ row }) => quoted(JSON.stringify(row.changes))],
   ['e_reason', ({ row }) => quoted(row.reason)],
   ['e_ip', ({ row }) => quoted(row.ip)],
   ['e_user_agent', ({ row }) => quoted(row.user_agent)],
@@ -181,15 +184,24 @@ export function toGroupArrays(
     ...arrays(ACCOUNT_COLUMNS, group.accounts.items),
     ...arrays(ALLOWANCE_COLUMNS, group.allowances.items),
     ...arrays(COMMAND_COLUMNS, group.commands),
+    // One document: in an array every quote of its texts would have to be marked.
+    JSON.stringify(group.audit.map(({ row }) => row.changes)),
     ...arrays(AUDIT_COLUMNS, group.audit),
   ];
 }
 
+function namesOf<T>(columns: readonly Column<T>[]): string[] {
+  return columns.map(([name]) => name);
+}
+
 const ARGUMENTS: readonly string[] = [
   'p_careful',
-  ...[PARTNER_COLUMNS, ACCOUNT_COLUMNS, ALLOWANCE_COLUMNS, COMMAND_COLUMNS, AUDIT_COLUMNS].flatMap(
-    (columns) => columns.map(([name]) => name),
-  ),
+  ...namesOf(PARTNER_COLUMNS),
+  ...namesOf(ACCOUNT_COLUMNS),
+  ...namesOf(ALLOWANCE_COLUMNS),
+  ...namesOf(COMMAND_COLUMNS),
+  'e_changes',
+  ...namesOf(AUDIT_COLUMNS),
 ];
 
 export const SUBMIT_GROUP = `SELECT o_amount, o_debit_after, o_credit_after, o_debit_version, o_credit_version, o_entry_no,
