@@ -110,6 +110,8 @@ export interface LedgerDeps {
 }
 
 const GROUPS_IN_FLIGHT = 2;
+/** About as long as a group of fifty takes. */
+const GATHER_MS = 5;
 
 /** Carries a result out of a transaction that is to be rolled back. */
 class Preview extends Error {
@@ -128,6 +130,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
   const batcher = createBatcher<PreparedCommand, CommandResult>({
     maxBatch: deps.maxGroup ?? 512,
     maxInFlight: GROUPS_IN_FLIGHT,
+    gatherMs: GATHER_MS,
     maxQueued: deps.maxQueued ?? 10_000,
     onFull: () => serviceUnavailable({ headers: { 'retry-after': '1' }, internal: 'ledger queue is full' }),
     run: runGroup,
