@@ -708,13 +708,15 @@ BEGIN
     h_entry[r.k] := r.entry_no;
     h_hash[r.k] := r.hash;
     h_posted[r.k] := greatest(r.posted_at, p_now[r.k]);
-    h_posted_text[r.k] := ledger_time_text(h_posted[r.k]);
     IF r.entry_no > 0 AND (r.posted_at AT TIME ZONE 'UTC')::date < (h_posted[r.k] AT TIME ZONE 'UTC')::date THEN
       INSERT INTO ledger_daily_root (partner_id, day, entry_no, hash)
       VALUES (p_partner[r.k], (r.posted_at AT TIME ZONE 'UTC')::date, r.entry_no, r.hash) ON CONFLICT DO NOTHING;
     END IF;
   END LOOP;
   h_before := h_entry;
+  FOR k IN 1..v_partners LOOP
+    h_posted_text[k] := ledger_time_text(h_posted[k]);
+  END LOOP;
 
   FOR r IN
     SELECT g.k, a.* FROM generate_series(1, m) g(k)
@@ -743,7 +745,7 @@ BEGIN
     JOIN idempotency_record k
       ON k.partner_id = p_partner[c_partner[g.i]] AND k.scope = c_scope[g.i] AND k.key = c_key[g.i]
   LOOP
-    IF r.expired THEN
+    IF r.expired THEN  -- purged or not, its time is over: the key is free
       DELETE FROM idempotency_record k
       WHERE k.partner_id = p_partner[c_partner[r.i]] AND k.scope = c_scope[r.i] AND k.key = c_key[r.i]
         AND k.expires_at < p_now[c_partner[r.i]];
@@ -1042,10 +1044,13 @@ BEGIN
   o_debit_version := array_to_string(t_debit_version, ',');
   o_credit_version := array_to_string(t_credit_version, ',');
   o_entry_no := array_to_string(t_entry, ',');
-  SELECT string_agg(to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ',' ORDER BY g.k) INTO o_posted_at
-  FROM unnest(h_posted) WITH ORDINALITY g(at, k);
-  SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
-  FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
+  FOR k IN 1..v_partners LOOP
+    o_posted_at := concat_ws(',', o_posted_at, to_char(h_posted[k] AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+  END LOOP;
+  IF 1 <> ANY (t_state) THEN
+    SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
+    FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
+  END IF;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_time_text(at timestamp with time zone)

@@ -54,9 +54,9 @@ DROP FUNCTION ledger_submit(boolean, uuid[], timestamptz[], boolean[], integer[]
 --
 -- Partners, accounts and allowances are given once and named by their place (1, 2, …; 0: none).
 -- `p_careful`: look first whether a command's id is posted already, and answer with that.
--- The arguments that begin with e_ are audit entries, and `e_command` the places of the commands that they are of: an entry is
--- written when its command was not refused.
--- Arguments go by their names: the list is made in `ledger/group-arrays.ts`.
+-- The arguments that begin with e_ are audit entries, `e_command` the places of the commands that they are of, `e_changes` one
+-- JSON array of the changes of each. An entry is written unless its command was refused or answered from what is stored.
+-- Arguments go by their names: `ledger/group-arrays.ts` has the list.
 -- Answers: comma lists in the order of the commands for what was posted (entry number 0: not posted), and in
 -- `o_results` pairs [place, result] for everything else: held, refused, and stored results of keys seen before.
 CREATE FUNCTION ledger_submit(
@@ -67,8 +67,8 @@ CREATE FUNCTION ledger_submit(
   c_kind text[], c_partner integer[], c_id uuid[], c_at timestamptz[], c_debit integer[], c_credit integer[],
   c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[],
   c_expires timestamptz[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[],
-  e_changes jsonb, e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamptz[], e_actor_kind text[], e_actor_id text[],
-  e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_reason text[],
+  e_changes jsonb, e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamptz[], e_actor_kind text[],
+  e_actor_id text[], e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_reason text[],
   e_ip text[], e_user_agent text[], e_request_id text[],
   OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text,
   OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb
@@ -145,13 +145,15 @@ BEGIN
     h_entry[r.k] := r.entry_no;
     h_hash[r.k] := r.hash;
     h_posted[r.k] := greatest(r.posted_at, p_now[r.k]);
-    h_posted_text[r.k] := ledger_time_text(h_posted[r.k]);
     IF r.entry_no > 0 AND (r.posted_at AT TIME ZONE 'UTC')::date < (h_posted[r.k] AT TIME ZONE 'UTC')::date THEN
       INSERT INTO ledger_daily_root (partner_id, day, entry_no, hash)
       VALUES (p_partner[r.k], (r.posted_at AT TIME ZONE 'UTC')::date, r.entry_no, r.hash) ON CONFLICT DO NOTHING;
     END IF;
   END LOOP;
   h_before := h_entry;
+  FOR k IN 1..v_partners LOOP
+    h_posted_text[k] := ledger_time_text(h_posted[k]);
+  END LOOP;
 
   FOR r IN
     SELECT g.k, a.* FROM generate_series(1, m) g(k)
@@ -180,7 +182,7 @@ BEGIN
     JOIN idempotency_record k
       ON k.partner_id = p_partner[c_partner[g.i]] AND k.scope = c_scope[g.i] AND k.key = c_key[g.i]
   LOOP
-    IF r.expired THEN
+    IF r.expired THEN  -- purged or not, its time is over: the key is free
       DELETE FROM idempotency_record k
       WHERE k.partner_id = p_partner[c_partner[r.i]] AND k.scope = c_scope[r.i] AND k.key = c_key[r.i]
         AND k.expires_at < p_now[c_partner[r.i]];
@@ -479,8 +481,11 @@ BEGIN
   o_debit_version := array_to_string(t_debit_version, ',');
   o_credit_version := array_to_string(t_credit_version, ',');
   o_entry_no := array_to_string(t_entry, ',');
-  SELECT string_agg(to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ',' ORDER BY g.k) INTO o_posted_at
-  FROM unnest(h_posted) WITH ORDINALITY g(at, k);
-  SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
-  FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
+  FOR k IN 1..v_partners LOOP
+    o_posted_at := concat_ws(',', o_posted_at, to_char(h_posted[k] AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+  END LOOP;
+  IF 1 <> ANY (t_state) THEN
+    SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
+    FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
+  END IF;
 END $$;

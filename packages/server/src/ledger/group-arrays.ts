@@ -147,8 +147,8 @@ const COMMAND_COLUMNS: readonly Column<PlacedCommand>[] = [
 
 const AUDIT_COLUMNS: readonly Column<PlacedAudit>[] = [
   ['e_command', ({ command }) => bare(command)],
-  ['e_partner_id', ({ row }) => row.partner_id],
-  ['e_id', ({ row }) => row.id],
+  ['e_partner_id', ({ row }) => quoted(row.partner_id)],
+  ['e_id', ({ row }) => quoted(row.id)],
   ['e_at', ({ row }) => quoted(row.at)],
   ['e_actor_kind', ({ row }) => quoted(row.actor_kind)],
   ['e_actor_id', ({ row }) => quoted(row.actor_id)],
