@@ -2,7 +2,9 @@
  * Transfers out of one hot master account through the product's HTTP API, idempotency key, audit entry, event and hash
  * chain included, against a bare Fastify route that only authenticates and answers.
  *
- *   node bench/http-transfer.ts [--rounds 5] [--seconds 4] [--connections 64] [--wallets 32]
+ *   node bench/http-transfer.ts [--rounds 5] [--seconds 4] [--connections 256,64] [--wallets 32]
+ *
+ * Both sides are asked over the same number of connections. The target is of the first number; others are for comparison.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -18,7 +20,7 @@ const { values: options } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '4' },
-    connections: { type: 'string', default: '64' },
+    connections: { type: 'string', default: '256,64' },
     wallets: { type: 'string', default: '32' },
   },
 });
@@ -30,11 +32,8 @@ const partner = await makePartner(settings);
 const bare = await startServerProcess([BARE_SERVER], settings, '/readyz');
 const load = startLoadGenerator();
 try {
-  const connections = Number(options.connections);
-  console.log(`${machine()}; ${connections} connections`);
   const wallets = await makeCustomers(product.port, partner, Number(options.wallets));
   const request = {
-    connections,
     method: 'POST' as const,
     headers: { ...partner.headers, 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -45,25 +44,29 @@ try {
     }),
     idempotencyKeys: true,
   };
-  await compare(load, {
-    reference: {
-      name: 'bare Fastify, authenticates and answers',
-      processes: { server: bare.pid },
-      order: { ...request, port: bare.port, paths: ['/authenticated'] },
-    },
-    measured: {
-      name: 'POST /partner/accounts/{id}/transfer-balance',
-      processes: { server: product.pid, database: database.pid },
-      order: {
-        ...request,
-        port: product.port,
-        paths: wallets.map((id) => `/api/v1/partner/accounts/${id}/transfer-balance`),
+  for (const [place, connections] of options.connections.split(',').map(Number).entries()) {
+    console.log(`${machine()}; ${connections} connections`);
+    await compare(load, {
+      reference: {
+        name: 'bare Fastify, authenticates and answers',
+        processes: { server: bare.pid },
+        order: { ...request, connections, port: bare.port, paths: ['/authenticated'] },
       },
-    },
-    rounds: Number(options.rounds),
-    secondsPerTurn: Number(options.seconds),
-    targetRatio: TARGET_RATIO,
-  });
+      measured: {
+        name: 'POST /partner/accounts/{id}/transfer-balance',
+        processes: { server: product.pid, database: database.pid },
+        order: {
+          ...request,
+          connections,
+          port: product.port,
+          paths: wallets.map((id) => `/api/v1/partner/accounts/${id}/transfer-balance`),
+        },
+      },
+      rounds: Number(options.rounds),
+      secondsPerTurn: Number(options.seconds),
+      targetRatio: place === 0 ? TARGET_RATIO : null,
+    });
+  }
 } finally {
   await load.stop();
   await Promise.all([bare.stop(), product.stop()]);

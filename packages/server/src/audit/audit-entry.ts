@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import { isoText } from '../platform/time/index.ts';
 
 /** The partner under which the operator's own affairs are filed; no partner reads them. */
 export const OPERATOR_BOOKS = '00000000-0000-0000-0000-000000000000';
@@ -41,13 +42,31 @@ function loggable(value: unknown): unknown {
   return value === undefined ? null : value;
 }
 
-/** The row as `audit_append` in SQL reads it; for ledger commands, which carry their entry with them. */
-export function toAuditRow(entry: AuditEntry): Record<string, unknown> {
+/** The row as `audit_append` in SQL reads it. */
+export interface AuditRow {
+  readonly partner_id: string;
+  readonly id: string;
+  readonly at: string;
+  readonly actor_kind: Actor['kind'];
+  readonly actor_id: string;
+  readonly actor_label: string;
+  readonly action: string;
+  readonly object_type: string;
+  readonly object_id: string;
+  readonly changes: readonly FieldChange[];
+  readonly reason: string | null;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly request_id: string | null;
+}
+
+/** For ledger commands, which carry their entry with them. */
+export function toAuditRow(entry: AuditEntry): AuditRow {
   const { actor } = entry;
   return {
     partner_id: entry.partnerId,
     id: uuidv7(entry.at),
-    at: entry.at.toISOString(),
+    at: isoText(entry.at),
     actor_kind: actor.kind,
     actor_id: actor.id,
     actor_label: actor.label,

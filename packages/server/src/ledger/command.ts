@@ -49,6 +49,24 @@ export interface Allowance {
   readonly limit: bigint;
 }
 
+/** An entry of the audit log as `audit_append` takes it; `changes` is JSON. */
+export interface AuditRow {
+  readonly partner_id: string;
+  readonly id: string;
+  readonly at: string;
+  readonly actor_kind: string;
+  readonly actor_id: string;
+  readonly actor_label: string;
+  readonly action: string;
+  readonly object_type: string;
+  readonly object_id: string;
+  readonly changes: readonly unknown[];
+  readonly reason: string | null;
+  readonly ip: string | null;
+  readonly user_agent: string | null;
+  readonly request_id: string | null;
+}
+
 interface CommandBase {
   readonly partnerId: string;
   /** UUIDv7 minted by the caller; names the row that is written. */
@@ -56,8 +74,8 @@ interface CommandBase {
   /** When it happened for the tenant. */
   readonly at: Date;
   readonly key?: CommandKey | null;
-  /** A row for `audit_append` (`toAuditRow`). */
-  readonly audit?: Readonly<Record<string, unknown>> | null;
+  /** Written with the command unless that is refused (`toAuditRow`). */
+  readonly audit?: AuditRow | null;
 }
 
 export interface TransferCommand extends CommandBase {

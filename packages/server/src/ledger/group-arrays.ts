@@ -1,13 +1,14 @@
+import { isoText } from '../platform/time/index.ts';
+import type { AuditRow } from './command.ts';
 import { takesPartnerLock, type PreparedCommand } from './prepared-command.ts';
 
-const SPECIAL = /["\\]/g;
+const SPECIAL = /["\\]/;
+const SPECIALS = /["\\]/g;
 
-function literal(items: readonly string[]): string {
-  return `{${items.join(',')}}`;
-}
-
+/** Looks first: most texts have nothing to be marked, and a search costs a tenth of a replacement that replaces nothing. */
 function quoted(text: string | null): string {
-  return text === null ? 'NULL' : `"${text.replace(SPECIAL, '\\$&')}"`;
+  if (text === null) return 'NULL';
+  return SPECIAL.test(text) ? `"${text.replace(SPECIALS, '\\$&')}"` : `"${text}"`;
 }
 
 /** For values that need no quotes: numbers, UUIDs, booleans. */
@@ -16,7 +17,7 @@ function bare(value: bigint | number | boolean | string | null): string {
 }
 
 function time(at: Date | null): string {
-  return at === null ? 'NULL' : `"${at.toISOString()}"`;
+  return at === null ? 'NULL' : `"${isoText(at)}"`;
 }
 
 /** Gives each distinct thing one place, counted from 1. */
@@ -35,101 +36,177 @@ class Places<T> {
 
 interface PartnerPlace {
   readonly id: string;
+  readonly now: Date;
   locks: boolean;
 }
 
-interface Placed {
+interface AccountPlace {
+  readonly partner: number;
+  readonly id: string;
+}
+
+interface AllowancePlace {
+  readonly partner: number;
+  readonly id: string;
+  readonly day: string;
+}
+
+/** A command and the places of what it names. */
+interface PlacedCommand {
+  readonly command: PreparedCommand;
   readonly partner: number;
   readonly debit: number;
   readonly credit: number;
   readonly allowance: number;
 }
 
-class GroupPlaces {
-  readonly partners = new Places<PartnerPlace>();
-  readonly accounts = new Places<{ readonly partner: number; readonly id: string }>();
-  readonly allowances = new Places<{ readonly partner: number; readonly id: string; readonly day: string }>();
+interface PlacedAudit {
+  /** Place of the command that the entry is of. */
+  readonly command: number;
+  readonly row: AuditRow;
+}
 
-  add(command: PreparedCommand, careful: boolean): Placed {
-    const { partnerId, allowance } = command;
-    const partner = this.partners.place(partnerId, () => ({ id: partnerId, locks: false }));
+/** The things of a group, each once. */
+class Group {
+  readonly partners = new Places<PartnerPlace>();
+  readonly accounts = new Places<AccountPlace>();
+  readonly allowances = new Places<AllowancePlace>();
+  readonly commands: PlacedCommand[] = [];
+  readonly audit: PlacedAudit[] = [];
+
+  add(command: PreparedCommand, now: (partnerId: string) => Date, careful: boolean): void {
+    const { partnerId } = command;
+    const partner = this.partners.place(partnerId, () => ({
+      id: partnerId,
+      now: now(partnerId),
+      locks: false,
+    }));
     const entry = this.partners.items[partner - 1];
     if (entry !== undefined && !entry.locks) entry.locks = careful || takesPartnerLock(command);
-    const account = (id: string | null): number =>
-      id === null ? 0 : this.accounts.place(`${partner}/${id}`, () => ({ partner, id }));
-    return {
+    this.commands.push({
+      command,
       partner,
-      debit: account(command.debitAccountId),
-      credit: account(command.creditAccountId),
-      allowance:
-        allowance === null
-          ? 0
-          : this.allowances.place(`${partner}/${allowance.day}/${allowance.id}`, () => ({
-              partner,
-              ...allowance,
-            })),
-    };
+      debit: this.#account(partner, command.debitAccountId),
+      credit: this.#account(partner, command.creditAccountId),
+      allowance: this.#allowance(partner, command),
+    });
+    if (command.audit !== null) this.audit.push({ command: this.commands.length, row: command.audit });
+  }
+
+  #account(partner: number, id: string | null): number {
+    return id === null ? 0 : this.accounts.place(`${partner}/${id}`, () => ({ partner, id }));
+  }
+
+  #allowance(partner: number, { allowance }: PreparedCommand): number {
+    if (allowance === null) return 0;
+    const { id, day } = allowance;
+    return this.allowances.place(`${partner}/${day}/${id}`, () => ({ partner, id, day }));
   }
 }
 
-function column<T>(items: readonly T[], write: (item: T) => string): string {
-  return literal(items.map(write));
+/** An argument of `ledger_submit` that is an array: its name there, and how an item is written in it. */
+type Column<T> = readonly [name: string, write: (item: T) => string];
+
+const PARTNER_COLUMNS: readonly Column<PartnerPlace>[] = [
+  ['p_partner', ({ id }) => id],
+  ['p_now', ({ now }) => time(now)],
+  ['p_locks', ({ locks }) => bare(locks)],
+];
+
+const ACCOUNT_COLUMNS: readonly Column<AccountPlace>[] = [
+  ['p_account_partner', ({ partner }) => bare(partner)],
+  ['p_account', ({ id }) => id],
+];
+
+const ALLOWANCE_COLUMNS: readonly Column<AllowancePlace>[] = [
+  ['p_allowance_partner', ({ partner }) => bare(partner)],
+  ['p_allowance', ({ id }) => quoted(id)],
+  ['p_allowance_day', ({ day }) => quoted(day)],
+];
+
+const COMMAND_COLUMNS: readonly Column<PlacedCommand>[] = [
+  ['c_kind', ({ command }) => command.kind],
+  ['c_partner', ({ partner }) => bare(partner)],
+  ['c_id', ({ command }) => command.id],
+  ['c_at', ({ command }) => time(command.at)],
+  ['c_debit', ({ debit }) => bare(debit)],
+  ['c_credit', ({ credit }) => bare(credit)],
+  ['c_currency', ({ command }) => quoted(command.currency)],
+  ['c_amount', ({ command }) => bare(command.amount)],
+  ['c_code', ({ command }) => quoted(command.code)],
+  ['c_reference', ({ command }) => quoted(command.reference)],
+  ['c_description', ({ command }) => quoted(command.description)],
+  ['c_target', ({ command }) => bare(command.target)],
+  ['c_expires', ({ command }) => time(command.expiresAt)],
+  ['c_allowance', ({ allowance }) => bare(allowance)],
+  ['c_limit', ({ command }) => bare(command.allowance?.limit ?? null)],
+  ['c_scope', ({ command }) => quoted(command.key?.scope ?? null)],
+  ['c_key', ({ command }) => quoted(command.key?.key ?? null)],
+  ['c_hash', ({ command: { key } }) => (key === null ? 'NULL' : `"\\\\x${key.inputHash.toString('hex')}"`)],
+];
+
+const AUDIT_COLUMNS: readonly Column<PlacedAudit>[] = [
+  ['e_command', ({ command }) => bare(command)],
+  ['e_partner_id', ({ row }) => quoted(row.partner_id)],
+  ['e_id', ({ row }) => quoted(row.id)],
+  ['e_at', ({ row }) => quoted(row.at)],
+  ['e_actor_kind', ({ row }) => quoted(row.actor_kind)],
+  ['e_actor_id', ({ row }) => quoted(row.actor_id)],
+  ['e_actor_label', ({ row }) => quoted(row.actor_label)],
+  ['e_action', ({ row }) => quoted(row.action)],
+  ['e_object_type', ({ row }) => quoted(row.object_type)],
+  ['e_object_id', ({ row }) => quoted(row.object_id)],
+  ['e_reason', ({ row }) => quoted(row.reason)],
+  ['e_ip', ({ row }) => quoted(row.ip)],
+  ['e_user_agent', ({ row }) => quoted(row.user_agent)],
+  ['e_request_id', ({ row }) => quoted(row.request_id)],
+];
+
+/** Arrays are written as PostgreSQL's literals: both sides handle one text faster than one value an item. */
+function arrays<T>(columns: readonly Column<T>[], items: readonly T[]): string[] {
+  return columns.map(([, write]) => `{${items.map(write).join(',')}}`);
 }
 
 /**
- * The arguments of `ledger_submit`, in order, as PostgreSQL array literals: one array a column, which both sides handle
- * far faster than one value a command. `now` is the posting time of a partner.
+ * The arguments of `ledger_submit`, in the order of `SUBMIT_GROUP`: one array a column. `now` is the posting time of a
+ * partner.
  */
 export function toGroupArrays(
   commands: readonly PreparedCommand[],
   now: (partnerId: string) => Date,
   careful: boolean,
 ): unknown[] {
-  const places = new GroupPlaces();
-  const placed = commands.map((command) => places.add(command, careful));
-  const audited = commands.flatMap((command, index) =>
-    command.audit === null ? [] : [{ index, row: command.audit }],
-  );
-  const { partners, accounts, allowances } = places;
+  const group = new Group();
+  for (const command of commands) group.add(command, now, careful);
   return [
     careful,
-    column(partners.items, (partner) => partner.id),
-    column(partners.items, (partner) => time(now(partner.id))),
-    column(partners.items, (partner) => bare(partner.locks)),
-    column(accounts.items, (account) => bare(account.partner)),
-    column(accounts.items, (account) => account.id),
-    column(allowances.items, (allowance) => bare(allowance.partner)),
-    column(allowances.items, (allowance) => quoted(allowance.id)),
-    column(allowances.items, (allowance) => quoted(allowance.day)),
-    column(commands, (command) => command.kind),
-    column(placed, (place) => bare(place.partner)),
-    column(commands, (command) => command.id),
-    column(commands, (command) => time(command.at)),
-    column(placed, (place) => bare(place.debit)),
-    column(placed, (place) => bare(place.credit)),
-    column(commands, (command) => quoted(command.currency)),
-    column(commands, (command) => bare(command.amount)),
-    column(commands, (command) => quoted(command.code)),
-    column(commands, (command) => quoted(command.reference)),
-    column(commands, (command) => quoted(command.description)),
-    column(commands, (command) => bare(command.target)),
-    column(commands, (command) => time(command.expiresAt)),
-    column(placed, (place) => bare(place.allowance)),
-    column(commands, (command) => bare(command.allowance?.limit ?? null)),
-    column(commands, (command) => quoted(command.key?.scope ?? null)),
-    column(commands, (command) => quoted(command.key?.key ?? null)),
-    column(commands, (command) =>
-      command.key === null ? 'NULL' : `"\\\\x${command.key.inputHash.toString('hex')}"`,
-    ),
-    audited.length === 0 ? null : JSON.stringify(audited.map((entry) => entry.row)),
-    column(audited, (entry) => bare(entry.index + 1)),
+    ...arrays(PARTNER_COLUMNS, group.partners.items),
+    ...arrays(ACCOUNT_COLUMNS, group.accounts.items),
+    ...arrays(ALLOWANCE_COLUMNS, group.allowances.items),
+    ...arrays(COMMAND_COLUMNS, group.commands),
+    // One document: in an array every quote of its texts would have to be marked.
+    JSON.stringify(group.audit.map(({ row }) => row.changes)),
+    ...arrays(AUDIT_COLUMNS, group.audit),
   ];
 }
 
+function namesOf<T>(columns: readonly Column<T>[]): string[] {
+  return columns.map(([name]) => name);
+}
+
+const ARGUMENTS: readonly string[] = [
+  'p_careful',
+  ...namesOf(PARTNER_COLUMNS),
+  ...namesOf(ACCOUNT_COLUMNS),
+  ...namesOf(ALLOWANCE_COLUMNS),
+  ...namesOf(COMMAND_COLUMNS),
+  'e_changes',
+  ...namesOf(AUDIT_COLUMNS),
+];
+
 export const SUBMIT_GROUP = `SELECT o_amount, o_debit_after, o_credit_after, o_debit_version, o_credit_version, o_entry_no,
   o_posted_at, o_results
-  FROM ledger_submit(${Array.from({ length: 29 }, (_, index) => `$${String(index + 1)}`).join(', ')})`;
-
+  FROM ledger_submit(${ARGUMENTS.map((name, index) => `${name} => $${String(index + 1)}`).join(', ')})`;
 /** The one row that `ledger_submit` answers with. */
 export interface GroupRow {
   readonly o_amount: string;

@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Settled } from '../platform/batch/index.ts';
 import { serviceUnavailable } from '../platform/errors/index.ts';
-import type { CommandResult, LedgerCommand } from './command.ts';
+import type { CommandResult } from './command.ts';
 import { failureOf } from './failure.ts';
 import { postWave, type GroupOptions, type RunSql } from './posting-store.ts';
+import type { PreparedCommand } from './prepared-command.ts';
 import { wavesOf } from './waves.ts';
 
 export interface GroupRunnerOptions {
@@ -33,8 +34,8 @@ interface Attempt {
  */
 export function createGroupRunner(
   options: GroupRunnerOptions,
-): (commands: readonly LedgerCommand[]) => Promise<Answer[]> {
-  const runWave = async (wave: readonly LedgerCommand[], attempt: Attempt): Promise<Answer[]> => {
+): (commands: readonly PreparedCommand[]) => Promise<Answer[]> {
+  const runWave = async (wave: readonly PreparedCommand[], attempt: Attempt): Promise<Answer[]> => {
     for (;;) {
       const outcome = await tryWave(options, wave, attempt);
       if ('results' in outcome) return outcome.results;
@@ -57,7 +58,7 @@ export function createGroupRunner(
     }
   };
 
-  const oneByOne = async (wave: readonly LedgerCommand[], attempt: Attempt): Promise<Answer[]> => {
+  const oneByOne = async (wave: readonly PreparedCommand[], attempt: Attempt): Promise<Answer[]> => {
     const answers: Answer[] = [];
     for (const command of wave) {
       answers.push(...(await runWave([command], { ...attempt, careful: true, repeats: 0 })));
@@ -86,7 +87,7 @@ type Outcome =
 
 async function tryWave(
   options: GroupRunnerOptions,
-  wave: readonly LedgerCommand[],
+  wave: readonly PreparedCommand[],
   attempt: Attempt,
 ): Promise<Outcome> {
   let client: pg.PoolClient;

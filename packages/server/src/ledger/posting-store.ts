@@ -1,9 +1,9 @@
 import { CompiledQuery } from 'kysely';
 import type { Settled } from '../platform/batch/index.ts';
 import type { Reader } from '../platform/db/index.ts';
-import type { CommandResult, LedgerCommand, PostedTransfer, RefusalReason } from './command.ts';
+import type { CommandResult, PostedTransfer, RefusalReason } from './command.ts';
 import { SUBMIT_GROUP, toGroupArrays, type GroupRow, type StoredResult } from './group-arrays.ts';
-import { prepareCommand, targetOf, type PreparedCommand, type Target } from './prepared-command.ts';
+import { targetTypeOf, withTarget, type PreparedCommand, type Target } from './prepared-command.ts';
 import { TRANSFER_COLUMNS, transferFromRow, type TransferRow } from './transfer-row.ts';
 
 /** Runs one statement: on the pool's client of a group, or in a caller's transaction. */
@@ -28,23 +28,21 @@ export interface GroupOptions {
 /** Posts commands of one wave; see `wavesOf`. */
 export async function postWave(
   run: RunSql,
-  commands: readonly LedgerCommand[],
+  commands: readonly PreparedCommand[],
   options: GroupOptions,
   read: RunSql = run,
 ): Promise<Settled<CommandResult>[]> {
+  if (commands.every((command) => command.target === null)) return postPrepared(run, commands, options, read);
   const targets = await readTargets(run, commands);
-  const prepared = commands.map((command) => {
-    const target = targetOf(command);
-    return prepareCommand(
-      command,
-      target === null ? null : (targets.get(keyOf(command.partnerId, target.id)) ?? null),
-    );
+  const complete = commands.map((command) => {
+    const { target, partnerId } = command;
+    return target === null ? command : withTarget(command, targets.get(keyOf(partnerId, target)) ?? null);
   });
-  return postPrepared(run, prepared, options, read);
+  return postPrepared(run, complete, options, read);
 }
 
 /**
- * Posts commands that are in the form of the SQL function already. When `ledger_submit` has answered, a group of its own
+ * Posts commands that name every account they touch. When `ledger_submit` has answered, a group of its own
  * is committed: `read` fetches the rows of stored results after that, and what it cannot fetch fails alone.
  */
 export async function postPrepared(
@@ -74,7 +72,7 @@ export async function postPrepared(
 }
 
 function keyOf(partnerId: string, id: string): string {
-  return `${partnerId.toLowerCase()}/${id}`;
+  return `${partnerId}/${id}`;
 }
 
 const READ_HOLD_TARGETS = `SELECT h.partner_id, h.id, h.account_id AS debit_account_id, NULL AS credit_account_id, a.currency
@@ -95,18 +93,15 @@ interface TargetRow {
 }
 
 /** The accounts of the holds and transfers that commands name. They never change, so they may be read before any lock. */
-async function readTargets(run: RunSql, commands: readonly LedgerCommand[]): Promise<Map<string, Target>> {
+async function readTargets(run: RunSql, commands: readonly PreparedCommand[]): Promise<Map<string, Target>> {
   const found = new Map<string, Target>();
   for (const [type, text] of [
     ['hold', READ_HOLD_TARGETS],
     ['transfer', READ_TRANSFER_TARGETS],
   ] as const) {
-    const wanted = commands.flatMap((command) => {
-      const target = targetOf(command);
-      return target?.type === type ? [{ partnerId: command.partnerId, id: target.id }] : [];
-    });
+    const wanted = commands.filter((command) => targetTypeOf(command.kind) === type);
     if (wanted.length === 0) continue;
-    const values = [wanted.map((one) => one.partnerId), wanted.map((one) => one.id)];
+    const values = [wanted.map((command) => command.partnerId), wanted.map((command) => command.target)];
     for (const row of await run<TargetRow>({ text, values })) {
       const { debit_account_id: debitAccountId, credit_account_id: creditAccountId, currency } = row;
       found.set(keyOf(row.partner_id, row.id), { debitAccountId, creditAccountId, currency });

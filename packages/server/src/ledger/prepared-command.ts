@@ -1,5 +1,5 @@
 import { isUuid } from '../platform/ids/index.ts';
-import type { Allowance, CommandKey, LedgerCommand } from './command.ts';
+import type { Allowance, AuditRow, CommandKey, LedgerCommand } from './command.ts';
 
 /** Beyond this a sum of a few entries could leave int8. */
 const LARGEST_AMOUNT = 2n ** 60n;
@@ -34,7 +34,7 @@ export interface PreparedCommand {
   readonly expiresAt: Date | null;
   readonly allowance: Allowance | null;
   readonly key: CommandKey | null;
-  readonly audit: Readonly<Record<string, unknown>> | null;
+  readonly audit: AuditRow | null;
 }
 
 function uuid(text: string): string {
@@ -47,49 +47,66 @@ function checkAmount(amount: bigint, least: bigint): bigint {
   return amount;
 }
 
-/** The hold or transfer that a command names; null when it names none. */
-export function targetOf(
-  command: LedgerCommand,
-): { readonly type: 'hold' | 'transfer'; readonly id: string } | null {
-  switch (command.kind) {
+/** What kind of thing commands of a kind name; null when they name none. */
+export function targetTypeOf(kind: PreparedKind): 'hold' | 'transfer' | null {
+  switch (kind) {
     case 'transfer':
     case 'pull':
     case 'hold':
       return null;
     case 'reversal':
-      return { type: 'transfer', id: uuid(command.reverses) };
+      return 'transfer';
     case 'extend':
     case 'release':
     case 'settle':
-      return { type: 'hold', id: uuid(command.holdId) };
+    case 'expire':
+      return 'hold';
   }
 }
 
+function targetIdOf(command: LedgerCommand): string | null {
+  if ('reverses' in command) return uuid(command.reverses);
+  return 'holdId' in command ? uuid(command.holdId) : null;
+}
+
 /**
- * Brings a command into the form of the SQL function. `target` is what was read of the hold or transfer it names, null
- * when there is none such. Throws RangeError for what no caller may ask: amounts that are not positive, one account on
- * both sides, ids that are not UUIDs.
+ * Brings a command into the form of the SQL function; what names a hold or transfer lacks its accounts until `withTarget`
+ * tells them. Throws RangeError for what no caller may ask: amounts that are not positive, one account on both sides, ids
+ * that are not UUIDs.
  */
-export function prepareCommand(command: LedgerCommand, target: Target | null): PreparedCommand {
+export function prepareCommand(command: LedgerCommand): PreparedCommand {
   const base: PreparedCommand = {
     kind: command.kind,
     partnerId: uuid(command.partnerId),
     id: uuid(command.id),
     at: command.at,
-    debitAccountId: target?.debitAccountId ?? null,
-    creditAccountId: target?.creditAccountId ?? null,
-    currency: target?.currency ?? null,
+    debitAccountId: null,
+    creditAccountId: null,
+    currency: null,
     amount: null,
     code: null,
     reference: null,
     description: null,
-    target: targetOf(command)?.id ?? null,
+    target: targetIdOf(command),
     expiresAt: null,
     allowance: null,
     key: command.key ?? null,
     audit: command.audit ?? null,
   };
   return withDetails(base, command);
+}
+
+/**
+ * Adds what was read of the hold or transfer that a command names; null when there is none such. Throws RangeError for a
+ * settlement into the account that pays it.
+ */
+export function withTarget(command: PreparedCommand, target: Target | null): PreparedCommand {
+  const debitAccountId = target?.debitAccountId ?? null;
+  const creditAccountId = command.creditAccountId ?? target?.creditAccountId ?? null;
+  if (debitAccountId !== null && debitAccountId === creditAccountId) {
+    throw new RangeError('A settlement needs two accounts.');
+  }
+  return { ...command, debitAccountId, creditAccountId, currency: target?.currency ?? null };
 }
 
 function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCommand {
@@ -136,11 +153,9 @@ function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCom
       return base;
     case 'settle': {
       const { code, reference, description } = command;
-      const creditAccountId = uuid(command.creditAccountId);
-      if (creditAccountId === base.debitAccountId) throw new RangeError('A settlement needs two accounts.');
       return {
         ...base,
-        creditAccountId,
+        creditAccountId: uuid(command.creditAccountId),
         amount: checkAmount(command.amount, 0n),
         code,
         reference,

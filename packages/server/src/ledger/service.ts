@@ -18,7 +18,7 @@ import { listEntries, type EntryFilter, type EntryList, type EntryPage } from '.
 import { createGroupRunner } from './group-runner.ts';
 import { expireHolds, readOpenHolds, type Hold } from './holds.ts';
 import { postWave, readStored, sqlOf, type GroupOptions } from './posting-store.ts';
-import { targetOf, prepareCommand } from './prepared-command.ts';
+import { prepareCommand, type PreparedCommand } from './prepared-command.ts';
 import { readDailyRoots, type DailyRoot } from './daily-root.ts';
 import { readReversed, readTransfer } from './transfer-store.ts';
 import { verifyLedger, type VerifyReport } from './verify.ts';
@@ -112,6 +112,8 @@ export interface LedgerDeps {
 }
 
 const GROUPS_IN_FLIGHT = 2;
+/** About as long as a group of fifty takes. */
+const GATHER_MS = 5;
 
 /** Carries a result out of a transaction that is to be rolled back. */
 class Preview extends Error {
@@ -127,9 +129,10 @@ export function createLedger(deps: LedgerDeps): Ledger {
   const { db, clock } = deps;
   const now = (): Date => clock.now();
   const runGroup = createGroupRunner({ pool: db.pool, now, recoverMs: deps.recoverMs ?? 30_000 });
-  const batcher = createBatcher<LedgerCommand, CommandResult>({
+  const batcher = createBatcher<PreparedCommand, CommandResult>({
     maxBatch: deps.maxGroup ?? 512,
     maxInFlight: GROUPS_IN_FLIGHT,
+    gatherMs: GATHER_MS,
     maxQueued: deps.maxQueued ?? 10_000,
     onFull: () => serviceUnavailable({ headers: { 'retry-after': '1' }, internal: 'ledger queue is full' }),
     run: runGroup,
@@ -138,7 +141,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
   const post = async (tx: Tx, commands: readonly LedgerCommand[]): Promise<CommandResult[]> => {
     const options: GroupOptions = { now, careful: true, again: false };
     const results: CommandResult[] = [];
-    for (const wave of wavesOf(commands)) {
+    for (const wave of wavesOf(commands.map(prepareCommand))) {
       for (const answer of await postWave(sqlOf(tx), wave, options)) {
         if ('error' in answer) throw answer.error;
         results.push(answer.value);
@@ -149,15 +152,15 @@ export function createLedger(deps: LedgerDeps): Ledger {
 
   return {
     async submit(command) {
-      refuseNonsense(command);
-      return batcher.add(command);
+      // Here, so that one caller's mistake is thrown at that caller and never costs a group.
+      return batcher.add(prepareCommand(command));
     },
     post,
     async lock(tx, partnerId, accountIds) {
       await lockAccounts(tx, partnerId, accountIds);
     },
     dryRun: (command) => preview(db, (tx) => post(tx, [{ ...command, key: null }])),
-    stored: (reader, command) => readStored(sqlOf(reader), prepareCommand(command, null), now()),
+    stored: (reader, command) => readStored(sqlOf(reader), prepareCommand(command), now()),
     drained: () => batcher.drained(),
     get queued() {
       return batcher.queued;
@@ -190,12 +193,6 @@ export function createLedger(deps: LedgerDeps): Ledger {
     dailyRoots: readDailyRoots,
     verifyLedger,
   };
-}
-
-/** Here, so that one caller's mistake is thrown at that caller and never costs a group. */
-function refuseNonsense(command: LedgerCommand): void {
-  targetOf(command);
-  prepareCommand(command, null);
 }
 
 async function preview(db: Database, work: (tx: Tx) => Promise<CommandResult[]>): Promise<CommandResult> {

@@ -1,13 +1,12 @@
-import { targetOf } from './prepared-command.ts';
-import type { LedgerCommand } from './command.ts';
+import type { PreparedCommand } from './prepared-command.ts';
 
 /**
  * Parts commands, in order, where one depends on an earlier one: the same id or key, the same target, or a target that an
  * earlier command makes. Within a wave no command depends on another; each wave is posted after the one before it.
  */
-export function wavesOf(commands: readonly LedgerCommand[]): LedgerCommand[][] {
-  const waves: LedgerCommand[][] = [];
-  let wave: LedgerCommand[] = [];
+export function wavesOf(commands: readonly PreparedCommand[]): PreparedCommand[][] {
+  const waves: PreparedCommand[][] = [];
+  let wave: PreparedCommand[] = [];
   let taken = new Set<string>();
   for (const command of commands) {
     const claims = claimsOf(command);
@@ -23,12 +22,10 @@ export function wavesOf(commands: readonly LedgerCommand[]): LedgerCommand[][] {
   return waves;
 }
 
-function claimsOf(command: LedgerCommand): string[] {
-  const partner = command.partnerId.toLowerCase();
-  const claims = [`${partner}/${command.id.toLowerCase()}`];
-  const target = targetOf(command);
-  if (target !== null) claims.push(`${partner}/${target.id}`);
-  const key = command.key ?? null;
-  if (key !== null) claims.push(`${partner} ${key.scope} ${key.key}`);
+/** Without the partner: should two partners ever claim the same, their commands are parted for nothing, and no worse. */
+function claimsOf({ id, target, key }: PreparedCommand): string[] {
+  const claims = [id];
+  if (target !== null) claims.push(target);
+  if (key !== null) claims.push(`${key.scope} ${key.key}`);
   return claims;
 }

@@ -80,4 +80,54 @@ describe('batcher', () => {
     const answers = await Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
     expect(answers.map((answer) => answer.status)).toEqual(['rejected', 'rejected', 'fulfilled']);
   });
+
+  describe('that gathers', () => {
+    const tick = () => new Promise<void>((resolve) => setImmediate(resolve));
+    const gatherer = (gatherMs: number) => {
+      const sizes: number[] = [];
+      const batcher = createBatcher<number, number>({
+        maxBatch: 512,
+        maxInFlight: 2,
+        maxQueued: 1_000,
+        onFull: full,
+        gatherMs,
+        run: async (items) => {
+          sizes.push(items.length);
+          return items.map((value) => ({ value }));
+        },
+      });
+      const addTogether = (count: number) =>
+        Promise.all(Array.from({ length: count }, (_, item) => batcher.add(item)));
+      return { sizes, batcher, addTogether };
+    };
+    /** Longer than any test may take. */
+    const FOR_EVER_MS = 3_600_000;
+
+    it('makes batches of half of all that is about out of items that come one by one', async () => {
+      const { sizes, batcher, addTogether } = gatherer(FOR_EVER_MS);
+      await addTogether(40);
+      const answers: Promise<number>[] = [];
+      for (let item = 0; item < 20; item += 1) {
+        await tick();
+        expect(sizes).toEqual([40]);
+        answers.push(batcher.add(item));
+      }
+      await Promise.all(answers);
+      expect(sizes).toEqual([40, 20]);
+    });
+
+    it('lets nobody wait where few are about', async () => {
+      const { sizes, batcher, addTogether } = gatherer(FOR_EVER_MS);
+      await addTogether(15);
+      await batcher.add(1);
+      expect(sizes).toEqual([15, 1]);
+    });
+
+    it('holds an item back no longer than it may, after a crowd is gone', async () => {
+      const { sizes, batcher, addTogether } = gatherer(1);
+      await addTogether(40);
+      for (let item = 0; item < 12; item += 1) await batcher.add(item);
+      expect(sizes).toEqual([40, ...Array.from({ length: 12 }, () => 1)]);
+    });
+  });
 });

@@ -9,6 +9,8 @@ export interface BatcherOptions<T, R> {
   /** Items that may wait; beyond it `add` throws what `onFull` makes. */
   readonly maxQueued: number;
   readonly onFull: () => Error;
+  /** Longest that a batch is held back for others to join it while many items are about. Milliseconds; 0 or absent: never. */
+  readonly gatherMs?: number;
   /** Does the work of a batch and answers for each item, in order. When it throws, every item of the batch fails with that. */
   readonly run: (items: readonly T[]) => Promise<readonly Settled<R>[]>;
 }
@@ -28,30 +30,54 @@ interface Waiting<T, R> {
   readonly reject: (error: unknown) => void;
 }
 
+/** With fewer items about than this, what is gained by gathering them is less than the wait. */
+const CROWD = 16;
+/** How much of what was seen before still counts after each batch. */
+const MEMORY = 0.9;
+
 /**
  * Lets requests that arrive together share one piece of work. An item waits for the rest of its tick of the event loop at
  * most, longer only while as many batches as allowed are under way; so batches grow with the load and a lone item hardly waits.
+ *
+ * With `gatherMs` a batch also waits, that long at most, to become half of all that is about. Where callers send their next item
+ * when the last is answered, their number stays and they come back a few at a time: each few would make a batch of its own,
+ * which costs almost what a large one does. Half, so that one batch gathers while the other is worked on.
  */
 export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R> {
+  const { gatherMs = 0 } = options;
   let queue: Waiting<T, R>[] = [];
   let inFlight = 0;
+  let itemsInFlight = 0;
+  /** Items about, waiting or under way, as far as was seen lately. */
+  let crowd = 0;
   let scheduled = false;
+  let gathering: NodeJS.Timeout | null = null;
   let idle: (() => void)[] = [];
+
+  const wanted = (): number =>
+    gatherMs === 0 || crowd < CROWD ? 1 : Math.min(Math.floor(crowd / 2), options.maxBatch);
 
   const schedule = (): void => {
     if (scheduled || inFlight >= options.maxInFlight) return;
-    scheduled = true;
-    setImmediate(flush);
+    if (queue.length >= wanted()) {
+      scheduled = true;
+      setImmediate(flush);
+    } else gathering ??= setTimeout(flush, gatherMs);
   };
 
   const flush = (): void => {
     scheduled = false;
+    if (gathering !== null) clearTimeout(gathering);
+    gathering = null;
+    crowd = Math.max(queue.length + itemsInFlight, crowd * MEMORY);
     while (queue.length > 0 && inFlight < options.maxInFlight) {
       const batch = queue.slice(0, options.maxBatch);
       queue = queue.slice(options.maxBatch);
       inFlight += 1;
+      itemsInFlight += batch.length;
       void runBatch(options.run, batch).then(() => {
         inFlight -= 1;
+        itemsInFlight -= batch.length;
         if (queue.length > 0) schedule();
         else if (inFlight === 0) release();
       });

@@ -1,8 +1,8 @@
-import type { KeyObject } from 'node:crypto';
 import Type from 'typebox';
+import type { KeyedHash } from '../crypto/index.ts';
 import { notFound } from '../errors/index.ts';
 import { API_VERSIONS, type ApiVersion } from './api-version.ts';
-import { readIdempotencyKey } from './idempotency-header.ts';
+import { compileIdempotencyPath, readIdempotencyKey } from './idempotency-header.ts';
 import type { Call, IdempotencyRequest, Route } from './route.ts';
 import { compileSerializer, type OnMissing } from './serialize.ts';
 import { compileParser, mergeParsed, type Parser } from './validate.ts';
@@ -11,9 +11,6 @@ export interface RawInput {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
-  readonly method: string;
-  /** In its one spelling; see `idempotencyPath`. */
-  readonly path: string;
   readonly idempotencyKey: string | string[] | undefined;
 }
 
@@ -29,12 +26,23 @@ export interface CompiledRoute {
 
 const NOTHING = Type.Object({}, { additionalProperties: false });
 
-/** Compiles what a route reads and writes, once, when the server is built. */
-export function compileRoute<P>(route: Route<P>, hashKey: KeyObject, onMissing: OnMissing): CompiledRoute {
+/** Compiles what a route of a surface reads and writes, once, when the server is built. `base` is the surface's documented path. */
+export function compileRoute<P>(
+  base: string,
+  route: Route<P>,
+  keyedHash: KeyedHash,
+  onMissing: OnMissing,
+): CompiledRoute {
   const parseParams = compileParser(route.params ?? NOTHING, 'path');
   const parseQuery = compileParser(route.query ?? NOTHING, 'query');
   const parseBody: Parser<typeof NOTHING> | null =
     route.body === undefined ? null : compileParser(route.body, 'body');
+  const idempotencyPath = compileIdempotencyPath(`${base}${route.path}`);
+  const readKey = (raw: RawInput, input: unknown): IdempotencyRequest | null => {
+    if (route.idempotent !== true || raw.idempotencyKey === undefined) return null;
+    const path = idempotencyPath(raw.params as Readonly<Record<string, string>>);
+    return readIdempotencyKey(raw.idempotencyKey, { scope: `${route.method} ${path}`, input }, keyedHash);
+  };
   const { schema, versions } = route.success;
   const writers = new Map(
     API_VERSIONS.map((version) => {
@@ -52,12 +60,7 @@ export function compileRoute<P>(route: Route<P>, hashKey: KeyObject, onMissing: 
           ? { value: undefined }
           : parseBody(raw.body === undefined && route.bodyOptional === true ? {} : raw.body),
       ]);
-      const input = { query, body };
-      const idempotency =
-        route.idempotent === true
-          ? readIdempotencyKey(raw.idempotencyKey, { method: raw.method, path: raw.path, input }, hashKey)
-          : null;
-      return { params: params.value, query, body, idempotency };
+      return { params: params.value, query, body, idempotency: readKey(raw, { query, body }) };
     },
     write(value, version) {
       const writer = writers.get(version);

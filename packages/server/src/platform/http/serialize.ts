@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox';
 import { formatFixed, formatLiteral } from '../money/index.ts';
+import { isoText } from '../time/index.ts';
 import { DEFAULT_API_VERSION, type ApiVersion } from './api-version.ts';
 import { node, type SchemaNode } from './schema-kit.ts';
 
@@ -16,7 +17,7 @@ function writeUntyped(value: unknown): string {
 }
 
 function writeString(value: unknown): string {
-  return JSON.stringify(value instanceof Date ? value.toISOString() : String(value));
+  return JSON.stringify(value instanceof Date ? isoText(value) : String(value));
 }
 
 function moneyWriter(kind: string, minDecimals: number): Write {

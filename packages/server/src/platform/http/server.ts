@@ -1,13 +1,12 @@
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
-import { createSecretKey } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { Logger } from '../log/index.ts';
+import { createKeyedHash } from '../crypto/index.ts';
 import { notAcceptable, notFound } from '../errors/index.ts';
 import { acceptable, accepts } from './accept.ts';
 import { DEFAULT_API_VERSION, resolveApiVersion, type ApiVersion } from './api-version.ts';
 import { compileRoute, type CompiledRoute } from './compile-route.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
-import { idempotencyPath } from './idempotency-header.ts';
 import { BODY_LIMIT_BYTES, acceptJsonBodies } from './json-body.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { newRequestId } from './request-id.ts';
@@ -92,7 +91,7 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
   acceptJsonBodies(app);
   app.decorateRequest(STATE, null);
   endConnectionsOnClose(app);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     request[STATE] = {
       startedMs: performance.now(),
       caller: {},
@@ -101,9 +100,11 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
       principal: undefined,
     };
     reply.headers(always).header('x-request-id', request.id);
+    done();
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     logRequest(deps, request, reply);
+    done();
   });
   app.setNotFoundHandler((request, reply) => {
     sendError(deps, renderPlainError, notFound({ message: 'No such path.' }), request, reply);
@@ -120,6 +121,7 @@ function logRequest(deps: HttpServerDeps, request: FastifyRequest, reply: Fastif
   const seconds = state === null ? 0 : (performance.now() - state.startedMs) / 1e3;
   const route = state?.route ?? 'unmatched';
   deps.observe(route, request.method, reply.statusCode, seconds);
+  if (!deps.log.isLevelEnabled('info')) return;
   deps.log.info(
     {
       request_id: request.id,
@@ -157,10 +159,10 @@ function sendError(
 }
 
 function registerSurface(app: FastifyInstance, surface: Surface<unknown>, deps: HttpServerDeps): void {
-  const hashKey = createSecretKey(deps.inputHashKey);
+  const keyedHash = createKeyedHash(deps.inputHashKey);
   const compiled = surface.routes.map((route) => ({
     route,
-    io: compileRoute(route, hashKey, deps.onMissing),
+    io: compileRoute(surface.bases[0] ?? '', route, keyedHash, deps.onMissing),
   }));
   for (const base of surface.bases) {
     void app.register(async (scope) => {
@@ -203,7 +205,7 @@ function registerRoute(
       await admit(request, reply, surface, route, deps);
     },
     handler: async (request, reply) => {
-      const call = readCall(request, surface, route, io, name);
+      const call = readCall(request, surface, route, io);
       const result = await route.handler(call);
       reply.code(result.status ?? route.success.status).headers(API_HEADERS);
       reply.header('x-api-version', call.version);
@@ -264,7 +266,6 @@ function readCall(
   surface: Surface<unknown>,
   route: Route<unknown>,
   io: CompiledRoute,
-  routePath: string,
 ): Call<unknown> {
   const principal = request[STATE]?.principal;
   const pinned = principal === undefined ? DEFAULT_API_VERSION : surface.pinnedVersion(principal);
@@ -275,8 +276,6 @@ function readCall(
     params: request.params,
     query: request.query,
     body: route.upload === undefined ? request.body : undefined,
-    method: request.method,
-    path: idempotencyPath(routePath, request.params as Readonly<Record<string, string>>),
     idempotencyKey: request.headers['idempotency-key'],
   });
   return {

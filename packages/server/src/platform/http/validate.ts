@@ -61,18 +61,20 @@ export interface Parser<S extends TSchema> {
  */
 export function compileParser<S extends TSchema>(schema: S, part: InputPart): Parser<S> {
   const validator = Compile(schema);
-  const root = node(schema);
+  const prepare = compilePrepare(node(schema), part !== 'body');
+  const convert = compileConvert(node(schema));
   return (input) => {
     if (input === undefined) return { faults: [fault([part], 'missing', 'Field required')] };
-    const candidate = prepare(root, input, part !== 'body');
-    const faults: Fault[] = [];
+    const candidate = prepare(input);
+    const faults: FoundFault[] = [];
     if (!validator.Check(candidate)) {
-      faults.push(...toFaults(validator.Errors(candidate), candidate, part));
+      faults.push(...toFaults(validator.Errors(candidate), candidate));
       // What the validator refuses is refused, even where it gives no reason that has a name here.
-      if (faults.length === 0) faults.push(fault([part], 'value_error', 'Input is not valid'));
+      if (faults.length === 0) faults.push({ at: [], type: 'value_error', text: 'Input is not valid' });
     }
-    const value = convert(root, candidate, [part], faults);
-    if (faults.length > 0) return { faults: dedupe(faults).slice(0, MAX_FAULTS) };
+    const value = convert(candidate, undefined, faults);
+    if (faults.length > 0)
+      return { faults: dedupe(faults.map((one) => place(one, part))).slice(0, MAX_FAULTS) };
     return { value: value as Static<S> };
   };
 }
@@ -88,6 +90,9 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Schema types that a text of a query or path is read as. */
+const TEXT_FORMS: readonly unknown[] = ['integer', 'number', 'boolean'];
+
 function fromText(schema: SchemaNode, value: unknown): unknown {
   if (typeof value !== 'string') return value;
   if (schema.type === 'integer' && /^-?\d{1,15}$/.test(value)) return Number(value);
@@ -96,58 +101,105 @@ function fromText(schema: SchemaNode, value: unknown): unknown {
   return value;
 }
 
-/** Fills in defaults and, for text sources, reads numbers and booleans. Returns a copy; the input stays as it came. */
-function prepare(schema: SchemaNode, input: unknown, text: boolean): unknown {
-  if (!isRecord(input) || schema.properties === undefined) return input;
-  const out: Record<string, unknown> = { ...input };
-  for (const [key, child] of Object.entries(schema.properties)) {
-    if (out[key] === undefined && child.default !== undefined) out[key] = child.default;
-    else if (text && Object.hasOwn(out, key)) out[key] = fromText(child, out[key]);
-  }
-  return out;
+type Prepare = (input: unknown) => unknown;
+
+/**
+ * Fills in defaults and, for text sources, reads numbers and booleans. The input stays as it came: where there is
+ * something to fill in or to read, a copy is returned.
+ */
+function compilePrepare(schema: SchemaNode, text: boolean): Prepare {
+  const fields = Object.entries(schema.properties ?? {});
+  const defaults = fields.filter(([, child]) => child.default !== undefined);
+  const read = text ? fields.filter(([, child]) => TEXT_FORMS.includes(child.type)) : [];
+  if (defaults.length === 0 && read.length === 0) return (input) => input;
+  return (input) => {
+    if (!isRecord(input)) return input;
+    const out: Record<string, unknown> = { ...input };
+    for (const [key, child] of read) if (Object.hasOwn(out, key)) out[key] = fromText(child, out[key]);
+    for (const [key, child] of defaults) if (input[key] === undefined) out[key] = child.default;
+    return out;
+  };
 }
+
+/** A fault by its place below the part of the request that is read. */
+interface FoundFault {
+  readonly at: (string | number)[];
+  readonly type: string;
+  readonly text: string;
+  readonly input?: unknown;
+}
+
+function place({ at, type, text, input }: FoundFault, part: InputPart): Fault {
+  return fault([part, ...at], type, text, input);
+}
+
+/** Returns the value as code works with it. `key` is what it is called by whatever holds it. */
+type Convert = (value: unknown, key: string | number | undefined, faults: FoundFault[]) => unknown;
 
 /** Amounts and dates become what code works with; texts are checked for what no schema keyword says. */
-function convert(schema: SchemaNode, value: unknown, loc: (string | number)[], faults: Fault[]): unknown {
+function compileConvert(schema: SchemaNode): Convert {
   // `Nullable(…)`: what is not null is read as its other branch says.
   const [branch, ...others] = (schema.anyOf ?? []).filter((one) => one.type !== 'null');
-  if (value !== null && branch !== undefined && others.length === 0)
-    return convert(branch, value, loc, faults);
-  if (schema['x-money'] === 'input' && value !== undefined && value !== null)
-    return convertAmount(value, loc, faults);
-  if (typeof value === 'string') return convertText(schema, value, loc, faults);
-  if (Array.isArray(value)) {
-    const items = schema.items;
-    return items === undefined
-      ? value
-      : value.map((inner, index) => convert(items, inner, [...loc, index], faults));
+  if (branch !== undefined && others.length === 0) {
+    const convert = compileConvert(branch);
+    return (value, key, faults) => (value === null ? null : convert(value, key, faults));
   }
-  if (!isRecord(value)) return value;
-  const out: Record<string, unknown> = { ...value };
-  for (const [key, child] of Object.entries(schema.properties ?? {})) {
-    if (out[key] !== undefined) out[key] = convert(child, out[key], [...loc, key], faults);
-  }
-  return out;
+  if (schema['x-money'] === 'input') return convertAmount;
+  const isTime = schema.format === 'date-time';
+  const convertItems = schema.items === undefined ? null : compileItems(schema.items);
+  const convertFields = compileFields(schema);
+  return (value, _key, faults) => {
+    if (typeof value === 'string') return convertText(value, isTime, faults);
+    if (Array.isArray(value)) return convertItems === null ? value : convertItems(value, faults);
+    return isRecord(value) ? convertFields(value, faults) : value;
+  };
 }
 
-function convertAmount(value: unknown, loc: (string | number)[], faults: Fault[]): unknown {
+function compileItems(schema: SchemaNode): (items: readonly unknown[], faults: FoundFault[]) => unknown {
+  const convert = compileConvert(schema);
+  return (items, faults) => items.map((item, index) => convertAt(convert, item, index, faults));
+}
+
+function compileFields(
+  schema: SchemaNode,
+): (record: Readonly<Record<string, unknown>>, faults: FoundFault[]) => unknown {
+  const fields = Object.entries(schema.properties ?? {}).map(
+    ([key, child]) => [key, compileConvert(child)] as const,
+  );
+  if (fields.length === 0) return (record) => record;
+  return (record, faults) => {
+    const out: Record<string, unknown> = { ...record };
+    for (const [key, convert] of fields) {
+      if (out[key] !== undefined) out[key] = convertAt(convert, out[key], key, faults);
+    }
+    return out;
+  };
+}
+
+/** Whoever holds a value adds its key to the faults found in it: while all is well nobody keeps track of places. */
+function convertAt(convert: Convert, value: unknown, key: string | number, faults: FoundFault[]): unknown {
+  const before = faults.length;
+  const converted = convert(value, key, faults);
+  for (let index = before; index < faults.length; index += 1) faults[index]?.at.unshift(key);
+  return converted;
+}
+
+function convertAmount(value: unknown, key: string | number | undefined, faults: FoundFault[]): unknown {
   if (typeof value !== 'number' && typeof value !== 'string') return value;
   const parsed = parseAmount(value);
   if ('units' in parsed) return parsed.units;
-  const input = typeof value === 'number' && !Number.isFinite(value) ? undefined : shown(loc.at(-1), value);
-  faults.push(fault(loc, 'decimal_parsing', AMOUNT_TEXT[parsed.fault], input));
+  const input = typeof value === 'number' && !Number.isFinite(value) ? undefined : shown(key, value);
+  faults.push({ at: [], type: 'decimal_parsing', text: AMOUNT_TEXT[parsed.fault], input });
   return value;
 }
 
-function convertText(schema: SchemaNode, value: string, loc: (string | number)[], faults: Fault[]): unknown {
+function convertText(value: string, isTime: boolean, faults: FoundFault[]): unknown {
   if (CONTROL.test(value) || !value.isWellFormed()) {
-    faults.push(fault(loc, 'value_error', 'Input should not contain control characters'));
+    faults.push({ at: [], type: 'value_error', text: 'Input should not contain control characters' });
   }
-  if (schema.format === 'date-time') {
-    const at = new Date(value);
-    return Number.isNaN(at.getTime()) ? value : at;
-  }
-  return value;
+  if (!isTime) return value;
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? value : at;
 }
 
 /** What is shown of an input in a fault: short, and never a secret. */
@@ -174,30 +226,28 @@ function lookUp(input: unknown, path: readonly (string | number)[]): unknown {
   );
 }
 
-function toFaults(errors: readonly TLocalizedValidationError[], input: unknown, part: InputPart): Fault[] {
-  return errors.flatMap((error): Fault[] => {
+function toFaults(errors: readonly TLocalizedValidationError[], input: unknown): FoundFault[] {
+  return errors.flatMap((error): FoundFault[] => {
     const path = segments(error.instancePath);
     const params = error.params as Record<string, unknown>;
     if (error.keyword === 'required') {
       const missing = params['requiredProperties'] as string[];
-      return missing.map((name) => fault([part, ...path, name], 'missing', 'Field required'));
+      return missing.map((name) => ({ at: [...path, name], type: 'missing', text: 'Field required' }));
     }
     if (error.keyword === 'additionalProperties') {
       const extra = params['additionalProperties'] as string[];
-      return extra.map((name) =>
-        fault([part, ...path, name], 'extra_forbidden', 'Extra inputs are not permitted'),
-      );
+      return extra.map((name) => extraFault([...path, name]));
     }
     // The twin of additionalProperties, once per unknown key, and before it: of very many keys only these are reported.
-    if (error.keyword === 'boolean') {
-      const name = String(path.at(-1) ?? '');
-      const loc = [part, ...path.slice(0, -1), name];
-      return [fault(loc, 'extra_forbidden', 'Extra inputs are not permitted')];
-    }
+    if (error.keyword === 'boolean') return [extraFault([...path.slice(0, -1), String(path.at(-1) ?? '')])];
     const type =
       error.keyword === 'type' ? typeFault(params['type']) : (FAULT_TYPES[error.keyword] ?? 'value_error');
-    return [fault([part, ...path], type, message(error, params), shown(path.at(-1), lookUp(input, path)))];
+    return [{ at: path, type, text: message(error, params), input: shown(path.at(-1), lookUp(input, path)) }];
   });
+}
+
+function extraFault(at: (string | number)[]): FoundFault {
+  return { at, type: 'extra_forbidden', text: 'Extra inputs are not permitted' };
 }
 
 function typeFault(expected: unknown): string {

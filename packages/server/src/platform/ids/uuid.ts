@@ -6,7 +6,8 @@ const pool = Buffer.alloc(BYTES * 512);
 let offset = pool.length;
 
 /** The 12-bit counter keeps ids of one process and one millisecond in order (RFC 9562, method 1). */
-let lastMs = 0;
+let lastMs = -1;
+let lastTime = '';
 let counter = 0;
 
 /** A UUIDv7 (RFC 9562): time-ordered, so that indexes grow at one end. */
@@ -19,16 +20,14 @@ export function uuidv7(now: Date = new Date()): string {
   if (ms === lastMs) counter = (counter + 1) & 0xfff;
   else {
     lastMs = ms;
+    const time = ms.toString(16).padStart(12, '0');
+    lastTime = `${time.slice(0, 8)}-${time.slice(8)}-7`;
     counter = pool[offset + 8] ?? 0;
   }
   pool[offset] = ((pool[offset] ?? 0) & 0x3f) | 0x80;
   const tail = pool.toString('hex', offset, offset + 8);
   offset += BYTES;
-  const time = ms.toString(16).padStart(12, '0');
-  return (
-    `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-` +
-    `${tail.slice(0, 4)}-${tail.slice(4)}`
-  );
+  return `${lastTime}${counter.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

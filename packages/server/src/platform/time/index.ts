@@ -1,2 +1,3 @@
 export { fixedClock, systemClock, type Clock } from './clock.ts';
 export { calendarDay } from './calendar-day.ts';
+export { isoText } from './iso-text.ts';
