@@ -27,7 +27,8 @@ export interface OwnedKind<T, Create extends TSchema, Update extends TSchema> {
   readonly create: Create;
   readonly update: Update;
   readonly schema: TSchema;
-  readonly strict: TSchema;
+  /** Where the strict version shows fewer keys. */
+  readonly strict?: TSchema;
   readonly examples: {
     readonly create: unknown;
     readonly update: unknown;
@@ -49,10 +50,14 @@ export function ownedRoutes<T, C extends TSchema, U extends TSchema>(
   return [listRoute(deps, kind), createRoute(deps, kind), changeRoute(deps, kind), deleteRoute(deps, kind)];
 }
 
+function strictly(schema: TSchema | undefined): { versions?: { '2026-05-12': TSchema } } {
+  return schema === undefined ? {} : { versions: { '2026-05-12': schema } };
+}
+
 function oneOf<T, C extends TSchema, U extends TSchema>(kind: OwnedKind<T, C, U>, status: 200 | 201) {
   const { schema, strict, examples, words } = kind;
-  const versions = { '2026-05-12': strict };
-  return { status, description: `The ${words.one}.`, schema, versions, example: examples.row } as const;
+  const versions = strictly(strict);
+  return { status, description: `The ${words.one}.`, schema, ...versions, example: examples.row } as const;
 }
 
 function listRoute<T, C extends TSchema, U extends TSchema>(
@@ -73,7 +78,7 @@ function listRoute<T, C extends TSchema, U extends TSchema>(
       status: 200,
       description: 'A part of the list.',
       schema: listOf(kind.schema),
-      versions: { '2026-05-12': listOf(kind.strict) },
+      ...strictly(kind.strict === undefined ? undefined : listOf(kind.strict)),
       example: kind.examples.list,
     },
     errors: [],

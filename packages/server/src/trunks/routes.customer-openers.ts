@@ -98,7 +98,6 @@ function ipAclRoutes(deps: TrunkRoutesDeps): Route<CustomerPrincipal>[] {
     create: CreateIpAclBody,
     update: UpdateIpAclBody,
     schema: IpAclSchema,
-    strict: IpAclSchema,
     examples: {
       create: createIpAclExample,
       update: updateIpAclExample,
@@ -137,7 +136,6 @@ function uriRoutes(deps: TrunkRoutesDeps): Route<CustomerPrincipal>[] {
     create: CreateUriBody,
     update: UpdateUriBody,
     schema: OriginationUriSchema,
-    strict: OriginationUriSchema,
     examples: { create: createUriExample, update: updateUriExample, row: uriExample, list: uriListExample },
     errors: { create: [trunkResourceLimit], change: [], remove: [] },
     toApi: toApiOriginationUri,
