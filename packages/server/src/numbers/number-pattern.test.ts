@@ -28,7 +28,10 @@ describe('patterns of numbers', () => {
   });
 
   it('never claim a beginning, an end or impossibility that a matching number contradicts', () => {
-    const anything = fc.string({ unit: fc.constantFrom('1', '2', '7', '*', '?', '+', '%', '_', '\\', '.', 'a'), minLength: 1 });
+    const anything = fc.string({
+      unit: fc.constantFrom('1', '2', '7', '*', '?', '+', '%', '_', '\\', '.', 'a'),
+      minLength: 1,
+    });
     fc.assert(
       fc.property(number, anything, (e164, text) => {
         const pattern = readPattern(text);
@@ -48,9 +51,12 @@ describe('patterns of numbers', () => {
     expect(readPattern('777').like).toBe('%777%');
   });
 
-  it.each(['100%', 'a_b', String.raw`\d+`, '7.7', '(77', '[0-9]', '5+5', "';--"])('take %j for itself', (text) => {
-    expect(readPattern(text).possible).toBe(false);
-  });
+  it.each(['100%', 'a_b', String.raw`\d+`, '7.7', '(77', '[0-9]', '5+5', "';--"])(
+    'take %j for itself',
+    (text) => {
+      expect(readPattern(text).possible).toBe(false);
+    },
+  );
 
   it('know where a prefix ends', () => {
     fc.assert(
