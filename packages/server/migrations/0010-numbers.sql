@@ -37,7 +37,7 @@ CREATE UNLOGGED TABLE number_import_row (
   kyc_requirement   text NOT NULL,
   minimum_commitment_months integer NOT NULL
 );
-CREATE INDEX number_import_row_import ON number_import_row (import_id);
+CREATE INDEX number_import_row_number ON number_import_row (e164);
 
 -- One row for each number that the operator has: a global directory, no tenant's data.
 CREATE TABLE number_stock (

@@ -94,8 +94,8 @@ export interface Holdings {
 
 /** The numbers of a reservation, which another part of this room keeps. */
 export interface ReservedNumbers {
-  /** Throws 404 for another partner's. */
-  numbersOf(tx: Tx, partnerId: string, reservationId: string): Promise<readonly string[]>;
+  /** Throws 404 for another partner's, 409 `reservation_ended`. */
+  numbersOf(tx: Tx, partnerId: string, reservationId: string, at: Date): Promise<readonly string[]>;
 }
 
 export function createHoldings(
@@ -114,7 +114,7 @@ export function createHoldings(
       : (await deps.customers.find(reader, partnerId, accountId)).customerId;
   return {
     async purchase(tx, partnerId, accountId, { e164, reservationId, ...input }, by) {
-      const wanted = await orderedNumber(tx, deps.reserved, partnerId, { e164, reservationId });
+      const wanted = await orderedNumber(tx, deps.reserved, partnerId, { e164, reservationId }, by.at);
       return purchaseNumber(deps, tx, partnerId, accountId, { ...input, e164: wanted }, by);
     },
     find: async (partnerId, e164) => viewHolding(reader, await findOwned(reader, partnerId, e164)),
@@ -162,12 +162,13 @@ async function orderedNumber(
   reserved: ReservedNumbers,
   partnerId: string,
   { e164, reservationId }: Pick<Order, 'e164' | 'reservationId'>,
+  at: Date,
 ): Promise<string> {
   if (reservationId === undefined) {
     if (e164 !== undefined) return e164;
     throw new ValidationFailure([fault(['body', 'e164'], 'missing', 'Field required')]);
   }
-  const numbers = await reserved.numbersOf(tx, partnerId, reservationId);
+  const numbers = await reserved.numbersOf(tx, partnerId, reservationId, at);
   const [only, second] = numbers;
   if (e164 === undefined && only !== undefined && second === undefined) return only;
   if (e164 !== undefined && numbers.includes(e164)) return e164;

@@ -13,6 +13,7 @@ export function numberSchedules(numbers: Numbers, clock: Clock): Schedule[] {
     },
   });
   return [
+    each('numbers.sweep-stock', '* * * * *', (at) => numbers.sweep(at)),
     each('numbers.renew', '* * * * *', (at) => holdings.renewDue(at)),
     each('numbers.reserve-renewals', '* * * * *', (at) => holdings.reserveRenewals(at)),
     each('numbers.finish-releases', '* * * * *', (at) => holdings.finishReleases(at)),

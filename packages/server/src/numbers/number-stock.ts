@@ -53,12 +53,12 @@ export const CAPABILITIES = ['voice', 'sms', 'mms', 'fax'] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /**
- * Whether a partner may have a number now: it lies free, or is reserved for that partner, or the time of whoever reserved
+ * Whether a partner (null: whoever) may have a number now: it lies free, or is reserved for that partner, or the time of whoever reserved
  * it is over, whether or not the sweep has seen that yet.
  */
 export function mayTake(
   number: Pick<StockNumber, 'state' | 'reservation'>,
-  partnerId: string,
+  partnerId: string | null,
   at: Date,
 ): boolean {
   if (number.state === 'available') return true;

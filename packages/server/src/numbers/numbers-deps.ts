@@ -25,6 +25,7 @@ export interface NumbersDeps {
 }
 
 export interface NumberRoutesDeps extends KeyedWriteDeps {
+  readonly db: Database;
   readonly numbers: Numbers;
 }
 

@@ -103,6 +103,10 @@ export async function numbersKit(env: Record<string, string> = {}): Promise<Numb
       const id = uuidv7(app.clock.now());
       await sql`UPDATE number_stock SET state = 'reserved', reservation_id = ${id}, reserved_by = ${partner.partnerId},
         reserved_until = ${until} WHERE e164 = ${e164}`.execute(db.kysely);
+      await sql`INSERT INTO number_reservation (partner_id, id, numbers, created_at, expires_at)
+        VALUES (${partner.partnerId}, ${id}, ARRAY[${e164}], ${app.clock.now()}, ${until})`.execute(
+        db.kysely,
+      );
       return id;
     },
     async call(method, path, auth, body, headers) {

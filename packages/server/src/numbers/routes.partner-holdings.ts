@@ -1,5 +1,6 @@
 import { customerClosed } from '../customers/index.ts';
 import { keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
+import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { numberNotAvailable } from './errors.ts';
 import {
@@ -58,6 +59,7 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<PartnerPrincipal> {
     example: { e164: '+911140000001', reserve_renewal: true, tags: ['support'] },
     success: { ...oneNumber, status: 201, description: 'The number.' },
     errors: [
+      notFound,
       insufficientWalletBalance,
       numberNotAvailable,
       numberCurrencyMismatch,
@@ -194,7 +196,7 @@ function changeRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
       body: PatchNumberBody,
       example: { monthly_fee: 350, reserve_renewal: true },
       success: oneNumber,
-      errors: [numberReleasing, priceBelowCost],
+      errors: [notFound, numberReleasing, priceBelowCost],
       handler: async (call) => {
         const { params, body } = call;
         checkFees(body);
@@ -225,7 +227,7 @@ function changeRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
       body: MoveBody,
       example: { to_account: 'MA_9C0FFEE1' },
       success: oneNumber,
-      errors: [numberReleasing, numberCurrencyMismatch, accountNotActive, customerClosed],
+      errors: [notFound, numberReleasing, numberCurrencyMismatch, accountNotActive, customerClosed],
       idempotent: true,
       handler: async (call) => {
         const { partnerId } = call.principal.partner;

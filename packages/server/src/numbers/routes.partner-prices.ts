@@ -1,4 +1,5 @@
 import { keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
+import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { numberPriceExists, priceBelowCost, tooManyNumberPrices } from './holding-errors.ts';
 import { numberPriceExample, numberPriceListExample } from './holding-examples.ts';
@@ -71,7 +72,7 @@ function writeRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
       body: NewNumberPriceBody,
       example: { country: 'IN', number_type: 'local', currency: 'INR', setup_fee: 100, monthly_fee: 300 },
       success: { ...onePrice, status: 201 },
-      errors: [numberPriceExists, priceBelowCost, tooManyNumberPrices],
+      errors: [notFound, numberPriceExists, priceBelowCost, tooManyNumberPrices],
       idempotent: true,
       handler: async (call) => {
         const rule = readNewPrice(call.body);

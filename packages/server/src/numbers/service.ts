@@ -1,13 +1,13 @@
 import type { AccountEnding } from '../customers/index.ts';
-import type { Tx } from '../platform/db/index.ts';
 import { createAccountEnding } from './ending-account.ts';
-import { noSuchHolding } from './find-holding.ts';
 import { createHoldings, type Holdings } from './holdings.ts';
 import type { NumberTerms } from './number-terms.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
 import { createPrices, type Prices } from './prices.ts';
+import { createReservations, type Reservations } from './reservations.ts';
 import { createStock, type Stock } from './stock.ts';
-import { selectReserved } from './stock-store.ts';
+import { createStockImports, type StockImports } from './stock-imports.ts';
+import { sweepStock } from './stock-sweep.ts';
 
 /**
  * The door to phone numbers. Writes take the caller's transaction, so that they commit with what belongs to them. What is
@@ -16,6 +16,10 @@ import { selectReserved } from './stock-store.ts';
 export interface Numbers {
   /** What the operator has. */
   readonly stock: Stock;
+  readonly imports: StockImports;
+  readonly reservations: Reservations;
+  /** Frees what is reserved or in quarantine past its time, and ends imports whose process died. */
+  sweep(at: Date): Promise<void>;
   /** What customers have. */
   readonly holdings: Holdings;
   /** What partners sell for. */
@@ -27,16 +31,13 @@ export interface Numbers {
 
 export function createNumbers(deps: NumbersDeps): Numbers {
   const stock = createStock(deps);
-  const reserved = {
-    async numbersOf(tx: Tx, partnerId: string, reservationId: string) {
-      const numbers = await selectReserved(tx, partnerId, reservationId);
-      if (numbers.length === 0) throw noSuchHolding();
-      return numbers;
-    },
-  };
+  const reservations = createReservations(deps);
   return {
     stock,
-    holdings: createHoldings({ ...deps, stock, reserved }),
+    imports: createStockImports(deps),
+    reservations,
+    sweep: (at) => sweepStock(deps, at),
+    holdings: createHoldings({ ...deps, stock, reserved: reservations }),
     prices: createPrices(deps),
     terms: deps.terms,
     ending: createAccountEnding({ ...deps, stock }),

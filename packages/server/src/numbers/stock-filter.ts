@@ -1,12 +1,14 @@
 import type { NumberPattern } from './number-pattern.ts';
-import type { Capability, NumberType, StockNumber } from './number-stock.ts';
+import type { Capability, NumberType, StockNumber, StockState } from './number-stock.ts';
 
 /** What somebody who looks for a number asks for; what is absent does not matter. */
 export interface StockFilter {
+  readonly state?: StockState | undefined;
   readonly country?: string | undefined;
   readonly region?: string | undefined;
   readonly numberType?: NumberType | undefined;
   readonly currency?: string | undefined;
+  readonly provider?: string | undefined;
   /** Each of them. */
   readonly capabilities?: readonly Capability[] | undefined;
   /** Wholesale, units of 10⁻⁵ of `currency`. */
@@ -39,7 +41,7 @@ export interface StockPlace {
 
 export interface StockPage {
   readonly numbers: readonly StockNumber[];
-  /** Where to go on; null at the end. It may follow a page that is not full: then the search has looked long enough. */
+  /** Where to go on; null at the end. */
   readonly next: StockKey | null;
   readonly total: StockTotal;
 }

@@ -6,10 +6,21 @@ import type { StockFilter, StockKey, StockOrder, StockPlace } from './stock-filt
 
 type Condition = RawBuilder<unknown>;
 
-const FOR_SALE = sql`state = 'available'`;
-/** All that filters look at; every index of what is for sale has them, so that looking does not touch the table. */
-const COLUMNS = sql`e164, country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled,
-  mms_enabled, fax_enabled`;
+/** What partners look at; every index of what is for sale has them, so that looking does not touch the table. */
+const FOR_SALE_COLUMNS = sql`e164, country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled,
+  sms_enabled, mms_enabled, fax_enabled`;
+const ALL_COLUMNS = sql`${FOR_SALE_COLUMNS}, provider, state`;
+
+const isForSale = (filter: StockFilter): boolean => filter.state === 'available';
+
+function columnsOf(filter: StockFilter): Condition {
+  return isForSale(filter) && filter.provider === undefined ? FOR_SALE_COLUMNS : ALL_COLUMNS;
+}
+
+/** As a literal, so that the indexes of what is for sale are known to fit. */
+function inState({ state }: StockFilter): Condition {
+  return state === undefined ? sql`true` : sql`state = ${sql.lit(state)}`;
+}
 
 const all = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` AND `);
@@ -25,7 +36,12 @@ function withPrefix(prefix: string): Condition {
 /** What of a filter has an index that begins with it and goes on in this order: those rows are read in order, none in vain. */
 function indexed(filter: StockFilter, order: StockOrder): Condition[] {
   const { country, region, numberType } = filter;
-  if (order.by !== 'number') return [...equals('currency', order.currency), ...equals('country', country)];
+  if (!isForSale(filter)) return [];
+  if (order.by !== 'number') {
+    const most = order.by === 'setup_fee' ? filter.maxSetupFee : filter.maxMonthlyFee;
+    const cheapEnough = most === undefined ? [] : [sql`${sql.ref(order.by)} <= ${most}`];
+    return [...equals('currency', order.currency), ...equals('country', country), ...cheapEnough];
+  }
   if (region !== undefined) return equals('region', region);
   return country === undefined ? [] : [...equals('country', country), ...equals('number_type', numberType)];
 }
@@ -37,6 +53,7 @@ function conditions(filter: StockFilter): Condition[] {
     ...equals('region', filter.region),
     ...equals('number_type', filter.numberType),
     ...equals('currency', filter.currency),
+    ...equals('provider', filter.provider),
     ...(filter.capabilities ?? []).map((one) => sql`${sql.ref(`${one}_enabled`)}`),
     ...(filter.maxSetupFee === undefined ? [] : [sql`setup_fee <= ${filter.maxSetupFee}`]),
     ...(filter.maxMonthlyFee === undefined ? [] : [sql`monthly_fee <= ${filter.maxMonthlyFee}`]),
@@ -77,18 +94,18 @@ export interface Look {
 
 /** The numbers that are looked at, in their order. None is before it is asked for, so whoever asks for few reads few. */
 function window({ filter, order, ranges, after, budget }: Look): Condition {
-  const where = [FOR_SALE, ...indexed(filter, order), ...behind(order, after)];
+  const where = [inState(filter), ...indexed(filter, order), ...behind(order, after)];
   const [first, ...more] = order.by === 'number' ? ranges : [];
   if (more.length === 0) {
     const within = first === undefined ? [] : [sql`e164 >= ${first.from} AND e164 < ${first.to}`];
-    return sql`(SELECT ${COLUMNS} FROM number_stock WHERE ${all([...where, ...within])}
+    return sql`(SELECT ${columnsOf(filter)} FROM number_stock WHERE ${all([...where, ...within])}
       ORDER BY ${sorted(order)} LIMIT ${budget}) AS looked_at`;
   }
   const inOrder = order.descending ? ranges.toReversed() : ranges;
   const values = sql.join(inOrder.map(({ from, to }) => sql`(${from} COLLATE "C", ${to} COLLATE "C")`));
   // One range after the other: a join with LATERAL has no other way.
   return sql`(SELECT within.* FROM (VALUES ${values}) AS range (first, behind) CROSS JOIN LATERAL (
-      SELECT ${COLUMNS} FROM number_stock
+      SELECT ${columnsOf(filter)} FROM number_stock
       WHERE ${all([...where, sql`e164 >= range.first AND e164 < range.behind`])}
       ORDER BY ${sorted(order)} LIMIT ${budget}) AS within LIMIT ${budget}) AS looked_at`;
 }
@@ -136,7 +153,7 @@ export async function countInSample(
   percent: number,
 ): Promise<{ readonly fitting: number; readonly lookedAt: number }> {
   const { rows } = await sql<{ fitting: number; looked_at: number }>`
-    SELECT count(*) FILTER (WHERE ${all([FOR_SALE, ...conditions(filter)])})::int AS fitting, count(*)::int AS looked_at
+    SELECT count(*) FILTER (WHERE ${all([inState(filter), ...conditions(filter)])})::int AS fitting, count(*)::int AS looked_at
     FROM number_stock TABLESAMPLE SYSTEM (${percent}::real) REPEATABLE (1)`.execute(reader);
   return { fitting: rows[0]?.fitting ?? 0, lookedAt: rows[0]?.looked_at ?? 0 };
 }
@@ -166,6 +183,7 @@ export function narrowest(filter: StockFilter): Narrow | null {
   }
   if (run !== undefined) return { condition: sql`e164 LIKE ${run.like}`, most: MOST_FROM_TABLE };
   if (start !== undefined) return { condition: withPrefix(start), most: MOST_FROM_INDEX };
+  if (!isForSale(filter)) return null;
   if (capabilities.includes('mms')) return { condition: sql`mms_enabled`, most: MOST_FROM_INDEX };
   if (capabilities.includes('fax')) return { condition: sql`fax_enabled`, most: MOST_FROM_INDEX };
   if (filter.region !== undefined)
@@ -200,7 +218,7 @@ export async function scanNarrow(
 ): Promise<NarrowResult | null> {
   const { rows } = await sql<{ read: number; count: number; keys: { e164: string; fee: string | null }[] }>`
     WITH found AS MATERIALIZED (
-      SELECT ${COLUMNS} FROM number_stock WHERE ${FOR_SALE} AND ${narrow.condition} LIMIT ${narrow.most + 1}
+      SELECT ${columnsOf(filter)} FROM number_stock WHERE ${inState(filter)} AND ${narrow.condition} LIMIT ${narrow.most + 1}
     ), fitting AS MATERIALIZED (
       SELECT * FROM found WHERE ${all(conditions(filter))}
     ), page AS (

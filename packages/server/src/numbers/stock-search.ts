@@ -30,14 +30,14 @@ interface Search {
   readonly filter: StockFilter;
   readonly order: StockOrder;
   readonly ranges: readonly NumberRange[];
-  /** For sale, of the countries, regions, types and currencies asked for. */
+  /** In the state, of the countries, regions, types and currencies asked for. */
   readonly counted: number;
   /** All that fit, by what makes them rare; null where nothing does. Done once, if at all. */
   readonly narrowed: () => Promise<NarrowResult | null>;
 }
 
 /**
- * Finds what is for sale. Numbers are read in the order asked for until the page is full, which is soon for whatever many
+ * Finds numbers. They are read in the order asked for until the page is full, which is soon for whatever many
  * numbers are; what few are is found by the index of what makes it rare. Only where nothing does (three digits with gaps
  * between them) the reading goes on through all numbers of the countries in question.
  */
@@ -47,9 +47,9 @@ export async function searchStock(
   order: StockOrder,
   place: StockPlace,
 ): Promise<StockPage> {
-  const { patterns = [], country, region, numberType, currency } = filter;
+  const { patterns = [], state, country, region, numberType, currency } = filter;
   if (patterns.some((pattern) => !pattern.possible)) return NOTHING;
-  const counts = await countByCountry(reader, { country, region, numberType, currency, state: 'available' });
+  const counts = await countByCountry(reader, { state, country, region, numberType, currency });
   const counted = counts.reduce((sum, { count }) => sum + count, 0);
   if (counted === 0) return NOTHING;
   const narrowed = once(async () => {
@@ -75,11 +75,13 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 
 /** Where what is asked for can be: by what it begins with, else by the countries that have any of its kind. */
 function rangesFor(filter: StockFilter, counts: readonly CountryCount[]): NumberRange[] {
-  const { patterns = [], excludedPrefixes = [], country, region, numberType, currency } = filter;
+  const { patterns = [], excludedPrefixes = [], state, country, region, numberType, currency } = filter;
   const starts = patterns.map(({ start }) => start).filter((start) => start.length > 1);
   const [longest] = starts.toSorted((a, b) => b.length - a.length);
   if (longest !== undefined) return rangesOf([longest], excludedPrefixes);
-  const byCountry = country === undefined && (region ?? numberType ?? currency) !== undefined;
+  // What is for sale in one country or region has an index of its own.
+  const ownIndex = state === 'available' && (country ?? region) !== undefined;
+  const byCountry = !ownIndex && (country ?? region ?? numberType ?? currency) !== undefined;
   const prefixes = byCountry ? counts.map((one) => callingPrefix(one.country)) : [null];
   return rangesOf(prefixes.includes(null) ? null : (prefixes as string[]), excludedPrefixes);
 }
@@ -122,7 +124,8 @@ async function scanOn(reader: Reader, from: Look, enough: number): Promise<Stock
 function isCounted(filter: StockFilter): boolean {
   const { capabilities = [], patterns = [], excludedPrefixes = [] } = filter;
   const rest = capabilities.length + patterns.length + excludedPrefixes.length;
-  return rest === 0 && filter.maxMonthlyFee === undefined && filter.maxSetupFee === undefined;
+  const more = filter.maxMonthlyFee ?? filter.maxSetupFee ?? filter.provider;
+  return rest === 0 && more === undefined;
 }
 
 async function countFitting(search: Search): Promise<StockTotal> {

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import type { KycRequirement, NumberType, StockNumber, StockState } from './number-stock.ts';
+import type { NewStockNumber } from './number-kind.ts';
+import type { Capability, KycRequirement, NumberType, StockNumber, StockState } from './number-stock.ts';
 
 export interface StockRow {
   readonly e164: string;
@@ -69,16 +70,82 @@ export async function updateState(
   return fromStockRow(rows[0]);
 }
 
-/** The numbers that a partner's reservation still holds. */
-export async function selectReserved(
+/** Columns of numbers as arrays, for statements that take many. */
+function columnsOf(numbers: readonly NewStockNumber[]): RawBuilder<unknown> {
+  const texts = (pick: (number: NewStockNumber) => string): RawBuilder<unknown> =>
+    sql`${numbers.map(pick)}::text[]`;
+  const flags = (name: Capability): RawBuilder<unknown> =>
+    sql`${numbers.map(({ capabilities }) => capabilities[name])}::boolean[]`;
+  return sql.join([
+    texts((number) => number.e164),
+    texts((number) => number.country),
+    texts((number) => number.region),
+    texts((number) => number.numberType),
+    flags('voice'),
+    flags('sms'),
+    flags('mms'),
+    flags('fax'),
+    texts((number) => number.provider),
+    texts((number) => number.currency),
+    sql`${numbers.map(({ setupFee }) => setupFee.toString())}::bigint[]`,
+    sql`${numbers.map(({ monthlyFee }) => monthlyFee.toString())}::bigint[]`,
+    texts((number) => number.kycRequirement),
+    sql`${numbers.map((number) => number.minimumCommitmentMonths)}::integer[]`,
+  ]);
+}
+
+/** Columns of a number that say what it is, in the order of `columnsOf`. */
+export const KIND_COLUMNS = sql`e164, country, region, number_type, voice_enabled, sms_enabled, mms_enabled, fax_enabled,
+  provider, currency, setup_fee, monthly_fee, kyc_requirement, minimum_commitment_months`;
+
+/** Adds numbers that are not in stock; tells which those were. */
+export async function insertNumbers(
+  tx: Tx,
+  numbers: readonly NewStockNumber[],
+  at: Date,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    e164: string;
+  }>`INSERT INTO number_stock (${KIND_COLUMNS}, state, created_at, updated_at)
+    SELECT new.*, 'available', ${at}::timestamptz, ${at}::timestamptz FROM unnest(${columnsOf(numbers)}) AS new
+    ON CONFLICT DO NOTHING RETURNING e164`.execute(tx);
+  return new Set(rows.map(({ e164 }) => e164));
+}
+
+/** Writes rows of a file where they wait until the whole file is read. */
+export async function insertImportRows(
   reader: Reader,
-  partnerId: string,
-  reservationId: string,
-): Promise<string[]> {
-  const { rows } = await sql<{ e164: string }>`SELECT e164 FROM number_stock
-    WHERE reserved_by = ${partnerId} AND reservation_id = ${reservationId} AND state = 'reserved'
-    ORDER BY e164`.execute(reader);
-  return rows.map((row) => row.e164);
+  importId: string,
+  numbers: readonly NewStockNumber[],
+  lines: readonly number[],
+): Promise<void> {
+  await sql`INSERT INTO number_import_row (import_id, ${KIND_COLUMNS}, line)
+    SELECT ${importId}::uuid, new.* FROM unnest(${columnsOf(numbers)}, ${[...lines]}::integer[]) AS new`.execute(
+    reader,
+  );
+}
+
+/** Writes what may change of a number beside its state. The caller holds its lock. */
+export async function updateNumber(tx: Tx, number: StockNumber, at: Date): Promise<StockNumber> {
+  const { voice, sms, mms, fax } = number.capabilities;
+  const { rows } = await sql<StockRow>`UPDATE number_stock
+    SET region = ${number.region}, provider = ${number.provider}, voice_enabled = ${voice}, sms_enabled = ${sms},
+      mms_enabled = ${mms}, fax_enabled = ${fax}, setup_fee = ${number.setupFee}, monthly_fee = ${number.monthlyFee},
+      kyc_requirement = ${number.kycRequirement}, minimum_commitment_months = ${number.minimumCommitmentMonths},
+      updated_at = ${at}
+    WHERE e164 = ${number.e164} RETURNING *`.execute(tx);
+  if (rows[0] === undefined) throw new Error('A locked number vanished.');
+  return fromStockRow(rows[0]);
+}
+
+/** Frees numbers whose quarantine is over; at most `limit`. Tells which. */
+export async function endQuarantines(tx: Tx, at: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ e164: string }>`UPDATE number_stock
+    SET state = 'available', quarantined_until = NULL, updated_at = ${at}
+    WHERE e164 IN (SELECT e164 FROM number_stock WHERE state = 'quarantined' AND quarantined_until <= ${at}
+      ORDER BY quarantined_until LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING e164`.execute(tx);
+  return rows.map(({ e164 }) => e164);
 }
 
 /** Lays numbers aside. The caller holds their locks. */

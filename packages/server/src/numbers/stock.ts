@@ -1,14 +1,55 @@
+import type { Static } from 'typebox';
+import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import { notFound } from '../platform/errors/index.ts';
 import { numberNotAvailable } from './errors.ts';
+import { findNumber, noSuchNumber } from './find-number.ts';
+import {
+  offeredCountries,
+  searchInventory,
+  type CountryOffer,
+  type InventoryPage,
+  type InventoryQuery,
+} from './inventory.ts';
 import { mayTake, type StockNumber } from './number-stock.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
-import { lockNumbers, quarantineNumbers, selectNumber, updateState } from './stock-store.ts';
+import { addNumbers, type AddedNumbers } from './stock-adding.ts';
+import type { AddStockBody, PatchStockBody } from './stock-contract.ts';
+import { patchNumber, restoreNumber, withdrawNumber } from './stock-editing.ts';
+import type { StockFilter, StockOrder, StockPage, StockPlace } from './stock-filter.ts';
+import {
+  listStock,
+  withHolders,
+  type StockListQuery,
+  type StockListRow,
+  type StockListing,
+} from './stock-list.ts';
+import { searchStock } from './stock-search.ts';
+import { lockNumbers, quarantineNumbers, updateState } from './stock-store.ts';
 
-/** What the operator has. `e164` is with `+`, as `readE164` gives it. */
+/** What the operator has. `e164` is with `+`; `written` is a number as it comes in a path, `+91…`, `%2B91…` or `91…`. */
 export interface Stock {
   /** Throws 404. */
-  find(reader: Reader, e164: string): Promise<StockNumber>;
+  find(reader: Reader, written: string): Promise<StockNumber>;
+  search(reader: Reader, filter: StockFilter, order: StockOrder, place: StockPlace): Promise<StockPage>;
+  /** For the operator: all of it, with who holds what. */
+  list(query: StockListQuery): Promise<StockListing>;
+  /** One number for the operator. Throws 404. */
+  read(reader: Reader, written: string): Promise<StockListRow>;
+  /** For a partner: what it can buy, and for how much. */
+  inventory(
+    partner: { readonly partnerId: string; readonly currency: string },
+    query: InventoryQuery,
+  ): Promise<InventoryPage>;
+  /** What is for sale where; of one country alone where one is given. */
+  countries(country?: string): Promise<CountryOffer[]>;
+  /** Throws 422, 409 `number_exists`. */
+  add(tx: Tx, body: Static<typeof AddStockBody>, by: By): Promise<AddedNumbers>;
+  /** Throws 404, 422. */
+  patch(tx: Tx, written: string, body: Static<typeof PatchStockBody>, by: By): Promise<StockNumber>;
+  /** Throws 404, 409 `number_held`. */
+  withdraw(tx: Tx, written: string, reason: string | undefined, by: By): Promise<StockNumber>;
+  /** Throws 404, 409 `number_not_withdrawn`. */
+  restore(tx: Tx, written: string, reason: string | undefined, by: By): Promise<StockNumber>;
   /**
    * Takes a number for a partner's customer, locked until COMMIT: whoever comes second waits, then is refused.
    * Throws 404 for what is not in stock, 409 `number_not_available`.
@@ -18,13 +59,23 @@ export interface Stock {
   giveBack(tx: Tx, e164s: readonly string[], quarantinedUntil: Date, at: Date): Promise<void>;
 }
 
-export function createStock(_deps: NumbersDeps): Stock {
+export function createStock(deps: Pick<NumbersDeps, 'db'>): Stock {
+  const reader = deps.db.kysely;
   return {
-    async find(reader, e164) {
-      const number = await selectNumber(reader, e164);
-      if (number === null) throw noSuchNumber();
-      return number;
+    find: findNumber,
+    search: searchStock,
+    list: (query) => listStock(reader, query),
+    async read(from, written) {
+      const number = await findNumber(from, written);
+      const [row] = await withHolders(from, [number]);
+      return row ?? { number, holder: null };
     },
+    inventory: (partner, query) => searchInventory(reader, partner, query),
+    countries: (country) => offeredCountries(reader, country),
+    add: addNumbers,
+    patch: patchNumber,
+    withdraw: withdrawNumber,
+    restore: restoreNumber,
     async take(tx, partnerId, e164, at) {
       const [number] = await lockNumbers(tx, [e164]);
       if (number === undefined) throw noSuchNumber();
@@ -38,8 +89,4 @@ export function createStock(_deps: NumbersDeps): Stock {
       await quarantineNumbers(tx, e164s, quarantinedUntil, at);
     },
   };
-}
-
-export function noSuchNumber(): Error {
-  return notFound({ message: 'No such number.' });
 }

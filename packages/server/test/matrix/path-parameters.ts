@@ -43,6 +43,18 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     missing: `txn_${NO_UUID.replaceAll('-', '')}`,
     malformed: 'txn_1',
   },
+  ':e164': {
+    own: (_, tenant) => encodeURIComponent(tenant.e164),
+    foreign: ({ other }) => encodeURIComponent(other.e164),
+    missing: '%2B912299999999',
+    malformed: 'nobody',
+  },
+  'number-prices/:id': {
+    own: (_, tenant) => tenant.numberPriceId,
+    foreign: ({ other }) => other.numberPriceId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
   'tokens/:id': {
     own: (_, tenant) => tenant.tokenId,
     foreign: ({ other }) => other.tokenId,

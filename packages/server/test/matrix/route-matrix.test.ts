@@ -65,8 +65,8 @@ describe('the route tables', () => {
   });
 
   it('tell what to add for a parameter or a surface that nobody described', () => {
-    expect(() => parametersOf('/api/v1/partner/numbers/:e164')).toThrow(
-      "Add 'numbers/:e164' (or ':e164', if the name alone says what it is) to PARAMETERS",
+    expect(() => parametersOf('/api/v1/partner/invoices/:invoice_id')).toThrow(
+      "Add 'invoices/:invoice_id' (or ':invoice_id', if the name alone says what it is) to PARAMETERS",
     );
     expect(() => callersOf('edge')).toThrow("the surface 'edge'");
   });
@@ -274,7 +274,7 @@ describe('a status', () => {
   it('closed, of a customer: its credentials are none', async () => {
     const tenant = await makePeopledTenant(app);
     const path = `/api/v1/partner/accounts/${tenant.customer.authId}/close`;
-    await setStatus(path, tenant.partner.auth, { reason: 'Ended' });
+    await setStatus(path, tenant.partner.auth, { reason: 'Ended', force: true });
     await changingNothing(async () => {
       for (const cell of owned.filter((one) => callers(one).ownedBy === 'customer'))
         for (const auth of [tenant.customer.auth, tenant.customerCookie])

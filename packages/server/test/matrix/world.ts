@@ -20,6 +20,9 @@ export interface Tenant {
   readonly sipCredentialId: string;
   readonly ipAclId: string;
   readonly uriId: string;
+  /** A number that the customer has. */
+  readonly e164: string;
+  readonly numberPriceId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -74,7 +77,8 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
   );
   const owned = await makeOwned(app, partner);
   const sip = await makeSip(app, customer);
-  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip };
+  const numbers = await makeNumbers(app, partner, customer);
+  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip, ...numbers };
 }
 
 /** A trunk and one of each thing that stands beside trunks. */
@@ -118,6 +122,33 @@ async function makeOwned(app: TestApp, { auth }: TestPartner) {
     role: 'support',
   });
   return { tokenId: token.id, memberId: member.id };
+}
+
+/** Puts a number into stock, so cheap that any wallet pays for it. */
+export async function stockNumber(app: TestApp): Promise<string> {
+  serial += 1;
+  const e164 = `+9122${String(10_000_000 + serial)}`;
+  await app.db.pool.query(
+    `INSERT INTO number_stock (e164, country, region, number_type, voice_enabled, sms_enabled, mms_enabled, fax_enabled,
+       provider, currency, setup_fee, monthly_fee, kyc_requirement, minimum_commitment_months, state, created_at, updated_at)
+     VALUES ($1, 'IN', 'Mumbai', 'local', true, false, false, false, '', 'INR', 100000, 200000, 'none', 0, 'available',
+       $2, $2)`,
+    [e164, app.clock.now()],
+  );
+  return e164;
+}
+
+/** A number of the customer, and a rule of the partner for one that nobody has. */
+async function makeNumbers(app: TestApp, { auth }: TestPartner, { authId }: TestCustomer) {
+  const e164 = await stockNumber(app);
+  await made(app, `${BASE}/accounts/${authId}/numbers`, auth, { e164 });
+  const price = await made<{ id: string }>(app, `${BASE}/number-prices`, auth, {
+    e164: await stockNumber(app),
+    currency: 'INR',
+    setup_fee: 2,
+    monthly_fee: 3,
+  });
+  return { e164, numberPriceId: price.id };
 }
 
 /** A token of a partner with these scopes, as headers. */

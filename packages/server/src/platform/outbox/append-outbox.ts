@@ -9,12 +9,18 @@ export interface OutboxEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Writes an event in the transaction that made it true: both commit or neither does. */
+/** Writes events, in one statement, in the transaction that made them true: all commit or none does. */
 export async function appendOutbox(tx: Tx, at: Date, events: readonly OutboxEvent[]): Promise<void> {
-  for (const event of events) {
-    await sql`INSERT INTO outbox (id, partner_id, topic, payload, created_at)
-      VALUES (${uuidv7(at)}, ${event.partnerId}, ${event.topic}, ${JSON.stringify(event.payload)}::jsonb, ${at})`.execute(
-      tx,
-    );
-  }
+  if (events.length === 0) return;
+  const rows = events.map(({ partnerId, topic, payload }) => ({
+    id: uuidv7(at),
+    partner_id: partnerId,
+    topic,
+    payload,
+  }));
+  await sql`INSERT INTO outbox (id, partner_id, topic, payload, created_at)
+    SELECT id, partner_id, topic, payload, ${at}::timestamptz
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) e(id uuid, partner_id uuid, topic text, payload jsonb)`.execute(
+    tx,
+  );
 }

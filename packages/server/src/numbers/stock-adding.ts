@@ -1,0 +1,90 @@
+import type { Static } from 'typebox';
+import { OPERATOR_BOOKS, appendAudit } from '../audit/index.ts';
+import type { By } from '../identity/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { appendOutbox } from '../platform/outbox/index.ts';
+import { numberExists } from './errors.ts';
+import { capabilitiesOf, countryFault, countryOf, isCurrency, type NewStockNumber } from './number-kind.ts';
+import { readSpan } from './number-span.ts';
+import type { AddStockBody } from './stock-contract.ts';
+import { insertNumbers } from './stock-store.ts';
+
+/** Most numbers that a refusal names. */
+const MOST_NAMED = 100;
+
+export interface AddedNumbers {
+  readonly added: number;
+  readonly first: string;
+  readonly last: string;
+}
+
+function readNumbers(body: Static<typeof AddStockBody>): NewStockNumber[] {
+  const e164s = readSpan(body);
+  const faults: Fault[] = [];
+  const refuse = (field: string, message: string): void => {
+    faults.push(fault(['body', field], 'value_error', message));
+  };
+  const country = body.country ?? countryOf(e164s[0] ?? '');
+  const wrongCountry =
+    country === null
+      ? 'The number does not say its country'
+      : (e164s.map((e164) => countryFault(e164, country)).find((one) => one !== null) ?? null);
+  if (wrongCountry !== null) refuse('country', wrongCountry);
+  if (!isCurrency(body.currency)) refuse('currency', 'Input should be a currency of ISO 4217');
+  if (body.setup_fee < 0n) refuse('setup_fee', 'Input should not be below 0');
+  if (body.monthly_fee < 0n) refuse('monthly_fee', 'Input should not be below 0');
+  if (faults.length > 0 || country === null) throw new ValidationFailure(faults);
+  return e164s.map((e164) => ({
+    e164,
+    country,
+    region: body.region?.trim() ?? '',
+    numberType: body.number_type,
+    capabilities: capabilitiesOf(body.capabilities ?? ['voice']),
+    provider: body.provider?.trim() ?? '',
+    currency: body.currency,
+    setupFee: body.setup_fee,
+    monthlyFee: body.monthly_fee,
+    kycRequirement: body.kyc_requirement ?? 'none',
+    minimumCommitmentMonths: body.minimum_commitment_months ?? 0,
+    importId: null,
+  }));
+}
+
+/** Adds one number or a range to the stock, all or none. Throws 422, and 409 `number_exists` naming those that are there. */
+export async function addNumbers(tx: Tx, body: Static<typeof AddStockBody>, by: By): Promise<AddedNumbers> {
+  const numbers = readNumbers(body);
+  const added = await insertNumbers(tx, numbers, by.at);
+  const e164s = numbers.map(({ e164 }) => e164);
+  if (added.size < numbers.length) {
+    const there = e164s.filter((e164) => !added.has(e164));
+    throw numberExists({ facts: { numbers: there.slice(0, MOST_NAMED), count: there.length } });
+  }
+  const [first = '', last = first] = [e164s[0], e164s.at(-1)];
+  const span = numbers.length === 1 ? first : `${first}-${last}`;
+  await announceStock(tx, 'stock.numbers_added', span, { first, last, count: numbers.length }, by);
+  return { added: numbers.length, first, last };
+}
+
+/** Writes into the operator’s audit log and the outbox what became of stock. */
+export async function announceStock(
+  tx: Tx,
+  action: string,
+  objectId: string,
+  facts: Readonly<Record<string, string | number>>,
+  by: By,
+): Promise<void> {
+  const changes = Object.entries(facts).map(([field, to]) => ({ field, from: null, to }));
+  await appendAudit(tx, [
+    {
+      partnerId: OPERATOR_BOOKS,
+      at: by.at,
+      actor: by.actor,
+      action,
+      objectType: 'number_stock',
+      objectId,
+      changes,
+    },
+  ]);
+  await appendOutbox(tx, by.at, [{ partnerId: null, topic: action, payload: { ...facts } }]);
+}
