@@ -36,11 +36,28 @@ program
 
 const commands = registerCommands(program);
 
+/** Exit codes of shells: 128 and the number of the signal. */
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+let interrupted: number | null = null;
+
+// `serve` ends in its own way; any other command that is interrupted takes the database it started with it.
+program.hook('preAction', (_program, command) => {
+  if (command.name() === 'serve') return;
+  for (const [signal, code] of Object.entries(SIGNALS)) {
+    process.once(signal, () => {
+      interrupted = code;
+      void commands.close().finally(() => process.exit(code));
+    });
+  }
+});
+
 async function run(): Promise<number> {
   try {
     await program.parseAsync();
-    return Number(process.exitCode ?? 0);
+    return interrupted ?? Number(process.exitCode ?? 0);
   } catch (error) {
+    // It lost its database because it was told to end.
+    if (interrupted !== null) return interrupted;
     if (error instanceof CommanderError) return error.exitCode;
     report(error);
     return 1;

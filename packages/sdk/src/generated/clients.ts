@@ -90,6 +90,8 @@ import type {
   RotateCustomerTokenRequest,
   RotateCustomerTokenResponse,
   RotateTokenRequest,
+  SendPartnerOwnerLinkRequest,
+  SendPartnerOwnerLinkResponse,
   Session,
   SetPartnerCreditLimitRequest,
   SuspendCustomerAccountAnswers,
@@ -348,6 +350,15 @@ export class OperatorPartnersApi<V extends ApiVersion = DefaultVersion> {
     options: RequestOptions = {},
   ): ApiCall<OpenMasterAccountResponse> {
     return this.#transport.call(operations.openMasterAccount, { params: { id: id }, body }, options);
+  }
+
+  /** Send the owner another link */
+  sendOwnerLink(
+    id: string,
+    body: SendPartnerOwnerLinkRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<SendPartnerOwnerLinkResponse> {
+    return this.#transport.call(operations.sendPartnerOwnerLink, { params: { id: id }, body }, options);
   }
 
   /** Resume a suspended partner */

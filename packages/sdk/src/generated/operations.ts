@@ -146,6 +146,12 @@ export const openMasterAccount: OperationDescriptor = {
   path: '/api/v1/operator/partners/{id}/master-accounts',
   idempotent: true,
 };
+export const sendPartnerOwnerLink: OperationDescriptor = {
+  id: 'sendPartnerOwnerLink',
+  method: 'POST',
+  path: '/api/v1/operator/partners/{id}/owner-link',
+  idempotent: true,
+};
 export const resumePartner: OperationDescriptor = {
   id: 'resumePartner',
   method: 'POST',

@@ -1280,6 +1280,18 @@ export interface RotateTokenRequest {
   readonly overlap_seconds?: number | undefined;
 }
 
+export type SendPartnerOwnerLinkRequest = Readonly<Record<string, never>>;
+
+export interface SendPartnerOwnerLinkResponse {
+  /** A welcome reveals an API token too. */
+  readonly purpose: 'partner_welcome' | 'password_reset';
+  /** Where it was sent. */
+  readonly email: string;
+  /** Single use. */
+  readonly url: string;
+  readonly expires_at: string;
+}
+
 export interface Session {
   readonly kind: 'operator' | 'partner' | 'customer';
   readonly user: {

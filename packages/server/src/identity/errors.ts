@@ -154,3 +154,10 @@ export const linkExpired = defineError({
   message: 'This link has expired; ask for a new one.',
   retryable: false,
 });
+export const noOwner = defineError({
+  code: 'no_active_owner',
+  status: 409,
+  title: 'Nobody owns this partner',
+  message: 'No active user of this partner is its owner.',
+  retryable: false,
+});

@@ -15,6 +15,7 @@ import { purgeLinks, type LinkPurpose } from './link-store.ts';
 import { createLinks, type IssuedLink, type Links } from './links.ts';
 import { LoginTokens } from './login-token.ts';
 import { createLogins, type Logins } from './logins.ts';
+import { renewOwnerLink, type OwnerLink } from './owner-link.ts';
 import { PasswordHasher, type HasherOptions } from './password-hasher.ts';
 import { deleteExpiredSessions, deletePartnerSessions } from './session-store.ts';
 import { createSecondFactors, type SecondFactors } from './second-factors.ts';
@@ -80,6 +81,8 @@ export interface Identity {
     partner: TokenOwner & { readonly name: string; readonly email: string },
     by: By,
   ): Promise<OpenedPartnerAccess>;
+  /** Another link for the owner of a partner. Throws 409 `no_active_owner`. */
+  renewOwnerLink(tx: Tx, partner: TokenOwner, by: By): Promise<OwnerLink>;
   /** Ends every token and session of a partner and of its customers. */
   revokeAll(tx: Tx, partnerId: string, by: By): Promise<void>;
   /**
@@ -176,6 +179,7 @@ export function createIdentity(deps: IdentityDeps): Identity {
       );
       return { owner, apiToken, ...link };
     },
+    renewOwnerLink: (tx, partner, by) => renewOwnerLink(parts, tx, partner, by),
     async revokeAll(tx, partnerId, by) {
       const count = await revokeAllCredentials(tx, partnerId, by.at);
       await deletePartnerSessions(tx, partnerId);

@@ -10,6 +10,7 @@ export {
   accountSuspended,
   csrfRefused,
   insufficientScope,
+  noOwner,
   wrongAccountKind,
 } from './errors.ts';
 export {

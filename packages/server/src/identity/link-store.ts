@@ -42,6 +42,19 @@ export async function selectLink(reader: Reader, tokenHash: Buffer): Promise<One
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
+/** The unused link of a purpose that a user was sent last. */
+export async function selectWaitingLink(
+  reader: Reader,
+  purpose: LinkPurpose,
+  { partnerId, userId }: { readonly partnerId: string; readonly userId: string },
+): Promise<OneTimeLink | null> {
+  const { rows } = await sql<LinkRow>`SELECT * FROM one_time_link
+    WHERE partner_id = ${partnerId} AND user_id = ${userId} AND purpose = ${purpose} AND used_at IS NULL`.execute(
+    reader,
+  );
+  return rows[0] === undefined ? null : fromRow(rows[0]);
+}
+
 /** Of two that open a link at one instant the second waits here, and then sees that it was used. */
 export async function lockLink(tx: Tx, tokenHash: Buffer): Promise<OneTimeLink | null> {
   const { rows } = await sql<LinkRow>`SELECT * FROM one_time_link

@@ -12,6 +12,7 @@ import {
   lockLink,
   markLinkUsed,
   selectLink,
+  selectWaitingLink,
   type LinkPurpose,
   type OneTimeLink,
 } from './link-store.ts';
@@ -74,6 +75,8 @@ export interface LinksDeps {
 export interface Links {
   /** Older unused links of this purpose and user stop working. */
   create(tx: Tx, input: NewLink, by: By): Promise<IssuedLink>;
+  /** What waits to be revealed by the unused link of a user; null when there is none, or it is forgotten. */
+  waitingToken(tx: Tx, purpose: LinkPurpose, user: NewLink['user']): Promise<string | null>;
   /** What the link is for; does not use it. Throws 404, 410 `link_used`, `link_expired`. */
   preview(token: string): Promise<LinkPreview>;
   /** Sets the password and reveals what was sealed; for exactly one caller. Throws 404, 410, 422. */
@@ -108,6 +111,12 @@ export function createLinks(deps: LinksDeps): Links {
         },
       ]);
       return { token, url: deps.linkUrl(purpose, token), expiresAt };
+    },
+    async waitingToken(tx, purpose, user) {
+      const link = await selectWaitingLink(tx, purpose, user);
+      return link === null || link.payload === null
+        ? null
+        : sealer.unseal(link.payload, context(link.linkId));
     },
     async preview(token) {
       const { link, user } = await usable(deps, token);

@@ -14,6 +14,7 @@ import {
 import { formatForPeople } from '../platform/money/index.ts';
 import {
   ClosePartnerBody,
+  OwnerLinkSchema,
   CreatePartnerBody,
   CreatedPartnerSchema,
   OperatorPartnerListQuery,
@@ -25,7 +26,7 @@ import {
 } from './contract.ts';
 import type { MasterBalance, PartnerView } from './partner.ts';
 import { toNewPartnerInput, toPartnerPatch } from './read-input.ts';
-import { toApiCreatedPartner, toApiPartnerPage, toApiPartnerView } from './to-api.ts';
+import { toApiCreatedPartner, toApiOwnerLink, toApiPartnerPage, toApiPartnerView } from './to-api.ts';
 import type { PartnerCommandContext } from './partner-deps.ts';
 
 export function masterLine(master: MasterBalance): string {
@@ -176,6 +177,18 @@ function changeCommands(partner: Command, context: PartnerCommandContext): void 
     .option('--reason <text>', 'why');
   writing(context, resume, async ({ partners, tx, by }, options, id: string) =>
     partnerOutput(await partners.resume(tx, id, parseAs(OptionalReasonBody, toBody(options)).reason, by)),
+  );
+  writing(
+    context,
+    partner
+      .command('owner-link <id>')
+      .description('e-mail the owner another welcome link, or one that resets the password'),
+    async ({ partners, tx, by }, _options, id: string) => {
+      const link = await partners.sendOwnerLink(tx, id, by);
+      const until = link.expiresAt.toISOString();
+      const text = `Sent to ${link.email}: ${link.url} (single use, until ${until})`;
+      return { schema: OwnerLinkSchema, value: toApiOwnerLink(link), text };
+    },
   );
   const close = partner
     .command('close <id>')

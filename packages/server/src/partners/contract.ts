@@ -251,6 +251,17 @@ export const CreatedPartnerSchema = Type.Object({
   welcome_expires_at: Timestamp(),
 });
 
+export const NoBody = Type.Object({}, { additionalProperties: false });
+
+export const OwnerLinkSchema = Type.Object({
+  purpose: OneOf(['partner_welcome', 'password_reset'], {
+    description: 'A welcome reveals an API token too.',
+  }),
+  email: Type.String({ description: 'Where it was sent.' }),
+  url: Type.String({ description: 'Single use.' }),
+  expires_at: Timestamp(),
+});
+
 export const PatchPartnerBody = Type.Object(
   {
     name: Type.Optional(name),

@@ -145,3 +145,10 @@ export const approvedExample = {
   welcome_url: 'https://portal.example/welcome#…',
   welcome_expires_at: '2026-04-01T10:00:00.000Z',
 };
+
+export const ownerLinkExample = {
+  purpose: 'partner_welcome',
+  email: 'partner@acmetelecom.com',
+  url: 'https://portal.example/welcome#…',
+  expires_at: '2026-04-01T10:00:00.000Z',
+};

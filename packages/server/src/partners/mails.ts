@@ -1,6 +1,7 @@
 import { formatForPeople } from '../platform/money/index.ts';
 import { composeMail, type MailContent } from '../notifications/index.ts';
 import type { AccessRequest } from './access-request.ts';
+import type { RenewedLink } from './owner-access.ts';
 import type { Partner } from './partner.ts';
 
 /** An instant as the operator's people read it. */
@@ -74,6 +75,35 @@ export function welcomeMail(
             formatForPeople({ units: welcome.startingBalance, currency: partner.currency }),
           ],
         ],
+      },
+    ],
+  });
+}
+
+/** To a partner's owner whose link was lost or ran out. */
+export function ownerLinkMail(
+  partner: Partner,
+  link: RenewedLink,
+  operator: { readonly name: string; readonly timeZone: string },
+): MailContent {
+  const welcome = link.purpose === 'partner_welcome';
+  return composeMail({
+    subject: welcome
+      ? `Your new link to your ${operator.name} partner account`
+      : `Set a new password for your ${operator.name} partner account`,
+    signature: operator.name,
+    parts: [
+      { kind: 'text', text: `Hello ${partner.name},` },
+      {
+        kind: 'text',
+        text: welcome
+          ? 'open this link to choose your password and to see your first API token:'
+          : 'open this link to choose a new password:',
+      },
+      { kind: 'link', label: welcome ? 'Get started' : 'Choose a password', url: link.url },
+      {
+        kind: 'text',
+        text: `The link works once, until ${inZone(link.expiresAt, operator.timeZone)}. Links that you got before no longer work.`,
       },
     ],
   });

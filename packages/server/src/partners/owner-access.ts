@@ -1,4 +1,4 @@
-import type { Identity } from '../identity/index.ts';
+import type { Identity, LinkPurpose } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import type { By } from './by.ts';
 import type { Partner } from './partner.ts';
@@ -11,10 +11,20 @@ export interface OpenedAccess {
   readonly welcomeExpiresAt: Date;
 }
 
+export interface RenewedLink {
+  /** A welcome reveals a token and sets the first password; a reset sets another one. */
+  readonly purpose: LinkPurpose;
+  readonly url: string;
+  readonly expiresAt: Date;
+  readonly email: string;
+}
+
 /** What this room asks of identity. */
 export interface OwnerAccess {
   /** The first user, first token and welcome link. Throws 422 when the e-mail has a login already. */
   open(tx: Tx, partner: Partner, by: By): Promise<OpenedAccess>;
+  /** Another link for the owner, where the first was lost or ran out. Throws 409 `no_active_owner`. */
+  renewLink(tx: Tx, partner: Partner, by: By): Promise<RenewedLink>;
   /** Ends every token and session of a partner and of its customers. */
   revokeAll(tx: Tx, partnerId: string, by: By): Promise<void>;
   /** Tells every node that what it remembers of this partner is old. */
@@ -22,13 +32,14 @@ export interface OwnerAccess {
 }
 
 export function createOwnerAccess(
-  identity: Pick<Identity, 'openPartnerAccess' | 'revokeAll' | 'notifyAuthChanged'>,
+  identity: Pick<Identity, 'openPartnerAccess' | 'renewOwnerLink' | 'revokeAll' | 'notifyAuthChanged'>,
 ): OwnerAccess {
   return {
     async open(tx, partner, by) {
       const { apiToken, url, expiresAt } = await identity.openPartnerAccess(tx, partner, by);
       return { token: apiToken, welcomeUrl: url, welcomeExpiresAt: expiresAt };
     },
+    renewLink: (tx, partner, by) => identity.renewOwnerLink(tx, partner, by),
     revokeAll: (tx, partnerId, by) => identity.revokeAll(tx, partnerId, by),
     changed: (tx, partnerId) => identity.notifyAuthChanged(tx, { partnerId }),
   };

@@ -1,7 +1,9 @@
-import { keyedWrite, type OperatorPrincipal } from '../identity/index.ts';
+import { keyedWrite, noOwner, type OperatorPrincipal } from '../identity/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import {
   ClosePartnerBody,
+  NoBody,
+  OwnerLinkSchema,
   CreatePartnerBody,
   CreatedPartnerSchema,
   OperatorPartnerListQuery,
@@ -13,10 +15,10 @@ import {
   ReasonBody,
 } from './contract.ts';
 import { maxAccountsInUse, partnerClosed, partnerHasBalance, partnerVersionConflict } from './errors.ts';
-import { createdPartnerExample, operatorPartnerExample } from './examples.ts';
+import { createdPartnerExample, operatorPartnerExample, ownerLinkExample } from './examples.ts';
 import type { OperatorRoutesDeps } from './partner-deps.ts';
 import { toNewPartnerInput, toPartnerPatch } from './read-input.ts';
-import { toApiCreatedPartner, toApiPartnerPage, toApiPartnerView } from './to-api.ts';
+import { toApiCreatedPartner, toApiOwnerLink, toApiPartnerPage, toApiPartnerView } from './to-api.ts';
 
 const route = routesOf<OperatorPrincipal>();
 const TAG = 'Partners';
@@ -184,6 +186,36 @@ function endRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) =>
           toApiPartnerView(await partners.resume(tx, call.params.id, call.body.reason, by)),
+        ),
+    }),
+    route({
+      method: 'POST',
+      path: '/partners/:id/owner-link',
+      operationId: 'sendPartnerOwnerLink',
+      tag: TAG,
+      summary: 'Send the owner another link',
+      description:
+        'For a welcome link that was lost or ran out: e-mails the owner a new one. While no password is set it reveals the token that ' +
+        'waited behind the first link, or a new token when that is gone; afterwards it only sets another password. Links sent before stop working.',
+      scope: 'partners',
+      params: PartnerParams,
+      body: NoBody,
+      bodyOptional: true,
+      example: {},
+      success: {
+        status: 200,
+        description: 'The link that was sent.',
+        schema: OwnerLinkSchema,
+        example: ownerLinkExample,
+      },
+      errors: [partnerClosed, noOwner],
+      idempotent: true,
+      handler: (call) =>
+        keyedWrite(
+          deps,
+          call,
+          async (tx, by) => toApiOwnerLink(await partners.sendOwnerLink(tx, call.params.id, by)),
+          { sealed: ['url'] },
         ),
     }),
     route({

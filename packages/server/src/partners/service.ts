@@ -41,6 +41,8 @@ import {
 import { readMasterBalance, type MasterBalanceAnswer, type MasterBalanceQuestion } from './master-balance.ts';
 import { createPartner, type Grant, type NewPartnerInput } from './onboarding.ts';
 import type { By } from './by.ts';
+import type { RenewedLink } from './owner-access.ts';
+import { sendOwnerLink } from './owner-link.ts';
 import type { PartnersDeps } from './partner-deps.ts';
 import { readProfile } from './partner-profile.ts';
 import { countPartnersStartingAt } from './store.ts';
@@ -66,6 +68,8 @@ export interface Partners {
   patch(tx: Tx, id: string, patch: PartnerPatch, options: PatchOptions, by: By): Promise<PartnerView>;
   suspend(tx: Tx, id: string, reason: string, by: By): Promise<PartnerView>;
   resume(tx: Tx, id: string, reason: string | undefined, by: By): Promise<PartnerView>;
+  /** E-mails the owner another link: a welcome while no password is set, else one that resets it. */
+  sendOwnerLink(tx: Tx, id: string, by: By): Promise<RenewedLink>;
   close(
     tx: Tx,
     id: string,
@@ -130,6 +134,8 @@ export function createPartners(
     suspend: async (tx, id, reason, by) => withMasters(tx, await suspendPartner(deps, tx, id, reason, by)),
     resume: async (tx, id, reason, by) => withMasters(tx, await resumePartner(deps, tx, id, reason, by)),
     close: async (tx, id, options, by) => withMasters(tx, await closePartner(deps, tx, id, options, by)),
+
+    sendOwnerLink: (tx, id, by) => sendOwnerLink(deps, tx, id, by),
 
     setCreditLimit: async (tx, id, input, by) =>
       withMasters(tx, await setCreditLimit(deps, tx, id, input, by)),

@@ -1,5 +1,6 @@
 import { prefixedId } from '../platform/ids/index.ts';
 import type { MasterBalanceAnswer, PastBalance } from './master-balance.ts';
+import type { RenewedLink } from './owner-access.ts';
 import type {
   CreatedPartner,
   MasterBalance,
@@ -93,6 +94,10 @@ export function toApiCreatedPartner(created: CreatedPartner): Record<string, unk
     welcome_url: created.welcomeUrl,
     welcome_expires_at: created.welcomeExpiresAt,
   };
+}
+
+export function toApiOwnerLink({ purpose, email, url, expiresAt }: RenewedLink): Record<string, unknown> {
+  return { purpose, email, url, expires_at: expiresAt };
 }
 
 export function toApiMovement(movement: MasterMovement): Record<string, unknown> {

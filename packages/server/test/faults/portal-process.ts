@@ -81,7 +81,12 @@ export function servePortal(
   settings: Settings & { readonly PORT: string },
   args: string[] = [],
 ): PortalProcess {
-  const child = spawn(process.execPath, [MAIN, 'serve', ...args], {
+  return startPortal(settings, ['serve', ...args]);
+}
+
+/** Starts any command, to be ended by the test. */
+export function startPortal(settings: Settings & { readonly PORT: string }, args: string[]): PortalProcess {
+  const child = spawn(process.execPath, [MAIN, ...args], {
     env: environment(settings),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -11,6 +11,7 @@ import {
   postmasterOf,
   runPortal,
   servePortal,
+  startPortal,
   statusOf,
   temporaryDataDir,
   until,
@@ -197,6 +198,20 @@ describe('the end', () => {
     const server = servePortal(settings);
     await until('PostgreSQL is up', () => postmasterOf(settings['PORTAL_DATA_DIR']!));
     expect(await server.end('SIGTERM')).toBe(0);
+    expect(await postmasterOf(settings['PORTAL_DATA_DIR']!)).toBeNull();
+  });
+});
+
+describe('a command that is interrupted', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('by %s takes the database that it started with it', async (signal, code) => {
+    const settings = await freshSettings();
+    const command = startPortal(settings, ['partner', 'list']);
+    await until('PostgreSQL is up', () => postmasterOf(settings['PORTAL_DATA_DIR']!));
+    expect(await command.end(signal)).toBe(code);
     expect(await postmasterOf(settings['PORTAL_DATA_DIR']!)).toBeNull();
   });
 });

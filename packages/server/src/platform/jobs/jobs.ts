@@ -40,7 +40,14 @@ export interface Jobs {
 }
 
 const IDLE_POLL_MS = 250;
-const RETRY = { retryLimit: 8, retryDelay: 5, retryBackoff: true, expireInSeconds: 300 } as const;
+/** Tries for half a day, at most an hour apart: a mail server may be away for a night. */
+const RETRY = {
+  retryLimit: 20,
+  retryDelay: 5,
+  retryDelayMax: 3_600,
+  retryBackoff: true,
+  expireInSeconds: 300,
+} as const;
 
 /** The worker role: feeds the outbox to the job queues and runs their handlers. */
 export function createJobs(deps: JobsDeps): Jobs {
