@@ -55,6 +55,7 @@ export {
 } from './quote.ts';
 export type { SidesQuestion } from './quote-store.ts';
 export { RATE_DECIMALS, formatRate, parseRate, rateToNumber, toRate, type Rate } from './rate.ts';
+export { RateTableBuilder, type RateTable } from './rate-table.ts';
 export { RateTables } from './rate-tables.ts';
 export { ensureSampleDecks } from './sample-deck.ts';
 export {

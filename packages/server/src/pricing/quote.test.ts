@@ -50,7 +50,7 @@ test('the database and the table in memory find the same price for any deck, num
     ['2026-04-01', ''],
   );
   const deck = fc.uniqueArray(fc.tuple(prefix, range), {
-    selector: ([one, [from]]) => `${one} ${from!}`,
+    selector: ([one, [from]]) => `${one} ${from}`,
     minLength: 1,
     maxLength: 40,
   });
@@ -62,7 +62,7 @@ test('the database and the table in memory find the same price for any deck, num
       // One that always holds beside others of its prefix would overlap them.
       const always = new Set(entries.filter(([, [from]]) => from === '').map(([one]) => one));
       const rows = entries.filter(([one, [from]]) => from === '' || !always.has(one));
-      const lines = rows.map(([one, [from, to]], n) => `${one},d${String(n)},${String(n)},${from!},${to!}`);
+      const lines = rows.map(([one, [from, to]], n) => `${one},d${String(n)},${String(n)},${from},${to}`);
       const version = await live(
         key,
         ['prefix,description,rate,effective_from,effective_to', ...lines].join('\n'),

@@ -68,7 +68,7 @@ test('it finds what trying every prefix finds, for any deck and any number', () 
       fc.constantFrom(0, 5, 10, 20),
       (entries, numbers, at) => {
         const rows = entries.map(([one, [from, to]]) =>
-          row(one, { effectiveFromMs: from!, effectiveToMs: to! }),
+          row(one, { effectiveFromMs: from, effectiveToMs: to }),
         );
         const table = tableOf(rows);
         const asked = [...numbers, ...rows.map((one) => `${one.prefix}7`.slice(0, 15))];

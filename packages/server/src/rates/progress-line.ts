@@ -1,12 +1,12 @@
 const WIDTH = 30;
 
 export interface ProgressLine {
-  show(progress: {
+  readonly show: (progress: {
     readonly bytesRead: number;
     readonly rowsRead: number;
     readonly faultCount: number;
-  }): void;
-  end(): void;
+  }) => void;
+  readonly end: () => void;
 }
 
 /** One line on standard error that fills as a file is read; nothing where nobody looks at it. */

@@ -103,10 +103,9 @@ export function readNewTier(body: Create, like: PricingTier): TierInput {
   const details = reader.details(body);
   const inboundRates = reader.inboundRates(body) ?? [];
   reader.done();
-  const { id: _id, partnerId: _partnerId, version: _version, ...inherited } = like;
   return {
     details: {
-      ...inherited,
+      ...like,
       description: '',
       isDefault: false,
       isActive: true,
@@ -120,7 +119,8 @@ export function readNewTier(body: Create, like: PricingTier): TierInput {
 /** Throws 422 naming every fault. */
 export function readTierPatch(body: Patch): TierPatch {
   const reader = new TierReader();
-  const { currency: _currency, ...details } = reader.details(body);
+  // Its currency is none of what such a body can name.
+  const details: TierPatch['details'] = reader.details(body);
   const inboundRates = reader.inboundRates(body);
   reader.done();
   return { details, inboundRates, version: body.version };

@@ -30,8 +30,23 @@ export function writes({ route }: Cell): boolean {
   return route.method !== 'GET' && route.readOnly !== true;
 }
 
+/** What a query must say for its route to answer; beside that, nothing is said. */
+const QUERIES: Readonly<Record<string, string>> = { '/rates/lookup': 'to=%2B919811000000' };
+
+/** The query of a call, with what the route must be told. */
+export function queryOf({ route }: Cell, said = ''): string {
+  const parts = [QUERIES[route.path] ?? '', said].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+/** Of a route that takes a file: what its body is. */
+export function headersOf({ upload }: Route<unknown>): Readonly<Record<string, string>> {
+  return upload === undefined ? {} : { 'content-type': upload.mediaType };
+}
+
 /** The route's own example as a body; addresses in it are nobody's yet. */
-export function bodyOf({ example, body }: Route<unknown>): unknown {
+export function bodyOf({ example, body, upload }: Route<unknown>): unknown {
+  if (upload !== undefined) return upload.example;
   if (body === undefined) return undefined;
   if (example === null || typeof example !== 'object') return example ?? {};
   return 'email' in example ? { ...example, email: freshEmail() } : example;

@@ -67,6 +67,15 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     missing: NO_UUID,
     malformed: '1',
   },
+  ':tier_id': {
+    own: (_, tenant) => tenant.tierId,
+    foreign: ({ other }) => other.tierId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  ':pricing_tier_id': { own: (world) => world.operatorTierId, missing: NO_UUID, malformed: '1' },
+  // Versions count for each tier: another partner's is one that the caller's tier does not have.
+  ':version': { own: () => '1', foreign: () => '998', missing: '999', malformed: 'first' },
   'partners/:id': {
     own: (_, tenant) => tenant.partner.partnerId,
     missing: NO_UUID,

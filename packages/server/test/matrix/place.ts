@@ -4,7 +4,9 @@ import {
   makeAccessRequest,
   makePeopledTenant,
   makeStaff,
+  OPERATOR_TIERS,
   makeTenant,
+  makeTier,
   type PeopledTenant,
   type Tenant,
   type World,
@@ -23,6 +25,8 @@ export async function placeFor(cell: Cell, world: World): Promise<Place> {
   const fresh = { ...world };
   if (cell.path.includes('/staff/')) fresh.staffId = await makeStaff(app, operator);
   if (cell.path.includes('/access-requests/')) fresh.accessRequestId = await makeAccessRequest(app);
+  if (cell.path.includes('/:pricing_tier_id'))
+    fresh.operatorTierId = await makeTier(app, OPERATOR_TIERS, operator);
   const taken = parametersOf(cell.path).some(({ own }) => own(world, world.own) !== own(world, world.other));
   return { world: fresh, tenant: taken ? await makeTenant(app) : world.own };
 }

@@ -23,6 +23,8 @@ export interface Tenant {
   /** A number that the customer has. */
   readonly e164: string;
   readonly numberPriceId: string;
+  /** Of its own, with a first version of a deck that is a draft. */
+  readonly tierId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -34,6 +36,7 @@ export interface PeopledTenant extends Tenant {
 
 let serial = 0;
 const BASE = '/api/v1/partner';
+export const OPERATOR_TIERS = '/api/v1/operator/pricing-tiers';
 
 async function made<T>(app: TestApp, url: string, auth: Auth | undefined, body: unknown): Promise<T> {
   const answer = await checkedCall(app, 'POST', url, { auth, body });
@@ -78,7 +81,16 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
   const owned = await makeOwned(app, partner);
   const sip = await makeSip(app, customer);
   const numbers = await makeNumbers(app, partner, customer);
-  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip, ...numbers };
+  const tierId = await makeTier(app, `${BASE}/pricing-tiers`, partner.auth);
+  return {
+    partner,
+    tierId,
+    customer,
+    transactionId: transfer.transaction_id,
+    ...owned,
+    ...sip,
+    ...numbers,
+  };
 }
 
 /** A trunk and one of each thing that stands beside trunks. */
@@ -111,6 +123,19 @@ export async function makePeopledTenant(app: TestApp): Promise<PeopledTenant> {
     cookie: await cookieFor(app, email),
     customerCookie: await cookieFor(app, tenant.customer.email),
   };
+}
+
+/** A pricing tier with a first version of a deck. */
+export async function makeTier(app: TestApp, url: string, auth: Auth): Promise<string> {
+  const body = { name: 'Prices', currency: 'INR', rate_per_minute: 0.5 };
+  const { id } = await made<{ id: string }>(app, url, auth, body);
+  const deck = await checkedCall(app, 'PUT', `${url}/${id}/deck`, {
+    auth,
+    body: 'prefix,rate\n91,0.45\n',
+    headers: { 'content-type': 'text/csv' },
+  });
+  if (deck.status !== 200) throw new Error(`PUT ${url}: ${deck.text}`);
+  return id;
 }
 
 /** A token and a member, each for one use. */
@@ -196,6 +221,8 @@ export interface World {
   readonly operatorCookie: Auth;
   readonly staffId: string;
   readonly accessRequestId: string;
+  /** Of the operator, like a tenant's. */
+  readonly operatorTierId: string;
 }
 
 export async function makeWorld(app: TestApp): Promise<World> {
@@ -208,5 +235,6 @@ export async function makeWorld(app: TestApp): Promise<World> {
     operatorCookie: await cookieFor(app, await person(app, { kind: 'operator' }, 'admin')),
     staffId: await makeStaff(app, operator),
     accessRequestId: await makeAccessRequest(app),
+    operatorTierId: await makeTier(app, OPERATOR_TIERS, operator),
   };
 }
