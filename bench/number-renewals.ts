@@ -7,7 +7,8 @@
  * A fifth of the numbers keep their next month's money held; one wallet in twenty is empty. `--partners 1`: all on one hot set of books.
  */
 import { parseArgs } from 'node:util';
-import { compose, type Services } from '../packages/server/src/create-services.ts';
+import { compose } from '../packages/server/src/compose.ts';
+import type { Services } from '../packages/server/src/create-services.ts';
 import { readConfig } from '../packages/server/src/platform/config/index.ts';
 import { migrate, openDatabase, type Database } from '../packages/server/src/platform/db/index.ts';
 import { uuidv7 } from '../packages/server/src/platform/ids/index.ts';
