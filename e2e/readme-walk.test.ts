@@ -26,10 +26,45 @@ async function freePort(): Promise<number> {
 }
 
 /** The lines between the marks, block by block, exactly as a reader pastes them; only the port is another one. */
-async function readWalk(): Promise<string[]> {
+async function readWalk(name: string): Promise<string[]> {
   const readme = await readFile(join(PROJECT, 'README.md'), 'utf8');
-  const walk = readme.slice(readme.indexOf('<!-- walk:start -->'), readme.indexOf('<!-- walk:end -->'));
-  return [...walk.matchAll(/```sh\n(.*?)```/gs)].map((block) => block[1]!.replaceAll(':8080', `:${port}`));
+  const from = readme.indexOf(`<!-- ${name}:start -->`);
+  const to = readme.indexOf(`<!-- ${name}:end -->`);
+  expect(from, name).toBeGreaterThan(0);
+  return [...readme.slice(from, to).matchAll(/```sh\n(.*?)```/gs)].map((block) =>
+    block[1]!.replaceAll(':8080', `:${port}`),
+  );
+}
+
+/** One terminal: what a walk leaves in its variables is there for the next. Answers what each block printed. */
+async function walk(...names: readonly string[]): Promise<string[][]> {
+  const walks = await Promise.all(names.map(readWalk));
+  const marked = walks
+    .flatMap((blocks, n) => blocks.map((block, index) => `echo '=== ${n}.${index}'\n${block}\necho`))
+    .join('\n');
+  const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', marked], {
+    env,
+    cwd: PROJECT,
+    maxBuffer: 1 << 24,
+  });
+  const outputs = stdout.split(/^=== \d+\.\d+$/m).slice(1);
+  return walks.map((blocks) => outputs.splice(0, blocks.length));
+}
+
+/** The JSON values of an output, one after the other. */
+function valuesIn(output: string): unknown[] {
+  const values: unknown[] = [];
+  let begun = '';
+  for (const line of output.split('\n')) {
+    begun += line;
+    try {
+      values.push(JSON.parse(begun));
+      begun = '';
+    } catch {
+      // Goes on in the next line.
+    }
+  }
+  return values;
 }
 
 beforeAll(async () => {
@@ -55,41 +90,66 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-describe('the walk of the README', () => {
-  it('works as printed, from the request for access to the verified books', async () => {
-    const blocks = await readWalk();
-    expect(blocks.length).toBeGreaterThanOrEqual(6);
-    const marked = blocks.map((block, index) => `echo '=== ${index}'\n${block}\necho`).join('\n');
-    const { stdout } = await run('bash', ['-euo', 'pipefail', '-c', marked], {
-      env,
-      cwd: PROJECT,
-      maxBuffer: 1 << 24,
-    });
-    const outputs = stdout.split(/^=== \d+$/m).slice(1);
-    const [asked = '', , profile = '', twice = '', refused = '', ledgers = ''] = outputs;
-    expect(JSON.parse(asked)).toMatchObject({ status: 'received' });
-    expect(JSON.parse(profile)).toMatchObject({
-      name: 'Asha Rao',
-      balance: 10_000,
-      credit_limit: 2_000,
-      available_balance: 12_000,
-    });
-    const answers = twice.trim().split('\n').join('').split('}{');
-    expect(answers).toHaveLength(2);
-    expect(`${answers[0]!}}`).toBe(`{${answers[1]!}`);
-    expect(JSON.parse(`${answers[0]!}}`)).toMatchObject({
-      status: 'completed',
-      partner_balance_after: 9_500,
-      customer_balance_after: 500,
-    });
-    expect(JSON.parse(refused)).toMatchObject({
-      error: 'insufficient_balance',
-      current_balance: 11_500,
-      requested_amount: 50_000,
-    });
-    expect(ledgers).toMatch(/"net_amount": 300/);
-    expect(ledgers).toMatch(/"reference_type": "reversal"/);
-    expect(ledgers).toMatch(/"balance_after": 9700/);
-    expect(ledgers).toContain('The books are right');
-  });
+describe('the walks of the README', () => {
+  it('work as printed: from the request for access to verified books, then numbers, prices and a trunk', async () => {
+    const [money = [], telephony = []] = await walk('walk', 'walk2');
+    expectMoney(money);
+    expectTelephony(telephony);
+  }, 300_000);
 });
+
+function expectMoney(outputs: readonly string[]): void {
+  const [asked = '', , profile = '', twice = '', refused = '', ledgers = ''] = outputs;
+  expect(JSON.parse(asked)).toMatchObject({ status: 'received' });
+  expect(JSON.parse(profile)).toMatchObject({
+    name: 'Asha Rao',
+    balance: 10_000,
+    credit_limit: 2_000,
+    available_balance: 12_000,
+  });
+  const answers = twice.trim().split('\n').join('').split('}{');
+  expect(answers).toHaveLength(2);
+  expect(`${answers[0]!}}`).toBe(`{${answers[1]!}`);
+  expect(JSON.parse(`${answers[0]!}}`)).toMatchObject({
+    status: 'completed',
+    partner_balance_after: 9_500,
+    customer_balance_after: 500,
+  });
+  expect(JSON.parse(refused)).toMatchObject({
+    error: 'insufficient_balance',
+    current_balance: 11_500,
+    requested_amount: 50_000,
+  });
+  expect(ledgers).toMatch(/"net_amount": 300/);
+  expect(ledgers).toMatch(/"reference_type": "reversal"/);
+  expect(ledgers).toMatch(/"balance_after": 9700/);
+  expect(ledgers).toContain('The books are right');
+}
+
+function expectTelephony(outputs: readonly string[]): void {
+  const [imported = '', price = '', bought = '', ledgers = '', deck = '', why = '', trunk = ''] = outputs;
+  expect(imported).toMatch(/20 numbers/);
+  expect(valuesIn(price)).toEqual([{ country: 'IN', setup_fee: 120, monthly_fee: 350 }]);
+  expect(valuesIn(bought)).toMatchObject([
+    { customer_balance_after: 800 },
+    { status: 'active', setup_fee: 120, monthly_fee: 350 },
+    { error: 'number_not_available' },
+    { available_balance: 330 },
+  ]);
+  // What the customer paid, and of it what the operator gets.
+  expect(valuesIn(ledgers)).toMatchObject([
+    { type: 'debit', amount: 470, reference_type: 'did_purchase' },
+    { type: 'debit', amount: 400 },
+    { type: 'credit', amount: 470 },
+  ]);
+  expect(valuesIn(deck)).toEqual([
+    { version: 1, status: 'draft', rates: 7, fault_count: 0 },
+    { new: 7, dearer: 0, cheaper: 0, terms: 0, gone: 0, unchanged: 0 },
+    { version: 1, status: 'live' },
+    'Retail',
+  ]);
+  expect(valuesIn(why)).toMatchObject([{ wholesale: 0.45, margin: { amount: 0.25 } }]);
+  expect(why).toContain('The longest prefix of deck version 1 that fits is 919 (India mobile)');
+  expect(trunk).toMatch(/"trunk_domain": "[0-9a-f]{8}\./);
+  expect(trunk).toContain('The books are right');
+}

@@ -34,6 +34,23 @@ export const TransactionQuery = Type.Object(
   { additionalProperties: false },
 );
 
+/** The accounts of a partner's own that it may look into. */
+export const OWN_BOOKS = ['master', 'margin'] as const;
+
+export const OwnTransactionQuery = Type.Object(
+  {
+    ...TransactionQuery.properties,
+    book: Type.Optional(
+      OneOf(OWN_BOOKS, {
+        default: 'master',
+        description:
+          'master: your master accounts; margin: what you earn, your selling prices as credits and what they cost you as debits.',
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
 export const GlobalTransactionQuery = Type.Object(
   {
     ...TransactionQuery.properties,

@@ -11,7 +11,7 @@ import {
 } from './contract.ts';
 import { transactionListExample } from './examples.ts';
 import { movementFilter, type TransactionType } from './movement.ts';
-import { GlobalTransactionQuery, TRANSACTION_PAGES, TransactionQuery } from './query-contract.ts';
+import { GlobalTransactionQuery, OwnTransactionQuery, TRANSACTION_PAGES, TransactionQuery } from './query-contract.ts';
 import { listTransactions } from './statement-service.ts';
 import type { WalletsDeps } from './wallets-deps.ts';
 
@@ -122,9 +122,10 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
       tag: TAG,
       summary: 'Your own ledger',
       description:
-        'The rows of your master accounts, newest first: funding, transfers to wallets, pull-backs, corrections.',
+        'The rows of your master accounts, newest first: funding, transfers to wallets, pull-backs, corrections. With `book=margin` those of ' +
+        'your margin accounts: both legs of every sale of yours, and `net_amount` is what you earned.',
       scope: 'read',
-      query: TransactionQuery,
+      query: OwnTransactionQuery,
       success: {
         status: 200,
         description: 'A page.',
@@ -135,7 +136,7 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
       errors: [notFound],
       handler: async ({ principal: { partner }, query }) => {
         const filter: EntryFilter = {
-          kinds: ['master'],
+          kinds: [query.book ?? 'master'],
           ...typeFilter(query.transaction_type),
           ...currencyFilter(query.currency),
         };
