@@ -147,8 +147,6 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
 
 /** Until calls are built there are none. */
 const NO_CALLS = { count: async () => 0, onTrunk: async () => 0, withCredential: async () => 0 };
-/** What other rooms hang on a trunk and take off again before it goes. */
-const ON_TRUNK_DELETED: readonly TrunkDeletedHook[] = [];
 
 function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const { config, database: db } = runtime;
@@ -196,12 +194,14 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const idempotency = createIdempotency({ db, sealer });
   const masters = createMasterDirectory(ledger, db.kysely);
   const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
+  // What other rooms hang on a trunk and take off again before it goes.
+  const onTrunkDeleted: TrunkDeletedHook[] = [];
   const trunks: Trunks = createTrunks({
     customers,
     sealer,
     sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
     calls: NO_CALLS,
-    onTrunkDeleted: ON_TRUNK_DELETED,
+    onTrunkDeleted,
   });
   const capacity: Capacity = createCapacity({ customers });
   const finishClosing = closingSchedule(customerDeps);

@@ -19,37 +19,62 @@ import type {
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
   BeginTotpResponse,
+  CapacityPool,
   ChangePasswordRequest,
   CloseCustomerAccountAnswers,
   CloseCustomerAccountRequest,
   ClosePartnerRequest,
   ConfirmTotpRequest,
+  CreateCredentialAnswers,
+  CreateCredentialRequest,
   CreateCustomerAccountAnswers,
   CreateCustomerAccountRequest,
+  CreateIpAclRequest,
+  CreateOriginationUriRequest,
   CreatePartnerRequest,
   CreatePartnerResponse,
   CreateSessionRequest,
   CreateTokenRequest,
   CreateTokenResponse,
+  CreateTrunkAnswers,
+  CreateTrunkRequest,
+  CustomerCapacity,
+  CustomerTrunk,
   DeclineAccessRequestRequest,
+  FindSipSourcesQuery,
+  FindSipSourcesResponse,
   FundPartnerRequest,
   FundPartnerResponse,
+  GetConcurrencyAnswers,
   GetCustomerAccountAnswers,
   GetCustomerBalanceAnswers,
   GetPartnerBalanceQuery,
   GetPartnerProfileAnswers,
+  GetTrunkAnswers,
   InviteStaffRequest,
   InviteTeamMemberRequest,
+  IpAcl,
   ListAccessRequestsQuery,
   ListAccessRequestsResponse,
   ListAuditLogQuery,
   ListAuditLogResponse,
+  ListCapacityTransfersQuery,
+  ListCapacityTransfersResponse,
+  ListCredentialsAnswers,
+  ListCredentialsQuery,
   ListCustomerAccountsAnswers,
   ListCustomerAccountsQuery,
   ListCustomerTransactionsAnswers,
   ListCustomerTransactionsQuery,
+  ListCustomerTrunksQuery,
+  ListCustomersTrunksQuery,
+  ListCustomersTrunksResponse,
+  ListIpAclsQuery,
+  ListIpAclsResponse,
   ListOperatorAuditLogQuery,
   ListOperatorAuditLogResponse,
+  ListOriginationUrisQuery,
+  ListOriginationUrisResponse,
   ListOwnTransactionsAnswers,
   ListOwnTransactionsQuery,
   ListPartnersQuery,
@@ -63,12 +88,15 @@ import type {
   ListTransactionsQuery,
   ListTransfersQuery,
   ListTransfersResponse,
+  ListTrunksAnswers,
+  ListTrunksQuery,
   ListWalletTransactionsAnswers,
   ListWalletTransactionsQuery,
   OpenMasterAccountRequest,
   OpenMasterAccountResponse,
   OperatorLoginRequest,
   OperatorMe,
+  OriginationUri,
   Partner,
   PartnerBalance,
   PartnerLoginRequest,
@@ -76,6 +104,8 @@ import type {
   PreviewLinkResponse,
   ReclaimBalanceAnswers,
   ReclaimBalanceRequest,
+  ReclaimCapacityRequest,
+  ReleaseSipSourceRequest,
   RemoveTotpRequest,
   RequestAccessRequest,
   RequestAccessResponse,
@@ -91,6 +121,7 @@ import type {
   RotateCustomerTokenResponse,
   RotateTokenRequest,
   Session,
+  SetPartnerCapacityRequest,
   SetPartnerCreditLimitRequest,
   SuspendCustomerAccountAnswers,
   SuspendCustomerAccountRequest,
@@ -100,12 +131,20 @@ import type {
   Transfer,
   TransferBalanceAnswers,
   TransferBalanceRequest,
+  TransferCapacityRequest,
+  TransferCapacityResponse,
+  UpdateCredentialAnswers,
+  UpdateCredentialRequest,
   UpdateCustomerAccountAnswers,
   UpdateCustomerAccountRequest,
+  UpdateIpAclRequest,
+  UpdateOriginationUriRequest,
   UpdatePartnerRequest,
   UpdateStaffRequest,
   UpdateTeamMemberRequest,
   UpdateTokenRequest,
+  UpdateTrunkAnswers,
+  UpdateTrunkRequest,
   UseLinkRequest,
   UseLinkResponse,
 } from './types.ts';
@@ -125,6 +164,108 @@ export class CustomerBalanceApi<V extends ApiVersion = DefaultVersion> {
   /** Your balance in a currency */
   get(currency: string, options: RequestOptions = {}): ApiCall<AccountBalance> {
     return this.#transport.call(operations.getAccountBalance, { params: { currency: currency } }, options);
+  }
+}
+
+export class CustomerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your calls at once, and your limit */
+  get(options: RequestOptions = {}): ApiCall<GetConcurrencyAnswers[V]> {
+    return this.#transport.call(operations.getConcurrency, {}, options);
+  }
+}
+
+export class CustomerCredentialsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Make one of your SIP credentials */
+  create(body: CreateCredentialRequest, options: RequestOptions = {}): ApiCall<CreateCredentialAnswers[V]> {
+    return this.#transport.call(operations.createCredential, { body }, options);
+  }
+
+  /** Change one of your SIP credentials */
+  update(
+    credentialId: string,
+    body: UpdateCredentialRequest,
+    options: RequestOptions = {},
+  ): ApiCall<UpdateCredentialAnswers[V]> {
+    return this.#transport.call(
+      operations.updateCredential,
+      { params: { credential_id: credentialId }, body },
+      options,
+    );
+  }
+
+  /** Delete one of your SIP credentials */
+  delete(credentialId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.deleteCredential,
+      { params: { credential_id: credentialId } },
+      options,
+    );
+  }
+}
+
+export class CustomerIpAclApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Make one of your IP ACLs */
+  create(body: CreateIpAclRequest, options: RequestOptions = {}): ApiCall<IpAcl> {
+    return this.#transport.call(operations.createIpAcl, { body }, options);
+  }
+
+  /** Change one of your IP ACLs */
+  update(ipAclId: string, body: UpdateIpAclRequest, options: RequestOptions = {}): ApiCall<IpAcl> {
+    return this.#transport.call(operations.updateIpAcl, { params: { ip_acl_id: ipAclId }, body }, options);
+  }
+
+  /** Delete one of your IP ACLs */
+  delete(ipAclId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteIpAcl, { params: { ip_acl_id: ipAclId } }, options);
+  }
+}
+
+export class CustomerOriginationUrisApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Make one of your origination URIs */
+  create(body: CreateOriginationUriRequest, options: RequestOptions = {}): ApiCall<OriginationUri> {
+    return this.#transport.call(operations.createOriginationUri, { body }, options);
+  }
+
+  /** Change one of your origination URIs */
+  update(
+    uriId: string,
+    body: UpdateOriginationUriRequest,
+    options: RequestOptions = {},
+  ): ApiCall<OriginationUri> {
+    return this.#transport.call(
+      operations.updateOriginationUri,
+      { params: { uri_id: uriId }, body },
+      options,
+    );
+  }
+
+  /** Delete one of your origination URIs */
+  delete(uriId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteOriginationUri, { params: { uri_id: uriId } }, options);
   }
 }
 
@@ -153,6 +294,64 @@ export class CustomerTransactionsApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class CustomerTrunksApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your trunks */
+  list(query: ListTrunksQuery = {}, options: RequestOptions = {}): ApiCall<ListTrunksAnswers[V]> {
+    return this.#transport.call(operations.listTrunks, { query }, options);
+  }
+
+  /** Make a trunk */
+  create(body: CreateTrunkRequest, options: RequestOptions = {}): ApiCall<CreateTrunkAnswers[V]> {
+    return this.#transport.call(operations.createTrunk, { body }, options);
+  }
+
+  /** Your SIP credentials */
+  listCredentials(
+    query: ListCredentialsQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListCredentialsAnswers[V]> {
+    return this.#transport.call(operations.listCredentials, { query }, options);
+  }
+
+  /** Your IP ACLs */
+  listIpAcl(query: ListIpAclsQuery = {}, options: RequestOptions = {}): ApiCall<ListIpAclsResponse> {
+    return this.#transport.call(operations.listIpAcls, { query }, options);
+  }
+
+  /** Your origination URIs */
+  listOriginationUris(
+    query: ListOriginationUrisQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListOriginationUrisResponse> {
+    return this.#transport.call(operations.listOriginationUris, { query }, options);
+  }
+
+  /** One trunk */
+  get(trunkId: string, options: RequestOptions = {}): ApiCall<GetTrunkAnswers[V]> {
+    return this.#transport.call(operations.getTrunk, { params: { trunk_id: trunkId } }, options);
+  }
+
+  /** Change a trunk */
+  update(
+    trunkId: string,
+    body: UpdateTrunkRequest,
+    options: RequestOptions = {},
+  ): ApiCall<UpdateTrunkAnswers[V]> {
+    return this.#transport.call(operations.updateTrunk, { params: { trunk_id: trunkId }, body }, options);
+  }
+
+  /** Delete a trunk */
+  delete(trunkId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteTrunk, { params: { trunk_id: trunkId } }, options);
+  }
+}
+
 export class CustomerAuthApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -170,14 +369,24 @@ export class CustomerAuthApi<V extends ApiVersion = DefaultVersion> {
 export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly balance: CustomerBalanceApi<V>;
+  readonly concurrency: CustomerConcurrencyApi<V>;
+  readonly credentials: CustomerCredentialsApi<V>;
+  readonly ipAcl: CustomerIpAclApi<V>;
+  readonly originationUris: CustomerOriginationUrisApi<V>;
   readonly transactions: CustomerTransactionsApi<V>;
+  readonly trunks: CustomerTrunksApi<V>;
   readonly auth: CustomerAuthApi<V>;
 
   constructor(options: CustomerOptions<V>) {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers, { auth_id: options.authId });
     this.balance = new CustomerBalanceApi(this.#transport);
+    this.concurrency = new CustomerConcurrencyApi(this.#transport);
+    this.credentials = new CustomerCredentialsApi(this.#transport);
+    this.ipAcl = new CustomerIpAclApi(this.#transport);
+    this.originationUris = new CustomerOriginationUrisApi(this.#transport);
     this.transactions = new CustomerTransactionsApi(this.#transport);
+    this.trunks = new CustomerTrunksApi(this.#transport);
     this.auth = new CustomerAuthApi(this.#transport);
   }
 
@@ -322,6 +531,20 @@ export class OperatorPartnersApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(operations.adjustPartner, { params: { id: id }, body }, options);
   }
 
+  /** A partner’s pool of calls */
+  getCapacity(id: string, options: RequestOptions = {}): ApiCall<CapacityPool> {
+    return this.#transport.call(operations.getPartnerCapacity, { params: { id: id } }, options);
+  }
+
+  /** Set a partner’s pool of calls */
+  setCapacity(
+    id: string,
+    body: SetPartnerCapacityRequest,
+    options: RequestOptions = {},
+  ): ApiCall<CapacityPool> {
+    return this.#transport.call(operations.setPartnerCapacity, { params: { id: id }, body }, options);
+  }
+
   /** Close a partner for good */
   close(id: string, body: ClosePartnerRequest, options: RequestOptions = {}): ApiCall<Partner> {
     return this.#transport.call(operations.closePartner, { params: { id: id }, body }, options);
@@ -361,6 +584,24 @@ export class OperatorPartnersApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class OperatorSipSourcesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whose a source address is */
+  find(query: FindSipSourcesQuery = {}, options: RequestOptions = {}): ApiCall<FindSipSourcesResponse> {
+    return this.#transport.call(operations.findSipSources, { query }, options);
+  }
+
+  /** Take a source address from its account */
+  release(id: string, body: ReleaseSipSourceRequest, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.releaseSipSource, { params: { id: id }, body }, options);
+  }
+}
+
 export class OperatorStaffApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -391,6 +632,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly auditLog: OperatorAuditLogApi<V>;
   readonly me: OperatorMeApi<V>;
   readonly partners: OperatorPartnersApi<V>;
+  readonly sipSources: OperatorSipSourcesApi<V>;
   readonly staff: OperatorStaffApi<V>;
 
   constructor(options: OperatorOptions<V>) {
@@ -400,6 +642,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.auditLog = new OperatorAuditLogApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
     this.partners = new OperatorPartnersApi(this.#transport);
+    this.sipSources = new OperatorSipSourcesApi(this.#transport);
     this.staff = new OperatorStaffApi(this.#transport);
   }
 
@@ -480,6 +723,41 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
   ): ApiCall<CloseCustomerAccountAnswers[V]> {
     return this.#transport.call(
       operations.closeCustomerAccount,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** A customer’s capacity beside your pool */
+  getConcurrency(customerAuthId: string, options: RequestOptions = {}): ApiCall<CustomerCapacity> {
+    return this.#transport.call(
+      operations.getCustomerCapacity,
+      { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** Take capacity back into your pool */
+  concurrencyReclaim(
+    customerAuthId: string,
+    body: ReclaimCapacityRequest,
+    options: RequestOptions = {},
+  ): ApiCall<TransferCapacityResponse> {
+    return this.#transport.call(
+      operations.reclaimCapacity,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** Give a customer capacity out of your pool */
+  concurrencyTransfer(
+    customerAuthId: string,
+    body: TransferCapacityRequest,
+    options: RequestOptions = {},
+  ): ApiCall<TransferCapacityResponse> {
+    return this.#transport.call(
+      operations.transferCapacity,
       { params: { customer_auth_id: customerAuthId }, body },
       options,
     );
@@ -583,6 +861,33 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
       options,
     );
   }
+
+  /** Trunks of one customer */
+  listTrunks(
+    customerAuthId: string,
+    query: ListCustomerTrunksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomersTrunksResponse['trunks'][number], ListCustomersTrunksResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCustomerTrunks,
+          { params: { customer_auth_id: customerAuthId }, query: page },
+          options,
+        ),
+      query,
+      'trunks',
+    );
+  }
+
+  /** One trunk of a customer, with all that belongs to it */
+  getTrunk(customerAuthId: string, trunkId: string, options: RequestOptions = {}): ApiCall<CustomerTrunk> {
+    return this.#transport.call(
+      operations.getCustomerTrunk,
+      { params: { customer_auth_id: customerAuthId, trunk_id: trunkId } },
+      options,
+    );
+  }
 }
 
 export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
@@ -602,6 +907,27 @@ export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
       query,
       'entries',
     );
+  }
+}
+
+export class PartnerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your pool */
+  get(options: RequestOptions = {}): ApiCall<CapacityPool> {
+    return this.#transport.call(operations.getCapacityPool, {}, options);
+  }
+
+  /** What was moved, newest first */
+  listTransfers(
+    query: ListCapacityTransfersQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListCapacityTransfersResponse> {
+    return this.#transport.call(operations.listCapacityTransfers, { query }, options);
   }
 }
 
@@ -762,27 +1088,51 @@ export class PartnerTransfersApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerTrunksApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Trunks of all your customers */
+  list(
+    query: ListCustomersTrunksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomersTrunksResponse['trunks'][number], ListCustomersTrunksResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCustomersTrunks, { query: page }, options),
+      query,
+      'trunks',
+    );
+  }
+}
+
 /** The Partner API: your customers, their wallets and your own account. */
 export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accounts: PartnerAccountsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
+  readonly concurrency: PartnerConcurrencyApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly team: PartnerTeamApi<V>;
   readonly tokens: PartnerTokensApi<V>;
   readonly transactions: PartnerTransactionsApi<V>;
   readonly transfers: PartnerTransfersApi<V>;
+  readonly trunks: PartnerTrunksApi<V>;
 
   constructor(options: PartnerOptions<V>) {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers);
     this.accounts = new PartnerAccountsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
+    this.concurrency = new PartnerConcurrencyApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.team = new PartnerTeamApi(this.#transport);
     this.tokens = new PartnerTokensApi(this.#transport);
     this.transactions = new PartnerTransactionsApi(this.#transport);
     this.transfers = new PartnerTransfersApi(this.#transport);
+    this.trunks = new PartnerTrunksApi(this.#transport);
   }
 
   /** For requests that need what the methods do not offer. */

@@ -8,6 +8,66 @@ export const getAccountBalance: OperationDescriptor = {
   path: '/api/v1/Account/{auth_id}/balance/{currency}',
   idempotent: false,
 };
+export const getConcurrency: OperationDescriptor = {
+  id: 'getConcurrency',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/concurrency',
+  idempotent: false,
+};
+export const createCredential: OperationDescriptor = {
+  id: 'createCredential',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/credentials',
+  idempotent: true,
+};
+export const updateCredential: OperationDescriptor = {
+  id: 'updateCredential',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/credentials/{credential_id}',
+  idempotent: false,
+};
+export const deleteCredential: OperationDescriptor = {
+  id: 'deleteCredential',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/credentials/{credential_id}',
+  idempotent: false,
+};
+export const createIpAcl: OperationDescriptor = {
+  id: 'createIpAcl',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/ip-acl',
+  idempotent: true,
+};
+export const updateIpAcl: OperationDescriptor = {
+  id: 'updateIpAcl',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/ip-acl/{ip_acl_id}',
+  idempotent: false,
+};
+export const deleteIpAcl: OperationDescriptor = {
+  id: 'deleteIpAcl',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/ip-acl/{ip_acl_id}',
+  idempotent: false,
+};
+export const createOriginationUri: OperationDescriptor = {
+  id: 'createOriginationUri',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/origination-uris',
+  idempotent: true,
+};
+export const updateOriginationUri: OperationDescriptor = {
+  id: 'updateOriginationUri',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/origination-uris/{uri_id}',
+  idempotent: false,
+};
+export const deleteOriginationUri: OperationDescriptor = {
+  id: 'deleteOriginationUri',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/origination-uris/{uri_id}',
+  idempotent: false,
+};
 export const listWalletTransactions: OperationDescriptor = {
   id: 'listWalletTransactions',
   method: 'GET',
@@ -18,6 +78,54 @@ export const listReferenceTypes: OperationDescriptor = {
   id: 'listReferenceTypes',
   method: 'GET',
   path: '/api/v1/Account/{auth_id}/transactions/reference-types',
+  idempotent: false,
+};
+export const listTrunks: OperationDescriptor = {
+  id: 'listTrunks',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks',
+  idempotent: false,
+};
+export const createTrunk: OperationDescriptor = {
+  id: 'createTrunk',
+  method: 'POST',
+  path: '/api/v1/Account/{auth_id}/trunks',
+  idempotent: true,
+};
+export const listCredentials: OperationDescriptor = {
+  id: 'listCredentials',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/credentials',
+  idempotent: false,
+};
+export const listIpAcls: OperationDescriptor = {
+  id: 'listIpAcls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/ip-acl',
+  idempotent: false,
+};
+export const listOriginationUris: OperationDescriptor = {
+  id: 'listOriginationUris',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/origination-uris',
+  idempotent: false,
+};
+export const getTrunk: OperationDescriptor = {
+  id: 'getTrunk',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/trunks/{trunk_id}',
+  idempotent: false,
+};
+export const updateTrunk: OperationDescriptor = {
+  id: 'updateTrunk',
+  method: 'PUT',
+  path: '/api/v1/Account/{auth_id}/trunks/{trunk_id}',
+  idempotent: false,
+};
+export const deleteTrunk: OperationDescriptor = {
+  id: 'deleteTrunk',
+  method: 'DELETE',
+  path: '/api/v1/Account/{auth_id}/trunks/{trunk_id}',
   idempotent: false,
 };
 export const getAccountProfile: OperationDescriptor = {
@@ -122,6 +230,18 @@ export const adjustPartner: OperationDescriptor = {
   path: '/api/v1/operator/partners/{id}/adjust',
   idempotent: true,
 };
+export const getPartnerCapacity: OperationDescriptor = {
+  id: 'getPartnerCapacity',
+  method: 'GET',
+  path: '/api/v1/operator/partners/{id}/capacity',
+  idempotent: false,
+};
+export const setPartnerCapacity: OperationDescriptor = {
+  id: 'setPartnerCapacity',
+  method: 'PATCH',
+  path: '/api/v1/operator/partners/{id}/capacity',
+  idempotent: false,
+};
 export const closePartner: OperationDescriptor = {
   id: 'closePartner',
   method: 'POST',
@@ -156,6 +276,18 @@ export const suspendPartner: OperationDescriptor = {
   id: 'suspendPartner',
   method: 'POST',
   path: '/api/v1/operator/partners/{id}/suspend',
+  idempotent: true,
+};
+export const findSipSources: OperationDescriptor = {
+  id: 'findSipSources',
+  method: 'GET',
+  path: '/api/v1/operator/sip-sources',
+  idempotent: false,
+};
+export const releaseSipSource: OperationDescriptor = {
+  id: 'releaseSipSource',
+  method: 'POST',
+  path: '/api/v1/operator/sip-sources/{id}/release',
   idempotent: true,
 };
 export const listStaff: OperationDescriptor = {
@@ -212,6 +344,24 @@ export const closeCustomerAccount: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}/close',
   idempotent: true,
 };
+export const getCustomerCapacity: OperationDescriptor = {
+  id: 'getCustomerCapacity',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency',
+  idempotent: false,
+};
+export const reclaimCapacity: OperationDescriptor = {
+  id: 'reclaimCapacity',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency/reclaim',
+  idempotent: true,
+};
+export const transferCapacity: OperationDescriptor = {
+  id: 'transferCapacity',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency/transfer',
+  idempotent: true,
+};
 export const resetCustomerPassword: OperationDescriptor = {
   id: 'resetCustomerPassword',
   method: 'POST',
@@ -254,10 +404,34 @@ export const transferBalance: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}/transfer-balance',
   idempotent: true,
 };
+export const listCustomerTrunks: OperationDescriptor = {
+  id: 'listCustomerTrunks',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/trunks',
+  idempotent: false,
+};
+export const getCustomerTrunk: OperationDescriptor = {
+  id: 'getCustomerTrunk',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/trunks/{trunk_id}',
+  idempotent: false,
+};
 export const listAuditLog: OperationDescriptor = {
   id: 'listAuditLog',
   method: 'GET',
   path: '/api/v1/partner/audit-log',
+  idempotent: false,
+};
+export const getCapacityPool: OperationDescriptor = {
+  id: 'getCapacityPool',
+  method: 'GET',
+  path: '/api/v1/partner/concurrency',
+  idempotent: false,
+};
+export const listCapacityTransfers: OperationDescriptor = {
+  id: 'listCapacityTransfers',
+  method: 'GET',
+  path: '/api/v1/partner/concurrency/transfers',
   idempotent: false,
 };
 export const partnerLogin: OperationDescriptor = {
@@ -361,6 +535,12 @@ export const reverseTransfer: OperationDescriptor = {
   method: 'POST',
   path: '/api/v1/partner/transfers/{transaction_id}/reverse',
   idempotent: true,
+};
+export const listCustomersTrunks: OperationDescriptor = {
+  id: 'listCustomersTrunks',
+  method: 'GET',
+  path: '/api/v1/partner/trunks',
+  idempotent: false,
 };
 export const requestAccess: OperationDescriptor = {
   id: 'requestAccess',

@@ -188,6 +188,39 @@ export interface BeginTotpResponse {
   readonly otpauth_uri: string;
 }
 
+export interface CapacityPool {
+  readonly partner_auth_id: string;
+  readonly concurrent_calls: {
+    readonly granted: number;
+    readonly allocated: number;
+    readonly remaining: number;
+  };
+  readonly cps: {
+    readonly granted: number;
+    readonly allocated: number;
+    readonly remaining: number;
+  };
+  /** Whether the partner may move slots. */
+  readonly transfers_enabled: boolean;
+}
+
+export interface CapacityTransfer {
+  readonly transfer_reference: string;
+  /** To the customer, or back. */
+  readonly direction: 'transfer' | 'reclaim';
+  readonly resource: 'concurrent_calls' | 'cps';
+  readonly slots: number;
+  readonly from_account: string;
+  readonly to_account: string;
+  readonly description: string | null;
+  /** Slots left in the pool then. */
+  readonly partner_remaining: number;
+  /** The customer’s limit then. */
+  readonly customer_effective: number;
+  readonly moved_by: string;
+  readonly created_at: string;
+}
+
 export interface ChangePasswordRequest {
   readonly current_password: string;
   /** 8 to 200 characters with at least one number and one special character. */
@@ -208,9 +241,39 @@ export interface ClosePartnerRequest {
   readonly force?: boolean | undefined;
 }
 
+export interface Concurrency {
+  readonly account_id: string;
+  /** Calls that are up now. */
+  readonly concurrent_calls: number;
+  /** Your limit. */
+  readonly max_concurrent: number;
+  readonly utilization_pct: number;
+  readonly request_id: string;
+}
+
+export interface Concurrency20260512 {
+  readonly account_id: string;
+  /** Calls that are up now. */
+  readonly concurrent_calls: number;
+  /** Your limit. */
+  readonly max_concurrent: number;
+  readonly utilization_pct: number;
+  readonly request_id: string;
+}
+
 export interface ConfirmTotpRequest {
   /** Current six-digit code of the authenticator app. */
   readonly code: string;
+}
+
+export interface CreateCredentialRequest {
+  /** Letters, digits and `.`, `_`, `+`, `-`. Unique on the whole platform, for good. */
+  readonly username: string;
+  /** At least 8 characters. Kept as digest hashes alone, and never shown again. */
+  readonly password: string;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
 }
 
 export interface CreateCustomerAccountRequest {
@@ -264,6 +327,34 @@ export interface CreateCustomerAccountResponse20260512 {
   readonly currency: string;
   readonly country: string;
   readonly created_at: string;
+}
+
+export interface CreateIpAclRequest {
+  /** One public IPv4 address, or a block from /24 to /32. */
+  readonly ip_address: string;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
+}
+
+export interface CreateOriginationUriRequest {
+  /** `sip:[user@]host[:port]`, or `sips:`. Needed when made. */
+  readonly uri?: string | undefined;
+  /** Another name of `uri`. */
+  readonly sip_uri?: string | undefined;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Lower ones are tried first. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share inside one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** Default udp; tls for `sips:`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
 }
 
 export interface CreatePartnerRequest {
@@ -353,7 +444,9 @@ export interface CreateTokenRequest {
   /** Where it is used; for people. */
   readonly label: string;
   /** Default: all that the credentials of this request hold. */
-  readonly scopes?: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[] | undefined;
+  readonly scopes?:
+    | readonly ('read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit')[]
+    | undefined;
   readonly api_version?: '2026-03-25' | '2026-05-12' | undefined;
   /** Addresses or CIDR blocks, IPv4 or IPv6. */
   readonly ip_allow_list?: readonly string[] | undefined;
@@ -370,7 +463,9 @@ export interface CreateTokenResponse {
   /** The secret, shown here and never again. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
@@ -382,6 +477,88 @@ export interface CreateTokenResponse {
   readonly created_at: string;
   /** Goes with the token, as `X-Auth-ID`. */
   readonly auth_id: string;
+}
+
+export interface CreateTrunkRequest {
+  readonly name: string;
+  /** As your switch sees it: `outbound` sends calls to us. Default outbound. */
+  readonly trunk_direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Another name of `trunk_direction`. */
+  readonly trunk_type?: 'INBOUND' | 'OUTBOUND' | 'BOTH' | undefined;
+  /** A disabled trunk takes and gets no calls. Default enabled. */
+  readonly trunk_status?: 'enabled' | 'disabled' | 'active' | 'inactive' | undefined;
+  /** Another name of `trunk_status`. */
+  readonly enabled?: boolean | undefined;
+  /** Calls of this trunk that may be up at once. Default 10. The account’s limit holds beside it. */
+  readonly concurrent_calls_limit?: number | undefined;
+  /** Another name of `concurrent_calls_limit`. */
+  readonly max_concurrent_calls?: number | undefined;
+  /** Calls that may begin per second. Default 2. */
+  readonly cps_limit?: number | undefined;
+  /** Signalling over TLS alone: `transport` is tls then. Default false. */
+  readonly secure?: boolean | undefined;
+  /** Default udp; tls where `secure`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  readonly description?: string | null | undefined;
+  /** Where calls go when no origination URI is named: `[user@]host[:port]`, `sip:` before it or not. */
+  readonly inbound_destination?: string | null | undefined;
+  /** A credential of this account; null for none. */
+  readonly credential_uuid?: string | null | undefined;
+  /** An IP ACL of this account; null for none. */
+  readonly ipacl_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly primary_uri_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly fallback_uri_uuid?: string | null | undefined;
+  /** Kept for compatibility; this platform records nothing. */
+  readonly recording?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly enable_transcription?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_redaction?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_entity_types?: string | null | undefined;
+  /** Kept for compatibility. */
+  readonly recording_webhook_enabled?: boolean | undefined;
+  /** Public http or https URL that is told of this trunk’s calls. */
+  readonly webhook_url?: string | null | undefined;
+  /** Default POST. */
+  readonly webhook_method?: 'GET' | 'POST' | undefined;
+  /** Published and ignored: the domain is given, never chosen. */
+  readonly trunk_domain?: string | null | undefined;
+  /** Published and ignored: make a credential and name it in `credential_uuid`. */
+  readonly username?: string | null | undefined;
+  /** Published and ignored: make a credential and name it in `credential_uuid`. */
+  readonly password?: string | null | undefined;
+  /** Published and ignored: make IP ACLs; without one no address opens a trunk. */
+  readonly ip_whitelist?: unknown | undefined;
+}
+
+export interface Credential {
+  readonly id: string;
+  readonly account_id: string;
+  readonly username: string;
+  /** Never shown. */
+  readonly password: '<redacted>';
+  /** The realm that we challenge with. */
+  readonly realm: string;
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly description: string;
+}
+
+export interface Credential20260512 {
+  readonly id: string;
+  readonly account_id: string;
+  readonly username: string;
+  /** Never shown. */
+  readonly password: '<redacted>';
+  /** The realm that we challenge with. */
+  readonly realm: string;
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface CustomerAccount {
@@ -541,9 +718,70 @@ export interface CustomerBalance20260512 {
   readonly updated_at: string;
 }
 
+export interface CustomerCapacity {
+  readonly partner_auth_id: string;
+  readonly customer_auth_id: string;
+  /** Slots left in your pool. */
+  readonly partner_concurrent_calls_limit: number;
+  /** The customer’s limit. */
+  readonly customer_concurrent_calls_limit: number;
+  /** What you gave to this customer and did not take back. */
+  readonly net_concurrent_calls_allocated: number;
+  readonly partner_cps_limit: number;
+  readonly customer_cps_limit: number;
+  readonly net_cps_allocated: number;
+}
+
+export interface CustomerTrunk {
+  readonly trunk_id: string;
+  readonly account_id: string;
+  readonly name: string;
+  /** Send calls to this host; it names the trunk. */
+  readonly trunk_domain: string;
+  readonly trunk_status: 'active' | 'disabled';
+  readonly secure: boolean;
+  readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+  readonly description: string;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly recording: boolean;
+  readonly enable_transcription: boolean;
+  readonly pii_redaction: boolean;
+  readonly webhook_method: 'GET' | 'POST';
+  readonly recording_webhook_enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly credential_uuid: string | null;
+  readonly primary_uri_uuid: string | null;
+  readonly inbound_destination: string | null;
+  readonly pii_entity_types: string | null;
+  readonly webhook_url: string | null;
+  readonly enabled: boolean;
+  readonly ipacl_uuid: string | null;
+  readonly fallback_uri_uuid: string | null;
+  /** Those that open this trunk. */
+  readonly credentials: readonly Credential[];
+  /** Those that open this trunk. */
+  readonly ip_acl: readonly IpAcl[];
+  /** Where its calls are sent, in the order in which they are tried. */
+  readonly origination_uris: readonly OriginationUri[];
+}
+
 export interface DeclineAccessRequestRequest {
   /** For the audit log. */
   readonly reason: string;
+}
+
+export interface FindSipSourcesResponse {
+  readonly sources: readonly {
+    readonly id: string;
+    readonly ip_address: string;
+    readonly enabled: boolean;
+    readonly partner_id: string;
+    readonly account_id: string;
+    readonly created_at: string;
+  }[];
 }
 
 export interface FundPartnerRequest {
@@ -585,6 +823,16 @@ export interface InviteTeamMemberRequest {
   readonly role: 'owner' | 'admin' | 'finance' | 'support' | 'read_only';
 }
 
+export interface IpAcl {
+  readonly id: string;
+  readonly account_id: string;
+  readonly ip_address: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
 export interface ListAccessRequestsResponse {
   readonly access_requests: readonly AccessRequest[];
   readonly page: number;
@@ -602,6 +850,32 @@ export interface ListAuditLogResponse {
   /** True when there may be more than `total`. */
   readonly total_capped: boolean;
   readonly next_cursor: string | null;
+}
+
+export interface ListCapacityTransfersResponse {
+  readonly transfers: readonly CapacityTransfer[];
+  /** Counting stops at 100,000. */
+  readonly total: number;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+export interface ListCredentialsResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly Credential[];
+}
+
+export interface ListCredentialsResponse20260512 {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly Credential20260512[];
 }
 
 export interface ListCustomerAccountsResponse {
@@ -834,6 +1108,23 @@ export interface ListCustomerTransactionsResponse20260512 {
   readonly account_auth_id: string;
 }
 
+export interface ListCustomersTrunksResponse {
+  readonly trunks: readonly Trunk[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListIpAclsResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly IpAcl[];
+}
+
 export interface ListOperatorAuditLogResponse {
   readonly entries: readonly OperatorAuditLogEntry[];
   readonly page: number;
@@ -843,6 +1134,15 @@ export interface ListOperatorAuditLogResponse {
   /** True when there may be more than `total`. */
   readonly total_capped: boolean;
   readonly next_cursor: string | null;
+}
+
+export interface ListOriginationUrisResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly OriginationUri[];
 }
 
 export interface ListPartnersResponse {
@@ -925,6 +1225,49 @@ export interface ListTransfersResponse {
   readonly per_page: number;
   readonly total_pages: number;
   readonly next_cursor: string | null;
+}
+
+export interface ListTrunksResponse {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly Trunk[];
+}
+
+export interface ListTrunksResponse20260512 {
+  readonly meta: {
+    readonly limit: number;
+    readonly offset: number;
+    readonly total: number;
+  };
+  readonly objects: readonly {
+    readonly trunk_id: string;
+    readonly account_id: string;
+    readonly name: string;
+    /** Send calls to this host; it names the trunk. */
+    readonly trunk_domain: string;
+    readonly trunk_status: 'active' | 'disabled';
+    readonly secure: boolean;
+    readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+    readonly concurrent_calls_limit: number;
+    readonly cps_limit: number;
+    readonly description: string;
+    readonly transport: 'udp' | 'tcp' | 'tls';
+    readonly recording: boolean;
+    readonly enable_transcription: boolean;
+    readonly pii_redaction: boolean;
+    readonly webhook_method: 'GET' | 'POST';
+    readonly recording_webhook_enabled: boolean;
+    readonly created_at: string;
+    readonly updated_at: string;
+    readonly credential_uuid: string | null;
+    readonly primary_uri_uuid: string | null;
+    readonly inbound_destination: string | null;
+    readonly pii_entity_types: string | null;
+    readonly webhook_url: string | null;
+  }[];
 }
 
 export interface ListWalletTransactionsResponse20260512 {
@@ -1015,6 +1358,19 @@ export interface OperatorMe {
   readonly created_at: string;
   readonly role: 'admin' | 'finance' | 'support' | 'read_only';
   readonly totp: boolean;
+}
+
+export interface OriginationUri {
+  readonly id: string;
+  readonly account_id: string;
+  readonly uri: string;
+  readonly priority: number;
+  readonly weight: number;
+  readonly enabled: boolean;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly description: string;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface Partner {
@@ -1176,6 +1532,18 @@ export interface ReclaimBalanceRequest {
   readonly dry_run?: boolean | undefined;
 }
 
+export interface ReclaimCapacityRequest {
+  /** Default concurrent_calls. */
+  readonly resource?: 'concurrent_calls' | 'cps' | undefined;
+  readonly slots: number;
+  readonly description?: string | null | undefined;
+}
+
+export interface ReleaseSipSourceRequest {
+  /** For the audit log, which the partner reads. */
+  readonly reason: string;
+}
+
 export interface RemoveTotpRequest {
   /** Current six-digit code of the authenticator app. */
   readonly code: string;
@@ -1243,7 +1611,9 @@ export interface RevokeTokenResponse {
   /** Masked: `sk_live_…a1b2`. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
@@ -1290,6 +1660,16 @@ export interface Session {
   readonly expires_at: string;
 }
 
+export interface SetPartnerCapacityRequest {
+  /** Calls at once that the partner may give out in all. */
+  readonly concurrent_calls?: number | undefined;
+  /** Calls per second that the partner may give out in all. */
+  readonly cps?: number | undefined;
+  readonly transfers_enabled?: boolean | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
 export interface SetPartnerCreditLimitRequest {
   /** At most five decimals and 10,000,000,000. A decimal string stays exactly what was typed. */
   readonly credit_limit: number | string;
@@ -1329,7 +1709,9 @@ export interface Token {
   /** Masked: `sk_live_…a1b2`. */
   readonly token: string;
   readonly status: 'live' | 'expired' | 'revoked';
-  readonly scopes: readonly ('read' | 'accounts' | 'transfer' | 'tokens' | 'team' | 'audit')[];
+  readonly scopes: readonly (
+    'read' | 'accounts' | 'transfer' | 'numbers' | 'pricing' | 'tokens' | 'team' | 'audit'
+  )[];
   readonly api_version: '2026-03-25' | '2026-05-12';
   readonly ip_allow_list: readonly string[];
   readonly max_transfer_per_day: number | null;
@@ -1446,6 +1828,87 @@ export interface TransferBalanceResponse20260512 {
   readonly timestamp: string;
 }
 
+export interface TransferCapacityRequest {
+  /** Default concurrent_calls. */
+  readonly resource?: 'concurrent_calls' | 'cps' | undefined;
+  readonly slots: number;
+  readonly description?: string | null | undefined;
+}
+
+export interface TransferCapacityResponse {
+  readonly success: boolean;
+  readonly slots: number;
+  readonly resource: 'concurrent_calls' | 'cps';
+  readonly from_account: string;
+  readonly to_account: string;
+  readonly transfer_reference: string;
+  /** Slots left in your pool. */
+  readonly partner_remaining: number;
+  /** The customer’s limit from now on. */
+  readonly customer_effective: number;
+  readonly message: string;
+}
+
+export interface Trunk {
+  readonly trunk_id: string;
+  readonly account_id: string;
+  readonly name: string;
+  /** Send calls to this host; it names the trunk. */
+  readonly trunk_domain: string;
+  readonly trunk_status: 'active' | 'disabled';
+  readonly secure: boolean;
+  readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+  readonly description: string;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly recording: boolean;
+  readonly enable_transcription: boolean;
+  readonly pii_redaction: boolean;
+  readonly webhook_method: 'GET' | 'POST';
+  readonly recording_webhook_enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly credential_uuid: string | null;
+  readonly primary_uri_uuid: string | null;
+  readonly inbound_destination: string | null;
+  readonly pii_entity_types: string | null;
+  readonly webhook_url: string | null;
+  readonly enabled: boolean;
+  readonly ipacl_uuid: string | null;
+  readonly fallback_uri_uuid: string | null;
+}
+
+export interface Trunk20260512 {
+  readonly trunk_id: string;
+  readonly account_id: string;
+  readonly name: string;
+  /** Send calls to this host; it names the trunk. */
+  readonly trunk_domain: string;
+  readonly trunk_status: 'active' | 'disabled';
+  readonly secure: boolean;
+  readonly trunk_direction: 'inbound' | 'outbound' | 'both';
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+  readonly description: string;
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  readonly recording: boolean;
+  readonly enable_transcription: boolean;
+  readonly pii_redaction: boolean;
+  readonly webhook_method: 'GET' | 'POST';
+  readonly recording_webhook_enabled: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+export interface UpdateCredentialRequest {
+  /** At least 8 characters. Kept as digest hashes alone, and never shown again. */
+  readonly password?: string | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
+}
+
 export interface UpdateCustomerAccountRequest {
   readonly name?: string | undefined;
   /** E.164 with `+`, e.g. `+919876543210`. */
@@ -1465,9 +1928,9 @@ export interface UpdateCustomerAccountRequest {
   readonly tds_enabled?: boolean | undefined;
   readonly tds_percentage?: number | undefined;
   readonly business_type?: string | undefined;
-  /** Calls that may begin per second. */
+  /** Calls that may begin per second; at most what the account began with and what was transferred to it. */
   readonly cps_limit?: number | undefined;
-  /** Calls that may be up at once. */
+  /** Calls that may be up at once; at most what the account began with and what was transferred to it. */
   readonly concurrent_calls_limit?: number | undefined;
   /** A tier of yours or the operator’s, in the wallet’s currency. */
   readonly pricing_tier_id?: string | undefined;
@@ -1477,6 +1940,34 @@ export interface UpdateCustomerAccountRequest {
   readonly reason?: string | undefined;
   /** The version you read; 409 if it is no longer that. */
   readonly version?: number | undefined;
+}
+
+export interface UpdateIpAclRequest {
+  /** One public IPv4 address, or a block from /24 to /32. */
+  readonly ip_address?: string | undefined;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
+}
+
+export interface UpdateOriginationUriRequest {
+  /** `sip:[user@]host[:port]`, or `sips:`. Needed when made. */
+  readonly uri?: string | undefined;
+  /** Another name of `uri`. */
+  readonly sip_uri?: string | undefined;
+  /** Kept as `description` where none is given. */
+  readonly name?: string | null | undefined;
+  /** Lower ones are tried first. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share inside one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** Default udp; tls for `sips:`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** Default true; a disabled one lets nobody in. */
+  readonly enabled?: boolean | undefined;
+  readonly description?: string | null | undefined;
 }
 
 export interface UpdatePartnerRequest {
@@ -1527,6 +2018,53 @@ export interface UpdateTokenRequest {
   readonly api_version?: '2026-03-25' | '2026-05-12' | undefined;
 }
 
+export interface UpdateTrunkRequest {
+  readonly name?: string | undefined;
+  /** As your switch sees it: `outbound` sends calls to us. Default outbound. */
+  readonly trunk_direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Another name of `trunk_direction`. */
+  readonly trunk_type?: 'INBOUND' | 'OUTBOUND' | 'BOTH' | undefined;
+  /** A disabled trunk takes and gets no calls. Default enabled. */
+  readonly trunk_status?: 'enabled' | 'disabled' | 'active' | 'inactive' | undefined;
+  /** Another name of `trunk_status`. */
+  readonly enabled?: boolean | undefined;
+  /** Calls of this trunk that may be up at once. Default 10. The account’s limit holds beside it. */
+  readonly concurrent_calls_limit?: number | undefined;
+  /** Another name of `concurrent_calls_limit`. */
+  readonly max_concurrent_calls?: number | undefined;
+  /** Calls that may begin per second. Default 2. */
+  readonly cps_limit?: number | undefined;
+  /** Signalling over TLS alone: `transport` is tls then. Default false. */
+  readonly secure?: boolean | undefined;
+  /** Default udp; tls where `secure`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  readonly description?: string | null | undefined;
+  /** Where calls go when no origination URI is named: `[user@]host[:port]`, `sip:` before it or not. */
+  readonly inbound_destination?: string | null | undefined;
+  /** A credential of this account; null for none. */
+  readonly credential_uuid?: string | null | undefined;
+  /** An IP ACL of this account; null for none. */
+  readonly ipacl_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly primary_uri_uuid?: string | null | undefined;
+  /** An origination URI of this account; null for none. */
+  readonly fallback_uri_uuid?: string | null | undefined;
+  /** Kept for compatibility; this platform records nothing. */
+  readonly recording?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly enable_transcription?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_redaction?: boolean | undefined;
+  /** Kept for compatibility. */
+  readonly pii_entity_types?: string | null | undefined;
+  /** Kept for compatibility. */
+  readonly recording_webhook_enabled?: boolean | undefined;
+  /** Public http or https URL that is told of this trunk’s calls. */
+  readonly webhook_url?: string | null | undefined;
+  /** Default POST. */
+  readonly webhook_method?: 'GET' | 'POST' | undefined;
+}
+
 export interface UseLinkRequest {
   /** 8 to 200 characters with at least one number and one special character. */
   readonly password: string;
@@ -1558,6 +2096,21 @@ export interface WalletTransaction20260512 {
   readonly created_at: string;
   readonly updated_at: string;
   readonly reference_type: string;
+}
+
+export interface GetConcurrencyAnswers {
+  readonly '2026-03-25': Concurrency;
+  readonly '2026-05-12': Concurrency20260512;
+}
+
+export interface CreateCredentialAnswers {
+  readonly '2026-03-25': Credential;
+  readonly '2026-05-12': Credential20260512;
+}
+
+export interface UpdateCredentialAnswers {
+  readonly '2026-03-25': Credential;
+  readonly '2026-05-12': Credential20260512;
 }
 
 export interface ListWalletTransactionsQuery {
@@ -1601,6 +2154,59 @@ export interface ListWalletTransactionsQuery {
 export interface ListWalletTransactionsAnswers {
   readonly '2026-03-25': ListTransactionsResponse;
   readonly '2026-05-12': ListWalletTransactionsResponse20260512;
+}
+
+export interface ListTrunksQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface ListTrunksAnswers {
+  readonly '2026-03-25': ListTrunksResponse;
+  readonly '2026-05-12': ListTrunksResponse20260512;
+}
+
+export interface CreateTrunkAnswers {
+  readonly '2026-03-25': Trunk;
+  readonly '2026-05-12': Trunk20260512;
+}
+
+export interface ListCredentialsQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface ListCredentialsAnswers {
+  readonly '2026-03-25': ListCredentialsResponse;
+  readonly '2026-05-12': ListCredentialsResponse20260512;
+}
+
+export interface ListIpAclsQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface ListOriginationUrisQuery {
+  /** Most rows. Default 20. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
+}
+
+export interface GetTrunkAnswers {
+  readonly '2026-03-25': Trunk;
+  readonly '2026-05-12': Trunk20260512;
+}
+
+export interface UpdateTrunkAnswers {
+  readonly '2026-03-25': Trunk;
+  readonly '2026-05-12': Trunk20260512;
 }
 
 export interface ListAccessRequestsQuery {
@@ -1657,6 +2263,11 @@ export interface ListPartnersQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface FindSipSourcesQuery {
+  /** An IPv4 address or block. Omitted: any. */
+  readonly address?: string | undefined;
 }
 
 export interface ListCustomerAccountsQuery {
@@ -1753,6 +2364,17 @@ export interface TransferBalanceAnswers {
   readonly '2026-05-12': TransferBalanceResponse20260512;
 }
 
+export interface ListCustomerTrunksQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
 export interface ListAuditLogQuery {
   /** A kind of actor (`operator`, `partner`, …), or one actor's id or label. */
   readonly actor?: string | undefined;
@@ -1775,6 +2397,16 @@ export interface ListAuditLogQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface ListCapacityTransfersQuery {
+  /** Only of this customer, `MA_…`. */
+  readonly account?: string | undefined;
+  readonly resource?: 'concurrent_calls' | 'cps' | undefined;
+  /** Most rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** Rows to skip. Default 0. */
+  readonly offset?: number | undefined;
 }
 
 export interface GetPartnerProfileAnswers {
@@ -1887,4 +2519,17 @@ export interface ListTransfersQuery {
 export interface ReverseTransferAnswers {
   readonly '2026-03-25': TransferBalanceResponse;
   readonly '2026-05-12': TransferBalanceResponse20260512;
+}
+
+export interface ListCustomersTrunksQuery {
+  /** Only of this customer, `MA_…`. */
+  readonly account?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
 }
