@@ -30,10 +30,11 @@ it('an account from before keeps the limits it has, and gets no more by a plain 
       '2026-03-25', '2026-03-25', 1
     FROM (VALUES ('MA_AAAAAAAA', 1, 4), ('MA_BBBBBBBB', 20, 500), ('MA_CCCCCCCC', 1, 2)) AS old(auth_id, cps, calls)`);
   await migrate(db.pool, MIGRATIONS);
-  const { rows } = await db.pool
-    .query(`SELECT cps_limit, base_cps_limit, concurrent_calls_limit, base_concurrent_calls_limit,
+  const { rows } = await db.pool.query<
+    Record<string, number>
+  >(`SELECT cps_limit, base_cps_limit, concurrent_calls_limit, base_concurrent_calls_limit,
     allocated_cps + allocated_concurrent_calls AS allocated FROM customer ORDER BY auth_id`);
-  expect(rows.map((row) => Object.values(row as object))).toEqual([
+  expect(rows.map((row) => Object.values(row))).toEqual([
     [1, 1, 4, 4, 0],
     [20, 20, 500, 500, 0],
     [1, 1, 2, 4, 0],
