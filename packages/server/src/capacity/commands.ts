@@ -31,6 +31,10 @@ export function registerCapacityCommands(program: Command, context: CapacityComm
   writing(context, set, async ({ capacity, partners, tx, by }, options, id: string) => {
     const { reason, ...patch } = parseAs(SetPoolBody, toBody(options));
     const { partner: found } = await partners.read(id);
-    return poolOutput(await capacity.setPool(tx, found, patch, reason, by), found.authId);
+    const pool =
+      Object.keys(patch).length === 0
+        ? await capacity.pool(tx, found.partnerId)
+        : await capacity.setPool(tx, found, patch, reason, by);
+    return poolOutput(pool, found.authId);
   });
 }
