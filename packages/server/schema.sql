@@ -156,6 +156,14 @@ CREATE TABLE idempotency_record (
   expires_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE inbound_rate (
+  partner_id uuid NOT NULL,
+  tier_id uuid NOT NULL,
+  country text NOT NULL,
+  number_type text NOT NULL,
+  rate_per_minute bigint NOT NULL
+);
+
 CREATE TABLE ledger_account (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -381,7 +389,74 @@ CREATE TABLE pricing_tier (
   is_active boolean NOT NULL,
   is_default boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
-  updated_at timestamp with time zone NOT NULL
+  updated_at timestamp with time zone NOT NULL,
+  description text NOT NULL,
+  initial_increment_seconds integer NOT NULL,
+  billing_increment_seconds integer NOT NULL,
+  minimum_duration_seconds integer NOT NULL,
+  inbound_rate_per_minute bigint,
+  last_deck_version integer NOT NULL DEFAULT 0,
+  last_publication integer NOT NULL DEFAULT 0,
+  version integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE rate_deck (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  tier_id uuid NOT NULL,
+  version integer NOT NULL,
+  state text NOT NULL,
+  file_name text NOT NULL,
+  bytes_total bigint,
+  bytes_read bigint NOT NULL,
+  rows_read integer NOT NULL,
+  row_count integer NOT NULL,
+  fault_count integer NOT NULL,
+  fault_list jsonb NOT NULL,
+  content_hash bytea,
+  created_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  progress_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone
+);
+
+CREATE TABLE rate_deck_publication (
+  partner_id uuid NOT NULL,
+  tier_id uuid NOT NULL,
+  number integer NOT NULL,
+  deck_id uuid NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  published_at timestamp with time zone NOT NULL,
+  published_by text NOT NULL,
+  cancelled_at timestamp with time zone,
+  cancelled_by text
+);
+
+CREATE TABLE rate_deck_row (
+  partner_id uuid NOT NULL,
+  deck_id uuid NOT NULL,
+  prefix text NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  effective_to timestamp with time zone NOT NULL,
+  description text NOT NULL,
+  rate_per_minute bigint NOT NULL,
+  connect_fee bigint NOT NULL,
+  initial_increment_seconds integer NOT NULL,
+  next_increment_seconds integer NOT NULL
+);
+
+CREATE TABLE rate_deck_staging (
+  partner_id uuid NOT NULL,
+  deck_id uuid NOT NULL,
+  line integer NOT NULL,
+  prefix text NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  effective_to timestamp with time zone NOT NULL,
+  description text NOT NULL,
+  rate_per_minute bigint NOT NULL,
+  connect_fee bigint NOT NULL,
+  initial_increment_seconds integer NOT NULL,
+  next_increment_seconds integer NOT NULL
 );
 
 CREATE TABLE schema_migration (
@@ -402,6 +477,13 @@ CREATE TABLE web_session (
   expires_at timestamp with time zone NOT NULL,
   ip text,
   user_agent text
+);
+
+CREATE TABLE wholesale_tier (
+  partner_id uuid NOT NULL,
+  currency text NOT NULL,
+  tier_id uuid NOT NULL,
+  updated_at timestamp with time zone NOT NULL
 );
 
 -- views
@@ -489,6 +571,16 @@ ALTER TABLE customer ADD CONSTRAINT customer_status_check CHECK ((status = ANY (
 ALTER TABLE customer ADD CONSTRAINT customer_tds_percentage_check CHECK (((tds_percentage >= (0)::numeric) AND (tds_percentage <= (100)::numeric)));
 
 ALTER TABLE idempotency_record ADD CONSTRAINT idempotency_record_pkey PRIMARY KEY (partner_id, scope, key);
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_check CHECK (((country <> ''::text) OR (number_type <> ''::text)));
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_country_check CHECK ((country ~ '^([A-Z]{2})?$'::text));
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_number_type_check CHECK ((number_type = ANY (ARRAY[''::text, 'local'::text, 'mobile'::text, 'toll_free'::text, 'national'::text])));
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_pkey PRIMARY KEY (partner_id, tier_id, country, number_type);
+
+ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_rate_per_minute_check CHECK ((rate_per_minute >= 0));
 
 ALTER TABLE ledger_account ADD CONSTRAINT ledger_account_currency_check CHECK ((length(currency) = 3));
 
@@ -612,9 +704,21 @@ ALTER TABLE partner ADD CONSTRAINT partner_status_check CHECK ((status = ANY (AR
 
 ALTER TABLE partner ADD CONSTRAINT partner_tds_percentage_check CHECK (((tds_percentage >= (0)::numeric) AND (tds_percentage <= (100)::numeric)));
 
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_billing_increment_seconds_check CHECK (((billing_increment_seconds >= 1) AND (billing_increment_seconds <= 3600)));
+
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
 
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_did_release_fee_check CHECK ((did_release_fee >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_inbound_rate_per_minute_check CHECK ((inbound_rate_per_minute >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_initial_increment_seconds_check CHECK (((initial_increment_seconds >= 1) AND (initial_increment_seconds <= 3600)));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_last_deck_version_check CHECK ((last_deck_version >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_last_publication_check CHECK ((last_publication >= 0));
+
+ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_minimum_duration_seconds_check CHECK (((minimum_duration_seconds >= 0) AND (minimum_duration_seconds <= 3600)));
 
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_non_connected_call_fee_check CHECK ((non_connected_call_fee >= 0));
 
@@ -632,9 +736,45 @@ ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_transcription_rate_per_minu
 
 ALTER TABLE pricing_tier ADD CONSTRAINT pricing_tier_whatsapp_voice_rate_check CHECK ((whatsapp_voice_rate >= 0));
 
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_check CHECK (((state = 'ready'::text) = (content_hash IS NOT NULL)));
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_check1 CHECK (((state = 'reading'::text) = (ended_at IS NULL)));
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'faulty'::text, 'ready'::text, 'interrupted'::text])));
+
+ALTER TABLE rate_deck ADD CONSTRAINT rate_deck_version_check CHECK ((version > 0));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_check CHECK ((effective_from >= published_at));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_check1 CHECK ((cancelled_at < effective_from));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_check2 CHECK (((cancelled_at IS NULL) = (cancelled_by IS NULL)));
+
+ALTER TABLE rate_deck_publication ADD CONSTRAINT rate_deck_publication_pkey PRIMARY KEY (partner_id, tier_id, number);
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_check CHECK ((effective_from < effective_to));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_connect_fee_check CHECK ((connect_fee >= 0));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_initial_increment_seconds_check CHECK (((initial_increment_seconds >= 1) AND (initial_increment_seconds <= 3600)));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_next_increment_seconds_check CHECK (((next_increment_seconds >= 1) AND (next_increment_seconds <= 3600)));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_pkey PRIMARY KEY (partner_id, deck_id, prefix, effective_from);
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_prefix_check CHECK ((prefix ~ '^[1-9][0-9]{0,14}$'::text));
+
+ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_rate_per_minute_check CHECK ((rate_per_minute >= 0));
+
 ALTER TABLE schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (name);
 
 ALTER TABLE web_session ADD CONSTRAINT web_session_pkey PRIMARY KEY (partner_id, session_id);
+
+ALTER TABLE wholesale_tier ADD CONSTRAINT wholesale_tier_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE wholesale_tier ADD CONSTRAINT wholesale_tier_pkey PRIMARY KEY (partner_id, currency);
 
 -- indexes
 
@@ -659,6 +799,8 @@ CREATE INDEX audit_entry_object ON public.audit_entry USING btree (partner_id, o
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
 CREATE UNIQUE INDEX customer_auth_id ON public.customer USING btree (auth_id);
+
+CREATE INDEX customer_pricing_tier ON public.customer USING btree (pricing_tier_id, partner_id);
 
 CREATE INDEX customer_search ON public.customer USING gin (name gin_trgm_ops, email gin_trgm_ops);
 
@@ -712,11 +854,25 @@ CREATE UNIQUE INDEX partner_slug ON public.partner USING btree (slug);
 
 CREATE UNIQUE INDEX pricing_tier_default ON public.pricing_tier USING btree (partner_id, currency) WHERE is_default;
 
+CREATE UNIQUE INDEX rate_deck_reading ON public.rate_deck USING btree (partner_id, tier_id) WHERE (state = 'reading'::text);
+
+CREATE INDEX rate_deck_unfinished ON public.rate_deck USING btree (progress_at) WHERE (state = 'reading'::text);
+
+CREATE UNIQUE INDEX rate_deck_version ON public.rate_deck USING btree (partner_id, tier_id, version);
+
+CREATE INDEX rate_deck_live ON public.rate_deck_publication USING btree (partner_id, tier_id, effective_from DESC, number DESC) WHERE (cancelled_at IS NULL);
+
+CREATE INDEX rate_deck_published ON public.rate_deck_publication USING btree (partner_id, deck_id);
+
+CREATE INDEX rate_deck_staging_deck ON public.rate_deck_staging USING btree (partner_id, deck_id);
+
 CREATE INDEX web_session_expiry ON public.web_session USING btree (expires_at);
 
 CREATE UNIQUE INDEX web_session_token ON public.web_session USING btree (token_hash);
 
 CREATE INDEX web_session_user ON public.web_session USING btree (partner_id, user_id);
+
+CREATE INDEX wholesale_tier_used ON public.wholesale_tier USING btree (tier_id);
 
 -- functions
 
@@ -731,6 +887,24 @@ AS $function$
   FROM jsonb_to_recordset(entries) AS e(
     partner_id uuid, id uuid, at timestamptz, actor_kind text, actor_id text, actor_label text, action text,
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.inbound_rate_match(p_owner uuid, p_tier uuid, p_country text, p_number_type text)
+ RETURNS TABLE(rule text, rate_per_minute bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE WHEN i.country IS NULL THEN '' ELSE i.country || '/' || i.number_type END,
+    coalesce(i.rate_per_minute, t.inbound_rate_per_minute, t.rate_per_minute),
+    t.initial_increment_seconds, t.billing_increment_seconds, t.minimum_duration_seconds
+  FROM pricing_tier t
+  LEFT JOIN LATERAL (
+    SELECT r.country, r.number_type, r.rate_per_minute FROM inbound_rate r
+    WHERE r.partner_id = t.partner_id AND r.tier_id = t.id
+      AND r.country IN ('', p_country) AND r.number_type IN ('', p_number_type)
+    ORDER BY r.country <> '' DESC, r.number_type <> '' DESC LIMIT 1
+  ) i ON true
+  WHERE t.partner_id = p_owner AND t.id = p_tier
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_entry_before(partner uuid, at timestamp with time zone, inclusive boolean)
@@ -1178,6 +1352,48 @@ BEGIN
   SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
   FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.rate_match(p_owner uuid, p_tier uuid, p_number text, p_at timestamp with time zone)
+ RETURNS TABLE(deck_id uuid, deck_version integer, deck_live_since timestamp with time zone, prefix text, description text, rate_per_minute bigint, connect_fee bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT live.deck_id, live.version, live.effective_from, m.prefix, coalesce(m.description, ''),
+    coalesce(m.rate_per_minute, t.rate_per_minute), coalesce(m.connect_fee, 0),
+    coalesce(m.initial_increment_seconds, t.initial_increment_seconds),
+    coalesce(m.next_increment_seconds, t.billing_increment_seconds), t.minimum_duration_seconds
+  FROM pricing_tier t
+  LEFT JOIN LATERAL (
+    SELECT p.deck_id, d.version, p.effective_from
+    FROM rate_deck_publication p JOIN rate_deck d ON d.partner_id = p.partner_id AND d.id = p.deck_id
+    WHERE p.partner_id = t.partner_id AND p.tier_id = t.id AND p.cancelled_at IS NULL AND p.effective_from <= p_at
+    ORDER BY p.effective_from DESC, p.number DESC LIMIT 1
+  ) live ON true
+  LEFT JOIN LATERAL (
+    SELECT r.prefix, r.description, r.rate_per_minute, r.connect_fee, r.initial_increment_seconds, r.next_increment_seconds
+    FROM rate_deck_row r
+    WHERE r.partner_id = t.partner_id AND r.deck_id = live.deck_id
+      AND r.prefix = ANY (ARRAY(SELECT left(p_number, n) FROM generate_series(1, least(length(p_number), 15)) n))
+      AND r.effective_from <= p_at AND r.effective_to > p_at
+    ORDER BY length(r.prefix) DESC LIMIT 1
+  ) m ON true
+  WHERE t.partner_id = p_owner AND t.id = p_tier
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rate_tiers(p_partner uuid, p_customer_tier uuid, p_currency text)
+ RETURNS TABLE(selling_owner uuid, selling_tier uuid, wholesale_owner uuid, wholesale_tier uuid)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT coalesce(own.partner_id, w.partner_id), coalesce(own.id, w.id), w.partner_id, w.id
+  FROM (
+    SELECT t.partner_id, t.id FROM pricing_tier t
+    LEFT JOIN wholesale_tier a ON a.partner_id = p_partner AND a.currency = p_currency
+    WHERE t.partner_id = '00000000-0000-0000-0000-000000000000' AND t.currency = p_currency
+      AND (t.id = a.tier_id OR (a.tier_id IS NULL AND t.is_default))
+  ) w
+  LEFT JOIN pricing_tier own ON own.partner_id = p_partner AND own.id = p_customer_tier AND own.currency = p_currency
+$function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger

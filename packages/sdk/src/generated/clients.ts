@@ -1,6 +1,7 @@
 // Generated from packages/sdk/openapi.json; change the routes and run `npm run generate -w packages/sdk`, not this file.
 
 import type { ApiCall } from '../api-call.ts';
+import type { FileBody } from '../operation.ts';
 import {
   clientHeaders,
   type AnonymousOptions,
@@ -18,20 +19,29 @@ import type {
   AdjustPartnerRequest,
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
+  AssignWholesaleTierRequest,
   BeginTotpResponse,
   ChangePasswordRequest,
   CloseCustomerAccountAnswers,
   CloseCustomerAccountRequest,
   ClosePartnerRequest,
+  CompareDecksQuery,
+  CompareDecksResponse,
+  CompareOperatorDecksQuery,
   ConfirmTotpRequest,
   CreateCustomerAccountAnswers,
   CreateCustomerAccountRequest,
+  CreateOperatorPricingTierRequest,
   CreatePartnerRequest,
   CreatePartnerResponse,
+  CreatePricingTierRequest,
   CreateSessionRequest,
   CreateTokenRequest,
   CreateTokenResponse,
+  Deck,
   DeclineAccessRequestRequest,
+  ExportDeckRatesQuery,
+  ExportOperatorDeckRatesQuery,
   FundPartnerRequest,
   FundPartnerResponse,
   GetCustomerAccountAnswers,
@@ -48,12 +58,22 @@ import type {
   ListCustomerAccountsQuery,
   ListCustomerTransactionsAnswers,
   ListCustomerTransactionsQuery,
+  ListDeckFaultsResponse,
+  ListDeckRatesQuery,
+  ListDeckRatesResponse,
+  ListDecksQuery,
+  ListDecksResponse,
   ListOperatorAuditLogQuery,
   ListOperatorAuditLogResponse,
+  ListOperatorDeckRatesQuery,
+  ListOperatorDecksQuery,
+  ListOperatorPricingTiersQuery,
   ListOwnTransactionsAnswers,
   ListOwnTransactionsQuery,
   ListPartnersQuery,
   ListPartnersResponse,
+  ListPricingTiersQuery,
+  ListPricingTiersResponse,
   ListReferenceTypesResponse,
   ListStaffResponse,
   ListTeamResponse,
@@ -65,6 +85,10 @@ import type {
   ListTransfersResponse,
   ListWalletTransactionsAnswers,
   ListWalletTransactionsQuery,
+  ListWholesaleTiersResponse,
+  LookUpRateAsOperatorQuery,
+  LookUpRateQuery,
+  LookUpRateResponse,
   OpenMasterAccountRequest,
   OpenMasterAccountResponse,
   OperatorLoginRequest,
@@ -74,6 +98,9 @@ import type {
   PartnerLoginRequest,
   PartnerLoginResponse,
   PreviewLinkResponse,
+  PricingTier,
+  PublishDeckRequest,
+  PublishOperatorDeckRequest,
   ReclaimBalanceAnswers,
   ReclaimBalanceRequest,
   RemoveTotpRequest,
@@ -102,12 +129,19 @@ import type {
   Transfer,
   TransferBalanceAnswers,
   TransferBalanceRequest,
+  UnscheduleDeckRequest,
+  UnscheduleOperatorDeckRequest,
   UpdateCustomerAccountAnswers,
   UpdateCustomerAccountRequest,
+  UpdateOperatorPricingTierRequest,
   UpdatePartnerRequest,
+  UpdatePricingTierRequest,
   UpdateStaffRequest,
   UpdateTeamMemberRequest,
   UpdateTokenRequest,
+  UploadDeckQuery,
+  UploadDeckResponse,
+  UploadOperatorDeckQuery,
   UseLinkRequest,
   UseLinkResponse,
 } from './types.ts';
@@ -370,6 +404,214 @@ export class OperatorPartnersApi<V extends ApiVersion = DefaultVersion> {
   suspend(id: string, body: SuspendPartnerRequest, options: RequestOptions = {}): ApiCall<Partner> {
     return this.#transport.call(operations.suspendPartner, { params: { id: id }, body }, options);
   }
+
+  /** At which tiers a partner buys */
+  listWholesaleTiers(id: string, options: RequestOptions = {}): ApiCall<ListWholesaleTiersResponse> {
+    return this.#transport.call(operations.listWholesaleTiers, { params: { id: id } }, options);
+  }
+
+  /** Let a partner buy at another tier */
+  assignWholesaleTiers(
+    id: string,
+    body: AssignWholesaleTierRequest,
+    options: RequestOptions = {},
+  ): ApiCall<ListWholesaleTiersResponse> {
+    return this.#transport.call(operations.assignWholesaleTier, { params: { id: id }, body }, options);
+  }
+}
+
+export class OperatorPricingTiersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Pricing tiers */
+  list(
+    query: ListOperatorPricingTiersQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListPricingTiersResponse> {
+    return this.#transport.call(operations.listOperatorPricingTiers, { query }, options);
+  }
+
+  /** Make a pricing tier */
+  create(body: CreateOperatorPricingTierRequest, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.createOperatorPricingTier, { body }, options);
+  }
+
+  /** One pricing tier */
+  get(pricingTierId: string, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(
+      operations.getOperatorPricingTier,
+      { params: { pricing_tier_id: pricingTierId } },
+      options,
+    );
+  }
+
+  /** Change a pricing tier */
+  update(
+    pricingTierId: string,
+    body: UpdateOperatorPricingTierRequest,
+    options: RequestOptions = {},
+  ): ApiCall<PricingTier> {
+    return this.#transport.call(
+      operations.updateOperatorPricingTier,
+      { params: { pricing_tier_id: pricingTierId }, body },
+      options,
+    );
+  }
+
+  /** Send a deck of prices */
+  uploadDeck(
+    pricingTierId: string,
+    file: FileBody,
+    query: UploadOperatorDeckQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<UploadDeckResponse> {
+    return this.#transport.call(
+      operations.uploadOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId }, file, query },
+      options,
+    );
+  }
+
+  /** Versions of a deck, newest first */
+  listDecks(
+    pricingTierId: string,
+    query: ListOperatorDecksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDecksResponse['decks'][number], ListDecksResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listOperatorDecks,
+          { params: { pricing_tier_id: pricingTierId }, query: page },
+          options,
+        ),
+      query,
+      'decks',
+    );
+  }
+
+  /** One version */
+  getDeck(pricingTierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.getOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version } },
+      options,
+    );
+  }
+
+  /** Delete a draft */
+  deleteDeck(pricingTierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.deleteOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version } },
+      options,
+    );
+  }
+
+  /** What a version would change */
+  compareDecksDiff(
+    pricingTierId: string,
+    version: string,
+    query: CompareOperatorDecksQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<CompareDecksResponse> {
+    return this.#transport.call(
+      operations.compareOperatorDecks,
+      { params: { pricing_tier_id: pricingTierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Bad rows of a version */
+  listDecksFaults(
+    pricingTierId: string,
+    version: string,
+    options: RequestOptions = {},
+  ): ApiCall<ListDeckFaultsResponse> {
+    return this.#transport.call(
+      operations.listOperatorDeckFaults,
+      { params: { pricing_tier_id: pricingTierId, version: version } },
+      options,
+    );
+  }
+
+  /** Make a version live, at once or at a time */
+  decksPublish(
+    pricingTierId: string,
+    version: string,
+    body: PublishOperatorDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.publishOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version }, body },
+      options,
+    );
+  }
+
+  /** Prices of a version */
+  listDecksRates(
+    pricingTierId: string,
+    version: string,
+    query: ListOperatorDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDeckRatesResponse['rates'][number], ListDeckRatesResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listOperatorDeckRates,
+          { params: { pricing_tier_id: pricingTierId, version: version }, query: page },
+          options,
+        ),
+      query,
+      'rates',
+    );
+  }
+
+  /** Prices of a version as a file */
+  exportDecksRatesCsv(
+    pricingTierId: string,
+    version: string,
+    query: ExportOperatorDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<string> {
+    return this.#transport.call(
+      operations.exportOperatorDeckRates,
+      { params: { pricing_tier_id: pricingTierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Take back what is planned of a version */
+  decksUnschedule(
+    pricingTierId: string,
+    version: string,
+    body: UnscheduleOperatorDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.unscheduleOperatorDeck,
+      { params: { pricing_tier_id: pricingTierId, version: version }, body },
+      options,
+    );
+  }
+}
+
+export class OperatorRatesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Why a call costs what it costs */
+  lookLookup(query: LookUpRateAsOperatorQuery, options: RequestOptions = {}): ApiCall<LookUpRateResponse> {
+    return this.#transport.call(operations.lookUpRateAsOperator, { query }, options);
+  }
 }
 
 export class OperatorStaffApi<V extends ApiVersion = DefaultVersion> {
@@ -402,6 +644,8 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly auditLog: OperatorAuditLogApi<V>;
   readonly me: OperatorMeApi<V>;
   readonly partners: OperatorPartnersApi<V>;
+  readonly pricingTiers: OperatorPricingTiersApi<V>;
+  readonly rates: OperatorRatesApi<V>;
   readonly staff: OperatorStaffApi<V>;
 
   constructor(options: OperatorOptions<V>) {
@@ -411,6 +655,8 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.auditLog = new OperatorAuditLogApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
     this.partners = new OperatorPartnersApi(this.#transport);
+    this.pricingTiers = new OperatorPricingTiersApi(this.#transport);
+    this.rates = new OperatorRatesApi(this.#transport);
     this.staff = new OperatorStaffApi(this.#transport);
   }
 
@@ -646,6 +892,177 @@ export class PartnerMeApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerPricingTiersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Pricing tiers */
+  list(query: ListPricingTiersQuery = {}, options: RequestOptions = {}): ApiCall<ListPricingTiersResponse> {
+    return this.#transport.call(operations.listPricingTiers, { query }, options);
+  }
+
+  /** Make a pricing tier */
+  create(body: CreatePricingTierRequest, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.createPricingTier, { body }, options);
+  }
+
+  /** One pricing tier */
+  get(tierId: string, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.getPricingTier, { params: { tier_id: tierId } }, options);
+  }
+
+  /** Change a pricing tier */
+  update(tierId: string, body: UpdatePricingTierRequest, options: RequestOptions = {}): ApiCall<PricingTier> {
+    return this.#transport.call(operations.updatePricingTier, { params: { tier_id: tierId }, body }, options);
+  }
+
+  /** Send a deck of prices */
+  uploadDeck(
+    tierId: string,
+    file: FileBody,
+    query: UploadDeckQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<UploadDeckResponse> {
+    return this.#transport.call(operations.uploadDeck, { params: { tier_id: tierId }, file, query }, options);
+  }
+
+  /** Versions of a deck, newest first */
+  listDecks(
+    tierId: string,
+    query: ListDecksQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDecksResponse['decks'][number], ListDecksResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(operations.listDecks, { params: { tier_id: tierId }, query: page }, options),
+      query,
+      'decks',
+    );
+  }
+
+  /** One version */
+  getDeck(tierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.getDeck,
+      { params: { tier_id: tierId, version: version } },
+      options,
+    );
+  }
+
+  /** Delete a draft */
+  deleteDeck(tierId: string, version: string, options: RequestOptions = {}): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.deleteDeck,
+      { params: { tier_id: tierId, version: version } },
+      options,
+    );
+  }
+
+  /** What a version would change */
+  compareDecksDiff(
+    tierId: string,
+    version: string,
+    query: CompareDecksQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<CompareDecksResponse> {
+    return this.#transport.call(
+      operations.compareDecks,
+      { params: { tier_id: tierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Bad rows of a version */
+  listDecksFaults(
+    tierId: string,
+    version: string,
+    options: RequestOptions = {},
+  ): ApiCall<ListDeckFaultsResponse> {
+    return this.#transport.call(
+      operations.listDeckFaults,
+      { params: { tier_id: tierId, version: version } },
+      options,
+    );
+  }
+
+  /** Make a version live, at once or at a time */
+  decksPublish(
+    tierId: string,
+    version: string,
+    body: PublishDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.publishDeck,
+      { params: { tier_id: tierId, version: version }, body },
+      options,
+    );
+  }
+
+  /** Prices of a version */
+  listDecksRates(
+    tierId: string,
+    version: string,
+    query: ListDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListDeckRatesResponse['rates'][number], ListDeckRatesResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listDeckRates,
+          { params: { tier_id: tierId, version: version }, query: page },
+          options,
+        ),
+      query,
+      'rates',
+    );
+  }
+
+  /** Prices of a version as a file */
+  exportDecksRatesCsv(
+    tierId: string,
+    version: string,
+    query: ExportDeckRatesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<string> {
+    return this.#transport.call(
+      operations.exportDeckRates,
+      { params: { tier_id: tierId, version: version }, query },
+      options,
+    );
+  }
+
+  /** Take back what is planned of a version */
+  decksUnschedule(
+    tierId: string,
+    version: string,
+    body: UnscheduleDeckRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<Deck> {
+    return this.#transport.call(
+      operations.unscheduleDeck,
+      { params: { tier_id: tierId, version: version }, body },
+      options,
+    );
+  }
+}
+
+export class PartnerRatesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Why a call costs what it costs */
+  lookLookup(query: LookUpRateQuery, options: RequestOptions = {}): ApiCall<LookUpRateResponse> {
+    return this.#transport.call(operations.lookUpRate, { query }, options);
+  }
+}
+
 export class PartnerTeamApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -779,6 +1196,8 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly accounts: PartnerAccountsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
   readonly me: PartnerMeApi<V>;
+  readonly pricingTiers: PartnerPricingTiersApi<V>;
+  readonly rates: PartnerRatesApi<V>;
   readonly team: PartnerTeamApi<V>;
   readonly tokens: PartnerTokensApi<V>;
   readonly transactions: PartnerTransactionsApi<V>;
@@ -790,6 +1209,8 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.accounts = new PartnerAccountsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
+    this.pricingTiers = new PartnerPricingTiersApi(this.#transport);
+    this.rates = new PartnerRatesApi(this.#transport);
     this.team = new PartnerTeamApi(this.#transport);
     this.tokens = new PartnerTokensApi(this.#transport);
     this.transactions = new PartnerTransactionsApi(this.#transport);

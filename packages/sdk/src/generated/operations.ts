@@ -164,6 +164,110 @@ export const suspendPartner: OperationDescriptor = {
   path: '/api/v1/operator/partners/{id}/suspend',
   idempotent: true,
 };
+export const listWholesaleTiers: OperationDescriptor = {
+  id: 'listWholesaleTiers',
+  method: 'GET',
+  path: '/api/v1/operator/partners/{id}/wholesale-tiers',
+  idempotent: false,
+};
+export const assignWholesaleTier: OperationDescriptor = {
+  id: 'assignWholesaleTier',
+  method: 'PUT',
+  path: '/api/v1/operator/partners/{id}/wholesale-tiers',
+  idempotent: false,
+};
+export const listOperatorPricingTiers: OperationDescriptor = {
+  id: 'listOperatorPricingTiers',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers',
+  idempotent: false,
+};
+export const createOperatorPricingTier: OperationDescriptor = {
+  id: 'createOperatorPricingTier',
+  method: 'POST',
+  path: '/api/v1/operator/pricing-tiers',
+  idempotent: true,
+};
+export const getOperatorPricingTier: OperationDescriptor = {
+  id: 'getOperatorPricingTier',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}',
+  idempotent: false,
+};
+export const updateOperatorPricingTier: OperationDescriptor = {
+  id: 'updateOperatorPricingTier',
+  method: 'PATCH',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}',
+  idempotent: false,
+};
+export const uploadOperatorDeck: OperationDescriptor = {
+  id: 'uploadOperatorDeck',
+  method: 'PUT',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/deck',
+  idempotent: false,
+  upload: 'text/csv',
+};
+export const listOperatorDecks: OperationDescriptor = {
+  id: 'listOperatorDecks',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks',
+  idempotent: false,
+};
+export const getOperatorDeck: OperationDescriptor = {
+  id: 'getOperatorDeck',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const deleteOperatorDeck: OperationDescriptor = {
+  id: 'deleteOperatorDeck',
+  method: 'DELETE',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const compareOperatorDecks: OperationDescriptor = {
+  id: 'compareOperatorDecks',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/diff',
+  idempotent: false,
+};
+export const listOperatorDeckFaults: OperationDescriptor = {
+  id: 'listOperatorDeckFaults',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/faults',
+  idempotent: false,
+};
+export const publishOperatorDeck: OperationDescriptor = {
+  id: 'publishOperatorDeck',
+  method: 'POST',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/publish',
+  idempotent: true,
+};
+export const listOperatorDeckRates: OperationDescriptor = {
+  id: 'listOperatorDeckRates',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/rates',
+  idempotent: false,
+};
+export const exportOperatorDeckRates: OperationDescriptor = {
+  id: 'exportOperatorDeckRates',
+  method: 'GET',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/rates.csv',
+  idempotent: false,
+  download: 'text/csv',
+};
+export const unscheduleOperatorDeck: OperationDescriptor = {
+  id: 'unscheduleOperatorDeck',
+  method: 'POST',
+  path: '/api/v1/operator/pricing-tiers/{pricing_tier_id}/decks/{version}/unschedule',
+  idempotent: true,
+};
+export const lookUpRateAsOperator: OperationDescriptor = {
+  id: 'lookUpRateAsOperator',
+  method: 'GET',
+  path: '/api/v1/operator/rates/lookup',
+  idempotent: false,
+};
 export const listStaff: OperationDescriptor = {
   id: 'listStaff',
   method: 'GET',
@@ -288,6 +392,98 @@ export const listOwnTransactions: OperationDescriptor = {
   id: 'listOwnTransactions',
   method: 'GET',
   path: '/api/v1/partner/me/transactions',
+  idempotent: false,
+};
+export const listPricingTiers: OperationDescriptor = {
+  id: 'listPricingTiers',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers',
+  idempotent: false,
+};
+export const createPricingTier: OperationDescriptor = {
+  id: 'createPricingTier',
+  method: 'POST',
+  path: '/api/v1/partner/pricing-tiers',
+  idempotent: true,
+};
+export const getPricingTier: OperationDescriptor = {
+  id: 'getPricingTier',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}',
+  idempotent: false,
+};
+export const updatePricingTier: OperationDescriptor = {
+  id: 'updatePricingTier',
+  method: 'PATCH',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}',
+  idempotent: false,
+};
+export const uploadDeck: OperationDescriptor = {
+  id: 'uploadDeck',
+  method: 'PUT',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/deck',
+  idempotent: false,
+  upload: 'text/csv',
+};
+export const listDecks: OperationDescriptor = {
+  id: 'listDecks',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks',
+  idempotent: false,
+};
+export const getDeck: OperationDescriptor = {
+  id: 'getDeck',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const deleteDeck: OperationDescriptor = {
+  id: 'deleteDeck',
+  method: 'DELETE',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}',
+  idempotent: false,
+};
+export const compareDecks: OperationDescriptor = {
+  id: 'compareDecks',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/diff',
+  idempotent: false,
+};
+export const listDeckFaults: OperationDescriptor = {
+  id: 'listDeckFaults',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/faults',
+  idempotent: false,
+};
+export const publishDeck: OperationDescriptor = {
+  id: 'publishDeck',
+  method: 'POST',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/publish',
+  idempotent: true,
+};
+export const listDeckRates: OperationDescriptor = {
+  id: 'listDeckRates',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/rates',
+  idempotent: false,
+};
+export const exportDeckRates: OperationDescriptor = {
+  id: 'exportDeckRates',
+  method: 'GET',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/rates.csv',
+  idempotent: false,
+  download: 'text/csv',
+};
+export const unscheduleDeck: OperationDescriptor = {
+  id: 'unscheduleDeck',
+  method: 'POST',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/unschedule',
+  idempotent: true,
+};
+export const lookUpRate: OperationDescriptor = {
+  id: 'lookUpRate',
+  method: 'GET',
+  path: '/api/v1/partner/rates/lookup',
   idempotent: false,
 };
 export const listTeam: OperationDescriptor = {

@@ -152,6 +152,11 @@ export interface ApproveAccessRequestResponse {
   readonly welcome_expires_at: string;
 }
 
+export interface AssignWholesaleTierRequest {
+  /** An active tier of the operator. */
+  readonly pricing_tier_id: string;
+}
+
 export interface AuditLogEntry {
   /** UUID; later entries have greater ids. */
   readonly id: string;
@@ -206,6 +211,47 @@ export interface ClosePartnerRequest {
   readonly reason: string;
   /** Close although money is left; it stays in the books. */
   readonly force?: boolean | undefined;
+}
+
+export interface CompareDecksResponse {
+  readonly version: number;
+  readonly against: number | null;
+  /** Prices are compared as they hold at this instant. */
+  readonly at: string;
+  /** terms: the rate stays, connect fee or increments differ. */
+  readonly counts: {
+    readonly new: number;
+    readonly dearer: number;
+    readonly cheaper: number;
+    readonly terms: number;
+    readonly gone: number;
+    readonly unchanged: number;
+  };
+  readonly changes: readonly {
+    readonly prefix: string;
+    readonly kind: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged';
+    readonly percent: number | null;
+    readonly before: {
+      readonly description: string;
+      readonly rate_per_minute: number;
+      /** Once for each answered call. */
+      readonly connect_fee: number;
+      readonly initial_increment_seconds: number;
+      readonly next_increment_seconds: number;
+    } | null;
+    readonly after: {
+      readonly description: string;
+      readonly rate_per_minute: number;
+      /** Once for each answered call. */
+      readonly connect_fee: number;
+      readonly initial_increment_seconds: number;
+      readonly next_increment_seconds: number;
+    } | null;
+  }[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
 }
 
 export interface ConfirmTotpRequest {
@@ -264,6 +310,51 @@ export interface CreateCustomerAccountResponse20260512 {
   readonly currency: string;
   readonly country: string;
   readonly created_at: string;
+}
+
+export interface CreateOperatorPricingTierRequest {
+  readonly name: string;
+  /** ISO 4217; for good. */
+  readonly currency: string;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute: number | string;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
 }
 
 export interface CreatePartnerRequest {
@@ -340,6 +431,51 @@ export interface CreatePartnerResponse {
   /** Single use; sets the password and reveals the token. Also e-mailed. */
   readonly welcome_url: string;
   readonly welcome_expires_at: string;
+}
+
+export interface CreatePricingTierRequest {
+  readonly name: string;
+  /** ISO 4217; for good. */
+  readonly currency: string;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute: number | string;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
 }
 
 export interface CreateSessionRequest {
@@ -441,7 +577,7 @@ export interface CustomerAccount {
     readonly name: string;
     /** ISO 4217. */
     readonly currency: string;
-    /** Voice, per minute. */
+    /** Voice, where no price of the deck fits, per minute. */
     readonly rate_per_minute: number;
     readonly is_active: boolean;
     readonly is_default: boolean;
@@ -514,7 +650,7 @@ export interface CustomerAccount20260512 {
     readonly name: string;
     /** ISO 4217. */
     readonly currency: string;
-    /** Voice, per minute. */
+    /** Voice, where no price of the deck fits, per minute. */
     readonly rate_per_minute: number;
     readonly is_active: boolean;
     readonly is_default: boolean;
@@ -543,6 +679,46 @@ export interface CustomerBalance20260512 {
   readonly currency: string;
   /** When the balance was read. */
   readonly updated_at: string;
+}
+
+export interface Deck {
+  /** Counts for each tier. */
+  readonly version: number;
+  /** reading: the file still arrives; faulty: it has bad rows and cannot be published; interrupted: it broke off; draft: verified, nobody pays it; scheduled; live; retired: was live. */
+  readonly status: 'reading' | 'faulty' | 'interrupted' | 'draft' | 'scheduled' | 'live' | 'retired';
+  readonly file_name: string;
+  readonly bytes_read: number;
+  readonly bytes_total: number | null;
+  /** Rows of the file so far. */
+  readonly rows_read: number;
+  /** Prices in it; 0 until it is verified. */
+  readonly rates: number;
+  /** Cells and rows that cannot be; the first 1,000 are kept. */
+  readonly fault_count: number;
+  readonly live_since: string | null;
+  readonly scheduled_for: string | null;
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+}
+
+export interface DeckFault {
+  /** Of the file, from 1. */
+  readonly line: number;
+  readonly column: string | null;
+  readonly message: string;
+}
+
+export interface DeckRate {
+  readonly prefix: string;
+  readonly description: string;
+  readonly rate_per_minute: number;
+  /** Once for each answered call. */
+  readonly connect_fee: number;
+  readonly initial_increment_seconds: number;
+  readonly next_increment_seconds: number;
+  readonly effective_from: string | null;
+  readonly effective_to: string | null;
 }
 
 export interface DeclineAccessRequestRequest {
@@ -671,7 +847,7 @@ export interface ListCustomerAccountsResponse {
       readonly name: string;
       /** ISO 4217. */
       readonly currency: string;
-      /** Voice, per minute. */
+      /** Voice, where no price of the deck fits, per minute. */
       readonly rate_per_minute: number;
       /** Audio streaming, per minute. */
       readonly streaming_rate_per_minute: number;
@@ -762,7 +938,7 @@ export interface ListCustomerAccountsResponse20260512 {
       readonly name: string;
       /** ISO 4217. */
       readonly currency: string;
-      /** Voice, per minute. */
+      /** Voice, where no price of the deck fits, per minute. */
       readonly rate_per_minute: number;
       /** Audio streaming, per minute. */
       readonly streaming_rate_per_minute: number;
@@ -838,6 +1014,29 @@ export interface ListCustomerTransactionsResponse20260512 {
   readonly account_auth_id: string;
 }
 
+export interface ListDeckFaultsResponse {
+  readonly fault_count: number;
+  /** At most the first 1,000, by line. */
+  readonly faults: readonly DeckFault[];
+}
+
+export interface ListDeckRatesResponse {
+  readonly version: number;
+  readonly rates: readonly DeckRate[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListDecksResponse {
+  readonly decks: readonly Deck[];
+  readonly total: number;
+  readonly page: number;
+  readonly per_page: number;
+  readonly next_cursor: string | null;
+}
+
 export interface ListOperatorAuditLogResponse {
   readonly entries: readonly OperatorAuditLogEntry[];
   readonly page: number;
@@ -855,6 +1054,12 @@ export interface ListPartnersResponse {
   readonly per_page: number;
   readonly total: number;
   readonly next_cursor: string | null;
+}
+
+export interface ListPricingTiersResponse {
+  /** Your own, the default ones first; then those at which you buy. */
+  readonly pricing_tiers: readonly PricingTier[];
+  readonly total: number;
 }
 
 export interface ListReferenceTypesResponse {
@@ -951,6 +1156,84 @@ export interface ListWalletTransactionsResponse20260512 {
   readonly page: number;
   readonly per_page: number;
   readonly total_pages: number;
+}
+
+export interface ListWholesaleTiersResponse {
+  readonly wholesale_tiers: readonly WholesaleTier[];
+}
+
+export interface LookUpRateResponse {
+  readonly direction: 'outbound' | 'inbound';
+  readonly number: {
+    readonly given: string;
+    readonly e164: string;
+    readonly country: string | null;
+    readonly country_name: string | null;
+    readonly type: 'local' | 'mobile' | 'toll_free' | 'national';
+    /** Whether such a number can have been given out. */
+    readonly is_possible: boolean;
+    readonly read_as: 'international' | 'national';
+  };
+  readonly at: string;
+  readonly seconds: number;
+  readonly currency: string;
+  readonly account: string | null;
+  readonly selling: {
+    readonly pricing_tier_id: string;
+    readonly pricing_tier_name: string;
+    readonly owner: 'partner' | 'operator';
+    /** flat: no prefix of the deck fits; inbound: no inbound rule fits. */
+    readonly source: 'deck' | 'flat' | 'inbound_rule' | 'inbound';
+    readonly deck_version: number | null;
+    readonly deck_live_since: string | null;
+    readonly prefix: string | null;
+    readonly description: string;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment_seconds: number;
+    readonly next_increment_seconds: number;
+    readonly minimum_duration_seconds: number;
+    readonly billed_seconds: number;
+    /** The price of the time before it was rounded. */
+    readonly exact_usage: string;
+    /** Rounded once, half up, to five decimals. */
+    readonly usage: number;
+    /** Usage and connect fee: what the call costs. */
+    readonly amount: number;
+    /** How it came about, in sentences. */
+    readonly steps: readonly string[];
+  };
+  readonly wholesale: {
+    readonly pricing_tier_id: string;
+    readonly pricing_tier_name: string;
+    readonly owner: 'partner' | 'operator';
+    /** flat: no prefix of the deck fits; inbound: no inbound rule fits. */
+    readonly source: 'deck' | 'flat' | 'inbound_rule' | 'inbound';
+    readonly deck_version: number | null;
+    readonly deck_live_since: string | null;
+    readonly prefix: string | null;
+    readonly description: string;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment_seconds: number;
+    readonly next_increment_seconds: number;
+    readonly minimum_duration_seconds: number;
+    readonly billed_seconds: number;
+    /** The price of the time before it was rounded. */
+    readonly exact_usage: string;
+    /** Rounded once, half up, to five decimals. */
+    readonly usage: number;
+    /** Usage and connect fee: what the call costs. */
+    readonly amount: number;
+    /** How it came about, in sentences. */
+    readonly steps: readonly string[];
+  };
+  readonly margin: {
+    /** Selling − wholesale. */
+    readonly amount: number;
+    readonly percent: number | null;
+  };
+  readonly warnings: readonly string[];
 }
 
 export interface OpenMasterAccountRequest {
@@ -1165,6 +1448,80 @@ export interface PreviewLinkResponse {
   readonly expires_at: string;
   /** What to do with it. */
   readonly next_step: string;
+}
+
+export interface PricingTier {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** Voice, where no price of the deck fits, per minute. */
+  readonly rate_per_minute: number;
+  /** Audio streaming, per minute. */
+  readonly streaming_rate_per_minute: number;
+  /** Recording, per minute. */
+  readonly recording_rate_per_minute: number;
+  /** WhatsApp voice, per minute. */
+  readonly whatsapp_voice_rate: number;
+  /** Transcription, per minute. */
+  readonly transcription_rate_per_minute: number;
+  /** Redaction of personal data, per minute. */
+  readonly pii_redaction_rate_per_minute: number;
+  readonly charge_non_connected_calls: boolean;
+  /** Charged for a call that was not answered. */
+  readonly non_connected_call_fee: number;
+  /** Charged when a number is given back. */
+  readonly did_release_fee: number;
+  readonly is_active: boolean;
+  readonly is_default: boolean;
+  readonly partner_id: string | null;
+  readonly description: string;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds: number;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds: number;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds: number;
+  readonly inbound_rate_per_minute: number | null;
+  /** The narrowest rule that fits a number sets the price of calls to it. */
+  readonly inbound_rates: readonly {
+    readonly country: string | null;
+    readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national' | null;
+    readonly rate_per_minute: number;
+  }[];
+  readonly live_deck: {
+    readonly version: number;
+    readonly effective_from: string;
+    /** Prices in it. */
+    readonly rates: number;
+  } | null;
+  readonly next_deck: {
+    readonly version: number;
+    readonly effective_from: string;
+    /** Prices in it. */
+    readonly rates: number;
+  } | null;
+  /** Grows with every change. */
+  readonly version: number;
+}
+
+export interface PublishDeckRequest {
+  /** When it becomes live. Default: at once. */
+  readonly effective_at?: string | undefined;
+  /** The version that you compared with (0: none); 409 if another one is live by now. */
+  readonly live_version?: number | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface PublishOperatorDeckRequest {
+  /** When it becomes live. Default: at once. */
+  readonly effective_at?: string | undefined;
+  /** The version that you compared with (0: none); 409 if another one is live by now. */
+  readonly live_version?: number | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
 }
 
 export interface ReclaimBalanceRequest {
@@ -1466,6 +1823,10 @@ export interface TransferBalanceResponse20260512 {
   readonly timestamp: string;
 }
 
+export type UnscheduleDeckRequest = Readonly<Record<string, never>>;
+
+export type UnscheduleOperatorDeckRequest = Readonly<Record<string, never>>;
+
 export interface UpdateCustomerAccountRequest {
   readonly name?: string | undefined;
   /** E.164 with `+`, e.g. `+919876543210`. */
@@ -1489,12 +1850,59 @@ export interface UpdateCustomerAccountRequest {
   readonly cps_limit?: number | undefined;
   /** Calls that may be up at once. */
   readonly concurrent_calls_limit?: number | undefined;
-  /** A tier of yours or the operator’s, in the wallet’s currency. */
+  /** A tier of yours, or the operator’s tier at which you buy, in the wallet’s currency. */
   readonly pricing_tier_id?: string | undefined;
   /** How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. A token with `max_transfer_per_day` can only lower it. */
   readonly credit_limit?: number | string | undefined;
   /** For the audit log. */
   readonly reason?: string | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface UpdateOperatorPricingTierRequest {
+  readonly name?: string | undefined;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute?: number | string | undefined;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
+  /** False: nobody can be given it. Refused while somebody is on it. */
+  readonly is_active?: boolean | undefined;
   /** The version you read; 409 if it is no longer that. */
   readonly version?: number | undefined;
 }
@@ -1525,6 +1933,53 @@ export interface UpdatePartnerRequest {
   readonly version?: number | undefined;
 }
 
+export interface UpdatePricingTierRequest {
+  readonly name?: string | undefined;
+  /** Voice, where no price of the deck fits, per minute; at most 9 decimals. */
+  readonly rate_per_minute?: number | string | undefined;
+  readonly description?: string | undefined;
+  /** Audio streaming, per minute; at most 9 decimals. */
+  readonly streaming_rate_per_minute?: number | string | undefined;
+  /** Recording, per minute; at most 9 decimals. */
+  readonly recording_rate_per_minute?: number | string | undefined;
+  /** WhatsApp voice, per minute; at most 9 decimals. */
+  readonly whatsapp_voice_rate?: number | string | undefined;
+  /** Transcription, per minute; at most 9 decimals. */
+  readonly transcription_rate_per_minute?: number | string | undefined;
+  /** Redaction of personal data, per minute; at most 9 decimals. */
+  readonly pii_redaction_rate_per_minute?: number | string | undefined;
+  readonly charge_non_connected_calls?: boolean | undefined;
+  /** For a call that was not answered. */
+  readonly non_connected_call_fee?: number | string | undefined;
+  /** When a number is given back. */
+  readonly did_release_fee?: number | string | undefined;
+  /** The shortest time that is charged. */
+  readonly initial_increment_seconds?: number | undefined;
+  /** What further time is charged in. */
+  readonly billing_increment_seconds?: number | undefined;
+  /** A shorter answered call costs as if it had lasted so long. */
+  readonly minimum_duration_seconds?: number | undefined;
+  /** Inbound calls that no rule fits; null: as outbound, per minute; at most 9 decimals. */
+  readonly inbound_rate_per_minute?: number | string | null | undefined;
+  /** All inbound rules; they replace those before. */
+  readonly inbound_rates?:
+    | readonly {
+        /** ISO 3166-1 alpha-2; absent or null: any. */
+        readonly country?: string | null | undefined;
+        /** Absent or null: any. */
+        readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | null | undefined;
+        /** Answered calls to such numbers, per minute; at most 9 decimals. */
+        readonly rate_per_minute: number | string;
+      }[]
+    | undefined;
+  /** New customers begin at it; takes that from the default tier before. */
+  readonly is_default?: boolean | undefined;
+  /** False: nobody can be given it. Refused while somebody is on it. */
+  readonly is_active?: boolean | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
 export interface UpdateStaffRequest {
   readonly name?: string | undefined;
   readonly role?: 'admin' | 'finance' | 'support' | 'read_only' | undefined;
@@ -1545,6 +2000,31 @@ export interface UpdateTokenRequest {
   /** Where it is used; for people. */
   readonly label?: string | undefined;
   readonly api_version?: '2026-03-25' | '2026-05-12' | undefined;
+}
+
+export interface UploadDeckResponse {
+  /** Counts for each tier. */
+  readonly version: number;
+  /** reading: the file still arrives; faulty: it has bad rows and cannot be published; interrupted: it broke off; draft: verified, nobody pays it; scheduled; live; retired: was live. */
+  readonly status: 'reading' | 'faulty' | 'interrupted' | 'draft' | 'scheduled' | 'live' | 'retired';
+  readonly file_name: string;
+  readonly bytes_read: number;
+  readonly bytes_total: number | null;
+  /** Rows of the file so far. */
+  readonly rows_read: number;
+  /** Prices in it; 0 until it is verified. */
+  readonly rates: number;
+  /** Cells and rows that cannot be; the first 1,000 are kept. */
+  readonly fault_count: number;
+  readonly live_since: string | null;
+  readonly scheduled_for: string | null;
+  readonly created_by: string;
+  readonly created_at: string;
+  readonly ended_at: string | null;
+  /** The tier has these very prices already, as this version; nothing was written. */
+  readonly identical: boolean;
+  /** The first of them. */
+  readonly faults: readonly DeckFault[];
 }
 
 export interface UseLinkRequest {
@@ -1578,6 +2058,15 @@ export interface WalletTransaction20260512 {
   readonly created_at: string;
   readonly updated_at: string;
   readonly reference_type: string;
+}
+
+export interface WholesaleTier {
+  readonly currency: string;
+  readonly pricing_tier_id: string;
+  readonly name: string;
+  readonly rate_per_minute: number;
+  /** Everybody buys at it who was given no other. */
+  readonly is_default: boolean;
 }
 
 export interface ListWalletTransactionsQuery {
@@ -1677,6 +2166,88 @@ export interface ListPartnersQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface ListOperatorPricingTiersQuery {
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
+  readonly is_active?: boolean | undefined;
+}
+
+export interface UploadOperatorDeckQuery {
+  /** For your own eyes. */
+  readonly file_name?: string | undefined;
+}
+
+export interface ListOperatorDecksQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface CompareOperatorDecksQuery {
+  /** Another version of the tier. Default: the live one. */
+  readonly against?: number | undefined;
+  /** Compare prices as they hold then. Default: now. */
+  readonly at?: string | undefined;
+  /** Only these. Default: all but the unchanged. */
+  readonly kind?: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged' | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListOperatorDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ExportOperatorDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+}
+
+export interface LookUpRateAsOperatorQuery {
+  /** The number that is called, in any spelling; without + or 00 it may be a national one. */
+  readonly to: string;
+  /** A customer (`MA_…`): at the tier it has. */
+  readonly account?: string | undefined;
+  /** At this tier, whoever has it. */
+  readonly pricing_tier_id?: string | undefined;
+  /** How long the call lasts. Default 60. */
+  readonly seconds?: number | undefined;
+  /** Default outbound. */
+  readonly direction?: 'outbound' | 'inbound' | undefined;
+  /** Of an inbound call; default: what the number looks like. */
+  readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
+  /** At the prices that hold then. Default: now. */
+  readonly at?: string | undefined;
+  /** Whose customers and tiers are meant (UUID or `partner-…`); needed with `account`. */
+  readonly partner?: string | undefined;
+  /** Without a tier: at the operator’s default tier of this currency. */
+  readonly currency?: string | undefined;
 }
 
 export interface ListCustomerAccountsQuery {
@@ -1837,6 +2408,84 @@ export interface ListOwnTransactionsQuery {
 export interface ListOwnTransactionsAnswers {
   readonly '2026-03-25': ListTransactionsResponse;
   readonly '2026-05-12': ListTransactionsResponse20260512;
+}
+
+export interface ListPricingTiersQuery {
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
+  readonly is_active?: boolean | undefined;
+}
+
+export interface UploadDeckQuery {
+  /** For your own eyes. */
+  readonly file_name?: string | undefined;
+}
+
+export interface ListDecksQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface CompareDecksQuery {
+  /** Another version of the tier. Default: the live one. */
+  readonly against?: number | undefined;
+  /** Compare prices as they hold then. Default: now. */
+  readonly at?: string | undefined;
+  /** Only these. Default: all but the unchanged. */
+  readonly kind?: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged' | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 50. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ExportDeckRatesQuery {
+  /** Prices whose prefix begins with these digits. */
+  readonly prefix?: string | undefined;
+  /** Part of the description, in any case. */
+  readonly search?: string | undefined;
+}
+
+export interface LookUpRateQuery {
+  /** The number that is called, in any spelling; without + or 00 it may be a national one. */
+  readonly to: string;
+  /** A customer (`MA_…`): at the tier it has. */
+  readonly account?: string | undefined;
+  /** At this tier, whoever has it. */
+  readonly pricing_tier_id?: string | undefined;
+  /** How long the call lasts. Default 60. */
+  readonly seconds?: number | undefined;
+  /** Default outbound. */
+  readonly direction?: 'outbound' | 'inbound' | undefined;
+  /** Of an inbound call; default: what the number looks like. */
+  readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
+  /** At the prices that hold then. Default: now. */
+  readonly at?: string | undefined;
 }
 
 export interface ListTokensQuery {
