@@ -34,13 +34,14 @@ interface Turn {
   readonly read: number;
   readonly compared: number;
   readonly published: number;
+  /** Of this process alone; the database has its own. */
+  readonly cpu: number;
   readonly peakBytes: number;
 }
 
 async function turn(db: Database, key: TierKey, round: number): Promise<Turn> {
-  global.gc?.();
-  const before = process.memoryUsage.rss();
-  let peak = before;
+  let peak = 0;
+  const cpuBefore = process.cpuUsage();
   const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
   const begun = performance.now();
   const { deck } = await uploadDeck(
@@ -73,11 +74,13 @@ async function turn(db: Database, key: TierKey, round: number): Promise<Turn> {
   await db.inTransaction((tx) => publishDeck(tx, key, deck.version, { effectiveAt: null, by: 'bench' }, now));
   const published = performance.now();
   clearInterval(watch);
+  const cpu = process.cpuUsage(cpuBefore);
   return {
     read: (read - begun) / 1_000,
     compared: (compared - read) / 1_000,
     published: (published - compared) / 1_000,
-    peakBytes: peak - before,
+    cpu: (cpu.user + cpu.system) / 1_000_000,
+    peakBytes: peak,
   };
 }
 
@@ -90,6 +93,8 @@ const db = openDatabase({
   statementTimeoutMs: 60_000,
 });
 const turns: Turn[] = [];
+const memoryBefore = process.memoryUsage.rss();
+let peakBytes = 0;
 try {
   await migrate(db.pool, join(import.meta.dirname, '../packages/server/migrations'));
   await db.inTransaction((tx) => ensureDefaultTiers(tx, ['INR'], systemClock.now()));
@@ -97,6 +102,7 @@ try {
   // The first fills the tier, so that each that counts is compared with a live deck of its size.
   for (let round = 0; round <= Number(options.rounds); round += 1) {
     const one = await turn(db, key, round);
+    peakBytes = Math.max(peakBytes, one.peakBytes);
     if (round > 0) turns.push(one);
   }
 } finally {
@@ -105,15 +111,15 @@ try {
 }
 const of = (pick: (one: Turn) => number): number => median(turns.map(pick));
 const seconds = of(({ read, compared, published }) => read + compared + published);
-const mib = Math.max(...turns.map(({ peakBytes }) => peakBytes)) / MIB;
+const mib = (peakBytes - memoryBefore) / MIB;
 console.log(
   `${String(rows)} rows: read and verified ${of((one) => one.read).toFixed(2)} s, compared ${of((one) => one.compared).toFixed(2)} s, ` +
-    `published ${of((one) => one.published).toFixed(3)} s`,
+    `published ${of((one) => one.published).toFixed(3)} s; processor time of this process ${of((one) => one.cpu).toFixed(2)} s`,
 );
 console.log(
   `live after ${seconds.toFixed(2)} s, ratio ${(seconds / TARGET_SECONDS).toFixed(2)} of ${String(TARGET_SECONDS)} s (at most 1)`,
 );
 console.log(
-  `memory beyond the process's own, at its peak: ${mib.toFixed(0)} MiB, ratio ${(mib / TARGET_MIB).toFixed(2)} of ${String(TARGET_MIB)} MiB (at most 1)`,
+  `memory beyond what the process began with, at its peak: ${mib.toFixed(0)} MiB, ratio ${(mib / TARGET_MIB).toFixed(2)} of ${String(TARGET_MIB)} MiB (at most 1)`,
 );
 if (!(seconds <= TARGET_SECONDS && mib <= TARGET_MIB)) process.exitCode = 1;

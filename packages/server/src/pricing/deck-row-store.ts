@@ -14,6 +14,11 @@ function timeText(ms: number): string {
   return ms === -Infinity ? '-infinity' : new Date(ms).toISOString();
 }
 
+/** An array of what needs no quotes. */
+function plainArray(values: readonly (string | number | bigint)[]): string {
+  return `{${values.join(',')}}`;
+}
+
 /** Sets rows of a file aside until the whole of it was read. */
 export async function insertStaged(
   reader: Reader,
@@ -21,15 +26,16 @@ export async function insertStaged(
   deckId: string,
   rows: readonly StagedRow[],
 ): Promise<void> {
-  const column = <T>(read: (row: DeckRow) => T): T[] => rows.map(({ row }) => read(row));
+  const plain = (read: (row: DeckRow) => string | number | bigint): string =>
+    plainArray(rows.map(({ row }) => read(row)));
   await sql`INSERT INTO rate_deck_staging (partner_id, deck_id, line, prefix, effective_from, effective_to, description,
       rate_per_minute, connect_fee, initial_increment_seconds, next_increment_seconds)
-    SELECT ${ownerId}, ${deckId}, * FROM unnest(${rows.map(({ line }) => line)}::integer[],
-      ${column((row) => row.prefix)}::text[], ${column((row) => timeText(row.effectiveFromMs))}::timestamptz[],
-      ${column((row) => timeText(row.effectiveToMs))}::timestamptz[], ${column((row) => row.description)}::text[],
-      ${column((row) => row.ratePerMinute.toString())}::bigint[], ${column((row) => row.connectFee.toString())}::bigint[],
-      ${column((row) => row.initialIncrementSeconds)}::integer[],
-      ${column((row) => row.nextIncrementSeconds)}::integer[])`.execute(reader);
+    SELECT ${ownerId}, ${deckId}, * FROM unnest(${plainArray(rows.map(({ line }) => line))}::integer[],
+      ${plain((row) => row.prefix)}::text[], ${plain((row) => timeText(row.effectiveFromMs))}::timestamptz[],
+      ${plain((row) => timeText(row.effectiveToMs))}::timestamptz[], ${rows.map(({ row }) => row.description)}::text[],
+      ${plain((row) => row.ratePerMinute)}::bigint[], ${plain((row) => row.connectFee)}::bigint[],
+      ${plain((row) => row.initialIncrementSeconds)}::integer[],
+      ${plain((row) => row.nextIncrementSeconds)}::integer[])`.execute(reader);
 }
 
 export async function deleteStaged(reader: Reader, ownerId: string, deckId: string): Promise<void> {

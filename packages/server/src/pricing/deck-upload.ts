@@ -126,6 +126,8 @@ class Reading {
   };
   #batch: StagedRow[] = [];
   #toldAt = performance.now();
+  /** The batch that is being written while the next one is read. */
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(deps: UploadDeps, upload: DeckUpload, deckId: string, version: number) {
     this.#deps = deps;
@@ -153,6 +155,7 @@ class Reading {
       if (this.#batch.length >= BATCH) await this.#flush();
     }
     await this.#flush();
+    await this.#writing;
     if (this.#progress.rowsRead === 0 && this.faults.length === 0) {
       this.#note([{ line: 1, column: null, message: 'The file has no prices' }]);
     }
@@ -175,10 +178,23 @@ class Reading {
   }
 
   async #flush(): Promise<void> {
-    const { ownerId } = this.#upload.key;
-    if (this.#batch.length > 0) await insertStaged(this.#deps.db.kysely, ownerId, this.deckId, this.#batch);
+    const batch = this.#batch;
     this.#batch = [];
+    await this.#writing;
+    this.#writing = this.#write(batch);
+    // Whoever waits for it next hears of its failure.
+    this.#writing.catch(() => undefined);
+  }
+
+  async #write(batch: readonly StagedRow[]): Promise<void> {
+    const { ownerId } = this.#upload.key;
+    if (batch.length > 0) await insertStaged(this.#deps.db.kysely, ownerId, this.deckId, batch);
     await this.#tell();
+  }
+
+  /** When nothing is written any more, whatever came of it. */
+  async settled(): Promise<void> {
+    await this.#writing.catch(() => undefined);
   }
 
   async #tell(): Promise<void> {
@@ -234,6 +250,7 @@ async function readBack(tx: Tx, key: TierKey, version: number, at: Date): Promis
 }
 
 async function abandon({ db, clock }: UploadDeps, { key }: DeckUpload, reading: Reading): Promise<void> {
+  await reading.settled();
   const end = { ...reading.progress, faults: reading.faults, rowCount: 0, contentHash: null };
   await db.inTransaction(async (tx) => {
     await endDeck(tx, key.ownerId, reading.deckId, { ...end, state: 'interrupted' }, clock.now());

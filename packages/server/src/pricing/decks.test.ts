@@ -169,7 +169,9 @@ describe('reading a file', () => {
     }
     const told: number[] = [];
     await upload(key, slow(), { onProgress: ({ rowsRead }) => void told.push(rowsRead) });
-    expect(seen).toEqual([expect.objectContaining({ status: 'reading', rowsRead: 10_000, endedAt: null })]);
+    expect(seen).toMatchObject([{ status: 'reading', endedAt: null }]);
+    // Rows are written while the next ones are read.
+    expect([5_000, 10_000]).toContain((seen[0] as { rowsRead: number }).rowsRead);
     expect(told.at(-1)).toBe(12_001);
   });
 

@@ -307,6 +307,7 @@ describe('every route answers its own caller', () => {
   const reached = guarded.filter(({ documented }) => documented);
 
   it.each(reached)('$name in both versions', async (cell) => {
+    const before = world;
     for (const version of API_VERSIONS) {
       const place = await placeFor(cell, world);
       world = place.world;
@@ -318,6 +319,8 @@ describe('every route answers its own caller', () => {
       if (got.status >= 400) expect(refusals, `${cell.name} ${got.text}`).toContain(got.code);
       else expect(got.status).toBe(cell.route.success.status);
     }
+    // What was changed or deleted here is nobody else's.
+    world = before;
   });
 
   it.each(reached.filter((cell) => cell.route.method === 'GET'))('$name under every base', async (cell) => {
