@@ -30,8 +30,14 @@ export function writes({ route }: Cell): boolean {
   return route.method !== 'GET' && route.readOnly !== true;
 }
 
+/** Of a route that takes a file: what its body is. */
+export function headersOf({ upload }: Route<unknown>): Readonly<Record<string, string>> {
+  return upload === undefined ? {} : { 'content-type': upload.mediaType };
+}
+
 /** The route's own example as a body; addresses in it are nobody's yet. */
-export function bodyOf({ example, body }: Route<unknown>): unknown {
+export function bodyOf({ example, body, upload }: Route<unknown>): unknown {
+  if (upload !== undefined) return upload.example;
   if (body === undefined) return undefined;
   if (example === null || typeof example !== 'object') return example ?? {};
   return 'email' in example ? { ...example, email: freshEmail() } : example;

@@ -67,6 +67,18 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     missing: NO_UUID,
     malformed: '1',
   },
+  'reservations/:id': {
+    own: (_, tenant) => tenant.reservationId,
+    foreign: ({ other }) => other.reservationId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  ':number': {
+    own: (world) => encodeURIComponent(world.stockE164),
+    missing: '%2B919999999999',
+    malformed: 'none',
+  },
+  'imports/:id': { own: (world) => world.importId, missing: NO_UUID, malformed: '1' },
   'partners/:id': {
     own: (_, tenant) => tenant.partner.partnerId,
     missing: NO_UUID,
