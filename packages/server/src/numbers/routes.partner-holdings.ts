@@ -2,7 +2,7 @@ import { customerClosed } from '../customers/index.ts';
 import { keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
-import { numberNotAvailable } from './errors.ts';
+import { numberNotAvailable, reservationEnded } from './errors.ts';
 import {
   AccountNumberListSchema,
   PartnerNumberListSchema,
@@ -62,6 +62,7 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<PartnerPrincipal> {
       notFound,
       insufficientWalletBalance,
       numberNotAvailable,
+      reservationEnded,
       numberCurrencyMismatch,
       priceBelowCost,
       lossNotCovered,
