@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { expect } from 'vitest';
 import {
   startTestApp,
@@ -29,8 +29,9 @@ export interface Pair {
   readonly customer: TestCustomer;
 }
 
-export interface NumbersKit {
-  readonly app: TestApp;
+export type NumbersKit = Fixtures & Calls & Reads & { readonly app: TestApp };
+
+interface Fixtures {
   /** A number that nobody has. */
   stock(input?: StockInput): Promise<string>;
   /** A partner with a customer whose wallet has so much. */
@@ -38,20 +39,28 @@ export interface NumbersKit {
   fund(pair: Pair, amount: number): Promise<void>;
   /** Keeps a number for the pair's partner. Answers the reservation's id. */
   reserve(pair: Pair, e164: string, until: Date): Promise<string>;
+  buy(pair: Pair, body: Record<string, unknown>): Promise<Record<string, unknown>>;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly code: string;
+  readonly body: Record<string, unknown>;
+  readonly headers: Record<string, unknown>;
+}
+
+interface Calls {
   call(
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     auth: Auth,
     body?: unknown,
     headers?: Record<string, string>,
-  ): Promise<{
-    status: number;
-    code: string;
-    body: Record<string, unknown>;
-    headers: Record<string, unknown>;
-  }>;
-  buy(pair: Pair, body: Record<string, unknown>): Promise<Record<string, unknown>>;
-  /** Balance of an account of the partner’s books, or of the customer’s wallet. */
+  ): Promise<Answer>;
+}
+
+interface Reads {
+  /** Balance of an account of the partner’s books. */
   book(partnerId: string, kind: string, currency?: string): Promise<bigint>;
   wallet(pair: Pair): Promise<{ balance: bigint; held: bigint }>;
   holding(e164: string): Promise<NumberHolding>;
@@ -64,51 +73,12 @@ let serial = 0;
 
 export async function numbersKit(env: Record<string, string> = {}): Promise<NumbersKit> {
   const app = await startTestApp(env);
-  const { db, services } = app;
-  const one = async <T>(query: ReturnType<typeof sql<T>>): Promise<T> => {
-    const { rows } = await query.execute(db.kysely);
-    return rows[0]!;
-  };
-  const kit: NumbersKit = {
-    app,
-    async stock(input = {}) {
-      serial += 1;
-      const e164 = `+9111${String(40_000_000 + serial)}`;
-      const at = app.clock.now();
-      await sql`INSERT INTO number_stock (e164, country, region, number_type, voice_enabled, sms_enabled, mms_enabled,
-          fax_enabled, provider, currency, setup_fee, monthly_fee, kyc_requirement, minimum_commitment_months, state,
-          created_at, updated_at)
-        VALUES (${e164}, ${input.country ?? 'IN'}, 'Delhi', ${input.type ?? 'local'}, true, false, false, false, '',
-          ${input.currency ?? 'INR'}, ${input.setup ?? WHOLESALE.setup}, ${input.monthly ?? WHOLESALE.monthly}, 'none',
-          ${input.commitment ?? 0}, 'available', ${at}, ${at})`.execute(db.kysely);
-      return e164;
-    },
-    async pair(funds, body) {
-      const partner = await app.partner({ startingBalance: 10n ** 13n });
-      const customer = await app.customer(partner, body);
-      const pair = { partner, customer };
-      if (funds > 0) await kit.fund(pair, funds);
-      return pair;
-    },
-    async fund({ partner, customer }, amount) {
-      const done = await kit.call(
-        'POST',
-        `/api/v1/partner/accounts/${customer.authId}/transfer-balance`,
-        partner.auth,
-        { amount, currency: 'INR' },
-      );
-      expect(done.status, JSON.stringify(done.body)).toBe(200);
-    },
-    async reserve({ partner }, e164, until) {
-      const id = uuidv7(app.clock.now());
-      await sql`UPDATE number_stock SET state = 'reserved', reservation_id = ${id}, reserved_by = ${partner.partnerId},
-        reserved_until = ${until} WHERE e164 = ${e164}`.execute(db.kysely);
-      await sql`INSERT INTO number_reservation (partner_id, id, numbers, created_at, expires_at)
-        VALUES (${partner.partnerId}, ${id}, ARRAY[${e164}], ${app.clock.now()}, ${until})`.execute(
-        db.kysely,
-      );
-      return id;
-    },
+  const calls = createCalls(app);
+  return { app, ...calls, ...createFixtures(app, calls), ...createReads(app) };
+}
+
+function createCalls(app: TestApp): Calls {
+  return {
     async call(method, path, auth, body, headers) {
       const answer = await app.request(method, path, {
         auth,
@@ -122,22 +92,69 @@ export async function numbersKit(env: Record<string, string> = {}): Promise<Numb
         headers: answer.headers,
       };
     },
+  };
+}
+
+function createFixtures(app: TestApp, calls: Calls): Fixtures {
+  const { db, clock } = app;
+  const fund: Fixtures['fund'] = async ({ partner, customer }, amount) => {
+    const path = `/api/v1/partner/accounts/${customer.authId}/transfer-balance`;
+    const done = await calls.call('POST', path, partner.auth, { amount, currency: 'INR' });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+  };
+  return {
+    fund,
+    async stock(input = {}) {
+      serial += 1;
+      const e164 = `+9111${String(40_000_000 + serial)}`;
+      const at = clock.now();
+      await sql`INSERT INTO number_stock (e164, country, region, number_type, voice_enabled, sms_enabled, mms_enabled,
+          fax_enabled, provider, currency, setup_fee, monthly_fee, kyc_requirement, minimum_commitment_months, state,
+          created_at, updated_at)
+        VALUES (${e164}, ${input.country ?? 'IN'}, 'Delhi', ${input.type ?? 'local'}, true, false, false, false, '',
+          ${input.currency ?? 'INR'}, ${input.setup ?? WHOLESALE.setup}, ${input.monthly ?? WHOLESALE.monthly}, 'none',
+          ${input.commitment ?? 0}, 'available', ${at}, ${at})`.execute(db.kysely);
+      return e164;
+    },
+    async pair(funds, body) {
+      const partner = await app.partner({ startingBalance: 10n ** 13n });
+      const customer = await app.customer(partner, body);
+      if (funds > 0) await fund({ partner, customer }, funds);
+      return { partner, customer };
+    },
+    async reserve({ partner: { partnerId } }, e164, until) {
+      const id = uuidv7(clock.now());
+      await sql`UPDATE number_stock SET state = 'reserved', reservation_id = ${id}, reserved_by = ${partnerId},
+        reserved_until = ${until} WHERE e164 = ${e164}`.execute(db.kysely);
+      await sql`INSERT INTO number_reservation (partner_id, id, numbers, created_at, expires_at)
+        VALUES (${partnerId}, ${id}, ARRAY[${e164}], ${clock.now()}, ${until})`.execute(db.kysely);
+      return id;
+    },
     async buy({ partner, customer }, body) {
       const path = `/api/v1/partner/accounts/${customer.authId}/numbers`;
-      const bought = await kit.call('POST', path, partner.auth, body);
+      const bought = await calls.call('POST', path, partner.auth, body);
       expect(bought.status, JSON.stringify(bought.body)).toBe(201);
       return bought.body;
     },
+  };
+}
+
+function createReads({ db, services }: TestApp): Reads {
+  const one = async <T>(query: RawBuilder<T>): Promise<T> => {
+    const [row] = (await query.execute(db.kysely)).rows;
+    if (row === undefined) throw new Error('There is no such row.');
+    return row;
+  };
+  return {
     async book(partnerId, kind, currency = 'INR') {
       const row = await one(sql<{ balance: bigint }>`SELECT balance FROM ledger_account_balance
         WHERE partner_id = ${partnerId} AND kind = ${kind} AND currency = ${currency}`);
       return row.balance;
     },
-    async wallet({ partner, customer }) {
-      return one(sql<{ balance: bigint; held: bigint }>`SELECT b.balance, b.held FROM ledger_account_balance b
+    wallet: ({ partner, customer }) =>
+      one(sql<{ balance: bigint; held: bigint }>`SELECT b.balance, b.held FROM ledger_account_balance b
         JOIN customer c ON c.partner_id = b.partner_id AND c.wallet_account_id = b.id
-        WHERE c.partner_id = ${partner.partnerId} AND c.auth_id = ${customer.authId}`);
-    },
+        WHERE c.partner_id = ${partner.partnerId} AND c.auth_id = ${customer.authId}`),
     async holding(e164) {
       const row = await one(sql<HoldingRow>`SELECT * FROM number_holding WHERE e164 = ${e164}
         ORDER BY (status = 'released'), id DESC LIMIT 1`);
@@ -156,5 +173,4 @@ export async function numbersKit(env: Record<string, string> = {}): Promise<Numb
       expect(report.ok).toBe(true);
     },
   };
-  return kit;
 }

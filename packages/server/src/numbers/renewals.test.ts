@@ -130,7 +130,7 @@ describe('a month', () => {
   });
 
   it('below cost is paid by both, or by nobody', async () => {
-    const pair = await kit.pair(1_000);
+    const pair = await kit.pair(2_000);
     const [e164, other] = [await kit.stock(), await kit.stock()];
     await kit.buy(pair, { e164, setup_fee: 80, monthly_fee: 200, allow_loss: true });
     await kit.buy(pair, { e164: other });

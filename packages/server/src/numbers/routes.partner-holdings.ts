@@ -1,8 +1,8 @@
 import { customerClosed } from '../customers/index.ts';
-import { keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
+import { insufficientScope, keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
-import { numberNotAvailable } from './errors.ts';
+import { numberNotAvailable, reservationEnded } from './errors.ts';
 import {
   AccountNumberListSchema,
   PartnerNumberListSchema,
@@ -52,7 +52,8 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<PartnerPrincipal> {
       'Takes a number out of stock and charges the wallet setup and first month, at once: all of it or nothing. The wallet pays ' +
       'your selling price in one row (`did_purchase`); wholesale goes to the operator, the rest to your margin. Of two who want ' +
       'one number the second gets 409 `number_not_available`, and no money moves. The month ends at the beginning of the same day of ' +
-      'the next month in the customer’s time zone; the 29th–31st end on the last day of shorter months.',
+      'the next month in the customer’s time zone; the 29th–31st end on the last day of shorter months. Naming a price needs scope ' +
+      '`pricing` too.',
     scope: 'numbers',
     params: AccountParams,
     body: PurchaseBody,
@@ -62,6 +63,7 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<PartnerPrincipal> {
       notFound,
       insufficientWalletBalance,
       numberNotAvailable,
+      reservationEnded,
       numberCurrencyMismatch,
       priceBelowCost,
       lossNotCovered,
@@ -71,6 +73,7 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<PartnerPrincipal> {
     idempotent: true,
     handler: async (call) => {
       const { body } = call;
+      mayPrice(call.principal, body);
       checkFees(body);
       const order = {
         e164: body.e164,
@@ -91,6 +94,15 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<PartnerPrincipal> {
       );
     },
   });
+}
+
+/** A price may cost the partner money, so whoever only hands out numbers cannot name one. Throws 403 `insufficient_scope`. */
+function mayPrice(
+  { scopes }: PartnerPrincipal,
+  body: { readonly setup_fee?: bigint; readonly monthly_fee?: bigint; readonly allow_loss?: boolean },
+): void {
+  const named = [body.setup_fee, body.monthly_fee, body.allow_loss].some((field) => field !== undefined);
+  if (named && !scopes.has('pricing')) throw insufficientScope({ facts: { required_scope: 'pricing' } });
 }
 
 function listRoutes({ numbers }: NumberRoutesDeps): Route<PartnerPrincipal>[] {
@@ -190,7 +202,8 @@ function changeRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
       tag: NUMBERS_TAG,
       summary: 'Change a customer’s number',
       description:
-        'Tags, trunk, selling price from the next renewal on, and whether the next month’s money is kept held. What is absent stays.',
+        'Tags, trunk, selling price from the next renewal on (needs scope `pricing` too), and whether the next month’s money is kept ' +
+        'held. What is absent stays.',
       scope: 'numbers',
       params: AccountNumberParams,
       body: PatchNumberBody,
@@ -199,6 +212,7 @@ function changeRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
       errors: [notFound, numberReleasing, priceBelowCost],
       handler: async (call) => {
         const { params, body } = call;
+        mayPrice(call.principal, body);
         checkFees(body);
         const patch = {
           tags: body.tags,

@@ -76,6 +76,18 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
   ':pricing_tier_id': { own: (world) => world.operatorTierId, missing: NO_UUID, malformed: '1' },
   // Versions count for each tier: another partner's is one that the caller's tier does not have.
   ':version': { own: () => '1', foreign: () => '998', missing: '999', malformed: 'first' },
+  'reservations/:id': {
+    own: (_, tenant) => tenant.reservationId,
+    foreign: ({ other }) => other.reservationId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  ':number': {
+    own: (world) => encodeURIComponent(world.stockE164),
+    missing: '%2B919999999999',
+    malformed: 'none',
+  },
+  'imports/:id': { own: (world) => world.importId, missing: NO_UUID, malformed: '1' },
   'partners/:id': {
     own: (_, tenant) => tenant.partner.partnerId,
     missing: NO_UUID,

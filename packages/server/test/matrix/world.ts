@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { UserAccount } from '../../src/identity/index.ts';
 import {
   PASSWORD,
@@ -25,6 +26,7 @@ export interface Tenant {
   readonly numberPriceId: string;
   /** Of its own, with a first version of a deck that is a draft. */
   readonly tierId: string;
+  readonly reservationId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -163,7 +165,7 @@ export async function stockNumber(app: TestApp): Promise<string> {
   return e164;
 }
 
-/** A number of the customer, and a rule of the partner for one that nobody has. */
+/** A number of the customer, a rule of the partner for one that nobody has, and one that it reserved. */
 async function makeNumbers(app: TestApp, { auth }: TestPartner, { authId }: TestCustomer) {
   const e164 = await stockNumber(app);
   await made(app, `${BASE}/accounts/${authId}/numbers`, auth, { e164 });
@@ -173,7 +175,10 @@ async function makeNumbers(app: TestApp, { auth }: TestPartner, { authId }: Test
     setup_fee: 2,
     monthly_fee: 3,
   });
-  return { e164, numberPriceId: price.id };
+  const reservation = await made<{ id: string }>(app, `${BASE}/numbers/reservations`, auth, {
+    numbers: [await stockNumber(app)],
+  });
+  return { e164, numberPriceId: price.id, reservationId: reservation.id };
 }
 
 /** A token of a partner with these scopes, as headers. */
@@ -223,6 +228,18 @@ export interface World {
   readonly accessRequestId: string;
   /** Of the operator, like a tenant's. */
   readonly operatorTierId: string;
+  /** In stock; nobody has it. */
+  readonly stockE164: string;
+  readonly importId: string;
+}
+
+/** A file of one number, read in. */
+async function makeImport({ services, clock }: TestApp): Promise<string> {
+  serial += 1;
+  const text = `number,type,currency,setup_fee,monthly_fee\n+9133${String(10_000_000 + serial)},local,INR,1,2\n`;
+  const file = { name: 'one.csv', bytes: null, content: Readable.from([Buffer.from(text)]) };
+  const { id } = await services.numbers.imports.run(file, { actor: TEST_ACTOR, at: clock.now() });
+  return id;
 }
 
 export async function makeWorld(app: TestApp): Promise<World> {
@@ -236,5 +253,7 @@ export async function makeWorld(app: TestApp): Promise<World> {
     staffId: await makeStaff(app, operator),
     accessRequestId: await makeAccessRequest(app),
     operatorTierId: await makeTier(app, OPERATOR_TIERS, operator),
+    stockE164: await stockNumber(app),
+    importId: await makeImport(app),
   };
 }
