@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { createCdrs, type Cdrs } from './cdrs/index.ts';
 import {
   closingSchedule,
   createCustomerAccess,
@@ -41,6 +42,7 @@ export interface Services {
   readonly identity: Identity;
   readonly partners: Partners;
   readonly customers: Customers;
+  readonly cdrs: Cdrs;
   readonly mail: MailQueue;
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
@@ -127,6 +129,7 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     async start() {
       state.started = true;
       await identity.start();
+      await services.cdrs.ensureComingPartitions();
     },
     async close() {
       state.draining = true;
@@ -177,6 +180,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     portalUrl: config.publicUrl,
   };
   const customers: Customers = createCustomers(customerDeps);
+  const cdrs = createCdrs({ db, clock, customers });
   const idempotency = createIdempotency({ db, sealer });
   const masters = createMasterDirectory(ledger, db.kysely);
   const wallets = { db, ledger, customers, masters, clock, timeZone: config.operator.timeZone };
@@ -190,6 +194,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     identity,
     partners,
     customers,
+    cdrs,
     mail,
     idempotency,
     wallets,

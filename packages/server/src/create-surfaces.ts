@@ -1,4 +1,5 @@
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
+import { cdrCustomerRoutes, cdrPartnerRoutes } from './cdrs/index.ts';
 import type { Services } from './compose.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
 import {
@@ -36,11 +37,16 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...partnerPartnerRoutes(partners),
       ...customerPartnerRoutes(services),
       ...walletPartnerRoutes(wallets),
+      ...cdrPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
     customerSelfSurface(identity, customerProfileRoutes(services)),
-    customerSurface(identity, [...customerAccountRoutes(services), ...walletCustomerRoutes(wallets)]),
+    customerSurface(identity, [
+      ...customerAccountRoutes(services),
+      ...walletCustomerRoutes(wallets),
+      ...cdrCustomerRoutes(services),
+    ]),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),

@@ -1,3 +1,4 @@
+import { partitionSchedule } from './cdrs/index.ts';
 import type { Services } from './compose.ts';
 import { forgetOld } from './ledger/index.ts';
 import type { Schedule } from './platform/jobs/index.ts';
@@ -19,6 +20,7 @@ export function schedules(services: Services): Schedule[] {
   const { db, clock, idempotency, identity, ledger } = services;
   return [
     services.finishClosing,
+    partitionSchedule(services),
     {
       name: 'platform.purge-idempotency',
       cron: '*/10 * * * *',

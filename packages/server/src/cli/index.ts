@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerCdrCommands } from '../cdrs/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
 import { registerLedgerCommands } from './ledger-commands.ts';
@@ -10,6 +11,7 @@ export function registerCommands(program: Command): CommandContext {
   const context = createCommandContext();
   registerPartnerCommands(program, context);
   registerOperatorCommands(program, context);
+  registerCdrCommands(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);
   return context;
