@@ -85,7 +85,12 @@ function callColumns(call: FinishedCall): Record<string, unknown> {
   };
 }
 
-/** JSON for SQL: 64-bit numbers travel as texts, what is absent does not travel. */
+/** What is null in a new row need not travel. */
+function withoutNulls(columns: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+}
+
+/** JSON for SQL: 64-bit numbers travel as texts. */
 function toJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'bigint' ? inner.toString() : inner,
@@ -100,7 +105,9 @@ export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promi
   if (calls.length > MOST_CALLS) throw new RangeError(`At most ${MOST_CALLS} calls at once.`);
   if (calls.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    SELECT id FROM cdr_record(${toJson(calls.map(callColumns))}::jsonb) AS id`.execute(tx);
+    SELECT id FROM cdr_record(${toJson(calls.map((call) => withoutNulls(callColumns(call))))}::jsonb) AS id`.execute(
+    tx,
+  );
   return rows.map((row) => row.id);
 }
 
