@@ -2,9 +2,13 @@
 
 -- extensions
 
+CREATE EXTENSION btree_gin;
+
 CREATE EXTENSION pg_trgm;
 
 -- sequences
+
+CREATE SEQUENCE cdr_number START 1000000 INCREMENT 1;
 
 CREATE SEQUENCE customer_account_number START 500000 INCREMENT 1;
 
@@ -99,6 +103,198 @@ CREATE TABLE audit_entry (
   ip text,
   user_agent text,
   request_id text
+);
+
+CREATE TABLE cdr (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL DEFAULT nextval('cdr_number'::regclass),
+  customer_id uuid NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  caller_id_name text NOT NULL,
+  caller_id_number text NOT NULL,
+  destination_number text NOT NULL,
+  progress_time timestamp with time zone,
+  answer_time timestamp with time zone,
+  end_time timestamp with time zone NOT NULL,
+  ring_time integer NOT NULL,
+  duration integer NOT NULL,
+  billsec integer NOT NULL,
+  hangup_cause text,
+  hangup_cause_code integer,
+  hangup_source text,
+  hangup_disposition text,
+  sip_code integer,
+  refused boolean NOT NULL,
+  failure_code text,
+  failure_reason text,
+  sip_call_id text NOT NULL,
+  bridge_uuid uuid,
+  campaign_id text,
+  trunk_id uuid,
+  customer_endpoint text,
+  terminated_to text,
+  sip_user_agent text,
+  network_addr text,
+  carrier_ip text,
+  codec text,
+  region text NOT NULL,
+  origination_region text NOT NULL,
+  edge_node text,
+  mos_hundredths integer,
+  jitter_us integer,
+  loss_hundredths integer,
+  pdd_ms integer,
+  currency text NOT NULL,
+  cost bigint NOT NULL,
+  streaming_cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  written_off bigint NOT NULL,
+  selling_tier_id uuid,
+  selling_deck_version integer,
+  selling_prefix text,
+  selling_rate bigint,
+  selling_connect_fee bigint,
+  selling_initial_increment integer,
+  selling_next_increment integer,
+  selling_minimum_duration integer,
+  selling_billed_seconds integer NOT NULL,
+  wholesale_tier_id uuid,
+  wholesale_deck_version integer,
+  wholesale_prefix text,
+  wholesale_rate bigint,
+  wholesale_connect_fee bigint,
+  wholesale_initial_increment integer,
+  wholesale_next_increment integer,
+  wholesale_minimum_duration integer,
+  wholesale_billed_seconds integer NOT NULL,
+  funded_seconds integer,
+  limit_fired text,
+  settled_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_default (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL DEFAULT nextval('cdr_number'::regclass),
+  customer_id uuid NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  caller_id_name text NOT NULL,
+  caller_id_number text NOT NULL,
+  destination_number text NOT NULL,
+  progress_time timestamp with time zone,
+  answer_time timestamp with time zone,
+  end_time timestamp with time zone NOT NULL,
+  ring_time integer NOT NULL,
+  duration integer NOT NULL,
+  billsec integer NOT NULL,
+  hangup_cause text,
+  hangup_cause_code integer,
+  hangup_source text,
+  hangup_disposition text,
+  sip_code integer,
+  refused boolean NOT NULL,
+  failure_code text,
+  failure_reason text,
+  sip_call_id text NOT NULL,
+  bridge_uuid uuid,
+  campaign_id text,
+  trunk_id uuid,
+  customer_endpoint text,
+  terminated_to text,
+  sip_user_agent text,
+  network_addr text,
+  carrier_ip text,
+  codec text,
+  region text NOT NULL,
+  origination_region text NOT NULL,
+  edge_node text,
+  mos_hundredths integer,
+  jitter_us integer,
+  loss_hundredths integer,
+  pdd_ms integer,
+  currency text NOT NULL,
+  cost bigint NOT NULL,
+  streaming_cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  written_off bigint NOT NULL,
+  selling_tier_id uuid,
+  selling_deck_version integer,
+  selling_prefix text,
+  selling_rate bigint,
+  selling_connect_fee bigint,
+  selling_initial_increment integer,
+  selling_next_increment integer,
+  selling_minimum_duration integer,
+  selling_billed_seconds integer NOT NULL,
+  wholesale_tier_id uuid,
+  wholesale_deck_version integer,
+  wholesale_prefix text,
+  wholesale_rate bigint,
+  wholesale_connect_fee bigint,
+  wholesale_initial_increment integer,
+  wholesale_next_increment integer,
+  wholesale_minimum_duration integer,
+  wholesale_billed_seconds integer NOT NULL,
+  funded_seconds integer,
+  limit_fired text,
+  settled_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_rollup (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  answered bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
+);
+
+CREATE TABLE cdr_rollup_day (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  dimension text NOT NULL,
+  day date NOT NULL,
+  key text NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  answered bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
 );
 
 CREATE TABLE customer (
@@ -468,6 +664,100 @@ ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_actor_kind_check CHECK ((acto
 
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (partner_id, id);
 
+ALTER TABLE cdr ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_cause_class_check CHECK ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text, 'invalid_number'::text, 'failed'::text, 'refused'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_check CHECK (((cause_class = 'answered'::text) = (answer_time IS NOT NULL)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_check1 CHECK (((NOT refused) OR ((failure_code IS NOT NULL) AND (failure_reason IS NOT NULL) AND (answer_time IS NULL))));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_context_check CHECK ((context = ANY (ARRAY['sip-trunking'::text, 'voice-api'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_cost_check CHECK ((cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_duration_check CHECK ((duration >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_id_check CHECK ((substr((id)::text, 15, 1) = '7'::text));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_jitter_us_check CHECK ((jitter_us >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_loss_hundredths_check CHECK (((loss_hundredths >= 0) AND (loss_hundredths <= 10000)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_mos_hundredths_check CHECK (((mos_hundredths >= 0) AND (mos_hundredths <= 500)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_pdd_ms_check CHECK ((pdd_ms >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_ring_time_check CHECK ((ring_time >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_selling_billed_seconds_check CHECK ((selling_billed_seconds >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_settled_by_check CHECK ((settled_by = ANY (ARRAY['report'::text, 'sweep'::text, 'correction'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_streaming_cost_check CHECK ((streaming_cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK ((wholesale_billed_seconds >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_cause_class_check CHECK ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text, 'invalid_number'::text, 'failed'::text, 'refused'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_check CHECK (((cause_class = 'answered'::text) = (answer_time IS NOT NULL)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_check1 CHECK (((NOT refused) OR ((failure_code IS NOT NULL) AND (failure_reason IS NOT NULL) AND (answer_time IS NULL))));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_context_check CHECK ((context = ANY (ARRAY['sip-trunking'::text, 'voice-api'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_cost_check CHECK ((cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_default_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_duration_check CHECK ((duration >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_id_check CHECK ((substr((id)::text, 15, 1) = '7'::text));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_jitter_us_check CHECK ((jitter_us >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_loss_hundredths_check CHECK (((loss_hundredths >= 0) AND (loss_hundredths <= 10000)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_mos_hundredths_check CHECK (((mos_hundredths >= 0) AND (mos_hundredths <= 500)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_pdd_ms_check CHECK ((pdd_ms >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_ring_time_check CHECK ((ring_time >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_selling_billed_seconds_check CHECK ((selling_billed_seconds >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_settled_by_check CHECK ((settled_by = ANY (ARRAY['report'::text, 'sweep'::text, 'correction'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_streaming_cost_check CHECK ((streaming_cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK ((wholesale_billed_seconds >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_rollup ADD CONSTRAINT cdr_rollup_pkey PRIMARY KEY (partner_id, customer_id, bucket, call_direction, context, cause_class, currency);
+
+ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_dimension_check CHECK ((dimension = ANY (ARRAY['total'::text, 'prefix'::text, 'trunk'::text, 'number'::text])));
+
+ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_pkey PRIMARY KEY (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency);
+
 ALTER TABLE customer ADD CONSTRAINT customer_auth_id_check CHECK ((auth_id ~ '^MA_[0-9A-Z]{8}$'::text));
 
 ALTER TABLE customer ADD CONSTRAINT customer_concurrent_calls_limit_check CHECK ((concurrent_calls_limit >= 0));
@@ -656,6 +946,48 @@ CREATE INDEX audit_entry_id ON public.audit_entry USING btree (id);
 
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (partner_id, object_type, object_id, id);
 
+CREATE INDEX cdr_bridge ON ONLY public.cdr USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
+
+CREATE INDEX cdr_campaign ON ONLY public.cdr USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
+
+CREATE INDEX cdr_customer ON ONLY public.cdr USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_disposition ON ONLY public.cdr USING btree (partner_id, hangup_disposition, id);
+
+CREATE INDEX cdr_duration ON ONLY public.cdr USING btree (partner_id, duration);
+
+CREATE INDEX cdr_hangup_cause ON ONLY public.cdr USING btree (partner_id, hangup_cause, id);
+
+CREATE INDEX cdr_numbers ON ONLY public.cdr USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops);
+
+CREATE INDEX cdr_sip_call ON ONLY public.cdr USING btree (partner_id, sip_call_id);
+
+CREATE INDEX cdr_unanswered ON ONLY public.cdr USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE INDEX cdr_default_partner_id_bridge_uuid_idx ON public.cdr_default USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
+
+CREATE INDEX cdr_default_partner_id_caller_id_number_destination_number_idx ON public.cdr_default USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops);
+
+CREATE INDEX cdr_default_partner_id_campaign_id_id_idx ON public.cdr_default USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
+
+CREATE INDEX cdr_default_partner_id_cause_class_id_idx ON public.cdr_default USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE INDEX cdr_default_partner_id_customer_id_id_idx ON public.cdr_default USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_default_partner_id_duration_idx ON public.cdr_default USING btree (partner_id, duration);
+
+CREATE INDEX cdr_default_partner_id_hangup_cause_id_idx ON public.cdr_default USING btree (partner_id, hangup_cause, id);
+
+CREATE INDEX cdr_default_partner_id_hangup_disposition_id_idx ON public.cdr_default USING btree (partner_id, hangup_disposition, id);
+
+CREATE INDEX cdr_default_partner_id_sip_call_id_idx ON public.cdr_default USING btree (partner_id, sip_call_id);
+
+CREATE INDEX cdr_rollup_window ON public.cdr_rollup USING btree (partner_id, bucket);
+
+CREATE INDEX cdr_rollup_day_key ON public.cdr_rollup_day USING btree (partner_id, dimension, key, day);
+
+CREATE INDEX cdr_rollup_day_window ON public.cdr_rollup_day USING btree (partner_id, dimension, day);
+
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
 CREATE UNIQUE INDEX customer_auth_id ON public.customer USING btree (auth_id);
@@ -731,6 +1063,242 @@ AS $function$
   FROM jsonb_to_recordset(entries) AS e(
     partner_id uuid, id uuid, at timestamptz, actor_kind text, actor_id text, actor_label text, action text,
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_bucket(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 900000 * 900)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_cause_class(answered boolean, refused boolean, hangup_cause text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE
+    WHEN answered THEN 'answered'
+    WHEN refused THEN 'refused'
+    WHEN hangup_cause = 'USER_BUSY' THEN 'busy'
+    WHEN hangup_cause = 'NO_ANSWER' THEN 'no_answer'
+    WHEN hangup_cause = 'ORIGINATOR_CANCEL' THEN 'cancelled'
+    WHEN hangup_cause IN ('CALL_REJECTED', 'REJECTED') THEN 'rejected'
+    WHEN hangup_cause IN ('INVALID_NUMBER', 'UNALLOCATED_NUMBER') THEN 'invalid_number'
+    ELSE 'failed'
+  END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_correct(of_partner uuid, call_id uuid, changes jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  was cdr;
+  now_is cdr;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(of_partner));
+  SELECT * INTO was FROM cdr WHERE partner_id = of_partner AND id = call_id FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  now_is := jsonb_populate_record(was, changes);
+  UPDATE cdr SET progress_time = now_is.progress_time, answer_time = now_is.answer_time, end_time = now_is.end_time,
+    ring_time = now_is.ring_time, duration = now_is.duration, billsec = now_is.billsec,
+    cause_class = cdr_cause_class(now_is.answer_time IS NOT NULL, cdr.refused, now_is.hangup_cause),
+    hangup_cause = now_is.hangup_cause, hangup_cause_code = now_is.hangup_cause_code, hangup_source = now_is.hangup_source,
+    hangup_disposition = now_is.hangup_disposition, sip_code = now_is.sip_code, failure_code = now_is.failure_code,
+    failure_reason = now_is.failure_reason, terminated_to = now_is.terminated_to, carrier_ip = now_is.carrier_ip,
+    codec = now_is.codec, mos_hundredths = now_is.mos_hundredths, jitter_us = now_is.jitter_us,
+    loss_hundredths = now_is.loss_hundredths, pdd_ms = now_is.pdd_ms, cost = now_is.cost, streaming_cost = now_is.streaming_cost,
+    wholesale_cost = now_is.wholesale_cost, margin = now_is.margin, written_off = now_is.written_off,
+    selling_billed_seconds = now_is.selling_billed_seconds, wholesale_billed_seconds = now_is.wholesale_billed_seconds,
+    funded_seconds = now_is.funded_seconds, limit_fired = now_is.limit_fired, settled_by = now_is.settled_by,
+    updated_at = now_is.updated_at
+  WHERE partner_id = of_partner AND id = call_id
+  RETURNING cdr.* INTO now_is;
+  PERFORM cdr_roll(ARRAY[now_is], ARRAY[was]);
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_first_id(at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT (lpad(to_hex(ceil(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_lock_key(partner_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT hashtextextended('cdr ' || partner_id::text, 0)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_make_partition(of_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  month date := date_trunc('month', of_day)::date;
+  name text := 'cdr_' || to_char(month, 'YYYYMM');
+  low uuid := cdr_first_id(month::timestamp AT TIME ZONE 'UTC');
+  high uuid := cdr_first_id((month + interval '1 month') AT TIME ZONE 'UTC');
+BEGIN
+  PERFORM pg_advisory_xact_lock(cdr_lock_key('00000000-0000-0000-0000-000000000000'));
+  IF to_regclass(name) IS NOT NULL THEN RETURN false; END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE cdr INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+  LOCK TABLE cdr_default IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('WITH moved AS (DELETE FROM cdr_default WHERE id >= %L AND id < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+    low, high, name);
+  EXECUTE format('ALTER TABLE cdr ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, low, high);
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_measures(added cdr[], removed cdr[])
+ RETURNS TABLE(partner_id uuid, customer_id uuid, bucket timestamp with time zone, day date, call_direction text, context text, cause_class text, currency text, prefix text, trunk text, own_number text, attempts integer, answered integer, duration_seconds integer, talk_seconds integer, billed_seconds integer, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms integer, pdd_count integer, mos integer, mos_count integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT c.partner_id, c.customer_id, cdr_bucket(c.id), (cdr_time(c.id) AT TIME ZONE 'UTC')::date, c.call_direction, c.context,
+    c.cause_class, c.currency,
+    CASE c.call_direction WHEN 'outbound' THEN coalesce(c.wholesale_prefix, c.selling_prefix, '') END, c.trunk_id::text,
+    nullif(CASE c.call_direction WHEN 'outbound' THEN c.caller_id_number ELSE c.destination_number END, ''),
+    c.sign, CASE WHEN c.cause_class = 'answered' THEN c.sign ELSE 0 END,
+    c.sign * c.duration, c.sign * c.billsec, c.sign * c.selling_billed_seconds,
+    c.sign * (c.cost + c.streaming_cost), c.sign * c.wholesale_cost, c.sign * c.margin,
+    c.sign * coalesce(c.pdd_ms, 0), CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE c.sign END,
+    c.sign * coalesce(c.mos_hundredths, 0), CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE c.sign END
+  FROM (SELECT 1 AS sign, a.* FROM unnest(added) a UNION ALL SELECT -1, r.* FROM unnest(removed) r) c
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_rebuild_day(of_partner uuid, of_day date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  first_id uuid := cdr_first_id(of_day::timestamp AT TIME ZONE 'UTC');
+  end_id uuid := cdr_first_id((of_day + 1)::timestamp AT TIME ZONE 'UTC');
+  chunk cdr[];
+  calls bigint := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(cdr_lock_key(of_partner));
+  DELETE FROM cdr_rollup_day WHERE partner_id = of_partner AND day = of_day
+    AND dimension IN ('total', 'prefix', 'trunk', 'number');
+  DELETE FROM cdr_rollup WHERE partner_id = of_partner AND bucket >= of_day::timestamp AT TIME ZONE 'UTC'
+    AND bucket < (of_day + 1)::timestamp AT TIME ZONE 'UTC';
+  LOOP
+    SELECT array_agg(c.call ORDER BY (c.call).id) INTO chunk FROM (
+      SELECT cdr AS call FROM cdr WHERE partner_id = of_partner AND id >= first_id AND id < end_id ORDER BY id LIMIT 5000) c;
+    EXIT WHEN chunk IS NULL;
+    PERFORM cdr_roll(chunk, '{}');
+    calls := calls + cardinality(chunk);
+    first_id := (chunk[cardinality(chunk)]).id;
+    -- The next id after the last one.
+    SELECT id INTO first_id FROM cdr WHERE partner_id = of_partner AND id > first_id AND id < end_id ORDER BY id LIMIT 1;
+    EXIT WHEN NOT FOUND;
+  END LOOP;
+  RETURN calls;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_record(calls jsonb)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  recorded cdr[];
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(p.partner_id)) FROM (
+    SELECT DISTINCT c.partner_id FROM jsonb_to_recordset(calls) AS c(partner_id uuid) ORDER BY 1) p;
+  WITH added AS (
+    INSERT INTO cdr (partner_id, id, customer_id, call_direction, context, cause_class, caller_id_name, caller_id_number,
+      destination_number, progress_time, answer_time, end_time, ring_time, duration, billsec, hangup_cause, hangup_cause_code,
+      hangup_source, hangup_disposition, sip_code, refused, failure_code, failure_reason, sip_call_id, bridge_uuid, campaign_id,
+      trunk_id, customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec, region, origination_region,
+      edge_node, mos_hundredths, jitter_us, loss_hundredths, pdd_ms, currency, cost, streaming_cost, wholesale_cost, margin,
+      written_off, selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee,
+      selling_initial_increment, selling_next_increment, selling_minimum_duration, selling_billed_seconds, wholesale_tier_id,
+      wholesale_deck_version, wholesale_prefix, wholesale_rate, wholesale_connect_fee, wholesale_initial_increment,
+      wholesale_next_increment, wholesale_minimum_duration, wholesale_billed_seconds, funded_seconds, limit_fired, settled_by,
+      created_at, updated_at)
+    SELECT partner_id, id, customer_id, call_direction, context,
+      cdr_cause_class(answer_time IS NOT NULL, coalesce(refused, false), hangup_cause), coalesce(caller_id_name, ''),
+      coalesce(caller_id_number, ''), coalesce(destination_number, ''), progress_time, answer_time, end_time,
+      coalesce(ring_time, 0), coalesce(duration, 0), coalesce(billsec, 0), hangup_cause, hangup_cause_code, hangup_source,
+      hangup_disposition, sip_code, coalesce(refused, false), failure_code, failure_reason, coalesce(sip_call_id, ''), bridge_uuid,
+      campaign_id, trunk_id, customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec,
+      coalesce(region, ''), coalesce(origination_region, ''), edge_node, mos_hundredths, jitter_us, loss_hundredths, pdd_ms,
+      currency, coalesce(cost, 0), coalesce(streaming_cost, 0), coalesce(wholesale_cost, 0), coalesce(margin, 0),
+      coalesce(written_off, 0), selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee,
+      selling_initial_increment, selling_next_increment, selling_minimum_duration, coalesce(selling_billed_seconds, 0),
+      wholesale_tier_id, wholesale_deck_version, wholesale_prefix, wholesale_rate, wholesale_connect_fee,
+      wholesale_initial_increment, wholesale_next_increment, wholesale_minimum_duration, coalesce(wholesale_billed_seconds, 0),
+      funded_seconds, limit_fired, coalesce(settled_by, 'report'), created_at, coalesce(updated_at, created_at)
+    FROM jsonb_populate_recordset(NULL::cdr, calls)
+    ORDER BY partner_id, id
+    ON CONFLICT (partner_id, id) DO NOTHING
+    RETURNING cdr AS call
+  )
+  SELECT array_agg(call) INTO recorded FROM added;
+  IF recorded IS NULL THEN RETURN; END IF;
+  PERFORM cdr_roll(recorded, '{}');
+  RETURN QUERY SELECT r.id FROM unnest(recorded) r;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_roll(added cdr[], removed cdr[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, who.customer_id, bucket, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
+  CROSS JOIN LATERAL (VALUES (m.customer_id), ('00000000-0000-0000-0000-000000000000'::uuid)) AS who(customer_id)
+  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (partner_id, customer_id, bucket, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+
+  INSERT INTO cdr_rollup_day AS t (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, part.customer_id, part.dimension, day, part.key, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
+  CROSS JOIN LATERAL (VALUES
+    (m.customer_id, 'total', ''),
+    ('00000000-0000-0000-0000-000000000000'::uuid, 'total', ''),
+    (m.customer_id, 'prefix', m.prefix),
+    (m.customer_id, 'trunk', m.trunk),
+    (m.customer_id, 'number', m.own_number)
+  ) AS part(customer_id, dimension, key)
+  WHERE part.key IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  ON CONFLICT (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_time(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_entry_before(partner uuid, at timestamp with time zone, inclusive boolean)

@@ -16,13 +16,15 @@ export function windowConditions({ from, before }: DateRange): Sql[] {
 }
 
 function searchCondition(search: string): Sql {
-  const pattern = containing(search);
-  const either = [
-    sql`c.caller_id_number ILIKE ${pattern}`,
-    sql`c.destination_number ILIKE ${pattern}`,
-    sql`c.sip_call_id = ${search}`,
-  ];
-  if (isUuid(search)) either.push(sql`c.id = ${search}::uuid`, sql`c.bridge_uuid = ${search}::uuid`);
+  const exact = sql`c.sip_call_id = ${search}`;
+  // No number looks like this: looking for pieces of it would be long and in vain.
+  const either = isUuid(search)
+    ? [exact, sql`c.id = ${search}::uuid`, sql`c.bridge_uuid = ${search}::uuid`]
+    : [
+        exact,
+        sql`c.caller_id_number ILIKE ${containing(search)}`,
+        sql`c.destination_number ILIKE ${containing(search)}`,
+      ];
   return sql`(${sql.join(either, sql` OR `)})`;
 }
 

@@ -1,3 +1,4 @@
+import { plausibleCalls } from '../../src/cdrs/index.ts';
 import type { UserAccount } from '../../src/identity/index.ts';
 import {
   PASSWORD,
@@ -16,6 +17,9 @@ export interface Tenant {
   readonly tokenId: string;
   readonly memberId: string;
   readonly transactionId: string;
+  readonly callId: string;
+  readonly sipCallId: string;
+  readonly campaignId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -69,7 +73,30 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
     { amount: 250, currency: 'INR' },
   );
   const owned = await makeOwned(app, partner);
-  return { partner, customer, transactionId: transfer.transaction_id, ...owned };
+  const call = await makeCalls(app, partner, customer);
+  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...call };
+}
+
+/** Some calls, of which one is named. */
+async function makeCalls(app: TestApp, { partnerId }: TestPartner, { authId }: TestCustomer) {
+  const { customerId } = await app.services.customers.walletRef(partnerId, authId);
+  serial += 1;
+  const now = app.clock.now();
+  const from = new Date(now.getTime() - 3_600_000);
+  const story = {
+    seed: serial,
+    partnerId,
+    customerIds: [customerId] as const,
+    currency: 'INR',
+    from,
+    before: now,
+    count: 12,
+  };
+  const campaignId = `campaign-of-${String(serial)}`;
+  const calls = [...plausibleCalls(story)].map((call) => ({ ...call, campaignId }));
+  await app.db.inTransaction((tx) => app.services.cdrs.recordCalls(tx, calls));
+  const { callId, sipCallId } = calls[0]!;
+  return { callId, sipCallId, campaignId };
 }
 
 /** The same with people who have logged in. Passwords are slow to check, so only who needs them makes them. */
