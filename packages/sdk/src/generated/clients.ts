@@ -32,10 +32,14 @@ import type {
   CreateTokenRequest,
   CreateTokenResponse,
   DeclineAccessRequestRequest,
+  ExplainCdrResponse,
+  ExportCallsQuery,
   FundPartnerRequest,
   FundPartnerResponse,
+  GetCallAnswers,
   GetCustomerAccountAnswers,
   GetCustomerBalanceAnswers,
+  GetCustomerCdrAnswers,
   GetPartnerBalanceQuery,
   GetPartnerProfileAnswers,
   InviteStaffRequest,
@@ -44,8 +48,14 @@ import type {
   ListAccessRequestsResponse,
   ListAuditLogQuery,
   ListAuditLogResponse,
+  ListCallsAnswers,
+  ListCallsQuery,
+  ListCdrsAnswers,
+  ListCdrsQuery,
   ListCustomerAccountsAnswers,
   ListCustomerAccountsQuery,
+  ListCustomerCdrsAnswers,
+  ListCustomerCdrsQuery,
   ListCustomerTransactionsAnswers,
   ListCustomerTransactionsQuery,
   ListOperatorAuditLogQuery,
@@ -54,6 +64,8 @@ import type {
   ListOwnTransactionsQuery,
   ListPartnersQuery,
   ListPartnersResponse,
+  ListRecentCallsAnswers,
+  ListRecentCallsQuery,
   ListReferenceTypesResponse,
   ListStaffResponse,
   ListTeamResponse,
@@ -90,6 +102,8 @@ import type {
   RotateCustomerTokenRequest,
   RotateCustomerTokenResponse,
   RotateTokenRequest,
+  SearchCallsAnswers,
+  SearchCallsQuery,
   SendPartnerOwnerLinkRequest,
   SendPartnerOwnerLinkResponse,
   Session,
@@ -127,6 +141,49 @@ export class CustomerBalanceApi<V extends ApiVersion = DefaultVersion> {
   /** Your balance in a currency */
   get(currency: string, options: RequestOptions = {}): ApiCall<AccountBalance> {
     return this.#transport.call(operations.getAccountBalance, { params: { currency: currency } }, options);
+  }
+}
+
+export class CustomerCdrApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your calls */
+  list(
+    query: ListCallsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCallsAnswers[V]['data'][number], ListCallsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCalls, { query: page }, options),
+      query,
+      'data',
+    );
+  }
+
+  /** Your calls as a table */
+  exportExport(query: ExportCallsQuery = {}, options: RequestOptions = {}): ApiCall<string> {
+    return this.#transport.call(operations.exportCalls, { query }, options);
+  }
+
+  /** Your newest calls */
+  listRecent(
+    query: ListRecentCallsQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListRecentCallsAnswers[V]> {
+    return this.#transport.call(operations.listRecentCalls, { query }, options);
+  }
+
+  /** Search your calls */
+  searchSearch(query: SearchCallsQuery = {}, options: RequestOptions = {}): ApiCall<SearchCallsAnswers[V]> {
+    return this.#transport.call(operations.searchCalls, { query }, options);
+  }
+
+  /** One call */
+  get(callUuid: string, options: RequestOptions = {}): ApiCall<GetCallAnswers[V]> {
+    return this.#transport.call(operations.getCall, { params: { call_uuid: callUuid } }, options);
   }
 }
 
@@ -172,6 +229,7 @@ export class CustomerAuthApi<V extends ApiVersion = DefaultVersion> {
 export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly balance: CustomerBalanceApi<V>;
+  readonly cdr: CustomerCdrApi<V>;
   readonly transactions: CustomerTransactionsApi<V>;
   readonly auth: CustomerAuthApi<V>;
 
@@ -179,6 +237,7 @@ export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers, { auth_id: options.authId });
     this.balance = new CustomerBalanceApi(this.#transport);
+    this.cdr = new CustomerCdrApi(this.#transport);
     this.transactions = new CustomerTransactionsApi(this.#transport);
     this.auth = new CustomerAuthApi(this.#transport);
   }
@@ -483,6 +542,37 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
     );
   }
 
+  /** A customer’s calls */
+  listCdrs(
+    customerAuthId: string,
+    query: ListCustomerCdrsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomerCdrsAnswers[V]['data'][number], ListCustomerCdrsAnswers[V]> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCustomerCdrs,
+          { params: { customer_auth_id: customerAuthId }, query: page },
+          options,
+        ),
+      query,
+      'data',
+    );
+  }
+
+  /** One call of a customer */
+  getCdr(
+    customerAuthId: string,
+    callUuid: string,
+    options: RequestOptions = {},
+  ): ApiCall<GetCustomerCdrAnswers[V]> {
+    return this.#transport.call(
+      operations.getCustomerCdr,
+      { params: { customer_auth_id: customerAuthId, call_uuid: callUuid } },
+      options,
+    );
+  }
+
   /** Close a customer for good */
   close(
     customerAuthId: string,
@@ -613,6 +703,31 @@ export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
       query,
       'entries',
     );
+  }
+}
+
+export class PartnerCdrsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Calls of all customers */
+  list(
+    query: ListCdrsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCdrsAnswers[V]['data'][number], ListCdrsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCdrs, { query: page }, options),
+      query,
+      'data',
+    );
+  }
+
+  /** Why a call cost what it cost */
+  explainExplain(callUuid: string, options: RequestOptions = {}): ApiCall<ExplainCdrResponse> {
+    return this.#transport.call(operations.explainCdr, { params: { call_uuid: callUuid } }, options);
   }
 }
 
@@ -778,6 +893,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accounts: PartnerAccountsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
+  readonly cdrs: PartnerCdrsApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly team: PartnerTeamApi<V>;
   readonly tokens: PartnerTokensApi<V>;
@@ -789,6 +905,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.#transport = new Transport(options, headers);
     this.accounts = new PartnerAccountsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
+    this.cdrs = new PartnerCdrsApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.team = new PartnerTeamApi(this.#transport);
     this.tokens = new PartnerTokensApi(this.#transport);

@@ -8,6 +8,37 @@ export const getAccountBalance: OperationDescriptor = {
   path: '/api/v1/Account/{auth_id}/balance/{currency}',
   idempotent: false,
 };
+export const listCalls: OperationDescriptor = {
+  id: 'listCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr',
+  idempotent: false,
+};
+export const exportCalls: OperationDescriptor = {
+  id: 'exportCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/export',
+  idempotent: false,
+  download: 'text/csv',
+};
+export const listRecentCalls: OperationDescriptor = {
+  id: 'listRecentCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/recent',
+  idempotent: false,
+};
+export const searchCalls: OperationDescriptor = {
+  id: 'searchCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/search',
+  idempotent: false,
+};
+export const getCall: OperationDescriptor = {
+  id: 'getCall',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/{call_uuid}',
+  idempotent: false,
+};
 export const listWalletTransactions: OperationDescriptor = {
   id: 'listWalletTransactions',
   method: 'GET',
@@ -212,6 +243,18 @@ export const getCustomerBalance: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}/balance',
   idempotent: false,
 };
+export const listCustomerCdrs: OperationDescriptor = {
+  id: 'listCustomerCdrs',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/cdrs',
+  idempotent: false,
+};
+export const getCustomerCdr: OperationDescriptor = {
+  id: 'getCustomerCdr',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/cdrs/{call_uuid}',
+  idempotent: false,
+};
 export const closeCustomerAccount: OperationDescriptor = {
   id: 'closeCustomerAccount',
   method: 'POST',
@@ -264,6 +307,18 @@ export const listAuditLog: OperationDescriptor = {
   id: 'listAuditLog',
   method: 'GET',
   path: '/api/v1/partner/audit-log',
+  idempotent: false,
+};
+export const listCdrs: OperationDescriptor = {
+  id: 'listCdrs',
+  method: 'GET',
+  path: '/api/v1/partner/cdrs',
+  idempotent: false,
+};
+export const explainCdr: OperationDescriptor = {
+  id: 'explainCdr',
+  method: 'GET',
+  path: '/api/v1/partner/cdrs/{call_uuid}/explain',
   idempotent: false,
 };
 export const partnerLogin: OperationDescriptor = {

@@ -188,6 +188,16 @@ export interface BeginTotpResponse {
   readonly otpauth_uri: string;
 }
 
+export interface Call {
+  readonly success: boolean;
+  readonly data: RecentCall;
+}
+
+export interface Call20260512 {
+  readonly success: boolean;
+  readonly data: CustomerCdr20260512;
+}
+
 export interface ChangePasswordRequest {
   readonly current_password: string;
   /** 8 to 200 characters with at least one number and one special character. */
@@ -545,9 +555,214 @@ export interface CustomerBalance20260512 {
   readonly updated_at: string;
 }
 
+export interface CustomerCdr {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+  /** What the filter `status` goes by. */
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  /** Finer than `status`; `refused`: by us, before anything was dialled. */
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  /** Talk brought to billing increments: what was charged. */
+  readonly billed_seconds: number;
+  readonly sip_code: number | null;
+  readonly pdd_ms: number | null;
+  /** What the call cost you. */
+  readonly wholesale_cost: number;
+  /** What is left for you; below zero is a loss. */
+  readonly margin: number;
+}
+
+export interface CustomerCdr20260512 {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+}
+
 export interface DeclineAccessRequestRequest {
   /** For the audit log. */
   readonly reason: string;
+}
+
+export interface ExplainCdrResponse {
+  readonly uuid: string;
+  readonly account_auth_id: string;
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  readonly currency: string;
+  readonly billsec: number;
+  readonly cost: number;
+  readonly streaming_cost: number;
+  readonly total_cost: number;
+  readonly wholesale_cost: number;
+  readonly margin: number;
+  /** Of the charge: beyond what was held, and paid by nobody. */
+  readonly written_off: number;
+  readonly selling: {
+    readonly tier_id: string;
+    readonly deck_version: number | null;
+    readonly matched_prefix: string | null;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment: number;
+    readonly next_increment: number;
+    readonly minimum_duration: number;
+    readonly billed_seconds: number;
+    /** Price of the billed time before it was rounded, a decimal. */
+    readonly exact_usage: string;
+    /** The same, rounded once, half up, to five decimals. */
+    readonly usage: number;
+    readonly rounded: 'up' | 'down' | 'exact';
+    /** Connect fee and usage; 0 for a call that nobody answered. */
+    readonly charge: number;
+  } | null;
+  readonly wholesale: {
+    readonly tier_id: string;
+    readonly deck_version: number | null;
+    readonly matched_prefix: string | null;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment: number;
+    readonly next_increment: number;
+    readonly minimum_duration: number;
+    readonly billed_seconds: number;
+    /** Price of the billed time before it was rounded, a decimal. */
+    readonly exact_usage: string;
+    /** The same, rounded once, half up, to five decimals. */
+    readonly usage: number;
+    readonly rounded: 'up' | 'down' | 'exact';
+    /** Connect fee and usage; 0 for a call that nobody answered. */
+    readonly charge: number;
+  } | null;
+  readonly funded_seconds: number | null;
+  readonly limit_fired: string | null;
+  readonly refused: boolean;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly sip_code: number | null;
+  readonly settled_by: 'report' | 'sweep' | 'correction';
+  readonly edge_node: string | null;
+  /** The charge step by step, in sentences. Nothing is priced anew: it is what was written down at settlement. */
+  readonly steps: readonly {
+    readonly step:
+      | 'call'
+      | 'refusal'
+      | 'selling_price'
+      | 'selling_time'
+      | 'selling_charge'
+      | 'no_charge'
+      | 'not_connected'
+      | 'streaming'
+      | 'wholesale_price'
+      | 'wholesale_charge'
+      | 'margin'
+      | 'funded'
+      | 'limit'
+      | 'write_off'
+      | 'difference'
+      | 'settlement';
+    readonly text: string;
+  }[];
 }
 
 export interface FundPartnerRequest {
@@ -606,6 +821,144 @@ export interface ListAuditLogResponse {
   /** True when there may be more than `total`. */
   readonly total_capped: boolean;
   readonly next_cursor: string | null;
+}
+
+export interface ListCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
+}
+
+export interface ListCdrsResponse {
+  readonly success: boolean;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCdrsResponse20260512 {
+  readonly success: boolean;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
 }
 
 export interface ListCustomerAccountsResponse {
@@ -789,6 +1142,78 @@ export interface ListCustomerAccountsResponse20260512 {
   readonly size: number;
 }
 
+export interface ListCustomerCdrsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly account_auth_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCustomerCdrsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly account_auth_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
+}
+
 export interface ListCustomerTransactionsResponse {
   readonly transactions: readonly Transaction[];
   readonly summary: {
@@ -855,6 +1280,20 @@ export interface ListPartnersResponse {
   readonly per_page: number;
   readonly total: number;
   readonly next_cursor: string | null;
+}
+
+export interface ListRecentCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+}
+
+export interface ListRecentCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
 }
 
 export interface ListReferenceTypesResponse {
@@ -1167,6 +1606,70 @@ export interface PreviewLinkResponse {
   readonly next_step: string;
 }
 
+export interface RecentCall {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+  /** What the filter `status` goes by. */
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  /** Finer than `status`; `refused`: by us, before anything was dialled. */
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  /** Talk brought to billing increments: what was charged. */
+  readonly billed_seconds: number;
+  readonly sip_code: number | null;
+  readonly pdd_ms: number | null;
+}
+
 export interface ReclaimBalanceRequest {
   /** Omitted: all that is free. */
   readonly amount?: number | string | undefined;
@@ -1278,6 +1781,88 @@ export interface RotateCustomerTokenResponse {
 export interface RotateTokenRequest {
   /** How long the old secret works on. Default 0: it is dead at once. */
   readonly overlap_seconds?: number | undefined;
+}
+
+export interface SearchCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly filters: {
+    readonly call_direction: string;
+    readonly from_number: string;
+    readonly hangup_cause: string;
+    readonly to_number: string;
+  };
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface SearchCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly filters: {
+    readonly call_direction: string;
+    readonly from_number: string;
+    readonly hangup_cause: string;
+    readonly to_number: string;
+  };
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
 }
 
 export type SendPartnerOwnerLinkRequest = Readonly<Record<string, never>>;
@@ -1580,6 +2165,158 @@ export interface WalletTransaction20260512 {
   readonly reference_type: string;
 }
 
+export interface ListCallsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListCallsAnswers {
+  readonly '2026-03-25': ListCallsResponse;
+  readonly '2026-05-12': ListCallsResponse20260512;
+}
+
+export interface ExportCallsQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListRecentCallsQuery {
+  /** Rows. Default 20. */
+  readonly limit?: number | undefined;
+}
+
+export interface ListRecentCallsAnswers {
+  readonly '2026-03-25': ListRecentCallsResponse;
+  readonly '2026-05-12': ListRecentCallsResponse20260512;
+}
+
+export interface SearchCallsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface SearchCallsAnswers {
+  readonly '2026-03-25': SearchCallsResponse;
+  readonly '2026-05-12': SearchCallsResponse20260512;
+}
+
+export interface GetCallAnswers {
+  readonly '2026-03-25': Call;
+  readonly '2026-05-12': Call20260512;
+}
+
 export interface ListWalletTransactionsQuery {
   /** Page number, from 1. Default 1. */
   readonly page?: number | undefined;
@@ -1718,6 +2455,61 @@ export interface GetCustomerBalanceAnswers {
   readonly '2026-05-12': CustomerBalance20260512;
 }
 
+export interface ListCustomerCdrsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListCustomerCdrsAnswers {
+  readonly '2026-03-25': ListCustomerCdrsResponse;
+  readonly '2026-05-12': ListCustomerCdrsResponse20260512;
+}
+
+export interface GetCustomerCdrAnswers {
+  readonly '2026-03-25': CustomerCdr;
+  readonly '2026-05-12': CustomerCdr20260512;
+}
+
 export interface CloseCustomerAccountAnswers {
   readonly '2026-03-25': CustomerAccount;
   readonly '2026-05-12': CustomerAccount20260512;
@@ -1795,6 +2587,58 @@ export interface ListAuditLogQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface ListCdrsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+  /** One customer’s auth_id. */
+  readonly account?: string | undefined;
+}
+
+export interface ListCdrsAnswers {
+  readonly '2026-03-25': ListCdrsResponse;
+  readonly '2026-05-12': ListCdrsResponse20260512;
 }
 
 export interface GetPartnerProfileAnswers {
