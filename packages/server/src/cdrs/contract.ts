@@ -152,4 +152,8 @@ export const RecentCdrs = recent(CustomerCdr);
 export const StrictRecentCdrs = recent(StrictCdr);
 
 export const WrappedCdr = Type.Object({ success: Type.Boolean(), data: CustomerCdr });
-export const StrictWrappedCdr = Type.Object({ success: Type.Boolean(), data: StrictCdr });
+/** Here the published client reads the percentage into an integer. */
+export const StrictWrappedCdr = Type.Object({
+  success: Type.Boolean(),
+  data: Type.Object({ ...rowFields, packet_loss: Nullable(Type.Integer()) }),
+});
