@@ -958,7 +958,7 @@ CREATE INDEX cdr_duration ON ONLY public.cdr USING btree (partner_id, duration);
 
 CREATE INDEX cdr_hangup_cause ON ONLY public.cdr USING btree (partner_id, hangup_cause, id);
 
-CREATE INDEX cdr_numbers ON ONLY public.cdr USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops);
+CREATE INDEX cdr_numbers ON ONLY public.cdr USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops) WITH (gin_pending_list_limit='512');
 
 CREATE INDEX cdr_sip_call ON ONLY public.cdr USING btree (partner_id, sip_call_id);
 
@@ -966,7 +966,7 @@ CREATE INDEX cdr_unanswered ON ONLY public.cdr USING btree (partner_id, cause_cl
 
 CREATE INDEX cdr_default_partner_id_bridge_uuid_idx ON public.cdr_default USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
 
-CREATE INDEX cdr_default_partner_id_caller_id_number_destination_number_idx ON public.cdr_default USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops);
+CREATE INDEX cdr_default_partner_id_caller_id_number_destination_number_idx ON public.cdr_default USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops) WITH (gin_pending_list_limit='512');
 
 CREATE INDEX cdr_default_partner_id_campaign_id_id_idx ON public.cdr_default USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
 

@@ -164,7 +164,7 @@ export class CustomerCdrApi<V extends ApiVersion = DefaultVersion> {
   }
 
   /** Your calls as a table */
-  exportExport(query: ExportCallsQuery = {}, options: RequestOptions = {}): ApiCall<string> {
+  export(query: ExportCallsQuery = {}, options: RequestOptions = {}): ApiCall<string> {
     return this.#transport.call(operations.exportCalls, { query }, options);
   }
 
@@ -177,8 +177,15 @@ export class CustomerCdrApi<V extends ApiVersion = DefaultVersion> {
   }
 
   /** Search your calls */
-  searchSearch(query: SearchCallsQuery = {}, options: RequestOptions = {}): ApiCall<SearchCallsAnswers[V]> {
-    return this.#transport.call(operations.searchCalls, { query }, options);
+  search(
+    query: SearchCallsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<SearchCallsAnswers[V]['data'][number], SearchCallsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.searchCalls, { query: page }, options),
+      query,
+      'data',
+    );
   }
 
   /** One call */
@@ -726,7 +733,7 @@ export class PartnerCdrsApi<V extends ApiVersion = DefaultVersion> {
   }
 
   /** Why a call cost what it cost */
-  explainExplain(callUuid: string, options: RequestOptions = {}): ApiCall<ExplainCdrResponse> {
+  explain(callUuid: string, options: RequestOptions = {}): ApiCall<ExplainCdrResponse> {
     return this.#transport.call(operations.explainCdr, { params: { call_uuid: callUuid } }, options);
   }
 }

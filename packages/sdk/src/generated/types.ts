@@ -195,7 +195,60 @@ export interface Call {
 
 export interface Call20260512 {
   readonly success: boolean;
-  readonly data: CustomerCdr20260512;
+  readonly data: {
+    /** The customer’s auth_id. */
+    readonly account_id: string;
+    readonly answer_time: string | null;
+    /** Seconds of talk. */
+    readonly billsec: number;
+    readonly bridge_uuid: string | null;
+    readonly call_direction: 'inbound' | 'outbound';
+    readonly caller_id_name: string;
+    readonly caller_id_number: string;
+    readonly campaign_id: string | null;
+    readonly carrier_ip: string | null;
+    readonly codec: string | null;
+    /** The product. */
+    readonly context: 'sip-trunking' | 'voice-api';
+    /** What the call cost the customer, without streaming. */
+    readonly cost: number;
+    readonly created_at: string;
+    /** ISO 4217. */
+    readonly currency: string;
+    readonly customer_endpoint: string | null;
+    readonly destination_number: string;
+    /** Seconds of ringing and talk. */
+    readonly duration: number;
+    readonly end_time: string;
+    readonly failure_code: string | null;
+    readonly failure_reason: string | null;
+    readonly hangup_cause: string | null;
+    readonly hangup_cause_code: number | null;
+    readonly hangup_cause_name: string | null;
+    readonly hangup_disposition: string | null;
+    readonly hangup_source: string | null;
+    /** A number; the key is `uuid`. */
+    readonly id: number;
+    readonly jitter: number | null;
+    readonly mos: number | null;
+    readonly network_addr: string | null;
+    readonly origination_region: string;
+    readonly packet_loss: number | null;
+    readonly progress_time: string | null;
+    readonly region: string;
+    /** Seconds. */
+    readonly ring_time: number;
+    readonly sip_call_id: string;
+    readonly sip_user_agent: string | null;
+    readonly start_time: string;
+    readonly streaming_cost: number;
+    readonly terminated_to: string | null;
+    /** `cost` + `streaming_cost`. */
+    readonly total_cost: number;
+    readonly trunk_id: string | null;
+    readonly updated_at: string;
+    readonly uuid: string;
+  };
 }
 
 export interface ChangePasswordRequest {
