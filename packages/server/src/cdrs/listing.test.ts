@@ -107,12 +107,13 @@ const precise = {
 };
 
 /** At most two of the precise filters at once: of more, nothing would be left. */
-const filters: fc.Arbitrary<CdrFilter> = fc
+const filters = fc
   .tuple(fc.record(summed), fc.record(precise), fc.subarray(Object.keys(precise), { maxLength: 2 }))
-  .map(([base, all, kept]) => {
-    const chosen = Object.entries(all).filter(([key]) => kept.includes(key));
+  .map(([base, all, kept]): CdrFilter => {
+    const chosen: [string, unknown][] = Object.entries(all).filter(([key]) => kept.includes(key));
     const given = [...Object.entries(base), ...chosen].filter(([, value]) => value !== undefined);
-    return Object.fromEntries(given) as unknown as CdrFilter;
+    const made: unknown = Object.fromEntries(given);
+    return made as CdrFilter;
   });
 
 const newestFirst = (filter: CdrFilter): FinishedCall[] =>

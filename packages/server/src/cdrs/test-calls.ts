@@ -32,7 +32,8 @@ export function callAt(at: string | Date, input: Partial<FinishedCall> = {}): Fi
     ...story({ from, before, seed: serial, count: 1 }),
     customerIds: [NOBODY],
   });
-  return { ...call!, ...input };
+  if (call === undefined) throw new Error('The story has no call.');
+  return { ...call, ...input };
 }
 
 /** An answered outbound call of so many seconds of talk. */

@@ -70,10 +70,10 @@ export function expectedRollups(calls: Iterable<FinishedCall>): Sums {
   for (const call of calls) {
     const measures = measuresOf(call);
     for (const key of keysOf(call)) {
-      const before = sums.get(key) ?? measures.map(() => 0n);
+      const before = sums.get(key) ?? [];
       sums.set(
         key,
-        before.map((value, index) => value + measures[index]!),
+        measures.map((value, index) => value + (before[index] ?? 0n)),
       );
     }
   }

@@ -69,9 +69,8 @@ export function toApiCdr(cdr: Cdr, authId: string): Wire {
 }
 
 function toCell(value: unknown): string {
-  if (value === null || value === undefined) return '';
   if (value instanceof Date) return value.toISOString();
-  return String(value);
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
 /** The published keys of a row as cells of a table; money with five decimals. */
