@@ -2,11 +2,15 @@
 
 -- extensions
 
+CREATE EXTENSION btree_gin;
+
 CREATE EXTENSION btree_gist;
 
 CREATE EXTENSION pg_trgm;
 
 -- sequences
+
+CREATE SEQUENCE cdr_number START 1000000 INCREMENT 1;
 
 CREATE SEQUENCE customer_account_number START 500000 INCREMENT 1;
 
@@ -204,6 +208,198 @@ CREATE TABLE carrier_route (
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL,
   version integer NOT NULL
+);
+
+CREATE TABLE cdr (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL DEFAULT nextval('cdr_number'::regclass),
+  customer_id uuid NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  caller_id_name text NOT NULL,
+  caller_id_number text NOT NULL,
+  destination_number text NOT NULL,
+  progress_time timestamp with time zone,
+  answer_time timestamp with time zone,
+  end_time timestamp with time zone NOT NULL,
+  ring_time integer NOT NULL,
+  duration integer NOT NULL,
+  billsec integer NOT NULL,
+  hangup_cause text,
+  hangup_cause_code integer,
+  hangup_source text,
+  hangup_disposition text,
+  sip_code integer,
+  refused boolean NOT NULL,
+  failure_code text,
+  failure_reason text,
+  sip_call_id text NOT NULL,
+  bridge_uuid uuid,
+  campaign_id text,
+  trunk_id uuid,
+  customer_endpoint text,
+  terminated_to text,
+  sip_user_agent text,
+  network_addr text,
+  carrier_ip text,
+  codec text,
+  region text NOT NULL,
+  origination_region text NOT NULL,
+  edge_node text,
+  mos_hundredths integer,
+  jitter_us integer,
+  loss_hundredths integer,
+  pdd_ms integer,
+  currency text NOT NULL,
+  cost bigint NOT NULL,
+  streaming_cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  written_off bigint NOT NULL,
+  selling_tier_id uuid,
+  selling_deck_version integer,
+  selling_prefix text,
+  selling_rate bigint,
+  selling_connect_fee bigint,
+  selling_initial_increment integer,
+  selling_next_increment integer,
+  selling_minimum_duration integer,
+  selling_billed_seconds integer NOT NULL,
+  wholesale_tier_id uuid,
+  wholesale_deck_version integer,
+  wholesale_prefix text,
+  wholesale_rate bigint,
+  wholesale_connect_fee bigint,
+  wholesale_initial_increment integer,
+  wholesale_next_increment integer,
+  wholesale_minimum_duration integer,
+  wholesale_billed_seconds integer NOT NULL,
+  funded_seconds integer,
+  limit_fired text,
+  settled_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_default (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL DEFAULT nextval('cdr_number'::regclass),
+  customer_id uuid NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  caller_id_name text NOT NULL,
+  caller_id_number text NOT NULL,
+  destination_number text NOT NULL,
+  progress_time timestamp with time zone,
+  answer_time timestamp with time zone,
+  end_time timestamp with time zone NOT NULL,
+  ring_time integer NOT NULL,
+  duration integer NOT NULL,
+  billsec integer NOT NULL,
+  hangup_cause text,
+  hangup_cause_code integer,
+  hangup_source text,
+  hangup_disposition text,
+  sip_code integer,
+  refused boolean NOT NULL,
+  failure_code text,
+  failure_reason text,
+  sip_call_id text NOT NULL,
+  bridge_uuid uuid,
+  campaign_id text,
+  trunk_id uuid,
+  customer_endpoint text,
+  terminated_to text,
+  sip_user_agent text,
+  network_addr text,
+  carrier_ip text,
+  codec text,
+  region text NOT NULL,
+  origination_region text NOT NULL,
+  edge_node text,
+  mos_hundredths integer,
+  jitter_us integer,
+  loss_hundredths integer,
+  pdd_ms integer,
+  currency text NOT NULL,
+  cost bigint NOT NULL,
+  streaming_cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  written_off bigint NOT NULL,
+  selling_tier_id uuid,
+  selling_deck_version integer,
+  selling_prefix text,
+  selling_rate bigint,
+  selling_connect_fee bigint,
+  selling_initial_increment integer,
+  selling_next_increment integer,
+  selling_minimum_duration integer,
+  selling_billed_seconds integer NOT NULL,
+  wholesale_tier_id uuid,
+  wholesale_deck_version integer,
+  wholesale_prefix text,
+  wholesale_rate bigint,
+  wholesale_connect_fee bigint,
+  wholesale_initial_increment integer,
+  wholesale_next_increment integer,
+  wholesale_minimum_duration integer,
+  wholesale_billed_seconds integer NOT NULL,
+  funded_seconds integer,
+  limit_fired text,
+  settled_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_rollup (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  answered bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
+);
+
+CREATE TABLE cdr_rollup_day (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  dimension text NOT NULL,
+  day date NOT NULL,
+  key text NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  answered bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
 );
 
 CREATE TABLE customer (
@@ -851,6 +1047,100 @@ ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_priority_check CHECK (((p
 
 ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_weight_check CHECK (((weight >= 1) AND (weight <= 100)));
 
+ALTER TABLE cdr ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_cause_class_check CHECK ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text, 'invalid_number'::text, 'failed'::text, 'refused'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_check CHECK (((cause_class = 'answered'::text) = (answer_time IS NOT NULL)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_check1 CHECK (((NOT refused) OR ((failure_code IS NOT NULL) AND (failure_reason IS NOT NULL) AND (answer_time IS NULL))));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_context_check CHECK ((context = ANY (ARRAY['sip-trunking'::text, 'voice-api'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_cost_check CHECK ((cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_duration_check CHECK ((duration >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_id_check CHECK ((substr((id)::text, 15, 1) = '7'::text));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_jitter_us_check CHECK ((jitter_us >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_loss_hundredths_check CHECK (((loss_hundredths >= 0) AND (loss_hundredths <= 10000)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_mos_hundredths_check CHECK (((mos_hundredths >= 0) AND (mos_hundredths <= 500)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_pdd_ms_check CHECK ((pdd_ms >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_ring_time_check CHECK ((ring_time >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_selling_billed_seconds_check CHECK ((selling_billed_seconds >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_settled_by_check CHECK ((settled_by = ANY (ARRAY['report'::text, 'sweep'::text, 'correction'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_streaming_cost_check CHECK ((streaming_cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK ((wholesale_billed_seconds >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_cause_class_check CHECK ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text, 'invalid_number'::text, 'failed'::text, 'refused'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_check CHECK (((cause_class = 'answered'::text) = (answer_time IS NOT NULL)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_check1 CHECK (((NOT refused) OR ((failure_code IS NOT NULL) AND (failure_reason IS NOT NULL) AND (answer_time IS NULL))));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_context_check CHECK ((context = ANY (ARRAY['sip-trunking'::text, 'voice-api'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_cost_check CHECK ((cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_default_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_duration_check CHECK ((duration >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_id_check CHECK ((substr((id)::text, 15, 1) = '7'::text));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_jitter_us_check CHECK ((jitter_us >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_loss_hundredths_check CHECK (((loss_hundredths >= 0) AND (loss_hundredths <= 10000)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_mos_hundredths_check CHECK (((mos_hundredths >= 0) AND (mos_hundredths <= 500)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_pdd_ms_check CHECK ((pdd_ms >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_ring_time_check CHECK ((ring_time >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_selling_billed_seconds_check CHECK ((selling_billed_seconds >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_settled_by_check CHECK ((settled_by = ANY (ARRAY['report'::text, 'sweep'::text, 'correction'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_streaming_cost_check CHECK ((streaming_cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK ((wholesale_billed_seconds >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_rollup ADD CONSTRAINT cdr_rollup_pkey PRIMARY KEY (partner_id, customer_id, bucket, call_direction, context, cause_class, currency);
+
+ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_dimension_check CHECK ((dimension = ANY (ARRAY['total'::text, 'prefix'::text, 'trunk'::text, 'number'::text])));
+
+ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_pkey PRIMARY KEY (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency);
+
 ALTER TABLE customer ADD CONSTRAINT customer_allocated CHECK (((allocated_cps >= 0) AND (allocated_concurrent_calls >= 0)));
 
 ALTER TABLE customer ADD CONSTRAINT customer_auth_id_check CHECK ((auth_id ~ '^MA_[0-9A-Z]{8}$'::text));
@@ -1151,6 +1441,48 @@ CREATE UNIQUE INDEX carrier_route_key ON public.carrier_route USING btree (carri
 
 CREATE INDEX carrier_route_prefix ON public.carrier_route USING btree (prefix);
 
+CREATE INDEX cdr_bridge ON ONLY public.cdr USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
+
+CREATE INDEX cdr_campaign ON ONLY public.cdr USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
+
+CREATE INDEX cdr_customer ON ONLY public.cdr USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_disposition ON ONLY public.cdr USING btree (partner_id, hangup_disposition, id);
+
+CREATE INDEX cdr_duration ON ONLY public.cdr USING btree (partner_id, duration);
+
+CREATE INDEX cdr_hangup_cause ON ONLY public.cdr USING btree (partner_id, hangup_cause, id);
+
+CREATE INDEX cdr_numbers ON ONLY public.cdr USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops) WITH (gin_pending_list_limit='512');
+
+CREATE INDEX cdr_sip_call ON ONLY public.cdr USING btree (partner_id, sip_call_id);
+
+CREATE INDEX cdr_unanswered ON ONLY public.cdr USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE INDEX cdr_default_partner_id_bridge_uuid_idx ON public.cdr_default USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
+
+CREATE INDEX cdr_default_partner_id_caller_id_number_destination_number_idx ON public.cdr_default USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops) WITH (gin_pending_list_limit='512');
+
+CREATE INDEX cdr_default_partner_id_campaign_id_id_idx ON public.cdr_default USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
+
+CREATE INDEX cdr_default_partner_id_cause_class_id_idx ON public.cdr_default USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE INDEX cdr_default_partner_id_customer_id_id_idx ON public.cdr_default USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_default_partner_id_duration_idx ON public.cdr_default USING btree (partner_id, duration);
+
+CREATE INDEX cdr_default_partner_id_hangup_cause_id_idx ON public.cdr_default USING btree (partner_id, hangup_cause, id);
+
+CREATE INDEX cdr_default_partner_id_hangup_disposition_id_idx ON public.cdr_default USING btree (partner_id, hangup_disposition, id);
+
+CREATE INDEX cdr_default_partner_id_sip_call_id_idx ON public.cdr_default USING btree (partner_id, sip_call_id);
+
+CREATE INDEX cdr_rollup_window ON public.cdr_rollup USING btree (partner_id, bucket);
+
+CREATE INDEX cdr_rollup_day_key ON public.cdr_rollup_day USING btree (partner_id, dimension, key, day);
+
+CREATE INDEX cdr_rollup_day_window ON public.cdr_rollup_day USING btree (partner_id, dimension, day);
+
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
 CREATE UNIQUE INDEX customer_auth_id ON public.customer USING btree (auth_id);
@@ -1201,7 +1533,7 @@ CREATE INDEX number_holding_unreserved ON public.number_holding USING btree (par
 
 CREATE INDEX number_import_unfinished ON public.number_import USING btree (id) WHERE (state = ANY (ARRAY['reading'::text, 'adding'::text]));
 
-CREATE INDEX number_import_row_import ON public.number_import_row USING btree (import_id);
+CREATE INDEX number_import_row_number ON public.number_import_row USING btree (e164);
 
 CREATE UNIQUE INDEX number_price_rule ON public.number_price USING btree (partner_id, currency, COALESCE(e164, ''::text), COALESCE(country, ''::text), COALESCE(number_type, ''::text));
 
@@ -1304,6 +1636,19 @@ AS $function$
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.audit_append(p_wanted boolean[], p_partner_id uuid[], p_id uuid[], p_at timestamp with time zone[], p_actor_kind text[], p_actor_id text[], p_actor_label text[], p_action text[], p_object_type text[], p_object_id text[], p_changes jsonb, p_reason text[], p_ip text[], p_user_agent text[], p_request_id text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+BEGIN
+  INSERT INTO audit_entry (partner_id, id, at, actor_kind, actor_id, actor_label, action, object_type, object_id,
+                           changes, reason, ip, user_agent, request_id)
+  SELECT p_partner_id[g.k], p_id[g.k], p_at[g.k], p_actor_kind[g.k], p_actor_id[g.k], p_actor_label[g.k], p_action[g.k],
+         p_object_type[g.k], p_object_id[g.k], p_changes -> (g.k - 1), p_reason[g.k], p_ip[g.k], p_user_agent[g.k], p_request_id[g.k]
+  FROM generate_series(1, cardinality(p_id)) g(k) WHERE p_wanted[g.k];
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp with time zone, p_limit integer DEFAULT 6, p_seed text DEFAULT NULL::text)
  RETURNS TABLE("position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
  LANGUAGE plpgsql
@@ -1373,6 +1718,242 @@ AS $function$
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_bucket(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 900000 * 900)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_cause_class(answered boolean, refused boolean, hangup_cause text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE
+    WHEN answered THEN 'answered'
+    WHEN refused THEN 'refused'
+    WHEN hangup_cause = 'USER_BUSY' THEN 'busy'
+    WHEN hangup_cause = 'NO_ANSWER' THEN 'no_answer'
+    WHEN hangup_cause = 'ORIGINATOR_CANCEL' THEN 'cancelled'
+    WHEN hangup_cause IN ('CALL_REJECTED', 'REJECTED') THEN 'rejected'
+    WHEN hangup_cause IN ('INVALID_NUMBER', 'UNALLOCATED_NUMBER') THEN 'invalid_number'
+    ELSE 'failed'
+  END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_correct(of_partner uuid, call_id uuid, changes jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  was cdr;
+  now_is cdr;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(of_partner));
+  SELECT * INTO was FROM cdr WHERE partner_id = of_partner AND id = call_id FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  now_is := jsonb_populate_record(was, changes);
+  UPDATE cdr SET progress_time = now_is.progress_time, answer_time = now_is.answer_time, end_time = now_is.end_time,
+    ring_time = now_is.ring_time, duration = now_is.duration, billsec = now_is.billsec,
+    cause_class = cdr_cause_class(now_is.answer_time IS NOT NULL, cdr.refused, now_is.hangup_cause),
+    hangup_cause = now_is.hangup_cause, hangup_cause_code = now_is.hangup_cause_code, hangup_source = now_is.hangup_source,
+    hangup_disposition = now_is.hangup_disposition, sip_code = now_is.sip_code, failure_code = now_is.failure_code,
+    failure_reason = now_is.failure_reason, terminated_to = now_is.terminated_to, carrier_ip = now_is.carrier_ip,
+    codec = now_is.codec, mos_hundredths = now_is.mos_hundredths, jitter_us = now_is.jitter_us,
+    loss_hundredths = now_is.loss_hundredths, pdd_ms = now_is.pdd_ms, cost = now_is.cost, streaming_cost = now_is.streaming_cost,
+    wholesale_cost = now_is.wholesale_cost, margin = now_is.margin, written_off = now_is.written_off,
+    selling_billed_seconds = now_is.selling_billed_seconds, wholesale_billed_seconds = now_is.wholesale_billed_seconds,
+    funded_seconds = now_is.funded_seconds, limit_fired = now_is.limit_fired, settled_by = now_is.settled_by,
+    updated_at = now_is.updated_at
+  WHERE partner_id = of_partner AND id = call_id
+  RETURNING cdr.* INTO now_is;
+  PERFORM cdr_roll(ARRAY[now_is], ARRAY[was]);
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_first_id(at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT (lpad(to_hex(ceil(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_lock_key(partner_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT hashtextextended('cdr ' || partner_id::text, 0)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_make_partition(of_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  month date := date_trunc('month', of_day)::date;
+  name text := 'cdr_' || to_char(month, 'YYYYMM');
+  low uuid := cdr_first_id(month::timestamp AT TIME ZONE 'UTC');
+  high uuid := cdr_first_id((month + interval '1 month') AT TIME ZONE 'UTC');
+BEGIN
+  PERFORM pg_advisory_xact_lock(cdr_lock_key('00000000-0000-0000-0000-000000000000'));
+  IF to_regclass(name) IS NOT NULL THEN RETURN false; END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE cdr INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+  LOCK TABLE cdr_default IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('WITH moved AS (DELETE FROM cdr_default WHERE id >= %L AND id < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+    low, high, name);
+  EXECUTE format('ALTER TABLE cdr ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, low, high);
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_measures(added cdr[], removed cdr[])
+ RETURNS TABLE(partner_id uuid, customer_id uuid, bucket timestamp with time zone, day date, call_direction text, context text, cause_class text, currency text, prefix text, trunk text, own_number text, attempts integer, answered integer, duration_seconds integer, talk_seconds integer, billed_seconds integer, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms integer, pdd_count integer, mos integer, mos_count integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT c.partner_id, c.customer_id, cdr_bucket(c.id), (cdr_time(c.id) AT TIME ZONE 'UTC')::date, c.call_direction, c.context,
+    c.cause_class, c.currency,
+    CASE c.call_direction WHEN 'outbound' THEN coalesce(c.wholesale_prefix, c.selling_prefix, '') END, c.trunk_id::text,
+    nullif(CASE c.call_direction WHEN 'outbound' THEN c.caller_id_number ELSE c.destination_number END, ''),
+    c.sign, CASE WHEN c.cause_class = 'answered' THEN c.sign ELSE 0 END,
+    c.sign * c.duration, c.sign * c.billsec, c.sign * c.selling_billed_seconds,
+    c.sign * (c.cost + c.streaming_cost), c.sign * c.wholesale_cost, c.sign * c.margin,
+    c.sign * coalesce(c.pdd_ms, 0), CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE c.sign END,
+    c.sign * coalesce(c.mos_hundredths, 0), CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE c.sign END
+  FROM (SELECT 1 AS sign, a.* FROM unnest(added) a UNION ALL SELECT -1, r.* FROM unnest(removed) r) c
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_rebuild_day(of_partner uuid, of_day date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  first_id uuid := cdr_first_id(of_day::timestamp AT TIME ZONE 'UTC');
+  end_id uuid := cdr_first_id((of_day + 1)::timestamp AT TIME ZONE 'UTC');
+  chunk cdr[];
+  calls bigint := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(cdr_lock_key(of_partner));
+  DELETE FROM cdr_rollup_day WHERE partner_id = of_partner AND day = of_day
+    AND dimension IN ('total', 'prefix', 'trunk', 'number');
+  DELETE FROM cdr_rollup WHERE partner_id = of_partner AND bucket >= of_day::timestamp AT TIME ZONE 'UTC'
+    AND bucket < (of_day + 1)::timestamp AT TIME ZONE 'UTC';
+  LOOP
+    SELECT array_agg(c.call ORDER BY (c.call).id) INTO chunk FROM (
+      SELECT cdr AS call FROM cdr WHERE partner_id = of_partner AND id >= first_id AND id < end_id ORDER BY id LIMIT 5000) c;
+    EXIT WHEN chunk IS NULL;
+    PERFORM cdr_roll(chunk, '{}');
+    calls := calls + cardinality(chunk);
+    first_id := (chunk[cardinality(chunk)]).id;
+    -- The next id after the last one.
+    SELECT id INTO first_id FROM cdr WHERE partner_id = of_partner AND id > first_id AND id < end_id ORDER BY id LIMIT 1;
+    EXIT WHEN NOT FOUND;
+  END LOOP;
+  RETURN calls;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_record(calls jsonb)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  recorded cdr[];
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(p.partner_id)) FROM (
+    SELECT DISTINCT c.partner_id FROM jsonb_to_recordset(calls) AS c(partner_id uuid) ORDER BY 1) p;
+  WITH added AS (
+    INSERT INTO cdr (partner_id, id, customer_id, call_direction, context, cause_class, caller_id_name, caller_id_number,
+      destination_number, progress_time, answer_time, end_time, ring_time, duration, billsec, hangup_cause, hangup_cause_code,
+      hangup_source, hangup_disposition, sip_code, refused, failure_code, failure_reason, sip_call_id, bridge_uuid, campaign_id,
+      trunk_id, customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec, region, origination_region,
+      edge_node, mos_hundredths, jitter_us, loss_hundredths, pdd_ms, currency, cost, streaming_cost, wholesale_cost, margin,
+      written_off, selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee,
+      selling_initial_increment, selling_next_increment, selling_minimum_duration, selling_billed_seconds, wholesale_tier_id,
+      wholesale_deck_version, wholesale_prefix, wholesale_rate, wholesale_connect_fee, wholesale_initial_increment,
+      wholesale_next_increment, wholesale_minimum_duration, wholesale_billed_seconds, funded_seconds, limit_fired, settled_by,
+      created_at, updated_at)
+    SELECT partner_id, id, customer_id, call_direction, context,
+      cdr_cause_class(answer_time IS NOT NULL, coalesce(refused, false), hangup_cause), coalesce(caller_id_name, ''),
+      coalesce(caller_id_number, ''), coalesce(destination_number, ''), progress_time, answer_time, end_time,
+      coalesce(ring_time, 0), coalesce(duration, 0), coalesce(billsec, 0), hangup_cause, hangup_cause_code, hangup_source,
+      hangup_disposition, sip_code, coalesce(refused, false), failure_code, failure_reason, coalesce(sip_call_id, ''), bridge_uuid,
+      campaign_id, trunk_id, customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec,
+      coalesce(region, ''), coalesce(origination_region, ''), edge_node, mos_hundredths, jitter_us, loss_hundredths, pdd_ms,
+      currency, coalesce(cost, 0), coalesce(streaming_cost, 0), coalesce(wholesale_cost, 0), coalesce(margin, 0),
+      coalesce(written_off, 0), selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee,
+      selling_initial_increment, selling_next_increment, selling_minimum_duration, coalesce(selling_billed_seconds, 0),
+      wholesale_tier_id, wholesale_deck_version, wholesale_prefix, wholesale_rate, wholesale_connect_fee,
+      wholesale_initial_increment, wholesale_next_increment, wholesale_minimum_duration, coalesce(wholesale_billed_seconds, 0),
+      funded_seconds, limit_fired, coalesce(settled_by, 'report'), created_at, coalesce(updated_at, created_at)
+    FROM jsonb_populate_recordset(NULL::cdr, calls)
+    ORDER BY partner_id, id
+    ON CONFLICT (partner_id, id) DO NOTHING
+    RETURNING cdr AS call
+  )
+  SELECT array_agg(call) INTO recorded FROM added;
+  IF recorded IS NULL THEN RETURN; END IF;
+  PERFORM cdr_roll(recorded, '{}');
+  RETURN QUERY SELECT r.id FROM unnest(recorded) r;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_roll(added cdr[], removed cdr[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, who.customer_id, bucket, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
+  CROSS JOIN LATERAL (VALUES (m.customer_id), ('00000000-0000-0000-0000-000000000000'::uuid)) AS who(customer_id)
+  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (partner_id, customer_id, bucket, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+
+  INSERT INTO cdr_rollup_day AS t (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, part.customer_id, part.dimension, day, part.key, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
+  CROSS JOIN LATERAL (VALUES
+    (m.customer_id, 'total', ''),
+    ('00000000-0000-0000-0000-000000000000'::uuid, 'total', ''),
+    (m.customer_id, 'prefix', m.prefix),
+    (m.customer_id, 'trunk', m.trunk),
+    (m.customer_id, 'number', m.own_number)
+  ) AS part(customer_id, dimension, key)
+  WHERE part.key IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  ON CONFLICT (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_time(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.inbound_rate_match(p_owner uuid, p_tier uuid, p_country text, p_number_type text)
  RETURNS TABLE(rule text, rate_per_minute bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
  LANGUAGE sql
@@ -1414,21 +1995,28 @@ BEGIN
   RETURN v_low;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.ledger_entry_text(partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint, code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint, debit_version bigint, credit_version bigint, event_at text, posted_at text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT concat_ws(E'\n', 'ledger-entry/1', partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount,
+    to_json(code), coalesce(to_json(reference)::text, 'null'), coalesce(to_json(description)::text, 'null'),
+    coalesce(reverses::text, 'null'), debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
+    posted_at, '')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_entry_text(partner_id uuid, entry_no bigint, id uuid, debit_account_id uuid, credit_account_id uuid, currency text, amount bigint, code text, reference text, description text, reverses uuid, debit_balance_after bigint, credit_balance_after bigint, debit_version bigint, credit_version bigint, event_at timestamp with time zone, posted_at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT E'ledger-entry/1\n' || partner_id || E'\n' || entry_no || E'\n' || id || E'\n' || debit_account_id || E'\n'
-    || credit_account_id || E'\n' || currency || E'\n' || amount || E'\n' || to_json(code) || E'\n'
-    || coalesce(to_json(reference)::text, 'null') || E'\n' || coalesce(to_json(description)::text, 'null') || E'\n'
-    || coalesce(reverses::text, 'null') || E'\n' || debit_balance_after || E'\n' || credit_balance_after || E'\n'
-    || debit_version || E'\n' || credit_version || E'\n'
-    || to_char(event_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
-    || to_char(posted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || E'\n'
+  SELECT ledger_entry_text(partner_id, entry_no, id, debit_account_id, credit_account_id, currency, amount, code, reference,
+    description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version,
+    ledger_time_text(event_at), ledger_time_text(posted_at))
 $function$;
 
-CREATE OR REPLACE FUNCTION public.ledger_submit(p_careful boolean, p_partner uuid[], p_now timestamp with time zone[], p_locks boolean[], p_account_partner integer[], p_account uuid[], p_allowance_partner integer[], p_allowance text[], p_allowance_day date[], c_kind text[], c_partner integer[], c_id uuid[], c_at timestamp with time zone[], c_debit integer[], c_credit integer[], c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[], c_expires timestamp with time zone[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[], p_audit jsonb, p_audit_of integer[], OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text, OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb)
+CREATE OR REPLACE FUNCTION public.ledger_submit(p_careful boolean, p_partner uuid[], p_now timestamp with time zone[], p_locks boolean[], p_account_partner integer[], p_account uuid[], p_allowance_partner integer[], p_allowance text[], p_allowance_day date[], c_kind text[], c_partner integer[], c_id uuid[], c_at timestamp with time zone[], c_debit integer[], c_credit integer[], c_currency text[], c_amount bigint[], c_code text[], c_reference text[], c_description text[], c_target uuid[], c_expires timestamp with time zone[], c_allowance integer[], c_limit bigint[], c_scope text[], c_key text[], c_hash bytea[], e_changes jsonb, e_command integer[], e_partner_id uuid[], e_id uuid[], e_at timestamp with time zone[], e_actor_kind text[], e_actor_id text[], e_actor_label text[], e_action text[], e_object_type text[], e_object_id text[], e_reason text[], e_ip text[], e_user_agent text[], e_request_id text[], OUT o_amount text, OUT o_debit_after text, OUT o_credit_after text, OUT o_debit_version text, OUT o_credit_version text, OUT o_entry_no text, OUT o_posted_at text, OUT o_results jsonb)
  RETURNS record
  LANGUAGE plpgsql
  SET plan_cache_mode TO 'force_generic_plan'
@@ -1450,6 +2038,7 @@ DECLARE
   h_hash   bytea[]  := array_fill('\x'::bytea, ARRAY[v_partners]);
   h_before bigint[];
   h_posted timestamptz[] := p_now;
+  h_posted_text text[] := array_fill(null::text, ARRAY[v_partners]);
   -- accounts; null: no such account
   a_debits   bigint[] := array_fill(null::bigint, ARRAY[m]);
   a_credits  bigint[] := a_debits;
@@ -1459,7 +2048,8 @@ DECLARE
   a_currency text[]   := array_fill(null::text, ARRAY[m]);
   a_open     boolean[] := array_fill(false, ARRAY[m]);
   a_wallet   boolean[] := a_open;
-  a_touched  boolean[] := a_open;
+  b_held     bigint[];                              -- as they were
+  b_version  bigint[];
   l_used bigint[] := array_fill(0::bigint, ARRAY[v_allowances]);
   -- targets: the reversed transfer, or the hold
   x_amount  bigint[] := array_fill(null::bigint, ARRAY[n]);  -- of the hold; left to reverse of the transfer
@@ -1486,9 +2076,11 @@ DECLARE
   v_free bigint;
   v_entry bigint;
   v_hash bytea;
-  v_why text;
+  v_at timestamptz;
+  v_at_text text;
+  v_why text;                                       -- null between commands
   v_facts jsonb;
-  v_count bigint;
+  v_wanted boolean[];
   v_last uuid;
   v_last_partner uuid;
   r record;
@@ -1509,6 +2101,9 @@ BEGIN
     END IF;
   END LOOP;
   h_before := h_entry;
+  FOR k IN 1..v_partners LOOP
+    h_posted_text[k] := ledger_time_text(h_posted[k]);
+  END LOOP;
 
   FOR r IN
     SELECT g.k, a.* FROM generate_series(1, m) g(k)
@@ -1528,14 +2123,21 @@ BEGIN
     a_open[r.k] := r.closed_at IS NULL;
     a_wallet[r.k] := r.kind = 'wallet';
   END LOOP;
+  b_held := a_held;
+  b_version := a_version;
 
   -- From here on nobody else changes what is read: every statement sees what committed before our locks.
   FOR r IN
-    SELECT g.i, k.input_hash, k.result FROM generate_series(1, n) g(i)
+    SELECT g.i, k.input_hash, k.result, k.expires_at < p_now[c_partner[g.i]] AS expired FROM generate_series(1, n) g(i)
     JOIN idempotency_record k
       ON k.partner_id = p_partner[c_partner[g.i]] AND k.scope = c_scope[g.i] AND k.key = c_key[g.i]
-    WHERE k.expires_at >= p_now[c_partner[g.i]]
   LOOP
+    IF r.expired THEN  -- purged or not, its time is over: the key is free
+      DELETE FROM idempotency_record k
+      WHERE k.partner_id = p_partner[c_partner[r.i]] AND k.scope = c_scope[r.i] AND k.key = c_key[r.i]
+        AND k.expires_at < p_now[c_partner[r.i]];
+      CONTINUE;
+    END IF;
     t_state[r.i] := 4;
     t_result[r.i] := CASE WHEN r.input_hash = c_hash[r.i] THEN r.result || '{"replayed": true}'
       ELSE '{"outcome": "refused", "reason": "key_reused", "facts": {}}' END;
@@ -1611,8 +2213,6 @@ BEGIN
     v_d := c_debit[i];
     v_c := c_credit[i];
     v_amount := c_amount[i];
-    v_why := NULL;
-    v_facts := '{}';
 
     -- What the command is about, and whether it is there.
     IF v_kind = 'transfer' THEN
@@ -1680,7 +2280,6 @@ BEGIN
           v_facts := jsonb_build_object('held', x_amount[i]::text, 'requested', v_amount::text);
         ELSE
           a_held[v_d] := a_held[v_d] - x_amount[i];
-          a_touched[v_d] := true;
           c_currency[i] := a_currency[v_d];
         END IF;
       END IF;
@@ -1707,10 +2306,11 @@ BEGIN
 
     IF v_why IS NOT NULL THEN
       t_state[i] := 3;
-      t_result[i] := jsonb_build_object('outcome', 'refused', 'reason', v_why, 'facts', v_facts);
+      t_result[i] := jsonb_build_object('outcome', 'refused', 'reason', v_why, 'facts', coalesce(v_facts, '{}'));
+      v_why := NULL;
+      v_facts := NULL;
     ELSIF v_kind IN ('hold', 'extend') THEN
       a_held[v_d] := a_held[v_d] + v_amount;
-      a_touched[v_d] := true;
       x_amount[i] := coalesce(x_amount[i], 0) + v_amount;
       x_expires[i] := c_expires[i];
       t_state[i] := 2;
@@ -1719,7 +2319,6 @@ BEGIN
     ELSIF v_kind IN ('release', 'expire') OR (v_kind = 'settle' AND v_amount = 0) THEN
       IF v_kind <> 'settle' THEN
         a_held[v_d] := a_held[v_d] - x_amount[i];
-        a_touched[v_d] := true;
       END IF;
       x_ended[i] := true;
       t_state[i] := 2;
@@ -1734,8 +2333,6 @@ BEGIN
       a_credits[v_c] := a_credits[v_c] + v_amount;
       a_version[v_d] := a_version[v_d] + 1;
       a_version[v_c] := a_version[v_c] + 1;
-      a_touched[v_d] := true;
-      a_touched[v_c] := true;
       v_entry := h_entry[v_p] + 1;
       h_entry[v_p] := v_entry;
       t_state[i] := 1;
@@ -1744,10 +2341,14 @@ BEGIN
       t_credit_after[i] := a_credits[v_c] - a_debits[v_c];
       t_debit_version[i] := a_version[v_d];
       t_credit_version[i] := a_version[v_c];
+      IF v_at IS DISTINCT FROM c_at[i] THEN
+        v_at := c_at[i];
+        v_at_text := ledger_time_text(v_at);
+      END IF;
       v_hash := sha256(h_hash[v_p] || convert_to(ledger_entry_text(
         p_partner[v_p], v_entry, c_id[i], p_account[v_d], p_account[v_c], c_currency[i], v_amount, c_code[i], c_reference[i],
         c_description[i], CASE v_kind WHEN 'reversal' THEN c_target[i] END, t_debit_after[i], t_credit_after[i],
-        t_debit_version[i], t_credit_version[i], c_at[i], h_posted[v_p]), 'UTF8'));
+        t_debit_version[i], t_credit_version[i], v_at_text, h_posted_text[v_p]), 'UTF8'));
       h_hash[v_p] := v_hash;
       t_hash[i] := v_hash;
     END IF;
@@ -1756,7 +2357,8 @@ BEGIN
   UPDATE ledger_account a
   SET debits = a_debits[g.k], credits = a_credits[g.k], held = a_held[g.k], version = a_version[g.k]
   FROM generate_series(1, m) g(k)
-  WHERE a_touched[g.k] AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
+  WHERE (a_version[g.k] <> b_version[g.k] OR a_held[g.k] <> b_held[g.k])
+    AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
 
   INSERT INTO ledger_transfer (partner_id, id, entry_no, debit_account_id, credit_account_id, currency, amount, code,
     reference, description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
@@ -1792,37 +2394,35 @@ BEGIN
     ON CONFLICT (partner_id, id, day) DO UPDATE SET used = excluded.used;
   END IF;
 
-  INSERT INTO idempotency_record AS k (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
-  SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
-    CASE t_state[g.i] WHEN 1 THEN ('{"outcome": "posted", "id": "' || c_id[g.i] || '"}')::jsonb
-                      ELSE t_result[g.i] || jsonb_build_object('by', c_id[g.i]) END,
-    p_now[c_partner[g.i]], p_now[c_partner[g.i]] + interval '30 days'
-  FROM generate_series(1, n) g(i)
-  WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')
-  ON CONFLICT (partner_id, scope, key) DO UPDATE
-    SET input_hash = excluded.input_hash, status = excluded.status, result = excluded.result, sealed = NULL,
-        created_at = excluded.created_at, expires_at = excluded.expires_at
-    WHERE k.expires_at < excluded.created_at;
-  GET DIAGNOSTICS v_count = ROW_COUNT;
-  IF v_count < (SELECT count(*) FROM generate_series(1, n) g(i)
-                WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found')) THEN
+  BEGIN
+    INSERT INTO idempotency_record (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
+    SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
+      CASE t_state[g.i] WHEN 1 THEN jsonb_object(ARRAY['outcome', 'posted', 'id', c_id[g.i]::text])
+                        ELSE t_result[g.i] || jsonb_build_object('by', c_id[g.i]) END,
+      p_now[c_partner[g.i]], p_now[c_partner[g.i]] + interval '30 days'
+    FROM generate_series(1, n) g(i)
+    WHERE c_key[g.i] IS NOT NULL AND (t_state[g.i] <> 4 OR t_result[g.i] ? 'found');
+  EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'an idempotency key was taken meanwhile' USING ERRCODE = 'serialization_failure';
-  END IF;
+  END;
 
   INSERT INTO outbox (id, partner_id, topic, payload, created_at)
   SELECT c_id[g.i], p_partner[c_partner[g.i]], 'ledger.transfer.posted',
-    ('{"transfer_id": "' || c_id[g.i] || '", "entry_no": "' || t_entry[g.i] || '", "amount": "' || c_amount[g.i]
-      || '", "currency": "' || c_currency[g.i] || '", "debit_account_id": "' || p_account[c_debit[g.i]]
-      || '", "credit_account_id": "' || p_account[c_credit[g.i]] || '", "code": ' || to_json(c_code[g.i]) || '}')::jsonb,
+    jsonb_object(ARRAY['transfer_id', c_id[g.i]::text, 'entry_no', t_entry[g.i]::text, 'amount', c_amount[g.i]::text,
+      'currency', c_currency[g.i], 'debit_account_id', p_account[c_debit[g.i]]::text,
+      'credit_account_id', p_account[c_credit[g.i]]::text, 'code', c_code[g.i]]),
     h_posted[c_partner[g.i]]
   FROM generate_series(1, n) g(i) WHERE t_state[g.i] = 1;
 
-  IF p_audit IS NOT NULL THEN
-    IF EXISTS (SELECT FROM unnest(p_audit_of) x(i) WHERE t_state[x.i] NOT IN (1, 2)) THEN
-      SELECT jsonb_agg(e.value ORDER BY e.k) INTO p_audit FROM jsonb_array_elements(p_audit) WITH ORDINALITY e(value, k)
-      WHERE t_state[p_audit_of[e.k]] IN (1, 2);
+  IF cardinality(e_id) > 0 THEN
+    v_wanted := array_fill(true, ARRAY[cardinality(e_id)]);
+    IF 3 = ANY (t_state) OR 4 = ANY (t_state) THEN
+      FOR k IN 1..cardinality(e_id) LOOP
+        v_wanted[k] := t_state[e_command[k]] IN (1, 2);
+      END LOOP;
     END IF;
-    PERFORM audit_append(coalesce(p_audit, '[]'));
+    PERFORM audit_append(v_wanted, e_partner_id, e_id, e_at, e_actor_kind, e_actor_id, e_actor_label, e_action, e_object_type,
+      e_object_id, e_changes, e_reason, e_ip, e_user_agent, e_request_id);
   END IF;
 
   o_amount := array_to_string(c_amount, ',', '');
@@ -1831,11 +2431,22 @@ BEGIN
   o_debit_version := array_to_string(t_debit_version, ',');
   o_credit_version := array_to_string(t_credit_version, ',');
   o_entry_no := array_to_string(t_entry, ',');
-  SELECT string_agg(to_char(g.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), ',' ORDER BY g.k) INTO o_posted_at
-  FROM unnest(h_posted) WITH ORDINALITY g(at, k);
-  SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
-  FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
+  FOR k IN 1..v_partners LOOP
+    o_posted_at := concat_ws(',', o_posted_at, to_char(h_posted[k] AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'));
+  END LOOP;
+  IF 1 <> ANY (t_state) THEN
+    SELECT jsonb_agg(jsonb_build_array(g.i, t_result[g.i])) INTO o_results
+    FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
+  END IF;
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_time_text(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.number_stock_count_change()
  RETURNS trigger

@@ -92,7 +92,7 @@ function rowsKeyOf(
   query: readonly Parameter[],
   answers: Readonly<Record<string, Schema>>,
 ): string | null {
-  if (!method.startsWith('list') || !query.some((one) => one.name === 'page' || one.name === 'cursor'))
+  if (!/^(list|search)/.test(method) || !query.some((one) => one.name === 'page' || one.name === 'cursor'))
     return null;
   const keys = Object.values(answers).map((answer) => {
     const { properties = {} } = follow(document, answer);

@@ -31,15 +31,30 @@ describe('a list', () => {
     expect(urls()).toEqual(['/things?search=a&page=1', '/things?search=a&cursor=x']);
   });
 
+  it('follows cursors that stand in an object of their own', async () => {
+    const found = await things(
+      {},
+      answer(200, { things: [1, 2], pagination: { page: 1, next_cursor: 'x' } }),
+      answer(200, { things: [3], pagination: { page: 1, next_cursor: null } }),
+    );
+    expect(await found.toArray()).toEqual([1, 2, 3]);
+    expect(urls()).toEqual(['/things', '/things?cursor=x']);
+  });
+
   it.each([
     ['total and size', { total: 3, size: 2 }],
     ['total and per_page', { total: 3, per_page: 2 }],
     ['total_pages', { total_pages: 2 }],
-  ])('follows page numbers by %s where there is no cursor', async (_what, facts) => {
+    [
+      'pages of their own object',
+      { pagination: { page: 1, pages: 2 } },
+      { pagination: { page: 2, pages: 2 } },
+    ],
+  ])('follows page numbers by %s where there is no cursor', async (_what, facts, later: object = facts) => {
     const found = await things(
       {},
       answer(200, { things: [1, 2], page: 1, ...facts }),
-      answer(200, { things: [3], page: 2, ...facts }),
+      answer(200, { things: [3], page: 2, ...later }),
     );
     expect(await found.toArray()).toEqual([1, 2, 3]);
     expect(urls()).toEqual(['/things', '/things?page=2']);

@@ -50,7 +50,7 @@ export class PagedList<Row, Page extends object> implements AsyncIterable<Row> {
 
   /** By cursor where the answer has one, else by page number. */
   #after(page: Page, query: object): object | null {
-    const facts = page as Readonly<Record<string, unknown>>;
+    const facts = placeOf(page);
     const cursor = facts['next_cursor'];
     if (typeof cursor === 'string') return { ...query, page: undefined, cursor };
     const rows = this.#rows(page).length;
@@ -58,9 +58,18 @@ export class PagedList<Row, Page extends object> implements AsyncIterable<Row> {
     const current = count(facts['page']) ?? count((query as { page?: unknown }).page) ?? 1;
     const perPage = count(facts['per_page']) ?? count(facts['size']) ?? rows;
     const pages =
-      count(facts['total_pages']) ?? Math.ceil((count(facts['total']) ?? 0) / Math.max(perPage, 1));
+      count(facts['total_pages']) ??
+      count(facts['pages']) ??
+      Math.ceil((count(facts['total']) ?? 0) / Math.max(perPage, 1));
     return current >= pages ? null : { ...query, page: current + 1 };
   }
+}
+
+/** Where a page stands: beside the rows, or in an object of its own. */
+function placeOf(page: object): Readonly<Record<string, unknown>> {
+  const facts = page as Readonly<Record<string, unknown>>;
+  const inner = facts['pagination'];
+  return typeof inner === 'object' && inner !== null ? (inner as Readonly<Record<string, unknown>>) : facts;
 }
 
 function count(value: unknown): number | undefined {

@@ -91,6 +91,10 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     async start() {
       state.started = true;
       await identity.start();
+      // Calls find a place without it, and the schedule comes again.
+      await services.cdrs.ensureComingPartitions().catch((error: unknown) => {
+        log.warn({ err: error }, 'partitions of call records');
+      });
     },
     async close() {
       state.draining = true;

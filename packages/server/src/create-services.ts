@@ -1,5 +1,6 @@
 import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
 import { createCarriers, type Carriers } from './carriers/index.ts';
+import { createCdrs, type Cdrs } from './cdrs/index.ts';
 import {
   closingSchedule,
   createCustomerAccess,
@@ -58,6 +59,7 @@ interface Telephony {
   readonly trunks: Trunks;
   readonly capacity: Capacity;
   readonly liveCalls: LiveCalls;
+  readonly cdrs: Cdrs;
   readonly rates: RatesDeps;
   readonly numbers: Numbers;
 }
@@ -173,6 +175,7 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
     }),
     capacity: createCapacity({ customers }),
     liveCalls: NO_CALLS,
+    cdrs: createCdrs({ db, clock, customers }),
     rates: {
       db,
       clock,

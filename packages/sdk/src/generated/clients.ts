@@ -17,6 +17,8 @@ import type {
   AccountBalance,
   AccountProfile,
   AddNumberPriceRequest,
+  AddStockNumbersRequest,
+  AddStockNumbersResponse,
   AdjustPartnerRequest,
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
@@ -63,21 +65,27 @@ import type {
   CustomerTrunk,
   Deck,
   DeclineAccessRequestRequest,
+  ExplainCdrResponse,
+  ExportCallsQuery,
   ExportDeckRatesQuery,
   ExportOperatorDeckRatesQuery,
+  ExtendNumberReservationRequest,
   FindSipSourcesQuery,
   FindSipSourcesResponse,
   FundPartnerRequest,
   FundPartnerResponse,
   Gateway,
+  GetCallAnswers,
   GetConcurrencyAnswers,
   GetCustomerAccountAnswers,
   GetCustomerBalanceAnswers,
+  GetCustomerCdrAnswers,
   GetCustomerNumberAnswers,
   GetNumberAnswers,
   GetPartnerBalanceQuery,
   GetPartnerProfileAnswers,
   GetTrunkAnswers,
+  ImportStockNumbersQuery,
   InviteStaffRequest,
   InviteTeamMemberRequest,
   IpAcl,
@@ -85,16 +93,22 @@ import type {
   ListAccessRequestsResponse,
   ListAuditLogQuery,
   ListAuditLogResponse,
+  ListCallsAnswers,
+  ListCallsQuery,
   ListCapacityTransfersQuery,
   ListCapacityTransfersResponse,
   ListCarrierRoutesQuery,
   ListCarrierRoutesResponse,
   ListCarriersQuery,
   ListCarriersResponse,
+  ListCdrsAnswers,
+  ListCdrsQuery,
   ListCredentialsAnswers,
   ListCredentialsQuery,
   ListCustomerAccountsAnswers,
   ListCustomerAccountsQuery,
+  ListCustomerCdrsAnswers,
+  ListCustomerCdrsQuery,
   ListCustomerNumbersAnswers,
   ListCustomerNumbersQuery,
   ListCustomerTransactionsAnswers,
@@ -109,10 +123,18 @@ import type {
   ListDecksResponse,
   ListGatewaysQuery,
   ListGatewaysResponse,
-  ListIpAclsAnswers,
+  ListInventoryCountriesQuery,
+  ListInventoryCountriesResponse,
   ListIpAclsQuery,
+  ListIpAclsResponse,
+  ListNumberImportsQuery,
+  ListNumberImportsResponse,
   ListNumberPricesQuery,
   ListNumberPricesResponse,
+  ListNumberReservationsQuery,
+  ListNumberReservationsResponse,
+  ListNumberStockQuery,
+  ListNumberStockResponse,
   ListNumbersAnswers,
   ListNumbersQuery,
   ListOperatorAuditLogQuery,
@@ -120,8 +142,8 @@ import type {
   ListOperatorDeckRatesQuery,
   ListOperatorDecksQuery,
   ListOperatorPricingTiersQuery,
-  ListOriginationUrisAnswers,
   ListOriginationUrisQuery,
+  ListOriginationUrisResponse,
   ListOwnNumbersAnswers,
   ListOwnNumbersQuery,
   ListOwnTransactionsAnswers,
@@ -130,6 +152,8 @@ import type {
   ListPartnersResponse,
   ListPricingTiersQuery,
   ListPricingTiersResponse,
+  ListRecentCallsAnswers,
+  ListRecentCallsQuery,
   ListReferenceTypesResponse,
   ListStaffResponse,
   ListTeamResponse,
@@ -153,7 +177,9 @@ import type {
   LookupRoutesResponse,
   MoveNumberAnswers,
   MoveNumberRequest,
+  NumberImport,
   NumberPrice,
+  NumberReservation,
   OpenMasterAccountRequest,
   OpenMasterAccountResponse,
   OperatorLoginRequest,
@@ -182,8 +208,10 @@ import type {
   ReplaceCarrierRoutesResponse,
   RequestAccessRequest,
   RequestAccessResponse,
+  ReserveNumbersRequest,
   ResetCustomerPasswordRequest,
   ResetCustomerPasswordResponse,
+  RestoreStockNumberRequest,
   ResumeCustomerAccountAnswers,
   ResumeCustomerAccountRequest,
   ResumePartnerRequest,
@@ -193,12 +221,17 @@ import type {
   RotateCustomerTokenRequest,
   RotateCustomerTokenResponse,
   RotateTokenRequest,
+  SearchCallsAnswers,
+  SearchCallsQuery,
+  SearchNumberInventoryQuery,
+  SearchNumberInventoryResponse,
   SendPartnerOwnerLinkRequest,
   SendPartnerOwnerLinkResponse,
   Session,
   SetGatewayStateRequest,
   SetPartnerCapacityRequest,
   SetPartnerCreditLimitRequest,
+  StockNumber,
   SuspendCustomerAccountAnswers,
   SuspendCustomerAccountRequest,
   SuspendPartnerRequest,
@@ -226,6 +259,7 @@ import type {
   UpdatePartnerRequest,
   UpdatePricingTierRequest,
   UpdateStaffRequest,
+  UpdateStockNumberRequest,
   UpdateTeamMemberRequest,
   UpdateTokenRequest,
   UpdateTrunkAnswers,
@@ -235,6 +269,7 @@ import type {
   UploadOperatorDeckQuery,
   UseLinkRequest,
   UseLinkResponse,
+  WithdrawStockNumberRequest,
 } from './types.ts';
 
 /** Forms of the answers; the oldest is the default. */
@@ -252,6 +287,56 @@ export class CustomerBalanceApi<V extends ApiVersion = DefaultVersion> {
   /** Your balance in a currency */
   get(currency: string, options: RequestOptions = {}): ApiCall<AccountBalance> {
     return this.#transport.call(operations.getAccountBalance, { params: { currency: currency } }, options);
+  }
+}
+
+export class CustomerCdrApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your calls */
+  list(
+    query: ListCallsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCallsAnswers[V]['data'][number], ListCallsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCalls, { query: page }, options),
+      query,
+      'data',
+    );
+  }
+
+  /** Your calls as a table */
+  export(query: ExportCallsQuery = {}, options: RequestOptions = {}): ApiCall<string> {
+    return this.#transport.call(operations.exportCalls, { query }, options);
+  }
+
+  /** Your newest calls */
+  listRecent(
+    query: ListRecentCallsQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListRecentCallsAnswers[V]> {
+    return this.#transport.call(operations.listRecentCalls, { query }, options);
+  }
+
+  /** Search your calls */
+  search(
+    query: SearchCallsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<SearchCallsAnswers[V]['data'][number], SearchCallsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.searchCalls, { query: page }, options),
+      query,
+      'data',
+    );
+  }
+
+  /** One call */
+  get(callUuid: string, options: RequestOptions = {}): ApiCall<GetCallAnswers[V]> {
+    return this.#transport.call(operations.getCall, { params: { call_uuid: callUuid } }, options);
   }
 }
 
@@ -464,7 +549,7 @@ export class CustomerTrunksApi<V extends ApiVersion = DefaultVersion> {
   }
 
   /** Your IP ACLs */
-  listIpAcl(query: ListIpAclsQuery = {}, options: RequestOptions = {}): ApiCall<ListIpAclsAnswers[V]> {
+  listIpAcl(query: ListIpAclsQuery = {}, options: RequestOptions = {}): ApiCall<ListIpAclsResponse> {
     return this.#transport.call(operations.listIpAcls, { query }, options);
   }
 
@@ -472,7 +557,7 @@ export class CustomerTrunksApi<V extends ApiVersion = DefaultVersion> {
   listOriginationUris(
     query: ListOriginationUrisQuery = {},
     options: RequestOptions = {},
-  ): ApiCall<ListOriginationUrisAnswers[V]> {
+  ): ApiCall<ListOriginationUrisResponse> {
     return this.#transport.call(operations.listOriginationUris, { query }, options);
   }
 
@@ -513,6 +598,7 @@ export class CustomerAuthApi<V extends ApiVersion = DefaultVersion> {
 export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly balance: CustomerBalanceApi<V>;
+  readonly cdr: CustomerCdrApi<V>;
   readonly concurrency: CustomerConcurrencyApi<V>;
   readonly credentials: CustomerCredentialsApi<V>;
   readonly ipAcl: CustomerIpAclApi<V>;
@@ -526,6 +612,7 @@ export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers, { auth_id: options.authId });
     this.balance = new CustomerBalanceApi(this.#transport);
+    this.cdr = new CustomerCdrApi(this.#transport);
     this.concurrency = new CustomerConcurrencyApi(this.#transport);
     this.credentials = new CustomerCredentialsApi(this.#transport);
     this.ipAcl = new CustomerIpAclApi(this.#transport);
@@ -815,7 +902,7 @@ export class OperatorGatewaysApi<V extends ApiVersion = DefaultVersion> {
   }
 
   /** Whose address brings a call */
-  lookupLookup(query: LookupGatewayQuery, options: RequestOptions = {}): ApiCall<LookupGatewayResponse> {
+  lookup(query: LookupGatewayQuery, options: RequestOptions = {}): ApiCall<LookupGatewayResponse> {
     return this.#transport.call(operations.lookupGateway, { query }, options);
   }
 }
@@ -845,6 +932,89 @@ export class OperatorMeApi<V extends ApiVersion = DefaultVersion> {
   /** Confirm the second factor with its first code */
   totpConfirm(body: ConfirmTotpRequest, options: RequestOptions = {}): ApiCall<undefined> {
     return this.#transport.call(operations.confirmTotp, { body }, options);
+  }
+}
+
+export class OperatorNumbersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** All numbers that you have */
+  list(
+    query: ListNumberStockQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListNumberStockResponse['items'][number], ListNumberStockResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listNumberStock, { query: page }, options),
+      query,
+      'items',
+    );
+  }
+
+  /** Add a number or a range */
+  add(body: AddStockNumbersRequest, options: RequestOptions = {}): ApiCall<AddStockNumbersResponse> {
+    return this.#transport.call(operations.addStockNumbers, { body }, options);
+  }
+
+  /** Add the numbers of a file */
+  import(
+    file: FileBody,
+    query: ImportStockNumbersQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<NumberImport> {
+    return this.#transport.call(operations.importStockNumbers, { file, query }, options);
+  }
+
+  /** Files that were read in */
+  listImports(
+    query: ListNumberImportsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListNumberImportsResponse['items'][number], ListNumberImportsResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listNumberImports, { query: page }, options),
+      query,
+      'items',
+    );
+  }
+
+  /** One import */
+  getImport(id: string, options: RequestOptions = {}): ApiCall<NumberImport> {
+    return this.#transport.call(operations.getNumberImport, { params: { id: id } }, options);
+  }
+
+  /** One number */
+  get(number: string, options: RequestOptions = {}): ApiCall<StockNumber> {
+    return this.#transport.call(operations.getStockNumber, { params: { number: number } }, options);
+  }
+
+  /** Change a number */
+  update(number: string, body: UpdateStockNumberRequest, options: RequestOptions = {}): ApiCall<StockNumber> {
+    return this.#transport.call(operations.updateStockNumber, { params: { number: number }, body }, options);
+  }
+
+  /** Put a withdrawn number on the market again */
+  restore(
+    number: string,
+    body: RestoreStockNumberRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<StockNumber> {
+    return this.#transport.call(operations.restoreStockNumber, { params: { number: number }, body }, options);
+  }
+
+  /** Take a number off the market */
+  withdraw(
+    number: string,
+    body: WithdrawStockNumberRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<StockNumber> {
+    return this.#transport.call(
+      operations.withdrawStockNumber,
+      { params: { number: number }, body },
+      options,
+    );
   }
 }
 
@@ -1165,7 +1335,7 @@ export class OperatorRoutesApi<V extends ApiVersion = DefaultVersion> {
   }
 
   /** Where a call would go, and why nowhere else */
-  lookupLookup(query: LookupRoutesQuery, options: RequestOptions = {}): ApiCall<LookupRoutesResponse> {
+  lookup(query: LookupRoutesQuery, options: RequestOptions = {}): ApiCall<LookupRoutesResponse> {
     return this.#transport.call(operations.lookupRoutes, { query }, options);
   }
 }
@@ -1219,6 +1389,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly carriers: OperatorCarriersApi<V>;
   readonly gateways: OperatorGatewaysApi<V>;
   readonly me: OperatorMeApi<V>;
+  readonly numbers: OperatorNumbersApi<V>;
   readonly partners: OperatorPartnersApi<V>;
   readonly pricingTiers: OperatorPricingTiersApi<V>;
   readonly rates: OperatorRatesApi<V>;
@@ -1234,6 +1405,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.carriers = new OperatorCarriersApi(this.#transport);
     this.gateways = new OperatorGatewaysApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
+    this.numbers = new OperatorNumbersApi(this.#transport);
     this.partners = new OperatorPartnersApi(this.#transport);
     this.pricingTiers = new OperatorPricingTiersApi(this.#transport);
     this.rates = new OperatorRatesApi(this.#transport);
@@ -1307,6 +1479,37 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(
       operations.getCustomerBalance,
       { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** A customer’s calls */
+  listCdrs(
+    customerAuthId: string,
+    query: ListCustomerCdrsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomerCdrsAnswers[V]['data'][number], ListCustomerCdrsAnswers[V]> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCustomerCdrs,
+          { params: { customer_auth_id: customerAuthId }, query: page },
+          options,
+        ),
+      query,
+      'data',
+    );
+  }
+
+  /** One call of a customer */
+  getCdr(
+    customerAuthId: string,
+    callUuid: string,
+    options: RequestOptions = {},
+  ): ApiCall<GetCustomerCdrAnswers[V]> {
+    return this.#transport.call(
+      operations.getCustomerCdr,
+      { params: { customer_auth_id: customerAuthId, call_uuid: callUuid } },
       options,
     );
   }
@@ -1592,6 +1795,31 @@ export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerCdrsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Calls of all customers */
+  list(
+    query: ListCdrsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCdrsAnswers[V]['data'][number], ListCdrsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCdrs, { query: page }, options),
+      query,
+      'data',
+    );
+  }
+
+  /** Why a call cost what it cost */
+  explain(callUuid: string, options: RequestOptions = {}): ApiCall<ExplainCdrResponse> {
+    return this.#transport.call(operations.explainCdr, { params: { call_uuid: callUuid } }, options);
+  }
+}
+
 export class PartnerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -1695,6 +1923,62 @@ export class PartnerNumbersApi<V extends ApiVersion = DefaultVersion> {
       query,
       'items',
     );
+  }
+
+  /** Numbers that you can buy */
+  searchInventory(
+    query: SearchNumberInventoryQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<SearchNumberInventoryResponse['items'][number], SearchNumberInventoryResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.searchNumberInventory, { query: page }, options),
+      query,
+      'items',
+    );
+  }
+
+  /** Where there are numbers to buy */
+  listInventoryCountries(
+    query: ListInventoryCountriesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListInventoryCountriesResponse> {
+    return this.#transport.call(operations.listInventoryCountries, { query }, options);
+  }
+
+  /** Your reservations */
+  listReservations(
+    query: ListNumberReservationsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListNumberReservationsResponse['items'][number], ListNumberReservationsResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listNumberReservations, { query: page }, options),
+      query,
+      'items',
+    );
+  }
+
+  /** Reserve numbers */
+  reserveReservation(body: ReserveNumbersRequest, options: RequestOptions = {}): ApiCall<NumberReservation> {
+    return this.#transport.call(operations.reserveNumbers, { body }, options);
+  }
+
+  /** One reservation */
+  getReservation(id: string, options: RequestOptions = {}): ApiCall<NumberReservation> {
+    return this.#transport.call(operations.getNumberReservation, { params: { id: id } }, options);
+  }
+
+  /** Let reserved numbers go */
+  cancelReservation(id: string, options: RequestOptions = {}): ApiCall<NumberReservation> {
+    return this.#transport.call(operations.cancelNumberReservation, { params: { id: id } }, options);
+  }
+
+  /** Extend a reservation */
+  reservationsExtend(
+    id: string,
+    body: ExtendNumberReservationRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<NumberReservation> {
+    return this.#transport.call(operations.extendNumberReservation, { params: { id: id }, body }, options);
   }
 
   /** One number */
@@ -2031,6 +2315,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accounts: PartnerAccountsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
+  readonly cdrs: PartnerCdrsApi<V>;
   readonly concurrency: PartnerConcurrencyApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly numberPrices: PartnerNumberPricesApi<V>;
@@ -2048,6 +2333,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.#transport = new Transport(options, headers);
     this.accounts = new PartnerAccountsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
+    this.cdrs = new PartnerCdrsApi(this.#transport);
     this.concurrency = new PartnerConcurrencyApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.numberPrices = new PartnerNumberPricesApi(this.#transport);

@@ -8,6 +8,37 @@ export const getAccountBalance: OperationDescriptor = {
   path: '/api/v1/Account/{auth_id}/balance/{currency}',
   idempotent: false,
 };
+export const listCalls: OperationDescriptor = {
+  id: 'listCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr',
+  idempotent: false,
+};
+export const exportCalls: OperationDescriptor = {
+  id: 'exportCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/export',
+  idempotent: false,
+  download: 'text/csv',
+};
+export const listRecentCalls: OperationDescriptor = {
+  id: 'listRecentCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/recent',
+  idempotent: false,
+};
+export const searchCalls: OperationDescriptor = {
+  id: 'searchCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/search',
+  idempotent: false,
+};
+export const getCall: OperationDescriptor = {
+  id: 'getCall',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/{call_uuid}',
+  idempotent: false,
+};
 export const getConcurrency: OperationDescriptor = {
   id: 'getConcurrency',
   method: 'GET',
@@ -345,6 +376,61 @@ export const confirmTotp: OperationDescriptor = {
   path: '/api/v1/operator/me/totp/confirm',
   idempotent: false,
 };
+export const listNumberStock: OperationDescriptor = {
+  id: 'listNumberStock',
+  method: 'GET',
+  path: '/api/v1/operator/numbers',
+  idempotent: false,
+};
+export const addStockNumbers: OperationDescriptor = {
+  id: 'addStockNumbers',
+  method: 'POST',
+  path: '/api/v1/operator/numbers',
+  idempotent: true,
+};
+export const importStockNumbers: OperationDescriptor = {
+  id: 'importStockNumbers',
+  method: 'POST',
+  path: '/api/v1/operator/numbers/import',
+  idempotent: false,
+  upload: 'text/csv',
+};
+export const listNumberImports: OperationDescriptor = {
+  id: 'listNumberImports',
+  method: 'GET',
+  path: '/api/v1/operator/numbers/imports',
+  idempotent: false,
+};
+export const getNumberImport: OperationDescriptor = {
+  id: 'getNumberImport',
+  method: 'GET',
+  path: '/api/v1/operator/numbers/imports/{id}',
+  idempotent: false,
+};
+export const getStockNumber: OperationDescriptor = {
+  id: 'getStockNumber',
+  method: 'GET',
+  path: '/api/v1/operator/numbers/{number}',
+  idempotent: false,
+};
+export const updateStockNumber: OperationDescriptor = {
+  id: 'updateStockNumber',
+  method: 'PATCH',
+  path: '/api/v1/operator/numbers/{number}',
+  idempotent: false,
+};
+export const restoreStockNumber: OperationDescriptor = {
+  id: 'restoreStockNumber',
+  method: 'POST',
+  path: '/api/v1/operator/numbers/{number}/restore',
+  idempotent: true,
+};
+export const withdrawStockNumber: OperationDescriptor = {
+  id: 'withdrawStockNumber',
+  method: 'POST',
+  path: '/api/v1/operator/numbers/{number}/withdraw',
+  idempotent: true,
+};
 export const listPartners: OperationDescriptor = {
   id: 'listPartners',
   method: 'GET',
@@ -599,6 +685,18 @@ export const getCustomerBalance: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}/balance',
   idempotent: false,
 };
+export const listCustomerCdrs: OperationDescriptor = {
+  id: 'listCustomerCdrs',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/cdrs',
+  idempotent: false,
+};
+export const getCustomerCdr: OperationDescriptor = {
+  id: 'getCustomerCdr',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/cdrs/{call_uuid}',
+  idempotent: false,
+};
 export const closeCustomerAccount: OperationDescriptor = {
   id: 'closeCustomerAccount',
   method: 'POST',
@@ -719,6 +817,18 @@ export const listAuditLog: OperationDescriptor = {
   path: '/api/v1/partner/audit-log',
   idempotent: false,
 };
+export const listCdrs: OperationDescriptor = {
+  id: 'listCdrs',
+  method: 'GET',
+  path: '/api/v1/partner/cdrs',
+  idempotent: false,
+};
+export const explainCdr: OperationDescriptor = {
+  id: 'explainCdr',
+  method: 'GET',
+  path: '/api/v1/partner/cdrs/{call_uuid}/explain',
+  idempotent: false,
+};
 export const getCapacityPool: OperationDescriptor = {
   id: 'getCapacityPool',
   method: 'GET',
@@ -784,6 +894,48 @@ export const listNumbers: OperationDescriptor = {
   method: 'GET',
   path: '/api/v1/partner/numbers',
   idempotent: false,
+};
+export const searchNumberInventory: OperationDescriptor = {
+  id: 'searchNumberInventory',
+  method: 'GET',
+  path: '/api/v1/partner/numbers/inventory',
+  idempotent: false,
+};
+export const listInventoryCountries: OperationDescriptor = {
+  id: 'listInventoryCountries',
+  method: 'GET',
+  path: '/api/v1/partner/numbers/inventory/countries',
+  idempotent: false,
+};
+export const listNumberReservations: OperationDescriptor = {
+  id: 'listNumberReservations',
+  method: 'GET',
+  path: '/api/v1/partner/numbers/reservations',
+  idempotent: false,
+};
+export const reserveNumbers: OperationDescriptor = {
+  id: 'reserveNumbers',
+  method: 'POST',
+  path: '/api/v1/partner/numbers/reservations',
+  idempotent: true,
+};
+export const getNumberReservation: OperationDescriptor = {
+  id: 'getNumberReservation',
+  method: 'GET',
+  path: '/api/v1/partner/numbers/reservations/{id}',
+  idempotent: false,
+};
+export const cancelNumberReservation: OperationDescriptor = {
+  id: 'cancelNumberReservation',
+  method: 'DELETE',
+  path: '/api/v1/partner/numbers/reservations/{id}',
+  idempotent: false,
+};
+export const extendNumberReservation: OperationDescriptor = {
+  id: 'extendNumberReservation',
+  method: 'POST',
+  path: '/api/v1/partner/numbers/reservations/{id}/extend',
+  idempotent: true,
 };
 export const getNumber: OperationDescriptor = {
   id: 'getNumber',

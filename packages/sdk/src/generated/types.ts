@@ -127,6 +127,37 @@ export interface AddNumberPriceRequest {
   readonly allow_loss?: boolean | undefined;
 }
 
+export interface AddStockNumbersRequest {
+  /** E.164 with `+`, e.g. `+911140000001`. */
+  readonly number?: string | undefined;
+  /** Both ends included: `+912240000000-+912240000999`. */
+  readonly range?: string | undefined;
+  /** E.164 with `+`, e.g. `+911140000001`. */
+  readonly first?: string | undefined;
+  /** So many from `first` on. */
+  readonly count?: number | undefined;
+  /** Default: the country of the number. */
+  readonly country?: string | undefined;
+  readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national';
+  readonly capabilities?: readonly ('voice' | 'sms' | 'mms' | 'fax')[] | undefined;
+  readonly currency: string;
+  /** Wholesale, in `currency`. */
+  readonly setup_fee: number | string;
+  /** Wholesale, in `currency`. */
+  readonly monthly_fee: number | string;
+  readonly region?: string | undefined;
+  readonly provider?: string | undefined;
+  /** Default `none`. */
+  readonly kyc_requirement?: 'none' | 'identity' | 'aadhaar' | undefined;
+  readonly minimum_commitment_months?: number | undefined;
+}
+
+export interface AddStockNumbersResponse {
+  readonly added: number;
+  readonly first: string;
+  readonly last: string;
+}
+
 export interface AdjustPartnerRequest {
   /** Added to the balance; below zero: taken from it. */
   readonly amount: number | string;
@@ -230,6 +261,69 @@ export interface BeginTotpResponse {
   readonly secret: string;
   /** For a QR code. */
   readonly otpauth_uri: string;
+}
+
+export interface Call {
+  readonly success: boolean;
+  readonly data: RecentCall;
+}
+
+export interface Call20260512 {
+  readonly success: boolean;
+  readonly data: {
+    /** The customer’s auth_id. */
+    readonly account_id: string;
+    readonly answer_time: string | null;
+    /** Seconds of talk. */
+    readonly billsec: number;
+    readonly bridge_uuid: string | null;
+    readonly call_direction: 'inbound' | 'outbound';
+    readonly caller_id_name: string;
+    readonly caller_id_number: string;
+    readonly campaign_id: string | null;
+    readonly carrier_ip: string | null;
+    readonly codec: string | null;
+    /** The product. */
+    readonly context: 'sip-trunking' | 'voice-api';
+    /** What the call cost the customer, without streaming. */
+    readonly cost: number;
+    readonly created_at: string;
+    /** ISO 4217. */
+    readonly currency: string;
+    readonly customer_endpoint: string | null;
+    readonly destination_number: string;
+    /** Seconds of ringing and talk. */
+    readonly duration: number;
+    readonly end_time: string;
+    readonly failure_code: string | null;
+    readonly failure_reason: string | null;
+    readonly hangup_cause: string | null;
+    readonly hangup_cause_code: number | null;
+    readonly hangup_cause_name: string | null;
+    readonly hangup_disposition: string | null;
+    readonly hangup_source: string | null;
+    /** A number; the key is `uuid`. */
+    readonly id: number;
+    readonly jitter: number | null;
+    readonly mos: number | null;
+    readonly network_addr: string | null;
+    readonly origination_region: string;
+    readonly packet_loss: number | null;
+    readonly progress_time: string | null;
+    readonly region: string;
+    /** Seconds. */
+    readonly ring_time: number;
+    readonly sip_call_id: string;
+    readonly sip_user_agent: string | null;
+    readonly start_time: string;
+    readonly streaming_cost: number;
+    readonly terminated_to: string | null;
+    /** `cost` + `streaming_cost`. */
+    readonly total_cost: number;
+    readonly trunk_id: string | null;
+    readonly updated_at: string;
+    readonly uuid: string;
+  };
 }
 
 export type CancelCustomerNumberReleaseRequest = Readonly<Record<string, never>>;
@@ -1153,6 +1247,129 @@ export interface CustomerCapacity {
   readonly net_cps_allocated: number;
 }
 
+export interface CustomerCdr {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+  /** What the filter `status` goes by. */
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  /** Finer than `status`; `refused`: by us, before anything was dialled. */
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  /** Talk brought to billing increments: what was charged. */
+  readonly billed_seconds: number;
+  readonly sip_code: number | null;
+  readonly pdd_ms: number | null;
+  /** What the call cost you. */
+  readonly wholesale_cost: number;
+  /** What is left for you; below zero is a loss. */
+  readonly margin: number;
+}
+
+export interface CustomerCdr20260512 {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+}
+
 export interface CustomerTrunk {
   readonly trunk_id: string;
   readonly account_id: string;
@@ -1232,6 +1449,93 @@ export interface DeckRate {
 export interface DeclineAccessRequestRequest {
   /** For the audit log. */
   readonly reason: string;
+}
+
+export interface ExplainCdrResponse {
+  readonly uuid: string;
+  readonly account_auth_id: string;
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  readonly currency: string;
+  readonly billsec: number;
+  readonly cost: number;
+  readonly streaming_cost: number;
+  readonly total_cost: number;
+  readonly wholesale_cost: number;
+  readonly margin: number;
+  /** Of the charge: beyond what was held, and paid by nobody. */
+  readonly written_off: number;
+  readonly selling: {
+    readonly tier_id: string;
+    readonly deck_version: number | null;
+    readonly matched_prefix: string | null;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment: number;
+    readonly next_increment: number;
+    readonly minimum_duration: number;
+    readonly billed_seconds: number;
+    /** Price of the billed time before it was rounded, a decimal. */
+    readonly exact_usage: string;
+    /** The same, rounded once, half up, to five decimals. */
+    readonly usage: number;
+    readonly rounded: 'up' | 'down' | 'exact';
+    /** Connect fee and usage; 0 for a call that nobody answered. */
+    readonly charge: number;
+  } | null;
+  readonly wholesale: {
+    readonly tier_id: string;
+    readonly deck_version: number | null;
+    readonly matched_prefix: string | null;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment: number;
+    readonly next_increment: number;
+    readonly minimum_duration: number;
+    readonly billed_seconds: number;
+    /** Price of the billed time before it was rounded, a decimal. */
+    readonly exact_usage: string;
+    /** The same, rounded once, half up, to five decimals. */
+    readonly usage: number;
+    readonly rounded: 'up' | 'down' | 'exact';
+    /** Connect fee and usage; 0 for a call that nobody answered. */
+    readonly charge: number;
+  } | null;
+  readonly funded_seconds: number | null;
+  readonly limit_fired: string | null;
+  readonly refused: boolean;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly sip_code: number | null;
+  readonly settled_by: 'report' | 'sweep' | 'correction';
+  readonly edge_node: string | null;
+  /** The charge step by step, in sentences. Nothing is priced anew: it is what was written down at settlement. */
+  readonly steps: readonly {
+    readonly step:
+      | 'call'
+      | 'refusal'
+      | 'selling_price'
+      | 'selling_time'
+      | 'selling_charge'
+      | 'no_charge'
+      | 'not_connected'
+      | 'streaming'
+      | 'wholesale_price'
+      | 'wholesale_charge'
+      | 'margin'
+      | 'funded'
+      | 'limit'
+      | 'write_off'
+      | 'difference'
+      | 'settlement';
+    readonly text: string;
+  }[];
+}
+
+export interface ExtendNumberReservationRequest {
+  /** Default 15; 24 hours in all. */
+  readonly minutes?: number | undefined;
 }
 
 export interface FindSipSourcesResponse {
@@ -1345,6 +1649,21 @@ export interface Gateway {
   readonly version: number;
 }
 
+export interface InventoryCountry {
+  readonly country: string;
+  readonly name: string;
+  readonly calling_code: string | null;
+  readonly count: number;
+  readonly types: readonly {
+    readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national';
+    readonly count: number;
+    readonly regions: readonly {
+      readonly region: string;
+      readonly count: number;
+    }[];
+  }[];
+}
+
 export interface InviteStaffRequest {
   /** E-mail address; case does not matter. */
   readonly email: string;
@@ -1388,6 +1707,76 @@ export interface ListAuditLogResponse {
   readonly next_cursor: string | null;
 }
 
+export interface ListCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
+}
+
 export interface ListCapacityTransfersResponse {
   readonly transfers: readonly CapacityTransfer[];
   /** Counting stops at 100,000. */
@@ -1410,6 +1799,74 @@ export interface ListCarriersResponse {
   readonly per_page: number;
   readonly total: number;
   readonly next_cursor: string | null;
+}
+
+export interface ListCdrsResponse {
+  readonly success: boolean;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCdrsResponse20260512 {
+  readonly success: boolean;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
 }
 
 export interface ListCredentialsResponse {
@@ -1611,6 +2068,78 @@ export interface ListCustomerAccountsResponse20260512 {
   readonly size: number;
 }
 
+export interface ListCustomerCdrsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly account_auth_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCustomerCdrsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly account_auth_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
+}
+
 export interface ListCustomerNumbersResponse {
   readonly items: readonly Number[];
   readonly page: number;
@@ -1716,6 +2245,12 @@ export interface ListGatewaysResponse {
   readonly next_cursor: string | null;
 }
 
+export interface ListInventoryCountriesResponse {
+  readonly countries: readonly InventoryCountry[];
+  /** Numbers for sale in all of them. */
+  readonly total: number;
+}
+
 export interface ListIpAclsResponse {
   readonly meta: {
     readonly limit: number;
@@ -1725,11 +2260,37 @@ export interface ListIpAclsResponse {
   readonly objects: readonly IpAcl[];
 }
 
+export interface ListNumberImportsResponse {
+  readonly items: readonly NumberImport[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
 export interface ListNumberPricesResponse {
   readonly items: readonly NumberPrice[];
   readonly page: number;
   readonly per_page: number;
   readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListNumberReservationsResponse {
+  readonly items: readonly NumberReservation[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListNumberStockResponse {
+  readonly items: readonly StockNumber[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  /** False: `total` is an estimate. */
+  readonly total_is_exact: boolean;
   readonly next_cursor: string | null;
 }
 
@@ -1795,6 +2356,20 @@ export interface ListPricingTiersResponse {
   /** Your own, the default ones first; then those at which you buy. */
   readonly pricing_tiers: readonly PricingTier[];
   readonly total: number;
+}
+
+export interface ListRecentCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+}
+
+export interface ListRecentCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
 }
 
 export interface ListReferenceTypesResponse {
@@ -2213,6 +2788,28 @@ export interface Number20260512 {
   readonly source: string;
 }
 
+export interface NumberImport {
+  readonly id: string;
+  readonly file_name: string;
+  /** `reading` the file, then `adding` its numbers; `done`, `refused` for its faults, or `interrupted`: then nothing was added. */
+  readonly state: 'reading' | 'adding' | 'refused' | 'done' | 'interrupted';
+  readonly bytes_read: number;
+  readonly bytes_total: number | null;
+  readonly rows_read: number;
+  readonly numbers_added: number;
+  /** How many faults the file has. */
+  readonly faults: number;
+  /** The first 1,000, by line. */
+  readonly fault_list: readonly {
+    readonly line: number;
+    readonly column: string | null;
+    readonly message: string;
+  }[];
+  readonly started_by: string;
+  readonly started_at: string;
+  readonly ended_at: string | null;
+}
+
 export interface NumberPrice {
   readonly id: string;
   readonly e164: string | null;
@@ -2226,6 +2823,19 @@ export interface NumberPrice {
   readonly allow_loss: boolean;
   readonly created_at: string;
   readonly updated_at: string;
+}
+
+export interface NumberReservation {
+  readonly id: string;
+  /** `used`: all its numbers were bought. */
+  readonly status: 'active' | 'expired' | 'cancelled' | 'used';
+  /** All that it began with. */
+  readonly numbers: readonly string[];
+  /** Those that you still have reserved. */
+  readonly reserved: readonly string[];
+  readonly created_at: string;
+  readonly expires_at: string;
+  readonly cancelled_at: string | null;
 }
 
 export interface OpenMasterAccountRequest {
@@ -2649,6 +3259,70 @@ export interface PurchaseNumberFromInventoryResponse20260512 {
   readonly number: OwnNumber20260512;
 }
 
+export interface RecentCall {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+  /** What the filter `status` goes by. */
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  /** Finer than `status`; `refused`: by us, before anything was dialled. */
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  /** Talk brought to billing increments: what was charged. */
+  readonly billed_seconds: number;
+  readonly sip_code: number | null;
+  readonly pdd_ms: number | null;
+}
+
 export interface ReclaimBalanceRequest {
   /** Omitted: all that is free. */
   readonly amount?: number | string | undefined;
@@ -2741,6 +3415,12 @@ export interface RequestAccessResponse {
   readonly due_at: string;
 }
 
+export interface ReserveNumbersRequest {
+  readonly numbers: readonly string[];
+  /** Default 15; 24 hours in all. */
+  readonly minutes?: number | undefined;
+}
+
 export type ResetCustomerPasswordRequest = Readonly<Record<string, never>>;
 
 export interface ResetCustomerPasswordResponse {
@@ -2749,6 +3429,11 @@ export interface ResetCustomerPasswordResponse {
   readonly email: string;
   /** The link works once, until then. */
   readonly expires_at: string;
+}
+
+export interface RestoreStockNumberRequest {
+  /** For the audit log. */
+  readonly reason?: string | undefined;
 }
 
 export interface ResumeCustomerAccountRequest {
@@ -2810,6 +3495,121 @@ export interface RotateTokenRequest {
   readonly overlap_seconds?: number | undefined;
 }
 
+export interface SearchCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly filters: {
+    readonly call_direction: string;
+    readonly from_number: string;
+    readonly hangup_cause: string;
+    readonly to_number: string;
+  };
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface SearchCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly filters: {
+    readonly call_direction: string;
+    readonly from_number: string;
+    readonly hangup_cause: string;
+    readonly to_number: string;
+  };
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
+}
+
+export interface SearchNumberInventoryResponse {
+  readonly items: readonly {
+    readonly e164: string;
+    readonly country: string;
+    /** `""` where it has none. */
+    readonly region: string;
+    readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national';
+    readonly capabilities: {
+      readonly voice: boolean;
+      readonly sms: boolean;
+      readonly mms: boolean;
+      readonly fax: boolean;
+    };
+    /** Of all four fees. */
+    readonly currency: string;
+    /** What your customer pays once. */
+    readonly setup_fee: number;
+    /** What your customer pays a month. */
+    readonly monthly_fee: number;
+    /** What it costs you. */
+    readonly wholesale_setup_fee: number;
+    readonly wholesale_monthly_fee: number;
+    readonly kyc_requirement: 'none' | 'identity' | 'aadhaar';
+    readonly minimum_commitment_months: number;
+  }[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  /** False: `total` is an estimate. */
+  readonly total_is_exact: boolean;
+  readonly next_cursor: string | null;
+}
+
 export type SendPartnerOwnerLinkRequest = Readonly<Record<string, never>>;
 
 export interface SendPartnerOwnerLinkResponse {
@@ -2862,6 +3662,47 @@ export interface SetPartnerCreditLimitRequest {
   readonly currency?: string | undefined;
   /** For the audit log. */
   readonly reason?: string | undefined;
+}
+
+export interface StockNumber {
+  readonly e164: string;
+  readonly country: string;
+  /** `""` where it has none. */
+  readonly region: string;
+  readonly number_type: 'local' | 'mobile' | 'toll_free' | 'national';
+  readonly capabilities: {
+    readonly voice: boolean;
+    readonly sms: boolean;
+    readonly mms: boolean;
+    readonly fax: boolean;
+  };
+  /** Whom you have it from. */
+  readonly provider: string;
+  /** Of both fees. */
+  readonly currency: string;
+  /** Wholesale. */
+  readonly setup_fee: number;
+  /** Wholesale. */
+  readonly monthly_fee: number;
+  readonly kyc_requirement: 'none' | 'identity' | 'aadhaar';
+  readonly minimum_commitment_months: number;
+  readonly state: 'available' | 'reserved' | 'held' | 'quarantined' | 'withdrawn';
+  readonly reservation: {
+    readonly id: string;
+    readonly partner_id: string;
+    readonly expires_at: string;
+  } | null;
+  readonly holder: {
+    readonly partner_id: string;
+    readonly account_id: string;
+    readonly number_id: string;
+    readonly status: string;
+    readonly since: string;
+  } | null;
+  readonly quarantined_until: string | null;
+  readonly import_id: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface SuspendCustomerAccountRequest {
@@ -3455,6 +4296,21 @@ export interface UpdateStaffRequest {
   readonly reset_totp?: boolean | undefined;
 }
 
+export interface UpdateStockNumberRequest {
+  readonly region?: string | undefined;
+  readonly provider?: string | undefined;
+  /** Default `none`. */
+  readonly kyc_requirement?: 'none' | 'identity' | 'aadhaar' | undefined;
+  readonly minimum_commitment_months?: number | undefined;
+  readonly capabilities?: readonly ('voice' | 'sms' | 'mms' | 'fax')[] | undefined;
+  /** Wholesale, in `currency`. */
+  readonly setup_fee?: number | string | undefined;
+  /** Wholesale, in `currency`. */
+  readonly monthly_fee?: number | string | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
 export interface UpdateTeamMemberRequest {
   readonly name?: string | undefined;
   readonly role?: 'owner' | 'admin' | 'finance' | 'support' | 'read_only' | undefined;
@@ -3580,6 +4436,163 @@ export interface WholesaleTier {
   readonly rate_per_minute: number;
   /** Everybody buys at it who was given no other. */
   readonly is_default: boolean;
+}
+
+export interface WithdrawStockNumberRequest {
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface ListCallsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListCallsAnswers {
+  readonly '2026-03-25': ListCallsResponse;
+  readonly '2026-05-12': ListCallsResponse20260512;
+}
+
+export interface ExportCallsQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListRecentCallsQuery {
+  /** Rows. Default 20. */
+  readonly limit?: number | undefined;
+}
+
+export interface ListRecentCallsAnswers {
+  readonly '2026-03-25': ListRecentCallsResponse;
+  readonly '2026-05-12': ListRecentCallsResponse20260512;
+}
+
+export interface SearchCallsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface SearchCallsAnswers {
+  readonly '2026-03-25': SearchCallsResponse;
+  readonly '2026-05-12': SearchCallsResponse20260512;
+}
+
+export interface GetCallAnswers {
+  readonly '2026-03-25': Call;
+  readonly '2026-05-12': Call20260512;
 }
 
 export interface GetConcurrencyAnswers {
@@ -3709,21 +4722,11 @@ export interface ListIpAclsQuery {
   readonly offset?: number | undefined;
 }
 
-export interface ListIpAclsAnswers {
-  readonly '2026-03-25': ListIpAclsResponse;
-  readonly '2026-05-12': ListIpAclsResponse;
-}
-
 export interface ListOriginationUrisQuery {
   /** Most rows. Default 20. */
   readonly limit?: number | undefined;
   /** Rows to skip. Default 0. */
   readonly offset?: number | undefined;
-}
-
-export interface ListOriginationUrisAnswers {
-  readonly '2026-03-25': ListOriginationUrisResponse;
-  readonly '2026-05-12': ListOriginationUrisResponse;
 }
 
 export interface GetTrunkAnswers {
@@ -3827,6 +4830,47 @@ export interface LookupGatewayQuery {
   readonly address: string;
   /** The called number as the carrier writes it. */
   readonly did?: string | undefined;
+}
+
+export interface ListNumberStockQuery {
+  readonly state?: 'available' | 'reserved' | 'held' | 'quarantined' | 'withdrawn' | undefined;
+  readonly country?: string | undefined;
+  readonly region?: string | undefined;
+  readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
+  readonly provider?: string | undefined;
+  readonly currency?: string | undefined;
+  /** Part of the number, or the whole of it with `*` for any digits and `?` for one: `+9122*77`. */
+  readonly pattern?: string | undefined;
+  /** Digits anywhere. */
+  readonly contains?: string | undefined;
+  /** Its first digits, with or without `+`. */
+  readonly starts_with?: string | undefined;
+  /** Its last digits. */
+  readonly ends_with?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ImportStockNumbersQuery {
+  /** For the list of imports. */
+  readonly file_name?: string | undefined;
+}
+
+export interface ListNumberImportsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
 }
 
 export interface ListPartnersQuery {
@@ -3985,6 +5029,61 @@ export interface GetCustomerBalanceAnswers {
   readonly '2026-05-12': CustomerBalance20260512;
 }
 
+export interface ListCustomerCdrsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListCustomerCdrsAnswers {
+  readonly '2026-03-25': ListCustomerCdrsResponse;
+  readonly '2026-05-12': ListCustomerCdrsResponse20260512;
+}
+
+export interface GetCustomerCdrAnswers {
+  readonly '2026-03-25': CustomerCdr;
+  readonly '2026-05-12': CustomerCdr20260512;
+}
+
 export interface CloseCustomerAccountAnswers {
   readonly '2026-03-25': CustomerAccount;
   readonly '2026-05-12': CustomerAccount20260512;
@@ -4130,6 +5229,58 @@ export interface ListAuditLogQuery {
   readonly cursor?: string | undefined;
 }
 
+export interface ListCdrsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+  /** One customer’s auth_id. */
+  readonly account?: string | undefined;
+}
+
+export interface ListCdrsAnswers {
+  readonly '2026-03-25': ListCdrsResponse;
+  readonly '2026-05-12': ListCdrsResponse20260512;
+}
+
 export interface ListCapacityTransfersQuery {
   /** Only of this customer, `MA_…`. */
   readonly account?: string | undefined;
@@ -4175,6 +5326,8 @@ export interface ListOwnTransactionsQuery {
   readonly currency?: string | undefined;
   /** recharge: money that came in; debit: what was used; refund; transfer: moved by the partner, both ways; adjustment. */
   readonly transaction_type?: 'recharge' | 'debit' | 'refund' | 'transfer' | 'adjustment' | undefined;
+  /** master: your master accounts; margin: what you earn, your selling prices as credits and what they cost you as debits. */
+  readonly book?: 'master' | 'margin' | undefined;
 }
 
 export interface ListOwnTransactionsAnswers {
@@ -4214,6 +5367,56 @@ export interface ListNumbersQuery {
 export interface ListNumbersAnswers {
   readonly '2026-03-25': ListNumbersResponse;
   readonly '2026-05-12': ListNumbersResponse20260512;
+}
+
+export interface SearchNumberInventoryQuery {
+  /** ISO 3166-1 alpha-2 in capitals. */
+  readonly country?: string | undefined;
+  /** As `inventory/countries` spells it. */
+  readonly region?: string | undefined;
+  readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
+  /** Part of the number, or the whole of it with `*` for any digits and `?` for one: `+9122*77`. */
+  readonly pattern?: string | undefined;
+  /** Digits anywhere. */
+  readonly contains?: string | undefined;
+  /** Its first digits, with or without `+`. */
+  readonly starts_with?: string | undefined;
+  /** Its last digits. */
+  readonly ends_with?: string | undefined;
+  /** Each of these: `voice,sms`. */
+  readonly capabilities?: string | undefined;
+  readonly currency?: string | undefined;
+  /** Highest wholesale setup fee, in `currency` (default: that of your primary master account). */
+  readonly max_setup_fee?: number | string | undefined;
+  /** Highest wholesale monthly fee, in `currency` (default: that of your primary master account). */
+  readonly max_monthly_fee?: number | string | undefined;
+  /** Default `number`; `-` turns it round. By a fee: the wholesale one, of numbers in `currency` alone. */
+  readonly sort?:
+    'number' | '-number' | 'monthly_fee' | '-monthly_fee' | 'setup_fee' | '-setup_fee' | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListInventoryCountriesQuery {
+  /** This one alone. */
+  readonly country?: string | undefined;
+}
+
+export interface ListNumberReservationsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
 }
 
 export interface GetNumberAnswers {

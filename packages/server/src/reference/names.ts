@@ -22,7 +22,7 @@ export function singular(word: string): string {
 /**
  * Name of an operation in the typed client, `resource.method`. The resource is the first word of the path below the
  * surface's base. The method is an action that the path ends with (`POST /accounts/:id/suspend` is
- * `accounts.suspend`), else the verb of the operationId and what of the resource it is about
+ * `accounts.suspend`, `GET /cdrs/:id/explain` is `cdrs.explain`), else the verb of the operationId and what of the resource it is about
  * (`GET /accounts/:id/balance`, `getAccountBalance`: `accounts.getBalance`). `POST /login` and a surface's
  * own path have no resource; their method stands on the client itself.
  */
@@ -53,6 +53,7 @@ function methodName(
   const noun = path.filter((part) => !part.startsWith(':')).join('-');
   const last = path.at(-1) ?? '';
   const toOne = last.startsWith(':');
+  if (noun === verb) return verb;
   if (method !== 'GET' && operationId.endsWith(pascal(noun)) && !noun.startsWith(verb)) {
     return verb + pascal(noun);
   }

@@ -8,7 +8,7 @@ export interface CheckedAnswer {
   readonly code: string;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
   readonly text: string;
-  /** Parsed; null for no body. */
+  /** Parsed; null for no body, a text for a file. */
   readonly body: unknown;
   /** The body without what differs from request to request. */
   readonly sameness: unknown;

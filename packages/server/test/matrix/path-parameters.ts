@@ -55,6 +55,12 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     missing: NO_UUID,
     malformed: '1',
   },
+  ':call_uuid': {
+    own: (_, tenant) => tenant.callId,
+    foreign: ({ other }) => other.callId,
+    missing: NO_UUID,
+    malformed: '1000001',
+  },
   'tokens/:id': {
     own: (_, tenant) => tenant.tokenId,
     foreign: ({ other }) => other.tokenId,

@@ -159,6 +159,8 @@ const OWNED_FILTERS: Readonly<Record<string, { foreign: (world: World) => string
     foreign: ({ other }) => other.tierId,
     missing: '0198c0de-0000-7000-8000-00000000dead',
   },
+  sip_call_id: { foreign: ({ other }) => other.sipCallId, missing: 'nobody@pbx.example' },
+  campaign_id: { foreign: ({ other }) => other.campaignId, missing: 'campaign-nobody' },
   object_id: { foreign: ({ other }) => other.customer.authId, missing: 'MA_ZZZZZZZZ' },
 };
 const filters = guarded

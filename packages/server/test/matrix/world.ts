@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { plausibleCalls } from '../../src/cdrs/index.ts';
 import type { UserAccount } from '../../src/identity/index.ts';
 import {
   PASSWORD,
@@ -27,6 +28,9 @@ export interface Tenant {
   /** Of its own, with a first version of a deck that is a draft. */
   readonly tierId: string;
   readonly reservationId: string;
+  readonly callId: string;
+  readonly sipCallId: string;
+  readonly campaignId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -84,6 +88,7 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
   const sip = await makeSip(app, customer);
   const numbers = await makeNumbers(app, partner, customer);
   const tierId = await makeTier(app, `${BASE}/pricing-tiers`, partner.auth);
+  const call = await makeCalls(app, partner, customer);
   return {
     partner,
     tierId,
@@ -92,6 +97,7 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
     ...owned,
     ...sip,
     ...numbers,
+    ...call,
   };
 }
 
@@ -108,6 +114,28 @@ async function makeSip(app: TestApp, { authId, auth }: TestCustomer) {
   const acl = await make<{ id: string }>('ip-acl', { ip_address: address });
   const uri = await make<{ id: string }>('origination-uris', { uri: 'sip:pbx.nimbus.example' });
   return { trunkId: trunk.trunk_id, sipCredentialId: credential.id, ipAclId: acl.id, uriId: uri.id };
+}
+
+/** Some calls, of which one is named. */
+async function makeCalls(app: TestApp, { partnerId }: TestPartner, { authId }: TestCustomer) {
+  const { customerId } = await app.services.customers.walletRef(partnerId, authId);
+  serial += 1;
+  const now = app.clock.now();
+  const from = new Date(now.getTime() - 3_600_000);
+  const story = {
+    seed: serial,
+    partnerId,
+    customerIds: [customerId] as const,
+    currency: 'INR',
+    from,
+    before: now,
+    count: 12,
+  };
+  const campaignId = `campaign-of-${String(serial)}`;
+  const calls = [...plausibleCalls(story)].map((call) => ({ ...call, campaignId }));
+  await app.db.inTransaction((tx) => app.services.cdrs.recordCalls(tx, calls));
+  const { callId, sipCallId } = calls[0]!;
+  return { callId, sipCallId, campaignId };
 }
 
 /** The same with people who have logged in. Passwords are slow to check, so only who needs them makes them. */
