@@ -1,4 +1,3 @@
-export { billedTime, charge, fundedSeconds, type Charge, type RateTerms } from './charge.ts';
 export {
   PricingTierSchema,
   ShortPricingTierSchema,
@@ -39,7 +38,6 @@ export * from './errors.ts';
 export {
   NUMBER_TYPES,
   OPERATOR_TIERS,
-  ownerOf,
   type InboundRate,
   type NumberType,
   type PricingTier,

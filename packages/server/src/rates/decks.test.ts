@@ -119,7 +119,8 @@ test('prices are searched page by page, and come out as a file that can be sent 
   do {
     const page = (await must(auth, 'GET', `${rates}?per_page=10${cursor}`)).body;
     seen.push(...(page['rates'] as { prefix: string }[]).map(({ prefix }) => prefix));
-    cursor = page['next_cursor'] === null ? '' : `&cursor=${String(page['next_cursor'])}`;
+    const next = page['next_cursor'] as string | null;
+    cursor = next === null ? '' : `&cursor=${next}`;
   } while (cursor !== '');
   expect(seen).toHaveLength(26);
   expect(new Set(seen).size).toBe(26);

@@ -40,6 +40,9 @@ export async function ratesApp() {
   };
   return {
     ...app,
+    partner: (...args: Parameters<TestApp['partner']>) => app.partner(...args),
+    customer: (...args: Parameters<TestApp['customer']>) => app.customer(...args),
+    operator: (...args: Parameters<TestApp['operator']>) => app.operator(...args),
     ask,
     must,
     tier: async (auth: Auth, body: Record<string, unknown> = {}, base = PARTNER): Promise<string> => {
