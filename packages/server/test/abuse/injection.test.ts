@@ -40,6 +40,13 @@ const filtered = cells.flatMap((cell) => {
   return Object.keys(fields).length === 0 ? [] : [{ name: cell.name, cell, fields }];
 });
 
+/** How many a list found: its total, wherever that stands, or the rows of a table below their header. */
+function foundBy(body: unknown): unknown {
+  if (typeof body === 'string') return body.trimEnd().split('\r\n').length - 1;
+  const list = body as { total?: unknown; pagination?: { total?: unknown } };
+  return list.pagination === undefined ? list.total : list.pagination.total;
+}
+
 describe('a hostile filter finds nothing, or is 422', () => {
   it.each(filtered)('$name', async ({ cell, fields }) => {
     const before = await databaseDigest(app.db);
@@ -51,7 +58,7 @@ describe('a hostile filter finds nothing, or is 422', () => {
         const got = await ask(`${field}=${encodeURIComponent(text)}`);
         expect([200, 404, 422], `${field}=${text}: ${got.text}`).toContain(got.status);
         // Below a filter that is free text there is nothing that it fits.
-        if (got.status === 200) expect(got.body, `${field}=${text}`).toMatchObject({ total: 0 });
+        if (got.status === 200) expect(foundBy(got.body), `${field}=${text}`).toBe(0);
       }
       for (const raw of ['%00', '%ff%fe', '%1b', 'a'.repeat(4_000)])
         expect([200, 404, 422], `${field}=${raw.slice(0, 20)}`).toContain(
