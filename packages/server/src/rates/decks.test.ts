@@ -1,3 +1,5 @@
+import { request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { HEAD, OPERATOR, PARTNER, ratesApp } from './test-rates.ts';
 
@@ -168,4 +170,23 @@ test('publishing is done once for one idempotency key', async () => {
   expect(again.text).toBe(first.text);
   expect(again.headers['idempotency-replayed']).toBe('true');
   expect((await audited(id)).filter((action) => action === 'rate_deck.published')).toHaveLength(1);
+});
+
+test('a client that hangs up while it sends leaves an interrupted version, and the tier takes the next file', async () => {
+  const { auth } = await partner();
+  const id = await tier(auth);
+  await app.composition.http.listen({ host: '127.0.0.1', port: 0 });
+  const { port } = app.composition.http.server.address() as AddressInfo;
+  const path = `${PARTNER}/pricing-tiers/${id}/deck`;
+  const headers = { ...auth, 'content-type': 'text/csv', 'content-length': '100000' };
+  const sending = request({ host: '127.0.0.1', port, method: 'PUT', path, headers });
+  sending.on('error', () => undefined);
+  sending.write(`${HEAD}91,India,1\n`);
+  const status = async (): Promise<unknown> =>
+    (await ask(auth, 'GET', `${PARTNER}/pricing-tiers/${id}/decks/1`)).body['status'];
+  await expect.poll(status).toBe('reading');
+  expect((await upload(auth, id, `${HEAD}1,x,1\n`)).body['error']).toBe('deck_upload_running');
+  sending.destroy();
+  await expect.poll(status).toBe('interrupted');
+  expect((await upload(auth, id, `${HEAD}91,India,1\n`)).body).toMatchObject({ version: 2, status: 'draft' });
 });
