@@ -77,7 +77,7 @@ function addCommand(number: Command, context: NumberCommandContext): void {
     const body = parseAs(AddStockBody, {
       ...rest,
       [span.includes('-') ? 'range' : 'number']: span,
-      ...(capabilities === undefined ? {} : { capabilities: String(capabilities).split(',') }),
+      ...(typeof capabilities === 'string' ? { capabilities: capabilities.split(',') } : {}),
     });
     const added = await numbers.stock.add(tx, body, by);
     const text = `${added.added.toString()} added: ${added.first}${added.added === 1 ? '' : ` to ${added.last}`}`;

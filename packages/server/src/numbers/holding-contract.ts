@@ -135,7 +135,8 @@ export function toApiNumber({ holding, stock }: HoldingView): Record<string, unk
     region: stock.region,
     capabilities: stock.capabilities,
     status: h.status === 'grace' ? 'active' : h.status,
-    provider: stock.provider,
+    // Published, and empty: whom the operator has it from is the operator’s affair.
+    provider: '',
     setup_fee: h.setupFee,
     monthly_fee: h.monthlyFee,
     currency: h.currency,

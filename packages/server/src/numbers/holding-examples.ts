@@ -65,6 +65,16 @@ export const ownNumberListExample = {
   next_cursor: null,
 };
 
+const BILLED = ['purchased_at', 'last_billing_date', 'next_billing_date'];
+const offered = Object.fromEntries(Object.entries(published).filter(([key]) => !BILLED.includes(key)));
+export const ownInventoryExample = {
+  items: [{ ...offered, account_id: '', status: 'available', tags: null }],
+  page: 1,
+  per_page: 25,
+  total: 1,
+  next_cursor: null,
+};
+
 const releasing = {
   message: 'number release initiated',
   status: 'pending_release',

@@ -157,3 +157,50 @@ describe('a trunk', () => {
     expect(await noTrunks.find(app.db.kysely, '', '', '')).toBeNull();
   });
 });
+
+describe('the inventory of a customer', () => {
+  it('shows what the wallet can buy, at the partner’s prices, without the partner’s cost', async () => {
+    const pair = await kit.pair(0);
+    const rule = { country: 'CH', currency: 'INR', setup_fee: 111, monthly_fee: 333 };
+    expect((await kit.call('POST', prices, pair.partner.auth, rule)).status).toBe(201);
+    const [first, second] = [await kit.stock({ country: 'CH' }), await kit.stock({ country: 'CH' })];
+    await kit.stock({ country: 'CH', currency: 'USD' });
+    const path = `/api/v1/Account/${pair.customer.authId}/inventory/numbers?country=ch`;
+    const look = async (query = '') =>
+      (await kit.call('GET', path + query, pair.customer.auth)).body as {
+        items: Record<string, unknown>[];
+        total: number;
+      };
+    const all = await look();
+    expect(all.items.map(({ e164 }) => e164)).toEqual([first, second]);
+    expect(all).toMatchObject({ page: 1, per_page: 25, total: 2 });
+    expect(all.items[0]).toMatchObject({
+      account_id: '',
+      tags: null,
+      status: 'available',
+      provider: '',
+      setup_fee: 111,
+      monthly_fee: 333,
+    });
+    expect(JSON.stringify(all)).not.toContain('wholesale');
+    for (const absent of [
+      'purchased_at',
+      'last_billing_date',
+      'next_billing_date',
+      'source',
+      'application_id',
+    ])
+      expect(all.items[0]).not.toHaveProperty(absent);
+    expect((await look(`&search=${second.slice(-6)}`)).items).toMatchObject([{ e164: second }]);
+    for (const exclude of [
+      `exclude=${first.slice(1)},44`,
+      `exclude=%2B44&exclude=${encodeURIComponent(first)}`,
+    ])
+      expect((await look(`&${exclude}`)).items, exclude).toMatchObject([{ e164: second }]);
+    const nonsense = await kit.call('GET', `${path}&exclude=abc&per_page=101`, pair.customer.auth);
+    expect(nonsense.status).toBe(422);
+    const version = { 'x-api-version': '2026-05-12' };
+    const strict = await kit.call('GET', path, pair.customer.auth, undefined, version);
+    expect(Object.keys(strict.body).sort()).toEqual(['items', 'page', 'per_page', 'total']);
+  });
+});

@@ -1,6 +1,8 @@
+import type { Static } from 'typebox';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
+import { searchOwnInventory, type OwnInventoryQuery } from './customer-inventory.ts';
 import { findOwned, lockOwned } from './find-holding.ts';
 import {
   assignTrunk,
@@ -44,6 +46,11 @@ export interface Holdings {
   findOf(partnerId: string, accountId: string, e164: string): Promise<HoldingView>;
   /** Of all customers of a partner, or of one. Throws 404 for an account that is not there. */
   list(partnerId: string, query: HoldingListQuery & { readonly account?: string }): Promise<HoldingPage>;
+  /** What a customer can buy, as it stands on the wire. */
+  offers(
+    buyer: { readonly partnerId: string; readonly currency: string },
+    query: Static<typeof OwnInventoryQuery>,
+  ): Promise<Record<string, unknown>>;
   /** The same with the customer side's page sizes. */
   listOwn(partnerId: string, accountId: string, query: HoldingListQuery): Promise<HoldingPage>;
   edit(
@@ -124,6 +131,7 @@ export function createHoldings(
     },
     list: async (partnerId, { account, ...query }) =>
       listHoldings(reader, partnerId, await customerIdOf(partnerId, account), query, PARTNER_NUMBER_PAGES),
+    offers: (buyer, query) => searchOwnInventory(reader, buyer, query),
     listOwn: async (partnerId, accountId, query) =>
       listHoldings(reader, partnerId, await customerIdOf(partnerId, accountId), query, CUSTOMER_NUMBER_PAGES),
     async edit(tx, partnerId, accountId, e164, patch, by) {

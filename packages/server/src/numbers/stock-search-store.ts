@@ -175,7 +175,7 @@ export function narrowest(filter: StockFilter): Narrow | null {
   const run = patterns.find((pattern) => pattern.hasDigitRun && pattern.start.length < 4);
   const start = patterns.map((pattern) => pattern.start).find((text) => text.length > 3);
   if (end !== undefined) {
-    const from = [...end].reverse().join('');
+    const from = Array.from(end).reverse().join('');
     return {
       condition: sql`reverse(e164) COLLATE "C" >= ${from} AND reverse(e164) COLLATE "C" < ${behindPrefix(from)}`,
       most: MOST_FROM_TABLE,

@@ -91,10 +91,12 @@ const filter = fc.record({
   maxSetupFee: maybe(fc.bigInt(0n, 4n)),
 });
 const order: fc.Arbitrary<StockOrder> = fc
-  .tuple(fc.constantFrom('number', 'monthly_fee', 'setup_fee'), fc.boolean(), fc.constantFrom('INR', 'USD'))
-  .map(([by, descending, currency]) =>
-    by === 'number' ? { by, descending } : ({ by, descending, currency } as StockOrder),
-  );
+  .tuple(
+    fc.constantFrom('number' as const, 'monthly_fee' as const, 'setup_fee' as const),
+    fc.boolean(),
+    fc.constantFrom('INR', 'USD'),
+  )
+  .map(([by, descending, currency]) => (by === 'number' ? { by, descending } : { by, descending, currency }));
 
 /** The filter, said a second time, in another language. */
 function fits(number: NewStockNumber, f: StockFilter): boolean {
