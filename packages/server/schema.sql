@@ -1712,7 +1712,7 @@ END $function$;
 CREATE OR REPLACE FUNCTION public.carrier_share_key(p_seed text, p_id uuid, p_weight integer)
  RETURNS double precision
  LANGUAGE sql
- IMMUTABLE
+ STABLE
 AS $function$
   SELECT -ln((('x' || left(encode(sha256(convert_to(p_seed || ':' || p_id::text, 'UTF8')), 'hex'), 13))::bit(52)::bigint
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight

@@ -165,7 +165,7 @@ export async function canonicalNetworks(reader: Reader, networks: readonly strin
 /** Each network once, in the order in which a gateway shows them. */
 export async function sortedNetworks(reader: Reader, networks: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ network: string }>`SELECT network::text FROM
-    (SELECT DISTINCT n::cidr AS network FROM unnest(${[...networks]}::text[]) AS n) AS given ORDER BY network`.execute(
+    (SELECT DISTINCT n::cidr AS network FROM unnest(${[...networks]}::text[]) AS n) AS given ORDER BY given.network`.execute(
     reader,
   );
   return rows.map(({ network }) => network);

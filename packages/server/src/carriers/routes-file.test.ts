@@ -164,9 +164,9 @@ test('calls see the old routes or the new ones, each whole, while a file goes li
   const rowsOf = (cost: string) =>
     `prefix,cost_rate\n${Array.from({ length: 500 }, (_, index) => `359${String(100 + index)},${cost}`).join('\n')}\n359,${cost}\n`;
   await replace(id, await read(rowsOf('0.1')));
-  let over = false;
+  const progress = { over: false };
   const replaced = replace(id, await read(rowsOf('0.2'))).finally(() => {
-    over = true;
+    progress.over = true;
   });
   const seen = new Set<string>();
   const look = async () => {
@@ -176,7 +176,7 @@ test('calls see the old routes or the new ones, each whole, while a file goes li
     );
     seen.add(rows.map(({ rate, count }) => `${String(count)} at ${String(rate)}`).join());
   };
-  while (!over) await look();
+  while (!progress.over) await look();
   await replaced;
   await look();
   for (const picture of seen) expect(picture).toMatch(/^501 at [12]00000000$/);

@@ -31,7 +31,11 @@ export function writes({ route }: Cell): boolean {
 }
 
 /** What a query must say for its route to answer; beside that, nothing is said. */
-const QUERIES: Readonly<Record<string, string>> = { '/rates/lookup': 'to=%2B919811000000' };
+const QUERIES: Readonly<Record<string, string>> = {
+  '/rates/lookup': 'to=%2B919811000000',
+  '/routes/lookup': 'to=%2B919876543210&from=%2B919431538535',
+  '/gateways/lookup': 'address=203.0.113.9',
+};
 
 /** The query of a call, with what the route must be told. */
 export function queryOf({ route }: Cell, said = ''): string {
@@ -44,10 +48,11 @@ export function headersOf({ upload }: Route<unknown>): Readonly<Record<string, s
   return upload === undefined ? {} : { 'content-type': upload.mediaType };
 }
 
-/** The route's own example as a body; addresses in it are nobody's yet. */
-export function bodyOf({ example, body, upload }: Route<unknown>): unknown {
+/** The route's own example as a body; addresses and names that only one may have are nobody's yet. */
+export function bodyOf({ example, body, upload, path }: Route<unknown>): unknown {
   if (upload !== undefined) return upload.example;
   if (body === undefined) return undefined;
   if (example === null || typeof example !== 'object') return example ?? {};
+  if (path === '/carriers') return { ...example, name: freshEmail() };
   return 'email' in example ? { ...example, email: freshEmail() } : example;
 }

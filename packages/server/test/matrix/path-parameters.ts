@@ -126,6 +126,9 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     malformed: '1',
   },
   'sip-sources/:id': { own: (_, tenant) => tenant.ipAclId, missing: NO_UUID, malformed: '1' },
+  ':carrier_id': { own: ({ carrier }) => carrier.carrierId, missing: NO_UUID, malformed: '1' },
+  ':gateway_id': { own: ({ carrier }) => carrier.gatewayId, missing: NO_UUID, malformed: '1' },
+  ':route_id': { own: ({ carrier }) => carrier.routeId, missing: NO_UUID, malformed: '1' },
   ':currency': { own: () => 'INR' },
   'links/:token': { own: () => 'x'.repeat(43), missing: 'y'.repeat(43), malformed: 'z' },
 };

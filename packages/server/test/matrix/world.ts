@@ -245,6 +245,26 @@ export async function makeStaff(app: TestApp, operator: Auth): Promise<string> {
   return id;
 }
 
+/** A carrier of the operator's with one of everything that it can have. */
+export interface MadeCarrier {
+  readonly carrierId: string;
+  readonly gatewayId: string;
+  readonly routeId: string;
+}
+
+export async function makeCarrier(app: TestApp, operator: Auth): Promise<MadeCarrier> {
+  serial += 1;
+  const base = '/api/v1/operator/carriers';
+  const body = { name: `Carrier ${String(serial)}`, currency: 'USD' };
+  const { id: carrierId } = await made<{ id: string }>(app, base, operator, body);
+  const gateway = await made<{ id: string }>(app, `${base}/${carrierId}/gateways`, operator, {
+    name: 'Mumbai',
+    host: 'sip.carrier.example',
+  });
+  const route = await made<{ id: string }>(app, `${base}/${carrierId}/routes`, operator, { prefix: '91' });
+  return { carrierId, gatewayId: gateway.id, routeId: route.id };
+}
+
 /** Everybody that a request can come from. */
 export interface World {
   readonly app: TestApp;
@@ -259,6 +279,7 @@ export interface World {
   /** In stock; nobody has it. */
   readonly stockE164: string;
   readonly importId: string;
+  readonly carrier: MadeCarrier;
 }
 
 /** A file of one number, read in. */
@@ -283,5 +304,6 @@ export async function makeWorld(app: TestApp): Promise<World> {
     operatorTierId: await makeTier(app, OPERATOR_TIERS, operator),
     stockE164: await stockNumber(app),
     importId: await makeImport(app),
+    carrier: await makeCarrier(app, operator),
   };
 }
