@@ -15,7 +15,7 @@ const MAY_IMPORT = {
   customers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners'],
   wallets: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers'],
   rates: ['audit', 'identity', 'pricing', 'partners', 'customers'],
-  carriers: ['audit', 'identity'],
+  carriers: ['audit', 'identity', 'pricing'],
   trunks: ['audit', 'identity', 'partners', 'customers'],
   capacity: ['audit', 'identity', 'partners', 'customers'],
   numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],

@@ -101,6 +101,84 @@ CREATE TABLE audit_entry (
   request_id text
 );
 
+CREATE TABLE carrier (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  enabled boolean NOT NULL,
+  currency text NOT NULL,
+  description text NOT NULL,
+  cli_rules jsonb NOT NULL,
+  dial_format jsonb NOT NULL,
+  did_format jsonb NOT NULL,
+  route_count integer NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL
+);
+
+CREATE TABLE carrier_gateway (
+  id uuid NOT NULL,
+  carrier_id uuid NOT NULL,
+  name text NOT NULL,
+  gateway_group text NOT NULL,
+  host text NOT NULL,
+  port integer NOT NULL,
+  transport text NOT NULL,
+  direction text NOT NULL,
+  enabled boolean NOT NULL,
+  weight integer NOT NULL,
+  max_concurrent_calls integer,
+  max_cps integer,
+  cli_rules jsonb,
+  dial_format jsonb,
+  did_format jsonb,
+  state_override text,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL
+);
+
+CREATE TABLE carrier_gateway_health (
+  gateway_id uuid NOT NULL,
+  failures integer NOT NULL,
+  failing_since timestamp with time zone,
+  trips integer NOT NULL,
+  down_since timestamp with time zone,
+  down_until timestamp with time zone,
+  last_cause text
+);
+
+CREATE TABLE carrier_gateway_load (
+  gateway_id uuid NOT NULL,
+  node text NOT NULL,
+  active_calls integer NOT NULL,
+  calls_per_second integer NOT NULL,
+  reported_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE carrier_gateway_source (
+  gateway_id uuid NOT NULL,
+  network cidr NOT NULL,
+  active boolean NOT NULL
+);
+
+CREATE TABLE carrier_route (
+  id uuid NOT NULL,
+  carrier_id uuid NOT NULL,
+  prefix text NOT NULL,
+  gateway_group text NOT NULL,
+  priority integer NOT NULL,
+  weight integer NOT NULL,
+  cost_rate bigint,
+  exclusive boolean NOT NULL,
+  enabled boolean NOT NULL,
+  effective_from timestamp with time zone NOT NULL,
+  effective_to timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL,
+  version integer NOT NULL
+);
+
 CREATE TABLE customer (
   partner_id uuid NOT NULL,
   customer_id uuid NOT NULL,
@@ -468,6 +546,70 @@ ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_actor_kind_check CHECK ((acto
 
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (partner_id, id);
 
+ALTER TABLE carrier ADD CONSTRAINT carrier_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE carrier ADD CONSTRAINT carrier_pkey PRIMARY KEY (id);
+
+ALTER TABLE carrier ADD CONSTRAINT carrier_route_count_check CHECK ((route_count >= 0));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id);
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text, 'both'::text])));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_max_concurrent_calls_check CHECK ((max_concurrent_calls >= 0));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_max_cps_check CHECK ((max_cps >= 0));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_pkey PRIMARY KEY (id);
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_port_check CHECK (((port >= 1) AND (port <= 65535)));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_state_override_check CHECK ((state_override = ANY (ARRAY['up'::text, 'down'::text, 'draining'::text])));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_transport_check CHECK ((transport = ANY (ARRAY['udp'::text, 'tcp'::text, 'tls'::text])));
+
+ALTER TABLE carrier_gateway ADD CONSTRAINT carrier_gateway_weight_check CHECK (((weight >= 1) AND (weight <= 100)));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_check CHECK (((failures = 0) = (failing_since IS NULL)));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_check1 CHECK ((((down_since IS NULL) = (down_until IS NULL)) AND ((down_since IS NULL) = (trips = 0))));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_failures_check CHECK ((failures >= 0));
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES carrier_gateway(id) ON DELETE CASCADE;
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_pkey PRIMARY KEY (gateway_id);
+
+ALTER TABLE carrier_gateway_health ADD CONSTRAINT carrier_gateway_health_trips_check CHECK ((trips >= 0));
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_active_calls_check CHECK ((active_calls >= 0));
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_calls_per_second_check CHECK ((calls_per_second >= 0));
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES carrier_gateway(id) ON DELETE CASCADE;
+
+ALTER TABLE carrier_gateway_load ADD CONSTRAINT carrier_gateway_load_pkey PRIMARY KEY (gateway_id, node);
+
+ALTER TABLE carrier_gateway_source ADD CONSTRAINT carrier_gateway_source_gateway_id_fkey FOREIGN KEY (gateway_id) REFERENCES carrier_gateway(id) ON DELETE CASCADE;
+
+ALTER TABLE carrier_gateway_source ADD CONSTRAINT carrier_gateway_source_network_excl EXCLUDE USING gist (network inet_ops WITH &&) WHERE (active);
+
+ALTER TABLE carrier_gateway_source ADD CONSTRAINT carrier_gateway_source_pkey PRIMARY KEY (gateway_id, network);
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_carrier_id_fkey FOREIGN KEY (carrier_id) REFERENCES carrier(id);
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_check CHECK ((effective_to > effective_from));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_cost_rate_check CHECK ((cost_rate >= 0));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_pkey PRIMARY KEY (id);
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_prefix_check CHECK ((prefix ~ '^[0-9]{0,15}$'::text));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_priority_check CHECK (((priority >= 1) AND (priority <= 1000)));
+
+ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_weight_check CHECK (((weight >= 1) AND (weight <= 100)));
+
 ALTER TABLE customer ADD CONSTRAINT customer_auth_id_check CHECK ((auth_id ~ '^MA_[0-9A-Z]{8}$'::text));
 
 ALTER TABLE customer ADD CONSTRAINT customer_concurrent_calls_limit_check CHECK ((concurrent_calls_limit >= 0));
@@ -656,6 +798,14 @@ CREATE INDEX audit_entry_id ON public.audit_entry USING btree (id);
 
 CREATE INDEX audit_entry_object ON public.audit_entry USING btree (partner_id, object_type, object_id, id);
 
+CREATE UNIQUE INDEX carrier_name ON public.carrier USING btree (lower(name));
+
+CREATE UNIQUE INDEX carrier_gateway_name ON public.carrier_gateway USING btree (carrier_id, lower(name));
+
+CREATE UNIQUE INDEX carrier_route_key ON public.carrier_route USING btree (carrier_id, prefix, gateway_group, effective_from);
+
+CREATE INDEX carrier_route_prefix ON public.carrier_route USING btree (prefix);
+
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
 CREATE UNIQUE INDEX customer_auth_id ON public.customer USING btree (auth_id);
@@ -731,6 +881,75 @@ AS $function$
   FROM jsonb_to_recordset(entries) AS e(
     partner_id uuid, id uuid, at timestamptz, actor_kind text, actor_id text, actor_label text, action text,
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp with time zone, p_limit integer DEFAULT 6, p_seed text DEFAULT NULL::text)
+ RETURNS TABLE("position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
+ LANGUAGE plpgsql
+ STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+#variable_conflict use_column
+DECLARE
+  v_seed text := coalesce(p_seed, p_number);
+  v_prefixes text[] := ARRAY(SELECT left(p_number, n) FROM generate_series(0, least(length(p_number), 15)) n);
+  -- A load that was reported longer ago counts no more (LOAD_COUNTS_MS).
+  v_reported_after timestamptz := p_at - interval '15 seconds';
+BEGIN
+  RETURN QUERY
+  WITH in_force AS (
+    SELECT r.id, r.carrier_id, r.prefix, r.gateway_group, r.priority, r.weight, r.cost_rate, r.exclusive,
+      c.currency, c.cli_rules, c.dial_format, length(r.prefix) AS digits,
+      max(length(r.prefix)) OVER (PARTITION BY r.carrier_id) AS longest_of_carrier
+    FROM carrier_route r JOIN carrier c ON c.id = r.carrier_id
+    WHERE r.prefix = ANY (v_prefixes) AND r.enabled AND c.enabled
+      AND r.effective_from <= p_at AND (r.effective_to IS NULL OR r.effective_to > p_at)
+  ), longest AS (
+    SELECT f.*, max(f.digits) FILTER (WHERE f.exclusive) OVER () AS least_digits
+    FROM in_force f WHERE f.digits = f.longest_of_carrier
+  ), ranked AS (
+    SELECT l.*, row_number() OVER (
+      ORDER BY l.digits DESC, l.priority, carrier_share_key(v_seed, l.id, l.weight), l.id) AS route_rank
+    FROM longest l WHERE l.digits >= coalesce(l.least_digits, 0)
+  ), reached AS (
+    SELECT r.*, g.id AS gateway_id, g.host, g.port, g.transport, g.weight AS gateway_weight,
+      coalesce(g.cli_rules, r.cli_rules) AS gateway_cli_rules,
+      coalesce(g.dial_format, r.dial_format) AS gateway_dial_format,
+      row_number() OVER (PARTITION BY g.id ORDER BY r.route_rank) AS nth_route
+    FROM ranked r
+    JOIN carrier_gateway g ON g.carrier_id = r.carrier_id AND r.gateway_group IN ('', g.gateway_group)
+    LEFT JOIN carrier_gateway_health h ON h.gateway_id = g.id
+    LEFT JOIN LATERAL (
+      SELECT sum(o.active_calls) AS active_calls, sum(o.calls_per_second) AS calls_per_second
+      FROM carrier_gateway_load o WHERE o.gateway_id = g.id AND o.reported_at > v_reported_after
+    ) o ON g.max_concurrent_calls IS NOT NULL OR g.max_cps IS NOT NULL
+    WHERE g.enabled AND g.direction <> 'inbound'
+      AND coalesce(g.state_override, CASE WHEN h.down_until > p_at THEN 'down' ELSE 'up' END) = 'up'
+      AND (g.max_concurrent_calls IS NULL OR coalesce(o.active_calls, 0) < g.max_concurrent_calls)
+      AND (g.max_cps IS NULL OR coalesce(o.calls_per_second, 0) < g.max_cps)
+  ), shared AS (
+    SELECT e.*, row_number() OVER (PARTITION BY e.route_rank
+      ORDER BY carrier_share_key(v_seed, e.gateway_id, e.gateway_weight), e.gateway_id) AS nth_gateway
+    FROM reached e WHERE e.nth_route = 1
+  )
+  -- Two gateways of one route (GATEWAYS_PER_ROUTE), so that the next carrier has its turn.
+  SELECT (row_number() OVER (ORDER BY s.route_rank, s.nth_gateway))::integer, s.carrier_id, s.gateway_id, s.id, s.host,
+    s.port, s.transport, s.prefix::text, s.priority, s.cost_rate, s.currency, s.gateway_cli_rules, s.gateway_dial_format
+  FROM shared s WHERE s.nth_gateway <= 2
+  ORDER BY s.route_rank, s.nth_gateway LIMIT p_limit;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_share_key(p_seed text, p_id uuid, p_weight integer)
+ RETURNS double precision
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT -ln((('x' || left(encode(sha256(convert_to(p_seed || ':' || p_id::text, 'UTF8')), 'hex'), 13))::bit(52)::bigint
+    ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_entry_before(partner uuid, at timestamp with time zone, inclusive boolean)

@@ -21,6 +21,7 @@ export {
   type OpenedPartnerAccess,
 } from './identity.ts';
 export { keyedWrite, type KeyedWriteDeps } from './keyed-write.ts';
+export { parseCidr, plainAddress } from './ip-allow-list.ts';
 export type { LinkPurpose } from './link-store.ts';
 export type { IssuedLink, LinkOutcome, Links, NewLink } from './links.ts';
 export type { Logins } from './logins.ts';

@@ -1,0 +1,111 @@
+import type { Static } from 'typebox';
+import { fieldChanges, type FieldChange } from '../audit/index.ts';
+import type { By } from '../identity/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { uuidv7 } from '../platform/ids/index.ts';
+import { MOST_CARRIERS, type Carrier } from './carrier.ts';
+import { toApiCarrierDetails, type CreateCarrierBody, type PatchCarrierBody } from './carrier-contract.ts';
+import {
+  countCarriers,
+  deleteCarrier,
+  insertCarrier,
+  lockCarrierNames,
+  nameIsTaken,
+  updateCarrier,
+} from './carrier-store.ts';
+import { PLAIN_CLI } from './cli-rules.ts';
+import { PLAIN_DID } from './did-format.ts';
+import { carrierInUse, carrierLimitReached } from './errors.ts';
+import { expectVersion, lockCarrierById } from './find-carrier.ts';
+import { PLAIN_E164 } from './number-format.ts';
+import { readCarrier } from './read-input.ts';
+import { goneFields, record } from './recording.ts';
+import { anyRouteHasCost } from './route-store.ts';
+
+const nameTaken = (name: string | undefined): Fault =>
+  fault(['body', 'name'], 'value_error', 'Another carrier has this name', name);
+
+function tell(
+  tx: Tx,
+  by: By,
+  action: string,
+  carrier: Carrier,
+  changes: readonly FieldChange[],
+  reason?: string,
+): Promise<void> {
+  const { id, name, enabled } = carrier;
+  const payload = { carrier_id: id, name, enabled };
+  return record(tx, by, { action, objectType: 'carrier', objectId: id, changes, reason, payload });
+}
+
+/** Throws 422 naming every fault, 409 `carrier_limit_reached`. */
+export async function createCarrier(
+  tx: Tx,
+  body: Static<typeof CreateCarrierBody>,
+  by: By,
+): Promise<Carrier> {
+  const faults: Fault[] = [];
+  const details = readCarrier(body, faults);
+  const carrier: Carrier = {
+    id: uuidv7(by.at),
+    name: body.name.trim(),
+    enabled: true,
+    currency: body.currency,
+    description: '',
+    cliRules: PLAIN_CLI,
+    dialFormat: PLAIN_E164,
+    didFormat: PLAIN_DID,
+    routeCount: 0,
+    gatewayCount: 0,
+    createdAt: by.at,
+    updatedAt: by.at,
+    version: 1,
+    ...details,
+  };
+  await lockCarrierNames(tx);
+  if (await nameIsTaken(tx, carrier.name, carrier.id)) faults.push(nameTaken(body.name));
+  if (faults.length > 0) throw new ValidationFailure(faults);
+  if ((await countCarriers(tx, {})) >= MOST_CARRIERS)
+    throw carrierLimitReached({ facts: { limit: MOST_CARRIERS } });
+  await insertCarrier(tx, carrier);
+  await tell(tx, by, 'carrier.created', carrier, fieldChanges({}, toApiCarrierDetails(carrier)));
+  return carrier;
+}
+
+/** What is absent stays. Throws 404, 409 `carrier_version_conflict`, and 422 naming every fault. */
+export async function patchCarrier(
+  tx: Tx,
+  id: string,
+  { reason, version, ...body }: Static<typeof PatchCarrierBody>,
+  by: By,
+): Promise<Carrier> {
+  const carrier = await lockCarrierById(tx, id);
+  const faults: Fault[] = [];
+  const wanted: Carrier = { ...carrier, ...readCarrier(body, faults) };
+  if (wanted.name !== carrier.name) {
+    await lockCarrierNames(tx);
+    if (await nameIsTaken(tx, wanted.name, carrier.id)) faults.push(nameTaken(body.name));
+  }
+  if (wanted.currency !== carrier.currency && (await anyRouteHasCost(tx, carrier.id)))
+    faults.push(
+      fault(['body', 'currency'], 'value_error', 'Routes of the carrier have cost rates', body.currency),
+    );
+  if (faults.length > 0) throw new ValidationFailure(faults);
+  expectVersion(carrier, version);
+  const changes = fieldChanges(toApiCarrierDetails(carrier), toApiCarrierDetails(wanted));
+  if (changes.length === 0) return carrier;
+  const saved = await updateCarrier(tx, wanted, by.at);
+  await tell(tx, by, 'carrier.updated', saved, changes, reason);
+  return saved;
+}
+
+/** Throws 404, and 409 `carrier_in_use` while it has gateways or routes. */
+export async function removeCarrier(tx: Tx, id: string, by: By): Promise<void> {
+  const carrier = await lockCarrierById(tx, id);
+  const { gatewayCount, routeCount } = carrier;
+  if (gatewayCount > 0 || routeCount > 0)
+    throw carrierInUse({ facts: { gateway_count: gatewayCount, route_count: routeCount } });
+  await deleteCarrier(tx, carrier.id);
+  await tell(tx, by, 'carrier.deleted', carrier, goneFields(toApiCarrierDetails(carrier)));
+}

@@ -1,0 +1,64 @@
+import { sql } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import { toRate, type Rate } from '../pricing/index.ts';
+import type { WireRules } from './attempts.ts';
+import type { RoutingQuestion } from './choose-routes.ts';
+import type { Transport } from './gateway.ts';
+import {
+  fromCliRules,
+  fromNumberFormat,
+  orNull,
+  type CliRulesJson,
+  type NumberFormatJson,
+} from './rules-json.ts';
+
+/** A gateway that a call is tried at, with all that the attempt needs. */
+export interface ChosenGateway extends WireRules {
+  readonly position: number;
+  readonly carrierId: string;
+  readonly gatewayId: string;
+  readonly routeId: string;
+  readonly transport: Transport;
+  readonly prefix: string;
+  readonly priority: number;
+  readonly costRate: Rate | null;
+  readonly currency: string;
+}
+
+interface ChosenRow {
+  readonly position: number;
+  readonly carrier_id: string;
+  readonly gateway_id: string;
+  readonly route_id: string;
+  readonly host: string;
+  readonly port: number;
+  readonly transport: Transport;
+  readonly prefix: string;
+  readonly priority: number;
+  readonly cost_rate: bigint | null;
+  readonly currency: string;
+  readonly cli_rules: CliRulesJson;
+  readonly dial_format: NumberFormatJson;
+}
+
+/** What `carrier_routes` answers: the gateways for a call, in order, in one round trip. */
+export async function selectChosen(reader: Reader, question: RoutingQuestion): Promise<ChosenGateway[]> {
+  const { number, at, limit, seed } = question;
+  const { rows } = await sql<ChosenRow>`
+    SELECT * FROM carrier_routes(${number}, ${at}, ${limit}, ${seed}) ORDER BY "position"`.execute(reader);
+  return rows.map((row) => ({
+    position: row.position,
+    carrierId: row.carrier_id,
+    gatewayId: row.gateway_id,
+    routeId: row.route_id,
+    host: row.host,
+    port: row.port,
+    transport: row.transport,
+    prefix: row.prefix,
+    priority: row.priority,
+    costRate: orNull(row.cost_rate, toRate),
+    currency: row.currency,
+    cliRules: fromCliRules(row.cli_rules),
+    dialFormat: fromNumberFormat(row.dial_format),
+  }));
+}

@@ -1,0 +1,165 @@
+import type { Static } from 'typebox';
+import { fieldChanges, type FieldChange } from '../audit/index.ts';
+import type { By } from '../identity/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { uuidv7 } from '../platform/ids/index.ts';
+import { MOST_GATEWAYS, type Carrier } from './carrier.ts';
+import { HEALTHY } from './circuit-breaker.ts';
+import { carrierLimitReached, gatewayInUse } from './errors.ts';
+import { expectVersion, findGateway, lockCarrierById } from './find-carrier.ts';
+import { NO_LOAD, type Gateway } from './gateway.ts';
+import { toApiGatewayDetails, type CreateGatewayBody, type PatchGatewayBody } from './gateway-contract.ts';
+import {
+  canonicalNetworks,
+  deleteGateway,
+  gatewayNameIsTaken,
+  insertGateway,
+  lockSources,
+  replaceSources,
+  selectGroups,
+  selectNestedNetworks,
+  selectTakenNetworks,
+  sortedNetworks,
+  updateGateway,
+} from './gateway-store.ts';
+import { readGateway } from './read-input.ts';
+import { goneFields, record } from './recording.ts';
+import { hasRoutesFor } from './route-store.ts';
+
+function tell(
+  tx: Tx,
+  by: By,
+  action: string,
+  gateway: Gateway,
+  changes: readonly FieldChange[],
+  reason?: string,
+): Promise<void> {
+  const { id, carrierId, name, enabled } = gateway;
+  const payload = { gateway_id: id, carrier_id: carrierId, name, enabled };
+  return record(tx, by, { action, objectType: 'gateway', objectId: id, changes, reason, payload });
+}
+
+/** What speaks against the networks of a gateway, in the database's spelling. */
+async function sourceFaults(tx: Tx, gateway: Gateway, networks: readonly string[]): Promise<Fault[]> {
+  const faultAt = (network: string, message: string): Fault =>
+    fault(['body', 'source_addresses', networks.indexOf(network)], 'value_error', message, network);
+  const nested = await selectNestedNetworks(tx, networks);
+  const taken = gateway.enabled ? await selectTakenNetworks(tx, networks, gateway.id) : [];
+  return [
+    ...nested.map((network) => faultAt(network, 'Input lies in another network of the list')),
+    ...taken.map(({ network, takenNetwork, gatewayName, carrierName }) =>
+      faultAt(network, `Input overlaps ${takenNetwork} of gateway ${gatewayName} of ${carrierName}`),
+    ),
+  ];
+}
+
+/** What only the other gateways can say against one. From here to COMMIT nobody else changes networks. Throws 422. */
+async function check(tx: Tx, wanted: Gateway, faults: Fault[]): Promise<Gateway> {
+  if (await gatewayNameIsTaken(tx, wanted.carrierId, wanted.name, wanted.id))
+    faults.push(
+      fault(['body', 'name'], 'value_error', 'Another gateway of the carrier has this name', wanted.name),
+    );
+  if (wanted.direction === 'outbound' && wanted.sourceAddresses.length > 0)
+    faults.push(
+      fault(
+        ['body', 'source_addresses'],
+        'value_error',
+        'A gateway that only takes calls has no source addresses',
+      ),
+    );
+  await lockSources(tx);
+  const networks = await canonicalNetworks(tx, wanted.sourceAddresses);
+  faults.push(...(await sourceFaults(tx, wanted, networks)));
+  if (faults.length > 0) throw new ValidationFailure(faults);
+  return { ...wanted, sourceAddresses: await sortedNetworks(tx, networks) };
+}
+
+/**
+ * Refuses a change after which routes would have no gateway: those of a group that nobody belongs to any more, or, with the last
+ * gateway, those of all.
+ */
+async function keepGroups(tx: Tx, carrierId: string, from: Gateway, to: Gateway | null): Promise<void> {
+  const left = new Set(await selectGroups(tx, carrierId, from.id));
+  if (to !== null && to.direction !== 'inbound') left.add(to.group);
+  const orphaned = async (group: string): Promise<boolean> => hasRoutesFor(tx, carrierId, group);
+  if (left.size === 0 && (await orphaned(''))) throw gatewayInUse({ facts: { group: '' } });
+  if (from.group !== '' && !left.has(from.group) && (await orphaned(from.group)))
+    throw gatewayInUse({ facts: { group: from.group } });
+}
+
+function plainGateway(carrier: Carrier, body: Static<typeof CreateGatewayBody>, at: Date): Gateway {
+  return {
+    id: uuidv7(at),
+    carrierId: carrier.id,
+    name: body.name,
+    group: '',
+    host: body.host,
+    port: body.transport === 'tls' ? 5061 : 5060,
+    transport: 'udp',
+    direction: 'outbound',
+    enabled: true,
+    weight: 10,
+    maxConcurrentCalls: null,
+    maxCps: null,
+    sourceAddresses: [],
+    cliRules: null,
+    dialFormat: null,
+    didFormat: null,
+    stateOverride: null,
+    health: HEALTHY,
+    load: NO_LOAD,
+    createdAt: at,
+    updatedAt: at,
+    version: 1,
+  };
+}
+
+/** Throws 404, 409 `carrier_limit_reached`, and 422 naming every fault. */
+export async function createGateway(
+  tx: Tx,
+  carrierId: string,
+  body: Static<typeof CreateGatewayBody>,
+  by: By,
+): Promise<Gateway> {
+  const carrier = await lockCarrierById(tx, carrierId);
+  const faults: Fault[] = [];
+  const details = readGateway(body, faults);
+  const gateway = await check(tx, { ...plainGateway(carrier, body, by.at), ...details }, faults);
+  if (carrier.gatewayCount >= MOST_GATEWAYS) throw carrierLimitReached({ facts: { limit: MOST_GATEWAYS } });
+  await insertGateway(tx, gateway);
+  await replaceSources(tx, gateway);
+  await tell(tx, by, 'gateway.created', gateway, fieldChanges({}, toApiGatewayDetails(gateway)));
+  return gateway;
+}
+
+/** What is absent stays. Throws 404, 409 `carrier_version_conflict`, `gateway_in_use`, and 422 naming every fault. */
+export async function patchGateway(
+  tx: Tx,
+  carrierId: string,
+  id: string,
+  { reason, version, ...body }: Static<typeof PatchGatewayBody>,
+  by: By,
+): Promise<Gateway> {
+  await lockCarrierById(tx, carrierId);
+  const gateway = await findGateway(tx, carrierId, id, by.at);
+  const faults: Fault[] = [];
+  const wanted = await check(tx, { ...gateway, ...readGateway(body, faults) }, faults);
+  expectVersion(gateway, version);
+  const changes = fieldChanges(toApiGatewayDetails(gateway), toApiGatewayDetails(wanted));
+  if (changes.length === 0) return gateway;
+  await keepGroups(tx, gateway.carrierId, gateway, wanted);
+  await replaceSources(tx, wanted);
+  const saved = await updateGateway(tx, wanted, by.at);
+  await tell(tx, by, 'gateway.updated', saved, changes, reason);
+  return saved;
+}
+
+/** Throws 404, and 409 `gateway_in_use` where routes would be left without any. */
+export async function removeGateway(tx: Tx, carrierId: string, id: string, by: By): Promise<void> {
+  await lockCarrierById(tx, carrierId);
+  const gateway = await findGateway(tx, carrierId, id, by.at);
+  await keepGroups(tx, gateway.carrierId, gateway, null);
+  await deleteGateway(tx, gateway.id);
+  await tell(tx, by, 'gateway.deleted', gateway, goneFields(toApiGatewayDetails(gateway)));
+}
