@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { createCarriers, type Carriers } from './carriers/index.ts';
 import {
   closingSchedule,
   createCustomerAccess,
@@ -41,6 +42,7 @@ export interface Services {
   readonly identity: Identity;
   readonly partners: Partners;
   readonly customers: Customers;
+  readonly carriers: Carriers;
   readonly mail: MailQueue;
   readonly idempotency: Idempotency;
   readonly wallets: WalletsDeps;
@@ -190,6 +192,7 @@ function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
     identity,
     partners,
     customers,
+    carriers: createCarriers({ db }),
     mail,
     idempotency,
     wallets,

@@ -1,4 +1,5 @@
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
+import { carrierOperatorRoutes } from './carriers/index.ts';
 import type { Services } from './compose.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
 import {
@@ -45,6 +46,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),
       ...accessRequestOperatorRoutes(services),
+      ...carrierOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

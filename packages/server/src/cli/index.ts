@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerCarrierCommands } from '../carriers/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
 import { registerLedgerCommands } from './ledger-commands.ts';
@@ -9,6 +10,7 @@ import { registerOperatorCommands } from './operator-commands.ts';
 export function registerCommands(program: Command): CommandContext {
   const context = createCommandContext();
   registerPartnerCommands(program, context);
+  registerCarrierCommands(program, context);
   registerOperatorCommands(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);
