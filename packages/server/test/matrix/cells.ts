@@ -30,9 +30,27 @@ export function writes({ route }: Cell): boolean {
   return route.method !== 'GET' && route.readOnly !== true;
 }
 
-/** The route's own example as a body; addresses in it are nobody's yet. */
-export function bodyOf({ example, body }: Route<unknown>): unknown {
+/** Questions that must ask for something, by their path below the surface's base. */
+const QUERIES: Readonly<Record<string, string>> = {
+  '/routes/lookup': '?to=%2B919876543210&from=%2B919431538535',
+  '/gateways/lookup': '?address=203.0.113.9',
+};
+
+/** What a route's query must hold; '' where it may be empty. */
+export function queryOf({ path }: Route<unknown>): string {
+  return QUERIES[path] ?? '';
+}
+
+/** Headers beside those of the caller: a file says what it is. */
+export function headersOf({ upload }: Route<unknown>): Record<string, string> {
+  return upload === undefined ? {} : { 'content-type': upload.mediaType };
+}
+
+/** The route's own example as a body; addresses and names that only one may have are nobody's yet. */
+export function bodyOf({ example, body, upload, path }: Route<unknown>): unknown {
+  if (upload !== undefined) return upload.example;
   if (body === undefined) return undefined;
   if (example === null || typeof example !== 'object') return example ?? {};
+  if (path === '/carriers') return { ...example, name: freshEmail() };
   return 'email' in example ? { ...example, email: freshEmail() } : example;
 }

@@ -62,6 +62,9 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
   },
   'access-requests/:id': { own: (world) => world.accessRequestId, missing: NO_UUID, malformed: '1' },
   'staff/:id': { own: (world) => world.staffId, missing: NO_UUID, malformed: '1' },
+  ':carrier_id': { own: ({ carrier }) => carrier.carrierId, missing: NO_UUID, malformed: '1' },
+  ':gateway_id': { own: ({ carrier }) => carrier.gatewayId, missing: NO_UUID, malformed: '1' },
+  ':route_id': { own: ({ carrier }) => carrier.routeId, missing: NO_UUID, malformed: '1' },
   ':currency': { own: () => 'INR' },
   'links/:token': { own: () => 'x'.repeat(43), missing: 'y'.repeat(43), malformed: 'z' },
 };

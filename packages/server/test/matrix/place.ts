@@ -2,6 +2,7 @@ import { writes, type Cell } from './cells.ts';
 import { parametersOf } from './path-parameters.ts';
 import {
   makeAccessRequest,
+  makeCarrier,
   makePeopledTenant,
   makeStaff,
   makeTenant,
@@ -23,6 +24,7 @@ export async function placeFor(cell: Cell, world: World): Promise<Place> {
   const fresh = { ...world };
   if (cell.path.includes('/staff/')) fresh.staffId = await makeStaff(app, operator);
   if (cell.path.includes('/access-requests/')) fresh.accessRequestId = await makeAccessRequest(app);
+  if (cell.path.includes('/carriers/')) fresh.carrier = await makeCarrier(app, operator);
   const taken = parametersOf(cell.path).some(({ own }) => own(world, world.own) !== own(world, world.other));
   return { world: fresh, tenant: taken ? await makeTenant(app) : world.own };
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { OPERATOR_ROLE_SCOPES, PARTNER_SCOPES } from '../../src/identity/principal.ts';
 import { API_VERSIONS, node } from '../../src/platform/http/index.ts';
 import { startTestApp, type Auth } from '../app.ts';
-import { bodyOf, cellsOf, writes, type Cell } from './cells.ts';
+import { bodyOf, cellsOf, headersOf, queryOf, writes, type Cell } from './cells.ts';
 import { callersOf, wrongCredentials, type SurfaceCallers } from './callers.ts';
 import { checkedCall, type CallOptions, type CheckedAnswer } from './checked-call.ts';
 import { databaseDigest } from './database-digest.ts';
@@ -38,9 +38,14 @@ interface Asked extends CallOptions {
 }
 
 async function ask(cell: Cell, auth: Auth | undefined, asked: Asked = {}): Promise<CheckedAnswer> {
-  const { tenant = world.own, replaced = {}, query = '', ...options } = asked;
+  const { tenant = world.own, replaced = {}, query = queryOf(cell.route), ...options } = asked;
   const url = fillPath(cell.path, world, tenant, replaced) + query;
-  return checkedCall(app, cell.route.method, url, { auth, body: bodyOf(cell.route), ...options });
+  return checkedCall(app, cell.route.method, url, {
+    auth,
+    body: bodyOf(cell.route),
+    headers: headersOf(cell.route),
+    ...options,
+  });
 }
 
 const brief = ({ status, code }: CheckedAnswer) => [status, code];

@@ -136,6 +136,26 @@ export async function makeStaff(app: TestApp, operator: Auth): Promise<string> {
   return id;
 }
 
+/** A carrier of the operator's with one of everything that it can have. */
+export interface MadeCarrier {
+  readonly carrierId: string;
+  readonly gatewayId: string;
+  readonly routeId: string;
+}
+
+export async function makeCarrier(app: TestApp, operator: Auth): Promise<MadeCarrier> {
+  serial += 1;
+  const base = '/api/v1/operator/carriers';
+  const body = { name: `Carrier ${String(serial)}`, currency: 'USD' };
+  const { id: carrierId } = await made<{ id: string }>(app, base, operator, body);
+  const gateway = await made<{ id: string }>(app, `${base}/${carrierId}/gateways`, operator, {
+    name: 'Mumbai',
+    host: 'sip.carrier.example',
+  });
+  const route = await made<{ id: string }>(app, `${base}/${carrierId}/routes`, operator, { prefix: '91' });
+  return { carrierId, gatewayId: gateway.id, routeId: route.id };
+}
+
 /** Everybody that a request can come from. */
 export interface World {
   readonly app: TestApp;
@@ -145,6 +165,7 @@ export interface World {
   readonly operatorCookie: Auth;
   readonly staffId: string;
   readonly accessRequestId: string;
+  readonly carrier: MadeCarrier;
 }
 
 export async function makeWorld(app: TestApp): Promise<World> {
@@ -157,5 +178,6 @@ export async function makeWorld(app: TestApp): Promise<World> {
     operatorCookie: await cookieFor(app, await person(app, { kind: 'operator' }, 'admin')),
     staffId: await makeStaff(app, operator),
     accessRequestId: await makeAccessRequest(app),
+    carrier: await makeCarrier(app, operator),
   };
 }
