@@ -25,9 +25,10 @@ async function sandbox(): Promise<string> {
 /** Everything that a second run could have added to. */
 async function counts(): Promise<Record<string, number | bigint>> {
   const { services, db } = app;
-  const [accounts, requests, tokens, team, entries] = await Promise.all([
+  const [accounts, requests, carriers, tokens, team, entries] = await Promise.all([
     services.customers.list(partnerId, {}),
     services.partners.listAccessRequests({}, app.clock.now()),
+    services.carriers.list({}),
     services.identity.tokens.list(db.kysely, partnerId, { revoked: true }),
     services.identity.team.list(partnerId),
     services.ledger.verifyLedger(db.kysely),
@@ -35,6 +36,7 @@ async function counts(): Promise<Record<string, number | bigint>> {
   return {
     accounts: accounts.total,
     requests: requests.total,
+    carriers: carriers.total,
     tokens: tokens.length,
     team: team.length,
     transfers: entries.transfers,
@@ -45,7 +47,7 @@ beforeAll(async () => {
   app = await startTestApp();
   const first = await fill();
   expect(first).toMatch(/Sandbox made: X-Auth-ID partner-/);
-  expect(first).toMatch(/Demo data: 25 customers, \d+ movements, 5 access requests\./);
+  expect(first).toMatch(/Demo data: 25 customers, \d+ movements, 5 access requests, 2 simulated carriers\./);
   partnerId = await sandbox();
 }, 60_000);
 

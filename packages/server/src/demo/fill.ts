@@ -3,6 +3,7 @@ import type { Composition, Services } from '../compose.ts';
 import type { SandboxMaker } from '../first-start.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Partner } from '../partners/index.ts';
+import { DEMO_CARRIERS, fillCarriers } from './carriers.ts';
 import { DEMO_REQUESTS, fillAccessRequests } from './access-requests.ts';
 import { createDemoServices, type DemoServices } from './demo-services.ts';
 import { DAY_MS, DEMO_DAYS, REFERENCE_PREFIX, demoPlan } from './plan.ts';
@@ -59,13 +60,16 @@ export async function fillWithDemoData(
   const timeOf = timeline(await beginning(demo.ledger, services, partner, now), now);
   const progress = createProgress(output, TITLE, plan.length + 1);
   await fillAccessRequests(services, demo, OPERATOR, now);
+  await fillCarriers(services, OPERATOR, now);
   progress.step();
   for (const step of plan) {
     await story.tell(step, timeOf(step.offsetMs));
     progress.step();
   }
   const customers = plan.filter(({ kind }) => kind === 'join').length;
-  progress.end(`${customers} customers, ${done.size} movements, ${DEMO_REQUESTS} access requests.`);
+  progress.end(
+    `${customers} customers, ${done.size} movements, ${DEMO_REQUESTS} access requests, ${DEMO_CARRIERS} simulated carriers.`,
+  );
   await offerLogin(services, partner, now, output);
 }
 
