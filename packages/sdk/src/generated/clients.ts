@@ -1,6 +1,7 @@
 // Generated from packages/sdk/openapi.json; change the routes and run `npm run generate -w packages/sdk`, not this file.
 
 import type { ApiCall } from '../api-call.ts';
+import type { FileBody } from '../operation.ts';
 import {
   clientHeaders,
   type AnonymousOptions,
@@ -19,13 +20,18 @@ import type {
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
   BeginTotpResponse,
+  Carrier,
+  CarrierRoute,
   ChangePasswordRequest,
   CloseCustomerAccountAnswers,
   CloseCustomerAccountRequest,
   ClosePartnerRequest,
   ConfirmTotpRequest,
+  CreateCarrierRequest,
+  CreateCarrierRouteRequest,
   CreateCustomerAccountAnswers,
   CreateCustomerAccountRequest,
+  CreateGatewayRequest,
   CreatePartnerRequest,
   CreatePartnerResponse,
   CreateSessionRequest,
@@ -34,6 +40,7 @@ import type {
   DeclineAccessRequestRequest,
   FundPartnerRequest,
   FundPartnerResponse,
+  Gateway,
   GetCustomerAccountAnswers,
   GetCustomerBalanceAnswers,
   GetPartnerBalanceQuery,
@@ -44,10 +51,16 @@ import type {
   ListAccessRequestsResponse,
   ListAuditLogQuery,
   ListAuditLogResponse,
+  ListCarrierRoutesQuery,
+  ListCarrierRoutesResponse,
+  ListCarriersQuery,
+  ListCarriersResponse,
   ListCustomerAccountsAnswers,
   ListCustomerAccountsQuery,
   ListCustomerTransactionsAnswers,
   ListCustomerTransactionsQuery,
+  ListGatewaysQuery,
+  ListGatewaysResponse,
   ListOperatorAuditLogQuery,
   ListOperatorAuditLogResponse,
   ListOwnTransactionsAnswers,
@@ -65,6 +78,10 @@ import type {
   ListTransfersResponse,
   ListWalletTransactionsAnswers,
   ListWalletTransactionsQuery,
+  LookupGatewayQuery,
+  LookupGatewayResponse,
+  LookupRoutesQuery,
+  LookupRoutesResponse,
   OpenMasterAccountRequest,
   OpenMasterAccountResponse,
   OperatorLoginRequest,
@@ -77,6 +94,7 @@ import type {
   ReclaimBalanceAnswers,
   ReclaimBalanceRequest,
   RemoveTotpRequest,
+  ReplaceCarrierRoutesResponse,
   RequestAccessRequest,
   RequestAccessResponse,
   ResetCustomerPasswordRequest,
@@ -93,6 +111,7 @@ import type {
   SendPartnerOwnerLinkRequest,
   SendPartnerOwnerLinkResponse,
   Session,
+  SetGatewayStateRequest,
   SetPartnerCreditLimitRequest,
   SuspendCustomerAccountAnswers,
   SuspendCustomerAccountRequest,
@@ -102,8 +121,11 @@ import type {
   Transfer,
   TransferBalanceAnswers,
   TransferBalanceRequest,
+  UpdateCarrierRequest,
+  UpdateCarrierRouteRequest,
   UpdateCustomerAccountAnswers,
   UpdateCustomerAccountRequest,
+  UpdateGatewayRequest,
   UpdatePartnerRequest,
   UpdateStaffRequest,
   UpdateTeamMemberRequest,
@@ -257,6 +279,216 @@ export class OperatorAuditLogApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class OperatorCarriersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Carriers, by name */
+  list(
+    query: ListCarriersQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCarriersResponse['carriers'][number], ListCarriersResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCarriers, { query: page }, options),
+      query,
+      'carriers',
+    );
+  }
+
+  /** Add a carrier */
+  create(body: CreateCarrierRequest, options: RequestOptions = {}): ApiCall<Carrier> {
+    return this.#transport.call(operations.createCarrier, { body }, options);
+  }
+
+  /** One carrier */
+  get(carrierId: string, options: RequestOptions = {}): ApiCall<Carrier> {
+    return this.#transport.call(operations.getCarrier, { params: { carrier_id: carrierId } }, options);
+  }
+
+  /** Change or disable a carrier */
+  update(carrierId: string, body: UpdateCarrierRequest, options: RequestOptions = {}): ApiCall<Carrier> {
+    return this.#transport.call(
+      operations.updateCarrier,
+      { params: { carrier_id: carrierId }, body },
+      options,
+    );
+  }
+
+  /** Delete a carrier */
+  delete(carrierId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.deleteCarrier, { params: { carrier_id: carrierId } }, options);
+  }
+
+  /** Gateways of a carrier, by name */
+  listGateways(
+    carrierId: string,
+    query: ListGatewaysQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListGatewaysResponse['gateways'][number], ListGatewaysResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listGateways,
+          { params: { carrier_id: carrierId }, query: page },
+          options,
+        ),
+      query,
+      'gateways',
+    );
+  }
+
+  /** Add a gateway to a carrier */
+  createGateway(
+    carrierId: string,
+    body: CreateGatewayRequest,
+    options: RequestOptions = {},
+  ): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.createGateway,
+      { params: { carrier_id: carrierId }, body },
+      options,
+    );
+  }
+
+  /** One gateway */
+  getGateway(carrierId: string, gatewayId: string, options: RequestOptions = {}): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.getGateway,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId } },
+      options,
+    );
+  }
+
+  /** Change or disable a gateway */
+  updateGateway(
+    carrierId: string,
+    gatewayId: string,
+    body: UpdateGatewayRequest,
+    options: RequestOptions = {},
+  ): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.updateGateway,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId }, body },
+      options,
+    );
+  }
+
+  /** Delete a gateway */
+  deleteGateway(carrierId: string, gatewayId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.deleteGateway,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId } },
+      options,
+    );
+  }
+
+  /** Take a gateway up or down by hand */
+  gatewaysState(
+    carrierId: string,
+    gatewayId: string,
+    body: SetGatewayStateRequest,
+    options: RequestOptions = {},
+  ): ApiCall<Gateway> {
+    return this.#transport.call(
+      operations.setGatewayState,
+      { params: { carrier_id: carrierId, gateway_id: gatewayId }, body },
+      options,
+    );
+  }
+
+  /** Routes of a carrier, by prefix */
+  listRoutes(
+    carrierId: string,
+    query: ListCarrierRoutesQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCarrierRoutesResponse['routes'][number], ListCarrierRoutesResponse> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCarrierRoutes,
+          { params: { carrier_id: carrierId }, query: page },
+          options,
+        ),
+      query,
+      'routes',
+    );
+  }
+
+  /** Route a prefix to a carrier */
+  createRoute(
+    carrierId: string,
+    body: CreateCarrierRouteRequest,
+    options: RequestOptions = {},
+  ): ApiCall<CarrierRoute> {
+    return this.#transport.call(
+      operations.createCarrierRoute,
+      { params: { carrier_id: carrierId }, body },
+      options,
+    );
+  }
+
+  /** Replace all routes of a carrier from a file */
+  replaceRoutes(
+    carrierId: string,
+    file: FileBody,
+    options: RequestOptions = {},
+  ): ApiCall<ReplaceCarrierRoutesResponse> {
+    return this.#transport.call(
+      operations.replaceCarrierRoutes,
+      { params: { carrier_id: carrierId }, file },
+      options,
+    );
+  }
+
+  /** One route */
+  getRoute(carrierId: string, routeId: string, options: RequestOptions = {}): ApiCall<CarrierRoute> {
+    return this.#transport.call(
+      operations.getCarrierRoute,
+      { params: { carrier_id: carrierId, route_id: routeId } },
+      options,
+    );
+  }
+
+  /** Change or disable a route */
+  updateRoute(
+    carrierId: string,
+    routeId: string,
+    body: UpdateCarrierRouteRequest,
+    options: RequestOptions = {},
+  ): ApiCall<CarrierRoute> {
+    return this.#transport.call(
+      operations.updateCarrierRoute,
+      { params: { carrier_id: carrierId, route_id: routeId }, body },
+      options,
+    );
+  }
+
+  /** Delete a route */
+  deleteRoute(carrierId: string, routeId: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.deleteCarrierRoute,
+      { params: { carrier_id: carrierId, route_id: routeId } },
+      options,
+    );
+  }
+}
+
+export class OperatorGatewaysApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whose address brings a call */
+  lookupLookup(query: LookupGatewayQuery, options: RequestOptions = {}): ApiCall<LookupGatewayResponse> {
+    return this.#transport.call(operations.lookupGateway, { query }, options);
+  }
+}
+
 export class OperatorMeApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -372,6 +604,19 @@ export class OperatorPartnersApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class OperatorRoutesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Where a call would go, and why nowhere else */
+  lookupLookup(query: LookupRoutesQuery, options: RequestOptions = {}): ApiCall<LookupRoutesResponse> {
+    return this.#transport.call(operations.lookupRoutes, { query }, options);
+  }
+}
+
 export class OperatorStaffApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -400,8 +645,11 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accessRequests: OperatorAccessRequestsApi<V>;
   readonly auditLog: OperatorAuditLogApi<V>;
+  readonly carriers: OperatorCarriersApi<V>;
+  readonly gateways: OperatorGatewaysApi<V>;
   readonly me: OperatorMeApi<V>;
   readonly partners: OperatorPartnersApi<V>;
+  readonly routes: OperatorRoutesApi<V>;
   readonly staff: OperatorStaffApi<V>;
 
   constructor(options: OperatorOptions<V>) {
@@ -409,8 +657,11 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.#transport = new Transport(options, headers);
     this.accessRequests = new OperatorAccessRequestsApi(this.#transport);
     this.auditLog = new OperatorAuditLogApi(this.#transport);
+    this.carriers = new OperatorCarriersApi(this.#transport);
+    this.gateways = new OperatorGatewaysApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
     this.partners = new OperatorPartnersApi(this.#transport);
+    this.routes = new OperatorRoutesApi(this.#transport);
     this.staff = new OperatorStaffApi(this.#transport);
   }
 

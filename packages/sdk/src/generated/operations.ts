@@ -62,6 +62,115 @@ export const listOperatorAuditLog: OperationDescriptor = {
   path: '/api/v1/operator/audit-log',
   idempotent: false,
 };
+export const listCarriers: OperationDescriptor = {
+  id: 'listCarriers',
+  method: 'GET',
+  path: '/api/v1/operator/carriers',
+  idempotent: false,
+};
+export const createCarrier: OperationDescriptor = {
+  id: 'createCarrier',
+  method: 'POST',
+  path: '/api/v1/operator/carriers',
+  idempotent: true,
+};
+export const getCarrier: OperationDescriptor = {
+  id: 'getCarrier',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}',
+  idempotent: false,
+};
+export const updateCarrier: OperationDescriptor = {
+  id: 'updateCarrier',
+  method: 'PATCH',
+  path: '/api/v1/operator/carriers/{carrier_id}',
+  idempotent: false,
+};
+export const deleteCarrier: OperationDescriptor = {
+  id: 'deleteCarrier',
+  method: 'DELETE',
+  path: '/api/v1/operator/carriers/{carrier_id}',
+  idempotent: false,
+};
+export const listGateways: OperationDescriptor = {
+  id: 'listGateways',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways',
+  idempotent: false,
+};
+export const createGateway: OperationDescriptor = {
+  id: 'createGateway',
+  method: 'POST',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways',
+  idempotent: true,
+};
+export const getGateway: OperationDescriptor = {
+  id: 'getGateway',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}',
+  idempotent: false,
+};
+export const updateGateway: OperationDescriptor = {
+  id: 'updateGateway',
+  method: 'PATCH',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}',
+  idempotent: false,
+};
+export const deleteGateway: OperationDescriptor = {
+  id: 'deleteGateway',
+  method: 'DELETE',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}',
+  idempotent: false,
+};
+export const setGatewayState: OperationDescriptor = {
+  id: 'setGatewayState',
+  method: 'POST',
+  path: '/api/v1/operator/carriers/{carrier_id}/gateways/{gateway_id}/state',
+  idempotent: true,
+};
+export const listCarrierRoutes: OperationDescriptor = {
+  id: 'listCarrierRoutes',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes',
+  idempotent: false,
+};
+export const createCarrierRoute: OperationDescriptor = {
+  id: 'createCarrierRoute',
+  method: 'POST',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes',
+  idempotent: true,
+};
+export const replaceCarrierRoutes: OperationDescriptor = {
+  id: 'replaceCarrierRoutes',
+  method: 'PUT',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes',
+  idempotent: false,
+  upload: 'text/csv',
+};
+export const getCarrierRoute: OperationDescriptor = {
+  id: 'getCarrierRoute',
+  method: 'GET',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
+  idempotent: false,
+};
+export const updateCarrierRoute: OperationDescriptor = {
+  id: 'updateCarrierRoute',
+  method: 'PATCH',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
+  idempotent: false,
+};
+export const deleteCarrierRoute: OperationDescriptor = {
+  id: 'deleteCarrierRoute',
+  method: 'DELETE',
+  path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
+  idempotent: false,
+};
+export const lookupGateway: OperationDescriptor = {
+  id: 'lookupGateway',
+  method: 'GET',
+  path: '/api/v1/operator/gateways/lookup',
+  idempotent: false,
+};
 export const operatorLogin: OperationDescriptor = {
   id: 'operatorLogin',
   method: 'POST',
@@ -163,6 +272,12 @@ export const suspendPartner: OperationDescriptor = {
   method: 'POST',
   path: '/api/v1/operator/partners/{id}/suspend',
   idempotent: true,
+};
+export const lookupRoutes: OperationDescriptor = {
+  id: 'lookupRoutes',
+  method: 'GET',
+  path: '/api/v1/operator/routes/lookup',
+  idempotent: false,
 };
 export const listStaff: OperationDescriptor = {
   id: 'listStaff',

@@ -188,6 +188,76 @@ export interface BeginTotpResponse {
   readonly otpauth_uri: string;
 }
 
+export interface Carrier {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  /** False: no call goes to it or comes from it. */
+  readonly enabled: boolean;
+  /** ISO 4217; of the cost rates of its routes. */
+  readonly currency: string;
+  readonly description: string;
+  readonly cli_rules: {
+    /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+    readonly mode: 'pass' | 'force';
+    /** E.164 with `+`; what `force` and `replace` show. */
+    readonly number: string | null;
+    /** Calls whose CLI is not E.164 are not sent there. Default false. */
+    readonly require_e164: boolean;
+    /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+    readonly anonymous: 'pass' | 'refuse' | 'replace';
+    readonly format: {
+      /** Digits that E.164 numbers begin with. */
+      readonly strip: string;
+      /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+      readonly prepend: string;
+      /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+      readonly otherwise: string;
+    };
+  };
+  readonly dial_format: {
+    /** Digits that E.164 numbers begin with. */
+    readonly strip: string;
+    /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+    readonly prepend: string;
+    /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+    readonly otherwise: string;
+  };
+  readonly did_format: {
+    /** What the carrier puts before each number; taken off where it stands. */
+    readonly strip: string;
+    /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+    readonly form: 'international' | 'national';
+    /** Calling code of national numbers, e.g. `91`. */
+    readonly calling_code: string | null;
+  };
+  readonly gateway_count: number;
+  readonly route_count: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly version: number;
+}
+
+export interface CarrierRoute {
+  /** UUID. */
+  readonly id: string;
+  readonly carrier_id: string;
+  readonly prefix: string;
+  readonly group: string;
+  readonly priority: number;
+  readonly weight: number;
+  readonly cost_rate: number | null;
+  /** No shorter prefix of any carrier is tried beside it. Default false. */
+  readonly exclusive: boolean;
+  /** False: as if it were not there. Default true. */
+  readonly enabled: boolean;
+  readonly effective_from: string;
+  readonly effective_to: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly version: number;
+}
+
 export interface ChangePasswordRequest {
   readonly current_password: string;
   /** 8 to 200 characters with at least one number and one special character. */
@@ -211,6 +281,80 @@ export interface ClosePartnerRequest {
 export interface ConfirmTotpRequest {
   /** Current six-digit code of the authenticator app. */
   readonly code: string;
+}
+
+export interface CreateCarrierRequest {
+  /** Unique, in any case. */
+  readonly name: string;
+  /** False: no call goes to it or comes from it. */
+  readonly enabled?: boolean | undefined;
+  /** ISO 4217; of the cost rates of its routes. */
+  readonly currency: string;
+  /** Your own note. */
+  readonly description?: string | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | undefined;
+}
+
+export interface CreateCarrierRouteRequest {
+  /** Digits that E.164 numbers begin with, without `+`; empty: every number. */
+  readonly prefix: string;
+  /** Gateways of the carrier that take these calls; empty: all. */
+  readonly group?: string | undefined;
+  /** Lower is tried first, among routes of one prefix length. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share of the calls among routes of one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** What the carrier charges per minute, in its currency; at most nine decimals. Null: unknown. */
+  readonly cost_rate?: number | string | null | undefined;
+  /** No shorter prefix of any carrier is tried beside it. Default false. */
+  readonly exclusive?: boolean | undefined;
+  /** False: as if it were not there. Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Default: now. */
+  readonly effective_from?: string | undefined;
+  /** Null: without end. */
+  readonly effective_to?: string | null | undefined;
 }
 
 export interface CreateCustomerAccountRequest {
@@ -264,6 +408,76 @@ export interface CreateCustomerAccountResponse20260512 {
   readonly currency: string;
   readonly country: string;
   readonly created_at: string;
+}
+
+export interface CreateGatewayRequest {
+  /** Unique in its carrier, in any case. */
+  readonly name: string;
+  /** Host name, IPv4 or IPv6 address, without brackets. */
+  readonly host: string;
+  /** Routes may name it; empty for none. */
+  readonly group?: string | undefined;
+  /** Default 5060; 5061 for TLS. */
+  readonly port?: number | undefined;
+  /** Default `udp`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** `outbound`: calls are sent to it (default); `inbound`: it brings calls; `both`. */
+  readonly direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Share of a route’s calls among its gateways. Default 10. */
+  readonly weight?: number | undefined;
+  /** Calls that may be up at once; null: no limit, 0: none at all. */
+  readonly max_concurrent_calls?: number | null | undefined;
+  /** Calls that may begin in a second; null: no limit, 0: none at all. */
+  readonly max_cps?: number | null | undefined;
+  /** Addresses or CIDR networks (at widest /16, IPv6 /32) from which its calls come. No enabled gateway shares one with another; a gateway that only takes calls has none. */
+  readonly source_addresses?: readonly string[] | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | null
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | null
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | null
+    | undefined;
 }
 
 export interface CreatePartnerRequest {
@@ -575,6 +789,81 @@ export interface FundPartnerResponse {
   readonly created_at: string;
 }
 
+export interface Gateway {
+  /** UUID. */
+  readonly id: string;
+  readonly carrier_id: string;
+  readonly name: string;
+  readonly group: string;
+  readonly host: string;
+  readonly port: number;
+  /** Default `udp`. */
+  readonly transport: 'udp' | 'tcp' | 'tls';
+  /** `outbound`: calls are sent to it (default); `inbound`: it brings calls; `both`. */
+  readonly direction: 'inbound' | 'outbound' | 'both';
+  /** Default true. */
+  readonly enabled: boolean;
+  /** Share of a route’s calls among its gateways. Default 10. */
+  readonly weight: number;
+  /** Calls that may be up at once; null: no limit, 0: none at all. */
+  readonly max_concurrent_calls: number | null;
+  /** Calls that may begin in a second; null: no limit, 0: none at all. */
+  readonly max_cps: number | null;
+  readonly source_addresses: readonly string[];
+  readonly cli_rules: {
+    /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+    readonly mode: 'pass' | 'force';
+    /** E.164 with `+`; what `force` and `replace` show. */
+    readonly number: string | null;
+    /** Calls whose CLI is not E.164 are not sent there. Default false. */
+    readonly require_e164: boolean;
+    /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+    readonly anonymous: 'pass' | 'refuse' | 'replace';
+    readonly format: {
+      /** Digits that E.164 numbers begin with. */
+      readonly strip: string;
+      /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+      readonly prepend: string;
+      /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+      readonly otherwise: string;
+    };
+  } | null;
+  readonly dial_format: {
+    /** Digits that E.164 numbers begin with. */
+    readonly strip: string;
+    /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+    readonly prepend: string;
+    /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+    readonly otherwise: string;
+  } | null;
+  readonly did_format: {
+    /** What the carrier puts before each number; taken off where it stands. */
+    readonly strip: string;
+    /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+    readonly form: 'international' | 'national';
+    /** Calling code of national numbers, e.g. `91`. */
+    readonly calling_code: string | null;
+  } | null;
+  /** `up`: calls go to it. `down`: none. `draining`: no new ones, those that are up go on. */
+  readonly state: 'up' | 'down' | 'draining';
+  readonly state_override: 'up' | 'down' | 'draining' | null;
+  readonly health: {
+    /** Failed calls in a row. */
+    readonly failures: number;
+    /** How often it went down since it last worked. */
+    readonly trips: number;
+    readonly down_since: string | null;
+    readonly down_until: string | null;
+    readonly last_cause: string | null;
+  };
+  /** As the edges reported within the last 15 seconds. */
+  readonly active_calls: number;
+  readonly calls_per_second: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly version: number;
+}
+
 export interface InviteStaffRequest {
   /** E-mail address; case does not matter. */
   readonly email: string;
@@ -605,6 +894,22 @@ export interface ListAuditLogResponse {
   readonly total: number;
   /** True when there may be more than `total`. */
   readonly total_capped: boolean;
+  readonly next_cursor: string | null;
+}
+
+export interface ListCarrierRoutesResponse {
+  readonly routes: readonly CarrierRoute[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListCarriersResponse {
+  readonly carriers: readonly Carrier[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
   readonly next_cursor: string | null;
 }
 
@@ -838,6 +1143,14 @@ export interface ListCustomerTransactionsResponse20260512 {
   readonly account_auth_id: string;
 }
 
+export interface ListGatewaysResponse {
+  readonly gateways: readonly Gateway[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
 export interface ListOperatorAuditLogResponse {
   readonly entries: readonly OperatorAuditLogEntry[];
   readonly page: number;
@@ -951,6 +1264,96 @@ export interface ListWalletTransactionsResponse20260512 {
   readonly page: number;
   readonly per_page: number;
   readonly total_pages: number;
+}
+
+export interface LookupGatewayResponse {
+  readonly address: string;
+  readonly gateway: Gateway | null;
+  readonly carrier: {
+    readonly id: string;
+    readonly name: string;
+  } | null;
+  readonly did: string | null;
+  readonly e164: string | null;
+}
+
+export interface LookupRoutesResponse {
+  readonly to: string;
+  readonly from: string | null;
+  readonly anonymous: boolean;
+  readonly at: string;
+  /** Calls of other seeds share by weight otherwise. */
+  readonly seed: string;
+  /** In the order in which they are tried. */
+  readonly attempts: readonly {
+    readonly position: number;
+    readonly carrier: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly gateway: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly route: {
+      readonly id: string;
+      readonly prefix: string;
+      readonly group: string;
+      readonly priority: number;
+      readonly weight: number;
+      readonly cost_rate: number | null;
+      readonly currency: string;
+    };
+    /** Where the INVITE goes, as it stands in it. */
+    readonly request_uri: string;
+    readonly dialled_number: string;
+    readonly cli: string | null;
+    /** Sent as anonymous; `cli` is for the carrier alone. */
+    readonly cli_withheld: boolean;
+  }[];
+  /** Routes and gateways that the number matches, and why none of its calls goes there. */
+  readonly skipped: readonly {
+    readonly carrier: {
+      readonly id: string;
+      readonly name: string;
+    };
+    readonly gateway: {
+      readonly id: string;
+      readonly name: string;
+    } | null;
+    readonly route: {
+      readonly id: string;
+      readonly prefix: string;
+      readonly group: string;
+      readonly priority: number;
+      readonly weight: number;
+      readonly cost_rate: number | null;
+      readonly currency: string;
+    };
+    readonly reason:
+      | 'carrier_disabled'
+      | 'route_disabled'
+      | 'not_yet_effective'
+      | 'no_longer_effective'
+      | 'longer_prefix_of_carrier'
+      | 'exclusive_prefix'
+      | 'no_gateway'
+      | 'gateway_disabled'
+      | 'gateway_inbound_only'
+      | 'gateway_down'
+      | 'gateway_draining'
+      | 'max_concurrent_calls'
+      | 'max_cps'
+      | 'reached_before'
+      | 'enough_of_route'
+      | 'enough_attempts'
+      | 'anonymous_refused'
+      | 'cli_not_e164';
+    /** The same, as a sentence. */
+    readonly message: string;
+  }[];
+  /** True where there are more than are shown. */
+  readonly skipped_more: boolean;
 }
 
 export interface OpenMasterAccountRequest {
@@ -1185,6 +1588,14 @@ export interface RemoveTotpRequest {
   readonly code: string;
 }
 
+export interface ReplaceCarrierRoutesResponse {
+  readonly carrier_id: string;
+  readonly added: number;
+  readonly changed: number;
+  readonly removed: number;
+  readonly unchanged: number;
+}
+
 export interface RequestAccessRequest {
   readonly name: string;
   readonly company: string;
@@ -1306,6 +1717,13 @@ export interface Session {
   readonly scopes: readonly string[];
   /** The session ends here at the latest, and earlier when it is not used. */
   readonly expires_at: string;
+}
+
+export interface SetGatewayStateRequest {
+  /** `auto`: forget past failures and let its calls show. */
+  readonly state: 'auto' | 'up' | 'down' | 'draining';
+  /** For the audit log. */
+  readonly reason?: string | undefined;
 }
 
 export interface SetPartnerCreditLimitRequest {
@@ -1466,6 +1884,88 @@ export interface TransferBalanceResponse20260512 {
   readonly timestamp: string;
 }
 
+export interface UpdateCarrierRequest {
+  /** Unique, in any case. */
+  readonly name?: string | undefined;
+  /** False: no call goes to it or comes from it. */
+  readonly enabled?: boolean | undefined;
+  /** Only while no route of it has a cost rate. */
+  readonly currency?: string | undefined;
+  /** Your own note. */
+  readonly description?: string | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface UpdateCarrierRouteRequest {
+  /** Digits that E.164 numbers begin with, without `+`; empty: every number. */
+  readonly prefix?: string | undefined;
+  /** Gateways of the carrier that take these calls; empty: all. */
+  readonly group?: string | undefined;
+  /** Lower is tried first, among routes of one prefix length. Default 1. */
+  readonly priority?: number | undefined;
+  /** Share of the calls among routes of one priority. Default 10. */
+  readonly weight?: number | undefined;
+  /** What the carrier charges per minute, in its currency; at most nine decimals. Null: unknown. */
+  readonly cost_rate?: number | string | null | undefined;
+  /** No shorter prefix of any carrier is tried beside it. Default false. */
+  readonly exclusive?: boolean | undefined;
+  /** False: as if it were not there. Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Default: now. */
+  readonly effective_from?: string | undefined;
+  /** Null: without end. */
+  readonly effective_to?: string | null | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
 export interface UpdateCustomerAccountRequest {
   readonly name?: string | undefined;
   /** E.164 with `+`, e.g. `+919876543210`. */
@@ -1493,6 +1993,80 @@ export interface UpdateCustomerAccountRequest {
   readonly pricing_tier_id?: string | undefined;
   /** How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. A token with `max_transfer_per_day` can only lower it. */
   readonly credit_limit?: number | string | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+  /** The version you read; 409 if it is no longer that. */
+  readonly version?: number | undefined;
+}
+
+export interface UpdateGatewayRequest {
+  /** Unique in its carrier, in any case. */
+  readonly name?: string | undefined;
+  /** Host name, IPv4 or IPv6 address, without brackets. */
+  readonly host?: string | undefined;
+  /** Routes may name it; empty for none. */
+  readonly group?: string | undefined;
+  /** Default 5060; 5061 for TLS. */
+  readonly port?: number | undefined;
+  /** Default `udp`. */
+  readonly transport?: 'udp' | 'tcp' | 'tls' | undefined;
+  /** `outbound`: calls are sent to it (default); `inbound`: it brings calls; `both`. */
+  readonly direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  /** Default true. */
+  readonly enabled?: boolean | undefined;
+  /** Share of a route’s calls among its gateways. Default 10. */
+  readonly weight?: number | undefined;
+  /** Calls that may be up at once; null: no limit, 0: none at all. */
+  readonly max_concurrent_calls?: number | null | undefined;
+  /** Calls that may begin in a second; null: no limit, 0: none at all. */
+  readonly max_cps?: number | null | undefined;
+  /** Addresses or CIDR networks (at widest /16, IPv6 /32) from which its calls come. No enabled gateway shares one with another; a gateway that only takes calls has none. */
+  readonly source_addresses?: readonly string[] | undefined;
+  readonly cli_rules?:
+    | {
+        /** `pass` the caller’s own number (default), or `force` `number` on every call. */
+        readonly mode?: 'pass' | 'force' | undefined;
+        /** E.164 with `+`; what `force` and `replace` show. */
+        readonly number?: string | null | undefined;
+        /** Calls whose CLI is not E.164 are not sent there. Default false. */
+        readonly require_e164?: boolean | undefined;
+        /** A caller who withholds its number: `pass` it withheld (default), `refuse` to send the call there, or `replace` it by `number`, shown. */
+        readonly anonymous?: 'pass' | 'refuse' | 'replace' | undefined;
+        readonly format?:
+          | {
+              /** Digits that E.164 numbers begin with. */
+              readonly strip?: string | undefined;
+              /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+              readonly prepend?: string | undefined;
+              /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+              readonly otherwise?: string | undefined;
+            }
+          | undefined;
+      }
+    | null
+    | undefined;
+  readonly dial_format?:
+    | {
+        /** Digits that E.164 numbers begin with. */
+        readonly strip?: string | undefined;
+        /** What stands in their place, e.g. `+`, `0`, `00`, `1234#`. */
+        readonly prepend?: string | undefined;
+        /** What stands before all digits of a number that begins otherwise. Default: as `prepend`. */
+        readonly otherwise?: string | undefined;
+      }
+    | null
+    | undefined;
+  readonly did_format?:
+    | {
+        /** What the carrier puts before each number; taken off where it stands. */
+        readonly strip?: string | undefined;
+        /** Whether digits without `+` or `00` begin with the country’s code (`international`, default) or are `national`, with or without a leading 0. */
+        readonly form?: 'international' | 'national' | undefined;
+        /** Calling code of national numbers, e.g. `91`. */
+        readonly calling_code?: string | null | undefined;
+      }
+    | null
+    | undefined;
   /** For the audit log. */
   readonly reason?: string | undefined;
   /** The version you read; 409 if it is no longer that. */
@@ -1664,6 +2238,58 @@ export interface ListOperatorAuditLogQuery {
   readonly partner_id?: string | undefined;
 }
 
+export interface ListCarriersQuery {
+  /** Part of the name or the note, in any case. */
+  readonly search?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListGatewaysQuery {
+  /** Part of name, host or group, in any case. */
+  readonly search?: string | undefined;
+  readonly direction?: 'inbound' | 'outbound' | 'both' | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListCarrierRoutesQuery {
+  /** Routes whose prefix begins so. */
+  readonly prefix?: string | undefined;
+  /** Routes that this E.164 number matches. */
+  readonly number?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface LookupGatewayQuery {
+  /** IPv4 or IPv6. */
+  readonly address: string;
+  /** The called number as the carrier writes it. */
+  readonly did?: string | undefined;
+}
+
 export interface ListPartnersQuery {
   /** Part of the name, e-mail, company, slug or partner id. */
   readonly search?: string | undefined;
@@ -1677,6 +2303,21 @@ export interface ListPartnersQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface LookupRoutesQuery {
+  /** E.164; the `+` may be left out or written `%2B`. */
+  readonly to: string;
+  /** The caller’s number; E.164 with `+`, or what its switch sends. Absent: none. */
+  readonly from?: string | undefined;
+  /** The caller withholds its number. */
+  readonly anonymous?: boolean | undefined;
+  /** Default: now. */
+  readonly at?: string | undefined;
+  /** A call’s id: which order its weights gave. Default: the number. */
+  readonly seed?: string | undefined;
+  /** Attempts. Default 6. */
+  readonly limit?: number | undefined;
 }
 
 export interface ListCustomerAccountsQuery {
