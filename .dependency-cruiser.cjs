@@ -19,6 +19,7 @@ const MAY_IMPORT = {
   trunks: ['audit', 'identity', 'partners', 'customers'],
   capacity: ['audit', 'identity', 'partners', 'customers'],
   numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],
+  cdrs: ['audit', 'identity', 'partners', 'customers'],
 };
 
 /** The rooms that wire all others. */

@@ -91,6 +91,7 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     async start() {
       state.started = true;
       await identity.start();
+      await services.cdrs.ensureComingPartitions();
     },
     async close() {
       state.draining = true;

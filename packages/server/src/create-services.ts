@@ -1,5 +1,6 @@
 import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
 import { createCarriers, type Carriers } from './carriers/index.ts';
+import { createCdrs, type Cdrs } from './cdrs/index.ts';
 import {
   closingSchedule,
   createCustomerAccess,
@@ -60,6 +61,7 @@ interface Telephony {
   readonly liveCalls: LiveCalls;
   readonly rates: RatesDeps;
   readonly numbers: Numbers;
+  readonly cdrs: Cdrs;
 }
 
 /** The rooms' services, by name. */
@@ -182,5 +184,6 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
       operator: config.operator,
     },
     numbers,
+    cdrs: createCdrs({ db, clock, customers }),
   };
 }

@@ -2,6 +2,7 @@ import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
 import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
 import { carrierOperatorRoutes } from './carriers/index.ts';
 import type { Services } from './create-services.ts';
+import { cdrCustomerRoutes, cdrPartnerRoutes } from './cdrs/index.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
 import {
   identityOperatorRoutes,
@@ -45,6 +46,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...capacityPartnerRoutes(services),
       ...ratePartnerRoutes(services),
       ...numberPartnerRoutes(services),
+      ...cdrPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -55,6 +57,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...trunkCustomerRoutes(services),
       ...capacityCustomerRoutes(services),
       ...numberCustomerRoutes(services),
+      ...cdrCustomerRoutes(services),
     ]),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),

@@ -1,4 +1,5 @@
 import type { Services } from './create-services.ts';
+import { partitionSchedule } from './cdrs/index.ts';
 import { forgetOld } from './ledger/index.ts';
 import { rateSchedules } from './rates/index.ts';
 import { numberSchedules } from './numbers/index.ts';
@@ -23,6 +24,7 @@ export function schedules(services: Services): Schedule[] {
     services.finishClosing,
     ...rateSchedules(services),
     ...numberSchedules(services.numbers, clock),
+    partitionSchedule(services),
     {
       name: 'platform.purge-idempotency',
       cron: '*/10 * * * *',

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { registerCapacityCommands } from '../capacity/index.ts';
 import { registerCarrierCommands } from '../carriers/index.ts';
 import { registerNumberCommands } from '../numbers/index.ts';
+import { registerCdrCommands } from '../cdrs/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
 import { registerRateCommands } from '../rates/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
@@ -18,6 +19,7 @@ export function registerCommands(program: Command): CommandContext {
   registerRateCommands(program, context);
   registerNumberCommands(program, context);
   registerOperatorCommands(program, context);
+  registerCdrCommands(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);
   return context;

@@ -8,7 +8,7 @@ export interface CheckedAnswer {
   readonly code: string;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
   readonly text: string;
-  /** Parsed; null for no body. */
+  /** Parsed; null for no body, a text for a file. */
   readonly body: unknown;
   /** The body without what differs from request to request. */
   readonly sameness: unknown;
@@ -97,7 +97,8 @@ export async function checkedCall(
   options: CallOptions = {},
 ): Promise<CheckedAnswer> {
   const answer = await app.composition.http.inject(requestOf(method, url, options));
-  const parsed: unknown = answer.body === '' ? null : JSON.parse(answer.body);
+  const file = String(answer.headers['content-type']).startsWith('text/csv');
+  const parsed: unknown = answer.body === '' ? null : file ? answer.body : JSON.parse(answer.body);
   const told = `${method} ${url.slice(0, 150)} → ${String(answer.statusCode)} ${answer.body.slice(0, 500)}`;
   expectWellFormed(answer, parsed, options.version ?? '2026-03-25', told);
   const text = answer.body.replaceAll(String(answer.headers['x-request-id']), 'req_');
@@ -107,6 +108,6 @@ export async function checkedCall(
     headers: answer.headers,
     text: answer.body,
     body: parsed,
-    sameness: text === '' ? null : (JSON.parse(text) as unknown),
+    sameness: text === '' ? null : file ? text : (JSON.parse(text) as unknown),
   };
 }

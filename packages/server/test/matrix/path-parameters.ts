@@ -43,6 +43,12 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     missing: `txn_${NO_UUID.replaceAll('-', '')}`,
     malformed: 'txn_1',
   },
+  ':call_uuid': {
+    own: (_, tenant) => tenant.callId,
+    foreign: ({ other }) => other.callId,
+    missing: NO_UUID,
+    malformed: '1000001',
+  },
   'tokens/:id': {
     own: (_, tenant) => tenant.tokenId,
     foreign: ({ other }) => other.tokenId,

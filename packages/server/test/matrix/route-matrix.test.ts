@@ -154,6 +154,8 @@ const OWNED_FILTERS: Readonly<Record<string, { foreign: (world: World) => string
   },
   account: { foreign: ({ other }) => other.customer.authId, missing: 'MA_ZZZZZZZZ' },
   transaction_id: { foreign: ({ other }) => other.transactionId, missing: `txn_${'0'.repeat(32)}` },
+  sip_call_id: { foreign: ({ other }) => other.sipCallId, missing: 'nobody@pbx.example' },
+  campaign_id: { foreign: ({ other }) => other.campaignId, missing: 'campaign-nobody' },
   object_id: { foreign: ({ other }) => other.customer.authId, missing: 'MA_ZZZZZZZZ' },
 };
 const filters = guarded

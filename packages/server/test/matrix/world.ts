@@ -1,3 +1,4 @@
+import { plausibleCalls } from '../../src/cdrs/index.ts';
 import type { UserAccount } from '../../src/identity/index.ts';
 import {
   PASSWORD,
@@ -20,6 +21,9 @@ export interface Tenant {
   readonly sipCredentialId: string;
   readonly ipAclId: string;
   readonly uriId: string;
+  readonly callId: string;
+  readonly sipCallId: string;
+  readonly campaignId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -74,7 +78,8 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
   );
   const owned = await makeOwned(app, partner);
   const sip = await makeSip(app, customer);
-  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip };
+  const call = await makeCalls(app, partner, customer);
+  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip, ...call };
 }
 
 /** A trunk and one of each thing that stands beside trunks. */
@@ -90,6 +95,28 @@ async function makeSip(app: TestApp, { authId, auth }: TestCustomer) {
   const acl = await make<{ id: string }>('ip-acl', { ip_address: address });
   const uri = await make<{ id: string }>('origination-uris', { uri: 'sip:pbx.nimbus.example' });
   return { trunkId: trunk.trunk_id, sipCredentialId: credential.id, ipAclId: acl.id, uriId: uri.id };
+}
+
+/** Some calls, of which one is named. */
+async function makeCalls(app: TestApp, { partnerId }: TestPartner, { authId }: TestCustomer) {
+  const { customerId } = await app.services.customers.walletRef(partnerId, authId);
+  serial += 1;
+  const now = app.clock.now();
+  const from = new Date(now.getTime() - 3_600_000);
+  const story = {
+    seed: serial,
+    partnerId,
+    customerIds: [customerId] as const,
+    currency: 'INR',
+    from,
+    before: now,
+    count: 12,
+  };
+  const campaignId = `campaign-of-${String(serial)}`;
+  const calls = [...plausibleCalls(story)].map((call) => ({ ...call, campaignId }));
+  await app.db.inTransaction((tx) => app.services.cdrs.recordCalls(tx, calls));
+  const { callId, sipCallId } = calls[0]!;
+  return { callId, sipCallId, campaignId };
 }
 
 /** The same with people who have logged in. Passwords are slow to check, so only who needs them makes them. */

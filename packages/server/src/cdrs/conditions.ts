@@ -1,0 +1,65 @@
+import { sql, type RawBuilder } from 'kysely';
+import { containing } from '../platform/db/index.ts';
+import type { DateRange } from '../platform/http/index.ts';
+import { isUuid } from '../platform/ids/index.ts';
+import { firstIdOf } from './call-time.ts';
+import type { CdrFilter } from './cdr-filter.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** Calls that began in a window: a range of ids, which names the partitions to look into. */
+export function windowConditions({ from, before }: DateRange): Sql[] {
+  return [
+    ...(from === null ? [] : [sql`c.id >= ${firstIdOf(from)}::uuid`]),
+    ...(before === null ? [] : [sql`c.id < ${firstIdOf(before)}::uuid`]),
+  ];
+}
+
+function searchCondition(search: string): Sql {
+  const exact = sql`c.sip_call_id = ${search}`;
+  // No number looks like this: looking for pieces of it would be long and in vain.
+  const either = isUuid(search)
+    ? [exact, sql`c.id = ${search}::uuid`, sql`c.bridge_uuid = ${search}::uuid`]
+    : [
+        exact,
+        sql`c.caller_id_number ILIKE ${containing(search)}`,
+        sql`c.destination_number ILIKE ${containing(search)}`,
+      ];
+  return sql`(${sql.join(either, sql` OR `)})`;
+}
+
+/** What the rollups know too, as conditions on columns that have the same names there. */
+export function keyConditions(filter: CdrFilter): Sql[] {
+  const all: Sql[] = [];
+  const { classes, direction, context } = filter;
+  if (classes !== undefined) all.push(sql`c.cause_class = ANY (${classes}::text[])`);
+  if (direction !== undefined) all.push(sql`c.call_direction = ${direction}`);
+  if (context !== undefined) all.push(sql`c.context = ${context}`);
+  return all;
+}
+
+/** The WHERE of a filter over `cdr c`. */
+export function conditionsOf(partnerId: string, filter: CdrFilter): Sql {
+  const { customerId, classes, hangupCause, hangupDisposition, minDuration, maxDuration } = filter;
+  const { fromNumber, toNumber, search, sipCallId, bridgeUuid, campaignId } = filter;
+  const all = [
+    sql`c.partner_id = ${partnerId}`,
+    ...windowConditions(filter.window),
+    ...keyConditions(filter),
+  ];
+  if (customerId !== undefined) all.push(sql`c.customer_id = ${customerId}`);
+  // Said in the words of the index over calls that nobody answered.
+  if (classes !== undefined && !classes.includes('answered')) all.push(sql`c.cause_class <> 'answered'`);
+  if (hangupCause !== undefined) all.push(sql`c.hangup_cause = ${hangupCause}`);
+  if (hangupDisposition !== undefined) all.push(sql`c.hangup_disposition = ${hangupDisposition}`);
+  if (minDuration !== undefined) all.push(sql`c.duration >= ${minDuration}`);
+  if (maxDuration !== undefined) all.push(sql`c.duration <= ${maxDuration}`);
+  if (fromNumber !== undefined) all.push(sql`c.caller_id_number ILIKE ${containing(fromNumber)}`);
+  if (toNumber !== undefined) all.push(sql`c.destination_number ILIKE ${containing(toNumber)}`);
+  if (search !== undefined) all.push(searchCondition(search));
+  if (sipCallId !== undefined) all.push(sql`c.sip_call_id = ${sipCallId}`);
+  if (bridgeUuid !== undefined)
+    all.push(isUuid(bridgeUuid) ? sql`c.bridge_uuid = ${bridgeUuid}::uuid` : sql`false`);
+  if (campaignId !== undefined) all.push(sql`c.campaign_id = ${campaignId}`);
+  return sql.join(all, sql` AND `);
+}

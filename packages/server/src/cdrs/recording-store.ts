@@ -1,0 +1,126 @@
+import { sql } from 'kysely';
+import type { Tx } from '../platform/db/index.ts';
+import type { CallOutcome, FinishedCall, RatedSide } from './finished-call.ts';
+
+/** Most calls in one statement: a batch of a settlement is smaller. */
+const MOST_CALLS = 5_000;
+
+function outcomeColumns(o: Partial<CallOutcome>): Record<string, unknown> {
+  return {
+    progress_time: o.progressAt,
+    answer_time: o.answeredAt,
+    end_time: o.endedAt,
+    ring_time: o.ringSeconds,
+    duration: o.durationSeconds,
+    billsec: o.talkSeconds,
+    hangup_cause: o.hangupCause,
+    hangup_cause_code: o.hangupCauseCode,
+    hangup_source: o.hangupSource,
+    hangup_disposition: o.hangupDisposition,
+    sip_code: o.sipCode,
+    failure_code: o.failureCode,
+    failure_reason: o.failureReason,
+    terminated_to: o.terminatedTo,
+    carrier_ip: o.carrierIp,
+    codec: o.codec,
+    mos_hundredths: o.mosHundredths,
+    jitter_us: o.jitterMicroseconds,
+    loss_hundredths: o.lossHundredths,
+    pdd_ms: o.pddMs,
+    cost: o.cost,
+    streaming_cost: o.streamingCost,
+    wholesale_cost: o.wholesaleCost,
+    margin: o.margin,
+    written_off: o.writtenOff,
+    selling_billed_seconds: o.sellingBilledSeconds,
+    wholesale_billed_seconds: o.wholesaleBilledSeconds,
+    funded_seconds: o.fundedSeconds,
+    limit_fired: o.limitFired,
+    settled_by: o.settledBy,
+  };
+}
+
+function sideColumns(name: 'selling' | 'wholesale', side: RatedSide | null): Record<string, unknown> {
+  if (side === null) return {};
+  return {
+    [`${name}_tier_id`]: side.tierId,
+    [`${name}_deck_version`]: side.deckVersion,
+    [`${name}_prefix`]: side.prefix,
+    [`${name}_rate`]: side.rate,
+    [`${name}_connect_fee`]: side.connectFee,
+    [`${name}_initial_increment`]: side.initialIncrementSeconds,
+    [`${name}_next_increment`]: side.nextIncrementSeconds,
+    [`${name}_minimum_duration`]: side.minimumDurationSeconds,
+    [`${name}_billed_seconds`]: side.billedSeconds,
+  };
+}
+
+function callColumns(call: FinishedCall): Record<string, unknown> {
+  return {
+    ...outcomeColumns(call),
+    ...sideColumns('selling', call.selling),
+    ...sideColumns('wholesale', call.wholesale),
+    partner_id: call.partnerId,
+    id: call.callId,
+    customer_id: call.customerId,
+    call_direction: call.direction,
+    context: call.context,
+    caller_id_name: call.callerIdName,
+    caller_id_number: call.callerIdNumber,
+    destination_number: call.destinationNumber,
+    refused: call.refused,
+    sip_call_id: call.sipCallId,
+    bridge_uuid: call.bridgeUuid,
+    campaign_id: call.campaignId,
+    trunk_id: call.trunkId,
+    customer_endpoint: call.customerEndpoint,
+    sip_user_agent: call.sipUserAgent,
+    network_addr: call.networkAddress,
+    region: call.region,
+    origination_region: call.originationRegion,
+    edge_node: call.edgeNode,
+    currency: call.currency,
+    created_at: call.recordedAt,
+    updated_at: call.recordedAt,
+  };
+}
+
+/** What is null in a new row need not travel. */
+function withoutNulls(columns: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+}
+
+/** JSON for SQL: 64-bit numbers travel as texts. */
+function toJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'bigint' ? inner.toString() : inner,
+  );
+}
+
+/**
+ * Records finished calls and adds them to the rollups, in the caller's transaction: once in it, and last before COMMIT.
+ * A call that is recorded already stays as it is and counts no second time. Gives the ids of the new ones.
+ */
+export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<string[]> {
+  if (calls.length > MOST_CALLS) throw new RangeError(`At most ${MOST_CALLS} calls at once.`);
+  if (calls.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM cdr_record(${toJson(calls.map((call) => withoutNulls(callColumns(call))))}::jsonb) AS id`.execute(
+    tx,
+  );
+  return rows.map((row) => row.id);
+}
+
+/** Changes what a late report says otherwise; both rollups move by the difference. False where there is no such call. */
+export async function correctCall(
+  tx: Tx,
+  partnerId: string,
+  callId: string,
+  changes: Partial<CallOutcome>,
+  at: Date,
+): Promise<boolean> {
+  const columns = { ...outcomeColumns(changes), updated_at: at };
+  const { rows } = await sql<{ found: boolean }>`
+    SELECT cdr_correct(${partnerId}, ${callId}, ${toJson(columns)}::jsonb) AS found`.execute(tx);
+  return rows[0]?.found === true;
+}

@@ -1,0 +1,98 @@
+import type { By, PartnerFacts } from '../identity/index.ts';
+import type { Customers } from '../customers/index.ts';
+import type { Database, Tx } from '../platform/db/index.ts';
+import { notFound } from '../platform/errors/index.ts';
+import { isUuid } from '../platform/ids/index.ts';
+import type { Clock } from '../platform/time/index.ts';
+import type { CdrFilter } from './cdr-filter.ts';
+import type { Cdr } from './cdr.ts';
+import { exportCsv } from './export-csv.ts';
+import type { CallOutcome, FinishedCall } from './finished-call.ts';
+import { approachFor, listCdrs, newestCdrs, type CdrPage } from './listing.ts';
+import type { PageRequest } from '../platform/http/index.ts';
+import { ensureComingPartitions, ensurePartitions } from './partitions.ts';
+import { rebuildRollups, type DayRange, type RebuiltPartner } from './rebuild.ts';
+import { correctCall, recordCalls } from './recording-store.ts';
+import { selectAnyCdr, selectCdr, selectPartnersWithCalls } from './store.ts';
+import { CDR_KEYS } from './contract.ts';
+import { toCsvCells } from './views.ts';
+
+export interface CdrsDeps {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly customers: Customers;
+}
+
+/** The door to call records. Whoever settles a call writes it; this room emits no events of its own. */
+export interface Cdrs {
+  /**
+   * Records finished calls and adds them to the rollups: once in a transaction, and last before COMMIT. A call that is
+   * recorded already stays as it is. Gives the ids of the new ones.
+   */
+  recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<string[]>;
+  /** Changes what a late report says otherwise; the rollups move by the difference. False where there is no such call. */
+  correctCall(
+    tx: Tx,
+    partnerId: string,
+    callId: string,
+    changes: Partial<CallOutcome>,
+    at: Date,
+  ): Promise<boolean>;
+  list(partner: PartnerFacts, filter: CdrFilter, page: PageRequest): Promise<CdrPage>;
+  newest(partnerId: string, customerId: string, limit: number): Promise<Cdr[]>;
+  /** One call; with a customer, of that customer. Throws 404. */
+  find(partnerId: string, callId: string, customerId?: string): Promise<Cdr>;
+  /** A table of calls, as it is read. */
+  exportCsv(partnerId: string, filter: CdrFilter, authId: string): Promise<AsyncIterable<string>>;
+  /** The `auth_id` of the customers of some calls. */
+  authIdsOf(partnerId: string, cdrs: readonly Cdr[]): Promise<(cdr: Cdr) => string>;
+  /** For the operator: whichever partner's call. Throws 404. */
+  findAny(callId: string): Promise<Cdr>;
+  /** Makes the rollups anew from the calls, of one partner or of all. */
+  rebuild(partnerId: string | null, range: DayRange, by: By): Promise<RebuiltPartner[]>;
+  /** Makes the partitions of this month and the next ones. */
+  ensureComingPartitions(): Promise<number>;
+  /** Makes the partitions of a story that lies elsewhere in time. */
+  ensurePartitions(from: Date, to: Date): Promise<number>;
+}
+
+function noSuchCall(): Error {
+  return notFound({ message: 'No such call.' });
+}
+
+export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
+  const reader = db.kysely;
+  return {
+    recordCalls,
+    correctCall,
+    list: ({ partnerId }, filter, page) => listCdrs(reader, partnerId, filter, page),
+    newest: (partnerId, customerId, limit) => newestCdrs(reader, partnerId, customerId, limit),
+    async find(partnerId, callId, customerId) {
+      const cdr = isUuid(callId) ? await selectCdr(reader, partnerId, callId) : null;
+      if (cdr === null || (customerId !== undefined && cdr.customerId !== customerId)) throw noSuchCall();
+      return cdr;
+    },
+    async exportCsv(partnerId, filter, authId) {
+      const approach = await approachFor(reader, partnerId, filter);
+      return exportCsv(reader, partnerId, filter, approach, CDR_KEYS, (cdr) => toCsvCells(cdr, authId));
+    },
+    async authIdsOf(partnerId, cdrs) {
+      const ids = cdrs.map((cdr) => cdr.customerId);
+      const rows = await customers.byIds(reader, partnerId, ids);
+      return (cdr) => rows.get(cdr.customerId)?.authId ?? '';
+    },
+    async findAny(callId) {
+      const cdr = isUuid(callId) ? await selectAnyCdr(reader, callId) : null;
+      if (cdr === null) throw noSuchCall();
+      return cdr;
+    },
+    async rebuild(partnerId, range, by) {
+      const partners = partnerId === null ? await selectPartnersWithCalls(reader) : [partnerId];
+      const done: RebuiltPartner[] = [];
+      for (const one of partners) done.push(await rebuildRollups(db, one, range, by));
+      return done;
+    },
+    ensureComingPartitions: () => ensureComingPartitions(db, clock.now()),
+    ensurePartitions: (from, to) => ensurePartitions(db, from, to),
+  };
+}

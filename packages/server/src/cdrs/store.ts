@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import { fromRow, type Cdr, type CdrRow } from './cdr.ts';
+import type { CdrFilter } from './cdr-filter.ts';
+import { conditionsOf } from './conditions.ts';
+
+/**
+ * How the newest of some calls are found. `walk`: along the ids until enough match, right where many do; `gather`: all that
+ * match, from the index of the filter, then the newest of them, right where few do.
+ */
+export type Approach = 'walk' | 'gather';
+
+export interface PageWanted {
+  readonly offset: number;
+  readonly limit: number;
+  /** Calls with a lesser id than this. */
+  readonly below: string | null;
+  readonly approach: Approach;
+}
+
+/** Ids of a page, newest first. */
+export async function selectIds(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  page: PageWanted,
+): Promise<string[]> {
+  const below = page.below === null ? sql`` : sql`AND c.id < ${page.below}::uuid`;
+  const matching = sql`SELECT c.id FROM cdr c WHERE ${conditionsOf(partnerId, filter)} ${below}`;
+  // The fence keeps the planner from hoping that the newest match soon.
+  const source = page.approach === 'walk' ? matching : sql`SELECT id FROM (${matching} OFFSET 0) c`;
+  const { rows } = await sql<{ id: string }>`${source} ORDER BY c.id DESC
+    LIMIT ${page.limit} OFFSET ${page.offset}`.execute(reader);
+  return rows.map((row) => row.id);
+}
+
+/** Calls by their ids, newest first; only the partitions of these ids are looked into. */
+export async function selectByIds(reader: Reader, partnerId: string, ids: readonly string[]): Promise<Cdr[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<CdrRow>`SELECT * FROM cdr
+    WHERE partner_id = ${partnerId} AND id = ANY (${ids}::uuid[]) ORDER BY id DESC`.execute(reader);
+  return rows.map(fromRow);
+}
+
+export async function selectCdr(reader: Reader, partnerId: string, callId: string): Promise<Cdr | null> {
+  const { rows } = await sql<CdrRow>`SELECT * FROM cdr
+    WHERE partner_id = ${partnerId} AND id = ${callId}`.execute(reader);
+  return rows[0] === undefined ? null : fromRow(rows[0]);
+}
+
+/** Every partner that has calls, by hops along the index and not through all its entries. */
+const PARTNERS = sql`WITH RECURSIVE hop AS (
+    (SELECT partner_id FROM cdr ORDER BY partner_id LIMIT 1)
+    UNION ALL
+    SELECT (SELECT c.partner_id FROM cdr c WHERE c.partner_id > hop.partner_id ORDER BY c.partner_id LIMIT 1)
+    FROM hop WHERE hop.partner_id IS NOT NULL)
+  SELECT partner_id FROM hop WHERE partner_id IS NOT NULL`;
+
+/** For the operator alone. */
+export async function selectPartnersWithCalls(reader: Reader): Promise<string[]> {
+  const { rows } = await sql<{ partner_id: string }>`${PARTNERS}`.execute(reader);
+  return rows.map((row) => row.partner_id);
+}
+
+/** For the operator alone: whichever partner's. */
+export async function selectAnyCdr(reader: Reader, callId: string): Promise<Cdr | null> {
+  const partners = await selectPartnersWithCalls(reader);
+  const { rows } = await sql<CdrRow>`SELECT * FROM cdr
+    WHERE partner_id = ANY (${partners}::uuid[]) AND id = ${callId}`.execute(reader);
+  return rows[0] === undefined ? null : fromRow(rows[0]);
+}

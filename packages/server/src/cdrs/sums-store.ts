@@ -1,0 +1,95 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import type { DateRange } from '../platform/http/index.ts';
+import type { CdrFilter } from './cdr-filter.ts';
+import { conditionsOf, keyConditions } from './conditions.ts';
+import type { CallSums, CurrencySums } from './sums.ts';
+import { splitWindow } from './window.ts';
+
+/** Sums are exact up to so many calls. */
+export const MOST_COUNTED = 1_000_000;
+/** The customer under which a rollup keeps a whole partner. */
+const WHOLE_PARTNER = '00000000-0000-0000-0000-000000000000';
+
+type Sql = RawBuilder<unknown>;
+
+interface SumRow {
+  readonly currency: string;
+  readonly calls: bigint;
+  readonly answered: bigint;
+  readonly duration_seconds: bigint;
+  readonly talk_seconds: bigint;
+  readonly cost: bigint;
+}
+
+function fromRow(row: SumRow): CurrencySums {
+  return {
+    currency: row.currency,
+    calls: Number(row.calls),
+    answered: Number(row.answered),
+    durationSeconds: Number(row.duration_seconds),
+    talkSeconds: Number(row.talk_seconds),
+    cost: row.cost,
+  };
+}
+
+const SUMS = sql`currency, sum(calls)::bigint AS calls, sum(answered)::bigint AS answered,
+  sum(duration_seconds)::bigint AS duration_seconds, sum(talk_seconds)::bigint AS talk_seconds, sum(cost)::bigint AS cost`;
+
+/** One call as a summand. */
+const OF_CALLS = sql`c.currency, 1 AS calls, CASE WHEN c.answer_time IS NULL THEN 0 ELSE 1 END AS answered,
+  c.duration AS duration_seconds, c.billsec AS talk_seconds, c.cost + c.streaming_cost AS cost`;
+
+const OF_ROLLUPS = sql`c.currency, c.attempts AS calls, c.answered, c.duration_seconds, c.talk_seconds, c.cost`;
+
+function between(column: Sql, { from, before }: DateRange, print: (at: Date) => Sql): Sql[] {
+  return [
+    ...(from === null ? [] : [sql`${column} >= ${print(from)}`]),
+    ...(before === null ? [] : [sql`${column} < ${print(before)}`]),
+  ];
+}
+
+/** Sums that the rollups have: the days and quarters of the window, and the calls at its edges, all of one moment. */
+export async function sumRollups(reader: Reader, partnerId: string, filter: CdrFilter): Promise<CallSums> {
+  const parts = splitWindow(filter.window);
+  const key = [
+    sql`c.partner_id = ${partnerId}`,
+    sql`c.customer_id = ${filter.customerId ?? WHOLE_PARTNER}`,
+    ...keyConditions(filter),
+  ];
+  const of = (table: Sql, conditions: readonly Sql[]): Sql =>
+    sql`SELECT ${OF_ROLLUPS} FROM ${table} c WHERE ${sql.join([...key, ...conditions], sql` AND `)}`;
+  const day = (at: Date): Sql => sql`${at.toISOString().slice(0, 10)}::date`;
+  const sources = [
+    ...parts.days.map((range) =>
+      of(sql`cdr_rollup_day`, [sql`c.dimension = 'total'`, ...between(sql`c.day`, range, day)]),
+    ),
+    ...parts.quarters.map((range) =>
+      of(
+        sql`cdr_rollup`,
+        between(sql`c.bucket`, range, (at) => sql`${at}::timestamptz`),
+      ),
+    ),
+    ...parts.rest.map(
+      (window) => sql`SELECT ${OF_CALLS} FROM cdr c WHERE ${conditionsOf(partnerId, { ...filter, window })}`,
+    ),
+  ];
+  if (sources.length === 0) return { currencies: [], capped: false };
+  const { rows } = await sql<SumRow>`SELECT ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) s
+    GROUP BY currency HAVING sum(calls) > 0 ORDER BY currency`.execute(reader);
+  return { currencies: rows.map(fromRow), capped: false };
+}
+
+/** Sums over the calls themselves; of more than `most` they are cut there, and say so. */
+export async function sumCalls(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  most = MOST_COUNTED,
+): Promise<CallSums> {
+  const { rows } = await sql<SumRow>`SELECT ${SUMS} FROM (
+      SELECT ${OF_CALLS} FROM cdr c WHERE ${conditionsOf(partnerId, filter)} LIMIT ${most + 1}) s
+    GROUP BY currency ORDER BY currency`.execute(reader);
+  const currencies = rows.map(fromRow);
+  return { currencies, capped: currencies.reduce((sum, one) => sum + one.calls, 0) > most };
+}
