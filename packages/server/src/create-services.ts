@@ -9,6 +9,7 @@ import {
   type Customers,
   type CustomersDeps,
 } from './customers/index.ts';
+import { createEdges, type Edges } from './edges/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
 import { invitationSender } from './invitation-mail.ts';
 import { createLedger, type Ledger } from './ledger/index.ts';
@@ -57,6 +58,7 @@ interface Accounts {
 interface Telephony {
   readonly carriers: Carriers;
   readonly trunks: Trunks;
+  readonly edges: Edges;
   readonly capacity: Capacity;
   readonly liveCalls: LiveCalls;
   readonly rates: RatesDeps;
@@ -173,6 +175,7 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
       calls: NO_CALLS,
       onTrunkDeleted: [(tx, trunk, by) => numbers.holdings.trunkDeleted(tx, trunk, by)],
     }),
+    edges: createEdges({ reader: db.kysely, clock }),
     capacity: createCapacity({ customers }),
     liveCalls: NO_CALLS,
     rates: {
