@@ -37,6 +37,9 @@ export interface AuthoriseInput {
   readonly sip?: SipFacts;
 }
 
+/** One attempt of an outbound call; what it costs the operator is no affair of an edge. */
+export type RouteAttempt = Omit<Attempt, 'costRate'>;
+
 /** Where an inbound call is delivered. `destination` is as the trunk says, without `sip:`. */
 export interface InboundDelivery {
   readonly trunkId: string;
@@ -57,7 +60,7 @@ export interface Allowed {
   readonly held: bigint;
   readonly emergency: boolean;
   /** Outbound: gateways in the order in which they are tried. Empty in a sandbox, where carriers are simulated. */
-  readonly routes: readonly Attempt[];
+  readonly routes: readonly RouteAttempt[];
   readonly simulated: boolean;
   /** Inbound. */
   readonly delivery: InboundDelivery | null;
@@ -86,7 +89,12 @@ export interface AnsweredInput {
 
 /** `unknown_call`: never authorised, or long over. */
 export type AnsweredOutcome =
-  | { readonly outcome: 'noted'; readonly callId: string; readonly fundedSeconds: number; readonly hangUp: boolean }
+  | {
+      readonly outcome: 'noted';
+      readonly callId: string;
+      readonly fundedSeconds: number;
+      readonly hangUp: boolean;
+    }
   | { readonly outcome: 'ended' | 'unknown_call'; readonly callId: string };
 
 export interface ExtendInput {

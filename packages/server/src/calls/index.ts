@@ -1,4 +1,6 @@
+export { callSchedules } from './call-schedules.ts';
 export type { CallsDeps } from './calls-deps.ts';
+export { createCalls } from './create-calls.ts';
 export type {
   Allowed,
   AnsweredInput,
@@ -16,6 +18,7 @@ export type {
   InboundDelivery,
   LiveCallView,
   Refused,
+  RouteAttempt,
   SipFacts,
 } from './edge-messages.ts';
 export {

@@ -9,12 +9,15 @@ export interface OutboxEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Writes an event in the transaction that made it true: both commit or neither does. */
+/** Writes events in the transaction that made them true: all commit or none does. One statement, however many. */
 export async function appendOutbox(tx: Tx, at: Date, events: readonly OutboxEvent[]): Promise<void> {
-  for (const event of events) {
-    await sql`INSERT INTO outbox (id, partner_id, topic, payload, created_at)
-      VALUES (${uuidv7(at)}, ${event.partnerId}, ${event.topic}, ${JSON.stringify(event.payload)}::jsonb, ${at})`.execute(
-      tx,
-    );
-  }
+  if (events.length === 0) return;
+  const ids = events.map(() => uuidv7(at));
+  const partners = events.map((event) => event.partnerId);
+  const topics = events.map((event) => event.topic);
+  const payloads = events.map((event) => JSON.stringify(event.payload));
+  await sql`INSERT INTO outbox (id, partner_id, topic, payload, created_at)
+    SELECT e.id, e.partner_id, e.topic, e.payload, ${at}
+    FROM unnest(${ids}::uuid[], ${partners}::uuid[], ${topics}::text[], ${payloads}::jsonb[])
+      AS e(id, partner_id, topic, payload)`.execute(tx);
 }
