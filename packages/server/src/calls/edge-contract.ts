@@ -36,7 +36,10 @@ const source = Type.Object(
     trunk_id: uuid('As the directory told.'),
     credential_id: Type.Optional(uuidOrNull('Of digest authentication; null where the address was enough.')),
   },
-  { additionalProperties: false, description: 'Of an outbound call. An inbound one belongs to whoever has the number.' },
+  {
+    additionalProperties: false,
+    description: 'Of an outbound call. An inbound one belongs to whoever has the number.',
+  },
 );
 const sip = Type.Object(
   {
@@ -61,7 +64,9 @@ export const AuthoriseBody = batch(
         description: 'E.164, with or without its plus; emergency numbers as they were dialled.',
       }),
       from: Type.Optional(text(64, 'The caller’s number as its switch sent it.')),
-      from_withheld: Type.Optional(Type.Boolean({ description: 'The caller asked for privacy. Default false.' })),
+      from_withheld: Type.Optional(
+        Type.Boolean({ description: 'The caller asked for privacy. Default false.' }),
+      ),
       sip: Type.Optional(sip),
     },
     { additionalProperties: false },
@@ -70,7 +75,9 @@ export const AuthoriseBody = batch(
 
 const tryAgain = '`try_again`: nothing was done, send it again in a moment';
 const fundedSeconds = Nullable(
-  Type.Integer({ description: 'Seconds of talk that are paid for. End the call there unless an extension moves it.' }),
+  Type.Integer({
+    description: 'Seconds of talk that are paid for. End the call there unless an extension moves it.',
+  }),
 );
 const hangUp = Type.Boolean({ description: 'End the call now.' });
 
@@ -94,7 +101,9 @@ export const AuthoriseResults = results(
         transport: Type.String(),
         request_uri: Type.String({ description: 'Where the INVITE goes, as it stands in it.' }),
         dialled_number: Type.String(),
-        cli: Nullable(Type.String({ description: 'The caller’s number as the carrier gets it; null: none.' })),
+        cli: Nullable(
+          Type.String({ description: 'The caller’s number as the carrier gets it; null: none.' }),
+        ),
         cli_withheld: Type.Boolean({ description: 'Sent as anonymous; `cli` is for the carrier alone.' }),
       }),
       { description: 'Of an outbound call: gateways in the order in which they are tried.' },
@@ -103,7 +112,9 @@ export const AuthoriseResults = results(
       Type.Object(
         {
           trunk_id: Type.String(),
-          destination: Nullable(Type.String({ description: 'As the trunk says, without `sip:`; null: its own contacts.' })),
+          destination: Nullable(
+            Type.String({ description: 'As the trunk says, without `sip:`; null: its own contacts.' }),
+          ),
         },
         { description: 'Of an inbound call: where it goes.' },
       ),
@@ -111,7 +122,9 @@ export const AuthoriseResults = results(
     reason: Nullable(Type.String({ description: 'Why it was refused; stable.' })),
     sip_code: Nullable(Type.Integer()),
     message: Nullable(Type.String({ description: 'What somebody can do about it.' })),
-    recorded: Type.Boolean({ description: 'Of a refusal: it is a call record. False: nobody’s call; count it.' }),
+    recorded: Type.Boolean({
+      description: 'Of a refusal: it is a call record. False: nobody’s call; count it.',
+    }),
     replayed: Type.Boolean({ description: 'You asked before: this is the answer of then.' }),
   }),
 );
@@ -195,7 +208,9 @@ export const EndResults = results(
     billed_seconds: Nullable(Type.Integer()),
     cost: Nullable(MoneyNumber({ description: 'What the customer paid.' })),
     currency: Nullable(Type.String()),
-    written_off: Nullable(MoneyNumber({ description: 'Beyond what was held; nobody’s but the partner’s. Look into it.' })),
+    written_off: Nullable(
+      MoneyNumber({ description: 'Beyond what was held; nobody’s but the partner’s. Look into it.' }),
+    ),
     corrected: Type.Boolean({ description: 'It had been settled without you, and was put right.' }),
   }),
 );

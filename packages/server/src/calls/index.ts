@@ -30,3 +30,7 @@ export {
 } from './limits.ts';
 export { REFUSALS, refusalOf, type Refusal, type RefusalCode } from './refusal.ts';
 export type { ApprovedCli, Calls, ClassPrefix, LimitsView, LiveCallFilter } from './service.ts';
+export { registerCallCommands } from './commands.ts';
+export { callEdgeRoutes } from './routes.edge.ts';
+export { callOperatorRoutes } from './routes.operator.ts';
+export { callPartnerRoutes } from './routes.partner.ts';

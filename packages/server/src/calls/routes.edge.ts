@@ -81,11 +81,20 @@ function authoriseRoute({ calls }: CallEdgeRoutesDeps): Route<EdgePrincipal> {
     rateCost: FREE,
     body: AuthoriseBody,
     example: authoriseExample,
-    success: { status: 200, description: 'The answers.', schema: AuthoriseResults, example: authoriseResultsExample },
+    success: {
+      status: 200,
+      description: 'The answers.',
+      schema: AuthoriseResults,
+      example: authoriseResultsExample,
+    },
     errors: [],
     handler: async ({ principal, body }) => {
       const inputs = body.calls.map((item) => fromAuthorise(item, principal.name));
-      const outcomes = await each(inputs, ({ callId }) => callId, (input) => calls.authorise(input));
+      const outcomes = await each(
+        inputs,
+        ({ callId }) => callId,
+        (input) => calls.authorise(input),
+      );
       return { body: { results: outcomes.map(toApiAuthorised) } };
     },
   });
@@ -105,14 +114,23 @@ function answeredRoute({ calls }: CallEdgeRoutesDeps): Route<EdgePrincipal> {
     rateCost: FREE,
     body: AnsweredBody,
     example: answeredExample,
-    success: { status: 200, description: 'The answers.', schema: AnsweredResults, example: answeredResultsExample },
+    success: {
+      status: 200,
+      description: 'The answers.',
+      schema: AnsweredResults,
+      example: answeredResultsExample,
+    },
     errors: [],
     handler: async ({ body }) => {
       const inputs = body.calls.map((item) => ({
         callId: item.call_id.toLowerCase(),
         answeredAt: item.answered_at,
       }));
-      const outcomes = await each(inputs, ({ callId }) => callId, (input) => calls.answered(input));
+      const outcomes = await each(
+        inputs,
+        ({ callId }) => callId,
+        (input) => calls.answered(input),
+      );
       return { body: { results: outcomes.map(toApiAnswered) } };
     },
   });
@@ -132,14 +150,23 @@ function extendRoute({ calls }: CallEdgeRoutesDeps): Route<EdgePrincipal> {
     rateCost: FREE,
     body: ExtendBody,
     example: extendExample,
-    success: { status: 200, description: 'The answers.', schema: ExtendResults, example: extendResultsExample },
+    success: {
+      status: 200,
+      description: 'The answers.',
+      schema: ExtendResults,
+      example: extendResultsExample,
+    },
     errors: [],
     handler: async ({ body }) => {
       const inputs = body.calls.map((item) => ({
         callId: item.call_id.toLowerCase(),
         fundedSeconds: item.funded_seconds,
       }));
-      const outcomes = await each(inputs, ({ callId }) => callId, (input) => calls.extend(input));
+      const outcomes = await each(
+        inputs,
+        ({ callId }) => callId,
+        (input) => calls.extend(input),
+      );
       return { body: { results: outcomes.map(toApiExtended) } };
     },
   });
@@ -164,7 +191,11 @@ function endRoute({ calls }: CallEdgeRoutesDeps): Route<EdgePrincipal> {
     errors: [],
     handler: async ({ body }) => {
       const inputs = body.calls.map(fromEnd);
-      const outcomes = await each(inputs, ({ callId }) => callId, (input) => calls.end(input));
+      const outcomes = await each(
+        inputs,
+        ({ callId }) => callId,
+        (input) => calls.end(input),
+      );
       return { body: { results: outcomes.map(toApiEnded) } };
     },
   });

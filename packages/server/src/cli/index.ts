@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { registerCallCommands } from '../calls/index.ts';
 import { registerCapacityCommands } from '../capacity/index.ts';
 import { registerCarrierCommands } from '../carriers/index.ts';
 import { registerEdgeCommands } from '../edges/index.ts';
@@ -18,6 +19,7 @@ export function registerCommands(program: Command): CommandContext {
   registerCapacityCommands(program, context);
   registerCarrierCommands(program, context);
   registerEdgeCommands(program, context);
+  registerCallCommands(program, context);
   registerRateCommands(program, context);
   registerNumberCommands(program, context);
   registerOperatorCommands(program, context);
