@@ -7,11 +7,11 @@ import type { CallsDeps } from './calls-deps.ts';
 import { applyChanges, changesOf } from './counter-store.ts';
 import { decide, type Grant } from './decide.ts';
 import { callerOf, digitsOf, isE164Digits } from './dialled-number.ts';
-import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused, RouteAttempt } from './edge-messages.ts';
+import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-messages.ts';
 import type { CallFacts } from './facts.ts';
 import { refusedCall } from './finished.ts';
 import { holdAll } from './holding.ts';
-import { deadlines, type LiveCall } from './live-call.ts';
+import type { LiveCall } from './live-call.ts';
 import {
   insertEnded,
   insertLive,
@@ -20,18 +20,9 @@ import {
   selectLive,
   type EndedCall,
 } from './live-store.ts';
+import { newCall, type Asked } from './new-call.ts';
 import { isRefusalCode, refusalOf, type RefusalCode } from './refusal.ts';
-import { FIRST_SLICE_SECONDS } from './slice.ts';
 import { Tally } from './tally.ts';
-
-/** One call of a group on its way to an answer. */
-interface Asked {
-  readonly input: AuthoriseInput;
-  readonly digits: string;
-  readonly caller: string | null;
-  readonly facts: CallFacts | null;
-  readonly attempts: readonly Attempt[];
-}
 
 interface Refusal {
   readonly asked: Asked;
@@ -97,61 +88,6 @@ async function findEmergencyRoutes(
   return attempts ?? [];
 }
 
-function withoutCost({ costRate: _cost, ...attempt }: Attempt): RouteAttempt {
-  return attempt;
-}
-
-/** The row of a call that may go. */
-function liveCallOf(asked: Asked, facts: CallFacts, grant: Grant, at: Date): LiveCall {
-  const { input, digits, caller, attempts } = asked;
-  const { source, sip = {} } = input;
-  const simulated = facts.partnerMode === 'test' && attempts.length === 0 && input.direction === 'outbound';
-  const times = { authorisedAt: at, answeredAt: null, fundedSeconds: grant.funding.seconds };
-  return {
-    partnerId: facts.partnerId,
-    callId: input.callId,
-    customerId: facts.customerId,
-    trunkId: facts.trunk?.id ?? null,
-    credentialId: source?.credentialId ?? null,
-    direction: input.direction,
-    edgeNode: input.edgeNode,
-    from: caller ?? input.from ?? '',
-    to: grant.free ? digits : `+${digits}`,
-    destinationClass: facts.destinationClass,
-    emergency: grant.free,
-    ...times,
-    currency: facts.currency,
-    walletAccountId: facts.walletAccountId,
-    holdId: null,
-    held: grant.funding.held,
-    lossHoldId: null,
-    lossHeld: grant.loss,
-    sliceSeconds: FIRST_SLICE_SECONDS,
-    maxSeconds: grant.maxSeconds,
-    spendCap: grant.spendCap,
-    boundBy: null,
-    ...deadlines(times),
-    selling: grant.free ? null : facts.selling,
-    wholesale: grant.free ? null : facts.wholesale,
-    answer: {
-      routes: attempts.map(withoutCost),
-      simulated,
-      delivery:
-        input.direction === 'inbound' && facts.trunk !== null
-          ? { trunkId: facts.trunk.id, destination: facts.trunk.destination }
-          : null,
-    },
-    sip: {
-      sipCallId: sip.sipCallId ?? '',
-      userAgent: sip.userAgent ?? null,
-      networkAddress: sip.networkAddress ?? null,
-      callerName: sip.callerName ?? '',
-      customerEndpoint: sip.customerEndpoint ?? null,
-    },
-    hangUpRequestedAt: null,
-  };
-}
-
 /** The answer to a call that was asked about before; null for a new one. */
 function earlierAnswer(
   callId: string,
@@ -212,7 +148,7 @@ export async function authoriseGroup(
     const decision = decide(asked.facts, question, tally);
     if (decision.kind === 'refusal') refusals.push({ asked, code: decision.code });
     else {
-      const call = liveCallOf(asked, asked.facts, decision, at);
+      const call = newCall(asked, asked.facts, decision, at);
       grants.push({ asked, facts: asked.facts, grant: decision, call });
     }
   }

@@ -86,14 +86,10 @@ export async function callsKit() {
       return caller;
     },
     async fund({ partner, customer }: Caller, units: bigint): Promise<void> {
-      const done = await app.request(
-        'POST',
-        `/api/v1/partner/accounts/${customer.authId}/transfer-balance`,
-        {
-          auth: partner.auth,
-          body: { amount: Number(units) / 100_000, currency: 'INR' },
-        },
-      );
+      const done = await app.request('POST', `/api/v1/partner/accounts/${customer.authId}/transfer-balance`, {
+        auth: partner.auth,
+        body: { amount: Number(units) / 100_000, currency: 'INR' },
+      });
       expect(done.statusCode, done.body).toBe(200);
     },
     /** A tier of the partner, and the caller on it. */

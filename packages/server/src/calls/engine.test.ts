@@ -36,7 +36,12 @@ describe('a call', () => {
     expect(await kit.extend(call.callId, 420)).toMatchObject({ fundedSeconds: 720, held: 12n * MINUTE });
 
     const settled = await kit.calls.end(kit.ending(call.callId, 361));
-    expect(settled).toMatchObject({ outcome: 'settled', talkSeconds: 361, billedSeconds: 420, cost: 7n * MINUTE });
+    expect(settled).toMatchObject({
+      outcome: 'settled',
+      talkSeconds: 361,
+      billedSeconds: 420,
+      cost: 7n * MINUTE,
+    });
     expect(await kit.wallet(caller)).toEqual({ balance: 10n * ONE - 7n * MINUTE, held: 0n });
     expect(await kit.book(caller, 'usage_revenue')).toBe(7n * MINUTE);
     const cdr = await kit.cdr(caller, call.callId);
@@ -60,7 +65,11 @@ describe('a call', () => {
     const caller = await kit.caller(100_000n);
     const call = await kit.up(caller);
     expect(call.fundedSeconds).toBe(60);
-    expect(await kit.extend(call.callId, 60)).toMatchObject({ outcome: 'granted', fundedSeconds: 120, held: 90_000n });
+    expect(await kit.extend(call.callId, 60)).toMatchObject({
+      outcome: 'granted',
+      fundedSeconds: 120,
+      held: 90_000n,
+    });
     expect(await kit.extend(call.callId, 120)).toMatchObject({
       outcome: 'not_granted',
       reason: 'insufficient_balance',
@@ -96,7 +105,11 @@ describe('a call', () => {
     const caller = await kit.caller(ONE);
     const first = await kit.allowed(caller);
     expect(await kit.end(first.callId, null, { hangupCause: 'USER_BUSY' })).toMatchObject({ cost: 2_000n });
-    expect(await kit.cdr(caller, first.callId)).toMatchObject({ status: 'busy', cost: 2_000n, talkSeconds: 0 });
+    expect(await kit.cdr(caller, first.callId)).toMatchObject({
+      status: 'busy',
+      cost: 2_000n,
+      talkSeconds: 0,
+    });
     await kit.sellAt(caller, { rate: '0.9' });
     const second = await kit.allowed(caller);
     expect(await kit.end(second.callId, null)).toMatchObject({ cost: 0n });
@@ -129,7 +142,11 @@ describe('a call', () => {
     const before = await kit.book(caller, 'master');
     expect(await kit.held(caller, 'master')).toBeGreaterThan(0n);
     await kit.end(call.callId, 60);
-    expect(await kit.cdr(caller, call.callId)).toMatchObject({ cost: 40_000n, wholesaleCost: 45_000n, margin: -5_000n });
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({
+      cost: 40_000n,
+      wholesaleCost: 45_000n,
+      margin: -5_000n,
+    });
     expect(await kit.book(caller, 'master')).toBe(before - 5_000n);
     expect(await kit.held(caller, 'master')).toBe(0n);
     expect(await kit.book(caller, 'usage_revenue')).toBe(45_000n);
@@ -140,14 +157,23 @@ describe('a call', () => {
     const caller = await kit.caller(10n * ONE);
     const did = '+911141000001';
     await number(caller, did);
-    await sql`UPDATE sip_trunk SET direction = 'both', inbound_destination = 'pbx.example' WHERE trunk_id = ${caller.trunkId}`.execute(kit.db.kysely);
+    await sql`UPDATE sip_trunk SET direction = 'both', inbound_destination = 'pbx.example' WHERE trunk_id = ${caller.trunkId}`.execute(
+      kit.db.kysely,
+    );
     const call = await kit.up(caller, { direction: 'inbound', source: null, to: did, from: TO });
-    expect(call).toMatchObject({ customerId: caller.customerId, delivery: { destination: 'pbx.example' }, routes: [] });
+    expect(call).toMatchObject({
+      customerId: caller.customerId,
+      delivery: { destination: 'pbx.example' },
+      routes: [],
+    });
     await kit.end(call.callId, 61);
     expect(await kit.cdr(caller, call.callId)).toMatchObject({ direction: 'inbound', cost: 2n * MINUTE });
     await sql`UPDATE number_holding SET is_blocked = true WHERE e164 = ${did}`.execute(kit.db.kysely);
     const question = { direction: 'inbound', source: null, to: did, from: TO } as const;
-    expect(await kit.refused(caller, question)).toMatchObject({ reason: 'number_not_active', recorded: true });
+    expect(await kit.refused(caller, question)).toMatchObject({
+      reason: 'number_not_active',
+      recorded: true,
+    });
     const nobody = { ...question, to: '+911149999999' };
     expect(await kit.refused(caller, nobody)).toMatchObject({ reason: 'number_not_active', recorded: false });
     await kit.isQuiet();
@@ -155,12 +181,18 @@ describe('a call', () => {
 
   test('to an emergency number passes without balance, suspended, and is free', async () => {
     const caller = await kit.caller(0n);
-    await sql`UPDATE customer SET status = 'suspended' WHERE customer_id = ${caller.customerId}`.execute(kit.db.kysely);
+    await sql`UPDATE customer SET status = 'suspended' WHERE customer_id = ${caller.customerId}`.execute(
+      kit.db.kysely,
+    );
     const call = await kit.up(caller, { to: '112', from: null });
     expect(call).toMatchObject({ emergency: true, held: 0n });
     expect(call.routes[0]).toMatchObject({ dialledNumber: expect.stringContaining('112') as string });
     await kit.end(call.callId, 600);
-    expect(await kit.cdr(caller, call.callId)).toMatchObject({ cost: 0n, wholesaleCost: 0n, destinationNumber: '112' });
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({
+      cost: 0n,
+      wholesaleCost: 0n,
+      destinationNumber: '112',
+    });
     await kit.isQuiet();
   });
 });
@@ -208,21 +240,26 @@ async function number(caller: Caller, e164: string, kyc = 'none'): Promise<void>
 
 describe('a refusal', () => {
   const set = (caller: Caller, column: string, value: unknown) =>
-    sql`UPDATE customer SET ${sql.ref(column)} = ${value} WHERE customer_id = ${caller.customerId}`.execute(kit.db.kysely);
+    sql`UPDATE customer SET ${sql.ref(column)} = ${value} WHERE customer_id = ${caller.customerId}`.execute(
+      kit.db.kysely,
+    );
 
   test.each<[string, (caller: Caller) => Promise<unknown>, object?]>([
     ['account_suspended', (caller) => set(caller, 'status', 'suspended')],
     [
       'partner_suspended',
-      ({ partnerId }) => sql`UPDATE partner SET status = 'suspended' WHERE partner_id = ${partnerId}`.execute(kit.db.kysely),
+      ({ partnerId }) =>
+        sql`UPDATE partner SET status = 'suspended' WHERE partner_id = ${partnerId}`.execute(kit.db.kysely),
     ],
     [
       'trunk_disabled',
-      ({ trunkId }) => sql`UPDATE sip_trunk SET enabled = false WHERE trunk_id = ${trunkId}`.execute(kit.db.kysely),
+      ({ trunkId }) =>
+        sql`UPDATE sip_trunk SET enabled = false WHERE trunk_id = ${trunkId}`.execute(kit.db.kysely),
     ],
     [
       'trunk_disabled',
-      ({ trunkId }) => sql`UPDATE sip_trunk SET direction = 'inbound' WHERE trunk_id = ${trunkId}`.execute(kit.db.kysely),
+      ({ trunkId }) =>
+        sql`UPDATE sip_trunk SET direction = 'inbound' WHERE trunk_id = ${trunkId}`.execute(kit.db.kysely),
     ],
     ['cli_not_allowed', async () => undefined, { from: '+911149999998' }],
     ['cli_not_allowed', async () => undefined, { from: null }],
@@ -234,7 +271,10 @@ describe('a refusal', () => {
     ['cps_limit', (caller) => set(caller, 'cps_limit', 0)],
     [
       'partner_concurrency_limit',
-      ({ partnerId }) => sql`UPDATE capacity_pool SET concurrent_calls = 0 WHERE partner_id = ${partnerId}`.execute(kit.db.kysely),
+      ({ partnerId }) =>
+        sql`UPDATE capacity_pool SET concurrent_calls = 0 WHERE partner_id = ${partnerId}`.execute(
+          kit.db.kysely,
+        ),
     ],
     ['incomplete_number', async () => undefined, { to: '98' }],
     ['invalid_number', async () => undefined, { to: 'alice' }],
@@ -257,11 +297,17 @@ describe('a refusal', () => {
     const caller = await kit.caller(ONE);
     const other = await kit.caller(ONE);
     const foreign = { partnerId: caller.partnerId, customerId: other.customerId, trunkId: other.trunkId };
-    expect(await kit.refused(caller, { source: foreign })).toMatchObject({ reason: 'unknown_source', recorded: false });
+    expect(await kit.refused(caller, { source: foreign })).toMatchObject({
+      reason: 'unknown_source',
+      recorded: false,
+    });
     const stolen = { partnerId: caller.partnerId, customerId: caller.customerId, trunkId: other.trunkId };
     expect(await kit.refused(caller, { source: stolen })).toMatchObject({ reason: 'trunk_disabled' });
     const old = uuidv7(new Date(kit.clock.now().getTime() - 301_000));
-    expect(await kit.refused(caller, { callId: old })).toMatchObject({ reason: 'invalid_call_id', recorded: false });
+    expect(await kit.refused(caller, { callId: old })).toMatchObject({
+      reason: 'invalid_call_id',
+      recorded: false,
+    });
     const late = uuidv7(new Date(kit.clock.now().getTime() - 299_000));
     expect((await kit.allowed(caller, { callId: late })).outcome).toBe('allowed');
     await kit.end(late, null);
@@ -269,8 +315,12 @@ describe('a refusal', () => {
 
   test('comes with the call that is one too many, whoever asks at once', async () => {
     const caller = await kit.caller(10n * ONE);
-    await sql`UPDATE customer SET concurrent_calls_limit = 3 WHERE customer_id = ${caller.customerId}`.execute(kit.db.kysely);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => kit.calls.authorise(kit.asking(caller))));
+    await sql`UPDATE customer SET concurrent_calls_limit = 3 WHERE customer_id = ${caller.customerId}`.execute(
+      kit.db.kysely,
+    );
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => kit.calls.authorise(kit.asking(caller))),
+    );
     const allowed = answers.filter(({ outcome }) => outcome === 'allowed');
     expect(allowed).toHaveLength(3);
     expect(await kit.calls.ports.count(caller.partnerId, caller.customerId)).toBe(3);
@@ -281,7 +331,9 @@ describe('a refusal', () => {
 
   test('comes with the call of a second that is one too many; the next second is another', async () => {
     const caller = await kit.caller(10n * ONE);
-    await sql`UPDATE customer SET cps_limit = 2 WHERE customer_id = ${caller.customerId}`.execute(kit.db.kysely);
+    await sql`UPDATE customer SET cps_limit = 2 WHERE customer_id = ${caller.customerId}`.execute(
+      kit.db.kysely,
+    );
     const ids = [await kit.allowed(caller), await kit.allowed(caller)].map(({ callId }) => callId);
     expect(await kit.refused(caller)).toMatchObject({ reason: 'cps_limit', sipCode: 503 });
     kit.clock.advanceMs(1_000);
@@ -296,13 +348,20 @@ describe('limits', () => {
     await setLimits(caller, { dailySpendCap: 100_000n });
     const call = await kit.up(caller);
     expect(await kit.extend(call.callId, 60)).toMatchObject({ outcome: 'granted', fundedSeconds: 120 });
-    expect(await kit.extend(call.callId, 120)).toMatchObject({ outcome: 'not_granted', reason: 'spend_cap_reached' });
+    expect(await kit.extend(call.callId, 120)).toMatchObject({
+      outcome: 'not_granted',
+      reason: 'spend_cap_reached',
+    });
     await kit.end(call.callId, 120);
     expect(await kit.cdr(caller, call.callId)).toMatchObject({ cost: 90_000n, limitFired: 'spend_cap' });
     expect(await kit.refused(caller)).toMatchObject({ reason: 'spend_cap_reached' });
     const raisedUntil = new Date(kit.clock.now().getTime() + 60_000);
     const view = await setLimits(caller, { raisedSpendCap: 1_000_000n, raisedUntil });
-    expect(view).toMatchObject({ spentToday: 90_000n, heldNow: 0n, effective: { dailySpendCap: 1_000_000n } });
+    expect(view).toMatchObject({
+      spentToday: 90_000n,
+      heldNow: 0n,
+      effective: { dailySpendCap: 1_000_000n },
+    });
     await kit.end((await kit.up(caller)).callId, 10);
     kit.clock.advanceMs(60_000);
     expect(await kit.refused(caller)).toMatchObject({ reason: 'spend_cap_reached' });
@@ -317,9 +376,15 @@ describe('limits', () => {
     await setDefaults(caller, { maxCallSeconds: 90 });
     const call = await kit.up(caller);
     expect(await kit.extend(call.callId, 60)).toMatchObject({ outcome: 'granted', fundedSeconds: 90 });
-    expect(await kit.extend(call.callId, 90)).toMatchObject({ outcome: 'not_granted', reason: 'max_call_seconds' });
+    expect(await kit.extend(call.callId, 90)).toMatchObject({
+      outcome: 'not_granted',
+      reason: 'max_call_seconds',
+    });
     await kit.end(call.callId, 90);
-    expect(await kit.cdr(caller, call.callId)).toMatchObject({ cost: 90_000n, limitFired: 'max_call_length' });
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({
+      cost: 90_000n,
+      limitFired: 'max_call_length',
+    });
   });
 
   test('open a class of destinations where partner and customer both do', async () => {
@@ -337,7 +402,9 @@ describe('limits', () => {
     await setLimits(caller, { maxCallSeconds: 60 });
     await setLimits(caller, { maxCallSeconds: 60 });
     const { rows } = await sql<{ n: bigint }>`SELECT count(*) AS n FROM outbox
-      WHERE topic = 'account.call_limits_changed' AND partner_id = ${caller.partnerId}`.execute(kit.db.kysely);
+      WHERE topic = 'account.call_limits_changed' AND partner_id = ${caller.partnerId}`.execute(
+      kit.db.kysely,
+    );
     expect(rows[0]?.n).toBe(1n);
   });
 });
@@ -351,7 +418,10 @@ describe('what edges say', () => {
     expect((await kit.wallet(caller)).held).toBe(MINUTE);
     const { callId } = question;
     const answeredAt = kit.clock.now();
-    await Promise.all([kit.calls.answered({ callId, answeredAt }), kit.calls.answered({ callId, answeredAt })]);
+    await Promise.all([
+      kit.calls.answered({ callId, answeredAt }),
+      kit.calls.answered({ callId, answeredAt }),
+    ]);
     const extended = await Promise.all([kit.extend(callId, 60), kit.extend(callId, 60)]);
     expect(extended.map(({ fundedSeconds }) => fundedSeconds)).toEqual([180, 180]);
     expect((await kit.wallet(caller)).held).toBe(3n * MINUTE);
@@ -370,13 +440,17 @@ describe('what edges say', () => {
     const caller = await kit.caller(10n * ONE);
     const question = kit.asking(caller);
     const { callId } = question;
-    expect(await kit.calls.answered({ callId, answeredAt: kit.clock.now() })).toMatchObject({ outcome: 'unknown_call' });
+    expect(await kit.calls.answered({ callId, answeredAt: kit.clock.now() })).toMatchObject({
+      outcome: 'unknown_call',
+    });
     expect(await kit.calls.end(kit.ending(callId, null))).toMatchObject({ outcome: 'unknown_call' });
     expect(await kit.calls.authorise(question)).toMatchObject({ outcome: 'refused', reason: 'call_ended' });
     // An end that knows of the answer before the answer is told.
     const call = await kit.allowed(caller);
     expect(await kit.end(call.callId, 10)).toMatchObject({ outcome: 'settled', cost: MINUTE });
-    expect(await kit.calls.answered({ callId: call.callId, answeredAt: kit.clock.now() })).toMatchObject({ outcome: 'ended' });
+    expect(await kit.calls.answered({ callId: call.callId, answeredAt: kit.clock.now() })).toMatchObject({
+      outcome: 'ended',
+    });
     await kit.isQuiet();
   });
 
@@ -387,7 +461,11 @@ describe('what edges say', () => {
     expect(await kit.wallet(caller)).toEqual({ balance: 0n, held: 0n });
     expect(await kit.book(caller, 'write_off')).toBe(-3n * MINUTE);
     expect(await kit.book(caller, 'usage_revenue')).toBe(4n * MINUTE);
-    expect(await kit.cdr(caller, call.callId)).toMatchObject({ cost: MINUTE, writtenOff: 3n * MINUTE, margin: -3n * MINUTE });
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({
+      cost: MINUTE,
+      writtenOff: 3n * MINUTE,
+      margin: -3n * MINUTE,
+    });
     expect(await kit.topics(call.callId)).toContain('call.overrun');
     await kit.isQuiet();
   });
@@ -399,7 +477,10 @@ describe('what edges say', () => {
     const off = 200_000;
     const endedAt = new Date(kit.clock.now().getTime() + off);
     const answeredAt = new Date(endedAt.getTime() - 60_300);
-    expect(await kit.calls.end({ callId: call.callId, answeredAt, endedAt })).toMatchObject({ talkSeconds: 60, cost: MINUTE });
+    expect(await kit.calls.end({ callId: call.callId, answeredAt, endedAt })).toMatchObject({
+      talkSeconds: 60,
+      cost: MINUTE,
+    });
     const second = await kit.up(caller);
     expect(await kit.end(second.callId, null)).toMatchObject({ cost: MINUTE });
     kit.clock.advanceMs(off);
@@ -417,13 +498,21 @@ describe('a call that nobody ends', () => {
     kit.clock.advanceMs(1_000);
     expect(await kit.calls.sweep()).toBe(1);
     expect(await kit.calls.sweep()).toBe(0);
-    expect(await kit.cdr(caller, call.callId)).toMatchObject({ settledBy: 'sweep', cost: 3n * ONE, talkSeconds: 180 });
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({
+      settledBy: 'sweep',
+      cost: 3n * ONE,
+      talkSeconds: 180,
+    });
     const answeredAt = new Date(kit.clock.now().getTime() - 240_000);
     const report = { callId: call.callId, answeredAt, endedAt: new Date(answeredAt.getTime() + 70_000) };
     const late = await Promise.all([kit.calls.end(report), kit.calls.end(report)]);
     expect(late.map(({ outcome }) => outcome).toSorted()).toEqual(['ended', 'settled']);
     expect(late).toContainEqual(expect.objectContaining({ corrected: true, cost: 2n * ONE }));
-    expect(await kit.cdr(caller, call.callId)).toMatchObject({ settledBy: 'correction', cost: 2n * ONE, talkSeconds: 70 });
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({
+      settledBy: 'correction',
+      cost: 2n * ONE,
+      talkSeconds: 70,
+    });
     expect(await kit.wallet(caller)).toEqual({ balance: 8n * ONE, held: 0n });
     expect(await kit.book(caller, 'usage_revenue')).toBe(2n * MINUTE);
     expect(await kit.book(caller, 'margin')).toBe(2n * (ONE - MINUTE));
@@ -437,7 +526,11 @@ describe('a call that nobody ends', () => {
     const call = await kit.allowed(caller);
     kit.clock.advanceMs(300_000);
     expect(await kit.calls.sweep()).toBe(1);
-    expect(await kit.cdr(caller, call.callId)).toMatchObject({ settledBy: 'sweep', cost: 0n, status: 'failed' });
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({
+      settledBy: 'sweep',
+      cost: 0n,
+      status: 'failed',
+    });
     const late = await kit.calls.end(kit.ending(call.callId, 100));
     expect(late).toMatchObject({ corrected: true, cost: MINUTE, writtenOff: MINUTE });
     expect(await kit.wallet(caller)).toEqual({ balance: 2n * MINUTE, held: 0n });
@@ -490,13 +583,19 @@ describe('a call that is up', () => {
     ]);
     expect(await kit.calls.countLive(reader, caller.partnerId, { direction: 'inbound' })).toBe(0);
     expect(await kit.calls.listLive(reader, other.partnerId, {}, { limit: 10 })).toEqual([]);
-    await expect(kit.calls.findLive(reader, other.partnerId, call.callId)).rejects.toMatchObject({ status: 404 });
+    await expect(kit.calls.findLive(reader, other.partnerId, call.callId)).rejects.toMatchObject({
+      status: 404,
+    });
     const hangUp = (partnerId: string) =>
       kit.db.inTransaction((tx) => kit.calls.hangUp(tx, partnerId, call.callId, kit.by()));
     await expect(hangUp(other.partnerId)).rejects.toMatchObject({ status: 404 });
     expect(await hangUp(caller.partnerId)).toMatchObject({ hangUpRequestedAt: kit.clock.now() });
     expect(await kit.calls.hangUpsOf(reader, 'edge-1', 10)).toEqual([call.callId]);
-    expect(await kit.extend(call.callId, 60)).toMatchObject({ outcome: 'not_granted', hangUp: true, reason: 'hang_up_requested' });
+    expect(await kit.extend(call.callId, 60)).toMatchObject({
+      outcome: 'not_granted',
+      hangUp: true,
+      reason: 'hang_up_requested',
+    });
     await kit.end(call.callId, 5);
     expect(await kit.calls.hangUpsOf(reader, 'edge-1', 10)).toEqual([]);
   });
@@ -504,7 +603,9 @@ describe('a call that is up', () => {
   test('ends when its account is suspended', async () => {
     const caller = await kit.caller(10n * ONE);
     const call = await kit.up(caller);
-    await sql`UPDATE customer SET status = 'suspended' WHERE customer_id = ${caller.customerId}`.execute(kit.db.kysely);
+    await sql`UPDATE customer SET status = 'suspended' WHERE customer_id = ${caller.customerId}`.execute(
+      kit.db.kysely,
+    );
     expect(await kit.extend(call.callId, 60)).toMatchObject({ hangUp: true, reason: 'account_suspended' });
     await kit.end(call.callId, 5);
   });

@@ -119,6 +119,31 @@ export function refusedCall(
   };
 }
 
+/** Why it ended; where the edge gives no cause, what follows from whether it was answered. */
+function causeOf(report: EndInput, answered: boolean) {
+  return {
+    hangupCause: report.hangupCause ?? (answered ? 'NORMAL_CLEARING' : 'NO_ANSWER'),
+    hangupCauseCode: report.hangupCauseCode ?? (answered ? 4000 : 3000),
+    hangupSource: report.hangupSource ?? null,
+    hangupDisposition: report.hangupDisposition ?? null,
+    sipCode: report.sipCode ?? (answered ? 200 : 480),
+    failureCode: null,
+    failureReason: null,
+  };
+}
+
+function mediaOf(report: EndInput) {
+  return {
+    terminatedTo: report.terminatedTo ?? null,
+    carrierIp: report.carrierIp ?? null,
+    codec: report.codec ?? null,
+    mosHundredths: report.mosHundredths ?? null,
+    jitterMicroseconds: report.jitterMicroseconds ?? null,
+    lossHundredths: report.lossHundredths ?? null,
+    pddMs: report.pddMs ?? null,
+  };
+}
+
 /** How a call went and what it cost: what a report says, and a later one may say anew. */
 export function outcomeOf(
   call: LiveCall,
@@ -131,26 +156,14 @@ export function outcomeOf(
   const answered = times.talkSeconds !== null;
   const atItsEnd = answered && talkSeconds >= call.fundedSeconds;
   return {
+    ...causeOf(report, answered),
+    ...mediaOf(report),
     progressAt: report.progressAt ?? null,
     answeredAt: times.answeredAt,
     endedAt: times.endedAt,
     ringSeconds: times.ringSeconds,
     durationSeconds: times.ringSeconds + talkSeconds,
     talkSeconds,
-    hangupCause: report.hangupCause ?? (answered ? 'NORMAL_CLEARING' : 'NO_ANSWER'),
-    hangupCauseCode: report.hangupCauseCode ?? (answered ? 4000 : 3000),
-    hangupSource: report.hangupSource ?? null,
-    hangupDisposition: report.hangupDisposition ?? null,
-    sipCode: report.sipCode ?? (answered ? 200 : 480),
-    failureCode: null,
-    failureReason: null,
-    terminatedTo: report.terminatedTo ?? null,
-    carrierIp: report.carrierIp ?? null,
-    codec: report.codec ?? null,
-    mosHundredths: report.mosHundredths ?? null,
-    jitterMicroseconds: report.jitterMicroseconds ?? null,
-    lossHundredths: report.lossHundredths ?? null,
-    pddMs: report.pddMs ?? null,
     cost: settlement.charged,
     streamingCost: 0n,
     wholesaleCost: settlement.wholesale,
@@ -168,9 +181,8 @@ export function outcomeOf(
 export function finishedCall(call: LiveCall, outcome: CallOutcome, at: Date): FinishedCall {
   const { sip } = call;
   const talk = outcome.answeredAt === null ? null : outcome.talkSeconds;
-  const { sellingBilledSeconds: _selling, wholesaleBilledSeconds: _wholesale, ...rest } = outcome;
   return {
-    ...rest,
+    ...outcome,
     partnerId: call.partnerId,
     callId: call.callId,
     customerId: call.customerId,

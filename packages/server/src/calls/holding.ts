@@ -59,35 +59,45 @@ function shorter({ grant, call }: Wanted, available: bigint): LiveCall | null {
 /** Sets the money of calls aside, on the wallet and for losses on the master account. Answers in the order of the calls. */
 export async function holdAll(deps: CallsDeps, tx: Tx, wanted: readonly Wanted[], at: Date): Promise<Held[]> {
   const outcomes = new Map<string, Held>();
-  let pending = wanted.map((one) => ({ ...one }));
-  for (let attempt = 0; pending.length > 0; attempt += 1) {
+  let pending = [...wanted];
+  for (let attempt = 1; pending.length > 0; attempt += 1) {
     const results = await postHolds(deps, tx, pending, at);
-    const again: typeof pending = [];
+    const again: Wanted[] = [];
     const releases: LedgerCommand[] = [];
     for (const [place, one] of pending.entries()) {
-      const { wallet, master, walletId, masterId } = results[place] ?? {};
-      const call: LiveCall = {
-        ...one.call,
-        holdId: wallet?.outcome === 'held' ? (walletId ?? null) : one.call.holdId,
-        lossHoldId: master?.outcome === 'held' ? (masterId ?? null) : one.call.lossHoldId,
-      };
-      const refusedWallet = wallet?.outcome === 'refused';
-      const refusedMaster = master?.outcome === 'refused';
-      const free = availableOf(wallet);
-      const retry =
-        refusedWallet && !refusedMaster && free !== null && attempt + 1 < ATTEMPTS
-          ? shorter({ ...one, call }, free)
-          : null;
-      if (retry !== null) again.push({ ...one, call: retry });
-      else if (refusedWallet || refusedMaster) {
-        releases.push(...releasesOf(call, at));
-        outcomes.set(call.callId, { code: refusedWallet ? codeOf(wallet) : 'loss_guard' });
-      } else outcomes.set(call.callId, { call });
+      const next = judge(one, results[place] ?? {}, attempt < ATTEMPTS);
+      if (next.kind === 'again') again.push(next.wanted);
+      else if (next.kind === 'held') outcomes.set(one.call.callId, { call: next.call });
+      else {
+        releases.push(...releasesOf(next.call, at));
+        outcomes.set(one.call.callId, { code: next.code });
+      }
     }
     if (releases.length > 0) await deps.ledger.post(tx, releases);
     pending = again;
   }
   return wanted.map(({ call }) => outcomes.get(call.callId) ?? { code: 'insufficient_balance' });
+}
+
+type Judged =
+  | { readonly kind: 'held'; readonly call: LiveCall }
+  | { readonly kind: 'again'; readonly wanted: Wanted }
+  | { readonly kind: 'refused'; readonly call: LiveCall; readonly code: RefusalCode };
+
+/** What came of the holds of one call: both are there, or less is asked for, or it is refused and gives back what it has. */
+function judge(one: Wanted, { wallet, master, walletId, masterId }: HoldResults, mayRepeat: boolean): Judged {
+  const call: LiveCall = {
+    ...one.call,
+    holdId: wallet?.outcome === 'held' && walletId !== undefined ? walletId : one.call.holdId,
+    lossHoldId: master?.outcome === 'held' && masterId !== undefined ? masterId : one.call.lossHoldId,
+  };
+  if (master?.outcome === 'refused') return { kind: 'refused', call, code: 'loss_guard' };
+  if (wallet?.outcome !== 'refused') return { kind: 'held', call };
+  const free = mayRepeat ? availableOf(wallet) : null;
+  const retry = free === null ? null : shorter({ ...one, call }, free);
+  return retry === null
+    ? { kind: 'refused', call, code: codeOf(wallet) }
+    : { kind: 'again', wanted: { ...one, call: retry } };
 }
 
 function codeOf(result: CommandResult | undefined): RefusalCode {

@@ -66,7 +66,7 @@ export function savePartnerLimits(
 
 async function viewOf(reader: Reader, partnerId: string, customerId: string, at: Date): Promise<LimitsView> {
   const partner = await selectLimits(reader, partnerId, PARTNER_DEFAULT);
-  const { allowLoss: _partnerOnly, ...own } = await selectLimits(reader, partnerId, customerId);
+  const own = await selectLimits(reader, partnerId, customerId);
   const spending = await selectSpending(reader, partnerId, customerId, at);
   const effective = effectiveLimits(partner, own, at);
   return { partner, own, effective, spentToday: spending.spent, heldNow: spending.held };

@@ -67,7 +67,12 @@ function liveCall(more: Partial<LiveCall>): LiveCall {
   };
 }
 
-const books: CallBooks = { usageRevenue: uuidv7(AT), margin: uuidv7(AT), writeOff: uuidv7(AT), master: uuidv7(AT) };
+const books: CallBooks = {
+  usageRevenue: uuidv7(AT),
+  margin: uuidv7(AT),
+  writeOff: uuidv7(AT),
+  master: uuidv7(AT),
+};
 
 describe('a funded slice', () => {
   const wanted = fc.integer({ min: 1, max: 1_000 });
@@ -99,7 +104,12 @@ describe('a funded slice', () => {
   });
 
   test('doubles up to the longest', () => {
-    expect([60, 120, 200, 300].map(nextSlice)).toEqual([120, 240, LONGEST_SLICE_SECONDS, LONGEST_SLICE_SECONDS]);
+    expect([60, 120, 200, 300].map(nextSlice)).toEqual([
+      120,
+      240,
+      LONGEST_SLICE_SECONDS,
+      LONGEST_SLICE_SECONDS,
+    ]);
   });
 });
 
@@ -116,18 +126,25 @@ describe('an extension', () => {
   test('holds what its seconds cost, out of what is free and the cap leaves', () => {
     const cap = fc.option(money, { nil: null });
     fc.assert(
-      fc.property(terms, money, money, cap, fc.integer({ min: 1, max: 600 }), (one, free, start, spendCap, want) => {
-        const first = fund(one, start, { wanted: want, most: 43_200 });
-        if (first === null) return;
-        const call = liveCall({ selling: one, held: first.held, fundedSeconds: first.seconds, spendCap });
-        const heldNow = first.held;
-        const got = extendBy(call, first.seconds, { ...facts, walletAvailable: free, heldNow });
-        if (got.kind !== 'grant') return;
-        expect(got.seconds).toBeGreaterThan(first.seconds);
-        expect(got.more).toBeLessThanOrEqual(free);
-        expect(charge(one, got.seconds).amount).toBeLessThanOrEqual(first.held + got.more);
-        if (spendCap !== null && got.more > 0n) expect(heldNow + got.more).toBeLessThanOrEqual(spendCap);
-      }),
+      fc.property(
+        terms,
+        money,
+        money,
+        cap,
+        fc.integer({ min: 1, max: 600 }),
+        (one, free, start, spendCap, want) => {
+          const first = fund(one, start, { wanted: want, most: 43_200 });
+          if (first === null) return;
+          const call = liveCall({ selling: one, held: first.held, fundedSeconds: first.seconds, spendCap });
+          const heldNow = first.held;
+          const got = extendBy(call, first.seconds, { ...facts, walletAvailable: free, heldNow });
+          if (got.kind !== 'grant') return;
+          expect(got.seconds).toBeGreaterThan(first.seconds);
+          expect(got.more).toBeLessThanOrEqual(free);
+          expect(charge(one, got.seconds).amount).toBeLessThanOrEqual(first.held + got.more);
+          if (spendCap !== null && got.more > 0n) expect(heldNow + got.more).toBeLessThanOrEqual(spendCap);
+        },
+      ),
     );
   });
 
@@ -136,19 +153,29 @@ describe('an extension', () => {
     expect(extendBy(call, 60, facts)).toEqual({ kind: 'repeat' });
     expect(extendBy({ ...call, hangUpRequestedAt: AT }, 180, facts)).toMatchObject({ hangUp: true });
     expect(extendBy(call, 180, { ...facts, partnerStatus: 'suspended' })).toMatchObject({ hangUp: true });
-    expect(extendBy({ ...call, emergency: true }, 60, { ...facts, customerStatus: 'suspended' }).kind).toBe('repeat');
+    expect(extendBy({ ...call, emergency: true }, 60, { ...facts, customerStatus: 'suspended' }).kind).toBe(
+      'repeat',
+    );
   });
 });
 
 describe('a loss', () => {
   test('is never more than its bound, however long the call was within it', () => {
     fc.assert(
-      fc.property(terms, terms, fc.integer({ min: 0, max: 3_600 }), fc.double({ min: 0, max: 1, noNaN: true }), (selling, wholesale, seconds, part) => {
-        const talked = Math.floor(seconds * part);
-        const bound = mostLoss(selling, wholesale, seconds);
-        expect(charge(wholesale, talked).amount - charge(selling, talked).amount).toBeLessThanOrEqual(bound);
-        expect(wholesale.notConnectedFee - selling.notConnectedFee).toBeLessThanOrEqual(bound);
-      }),
+      fc.property(
+        terms,
+        terms,
+        fc.integer({ min: 0, max: 3_600 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (selling, wholesale, seconds, part) => {
+          const talked = Math.floor(seconds * part);
+          const bound = mostLoss(selling, wholesale, seconds);
+          expect(charge(wholesale, talked).amount - charge(selling, talked).amount).toBeLessThanOrEqual(
+            bound,
+          );
+          expect(wholesale.notConnectedFee - selling.notConnectedFee).toBeLessThanOrEqual(bound);
+        },
+      ),
     );
   });
 
@@ -174,8 +201,14 @@ describe('a settlement', () => {
         const balance = new Map<string, bigint>();
         for (const leg of endingLegs(call, settlement, books, AT)) {
           if (leg.kind !== 'transfer' && leg.kind !== 'settle') continue;
-          const from = leg.kind === 'transfer' ? leg.debitAccountId : leg.holdId === call.holdId ? call.walletAccountId : books.master;
-          if (leg.kind === 'settle') expect(leg.amount).toBeLessThanOrEqual(leg.holdId === call.holdId ? held : lossHeld);
+          const from =
+            leg.kind === 'transfer'
+              ? leg.debitAccountId
+              : leg.holdId === call.holdId
+                ? call.walletAccountId
+                : books.master;
+          if (leg.kind === 'settle')
+            expect(leg.amount).toBeLessThanOrEqual(leg.holdId === call.holdId ? held : lossHeld);
           balance.set(from, (balance.get(from) ?? 0n) - leg.amount);
           balance.set(leg.creditAccountId, (balance.get(leg.creditAccountId) ?? 0n) + leg.amount);
         }
@@ -192,7 +225,13 @@ describe('a settlement', () => {
       fc.property(terms, money, (selling, held) => {
         const call = liveCall({ selling, wholesale: null, held });
         const settlement = { charged: held, writtenOff: 1n, wholesale: 2n };
-        const swept = { call, settlement, walletTransferId: uuidv7(AT), otherTransferIds: [uuidv7(AT)], endedAt: AT };
+        const swept = {
+          call,
+          settlement,
+          walletTransferId: uuidv7(AT),
+          otherTransferIds: [uuidv7(AT)],
+          endedAt: AT,
+        };
         expect(fromSweptJson(JSON.parse(JSON.stringify(toSweptJson(swept))))).toEqual(swept);
         expect(fromTermsJson(toTermsJson(selling))).toEqual(selling);
       }),
@@ -206,14 +245,21 @@ describe('times', () => {
 
   test('that lie still make a call that ends after it began, and talk that fits', () => {
     fc.assert(
-      fc.property(date, fc.option(date, { nil: null }), date, fc.option(date, { nil: null }), date, (began, answeredAt, endedAt, known, now) => {
-        const times = readTimes(began, { answeredAt, endedAt }, known, now);
-        expect(times.ringSeconds).toBeGreaterThanOrEqual(0);
-        expect(times.endedAt >= began).toBe(true);
-        expect(times.answeredAt === null).toBe(times.talkSeconds === null);
-        expect(times.answeredAt === null).toBe(answeredAt === null && known === null);
-        if (times.answeredAt !== null) expect(times.answeredAt <= times.endedAt).toBe(true);
-      }),
+      fc.property(
+        date,
+        fc.option(date, { nil: null }),
+        date,
+        fc.option(date, { nil: null }),
+        date,
+        (began, answeredAt, endedAt, known, now) => {
+          const times = readTimes(began, { answeredAt, endedAt }, known, now);
+          expect(times.ringSeconds).toBeGreaterThanOrEqual(0);
+          expect(times.endedAt >= began).toBe(true);
+          expect(times.answeredAt === null).toBe(times.talkSeconds === null);
+          expect(times.answeredAt === null).toBe(answeredAt === null && known === null);
+          if (times.answeredAt !== null) expect(times.answeredAt <= times.endedAt).toBe(true);
+        },
+      ),
     );
   });
 
@@ -230,23 +276,39 @@ describe('limits', () => {
   test.each([
     [NO_LIMITS, NO_LIMITS, { maxRatePerMinute: null, dailySpendCap: null, maxCallSeconds: 43_200 }],
     [one, NO_LIMITS, { maxRatePerMinute: 5n, dailySpendCap: 100n, maxCallSeconds: 60 }],
-    [one, { ...one, maxRatePerMinute: 4n, dailySpendCap: 200n, maxCallSeconds: 90 }, { maxRatePerMinute: 4n, dailySpendCap: 100n, maxCallSeconds: 60 }],
+    [
+      one,
+      { ...one, maxRatePerMinute: 4n, dailySpendCap: 200n, maxCallSeconds: 90 },
+      { maxRatePerMinute: 4n, dailySpendCap: 100n, maxCallSeconds: 60 },
+    ],
   ])('the stricter wins %#', (partner, own, expected) => {
     expect(effectiveLimits(partner, own, AT)).toMatchObject(expected);
   });
 
   test('a raise holds until its end, and the customer’s own one above the partner’s cap', () => {
-    const raised = { ...NO_LIMITS, dailySpendCap: 50n, raisedSpendCap: 900n, raisedUntil: new Date(AT.getTime() + 1) };
+    const raised = {
+      ...NO_LIMITS,
+      dailySpendCap: 50n,
+      raisedSpendCap: 900n,
+      raisedUntil: new Date(AT.getTime() + 1),
+    };
     expect(effectiveLimits(one, raised, AT).dailySpendCap).toBe(900n);
     expect(effectiveLimits(one, raised, new Date(AT.getTime() + 1)).dailySpendCap).toBe(50n);
     expect(effectiveLimits(raised, NO_LIMITS, AT).dailySpendCap).toBe(900n);
   });
 
   test('classes are open where nobody closed them and both opened them', () => {
-    const classes = (partner: typeof NO_LIMITS, own: typeof NO_LIMITS) => [...effectiveLimits(partner, own, AT).allowedClasses];
+    const classes = (partner: typeof NO_LIMITS, own: typeof NO_LIMITS) => [
+      ...effectiveLimits(partner, own, AT).allowedClasses,
+    ];
     expect(classes(NO_LIMITS, NO_LIMITS)).toEqual(['normal']);
-    expect(classes({ ...NO_LIMITS, allowedClasses: ['normal', 'premium'] }, NO_LIMITS)).toEqual(['normal', 'premium']);
-    expect(classes({ ...NO_LIMITS, allowedClasses: ['normal'] }, { ...NO_LIMITS, allowedClasses: ['premium'] })).toEqual([]);
+    expect(classes({ ...NO_LIMITS, allowedClasses: ['normal', 'premium'] }, NO_LIMITS)).toEqual([
+      'normal',
+      'premium',
+    ]);
+    expect(
+      classes({ ...NO_LIMITS, allowedClasses: ['normal'] }, { ...NO_LIMITS, allowedClasses: ['premium'] }),
+    ).toEqual([]);
   });
 });
 
