@@ -57,15 +57,16 @@ describe('a simulated call', () => {
     expect(wallet.held).toBe(0n);
     expect(wallet.balance).toBeGreaterThanOrEqual(0n);
     expect(wallet.balance).toBeLessThan(100_000n);
+    app.clock.advanceMs(1_000);
     const next = await call(customer.authId, 7_200, '--json');
     const answer = JSON.parse(next.join('')) as Record<string, unknown>;
     expect(answer).toMatchObject({ refused: 'insufficient_balance', talk_seconds: 0, cost: 0 });
   });
 
-  it('that nobody answers costs nothing, and is a record', async () => {
+  it('that nobody answers costs what its tier says of such calls, and is a record', async () => {
     const { customer } = await account(5);
     const [json = ''] = await call(customer.authId, 20, '--no-answer', '--json');
-    expect(JSON.parse(json)).toMatchObject({ refused: null, talk_seconds: 0, cost: 0, balance: 5 });
+    expect(JSON.parse(json)).toMatchObject({ refused: null, talk_seconds: 0, cost: 0.02, balance: 4.98 });
   });
 
   it('needs an account, and a trunk of it', async () => {

@@ -19,7 +19,7 @@ async function ask(
   return {
     status: answer.statusCode,
     code: String(answer.headers['x-error-code'] ?? ''),
-    body: (answer.body === '' ? {} : answer.json<Json>()) as Json,
+    body: answer.body === '' ? {} : answer.json<Json>(),
   };
 }
 

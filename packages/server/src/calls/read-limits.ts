@@ -58,9 +58,7 @@ export function readLimitsBody(body: Body, at: Date): Partial<PartnerCallLimits>
     raisedUntil: body.raised_until,
     allowLoss: body.allow_loss,
   };
-  return Object.fromEntries(
-    Object.entries(patch).filter(([, value]) => value !== undefined),
-  ) as Partial<PartnerCallLimits>;
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }
 
 /** Of a customer: whether it may lose money is its partner's to say. */

@@ -91,7 +91,9 @@ describe('the secret of a node', () => {
     expect((await beat(node.secret)).statusCode).toBe(200);
     expect((await beat(second.secret)).statusCode).toBe(200);
     const third = await rotate({});
-    await vi.waitFor(async () => expect((await beat(second.secret)).statusCode).toBe(401), 2_000);
+    await vi.waitFor(async () => {
+      expect((await beat(second.secret)).statusCode).toBe(401);
+    }, 2_000);
     expect((await beat(node.secret)).statusCode).toBe(401);
     expect((await beat(third.secret)).statusCode).toBe(200);
     const fourth = await rotate({ overlap_seconds: 60 });
@@ -116,7 +118,9 @@ describe('the secret of a node', () => {
       expect((await beat(node.secret)).headers['x-error-code']).toBe('edge_node_disabled');
     }, 2_000);
     await set(true);
-    await vi.waitFor(async () => expect((await beat(node.secret)).statusCode).toBe(200), 2_000);
+    await vi.waitFor(async () => {
+      expect((await beat(node.secret)).statusCode).toBe(200);
+    }, 2_000);
   });
 });
 

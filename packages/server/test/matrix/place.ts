@@ -1,4 +1,5 @@
 import { writes, type Cell } from './cells.ts';
+import { makeEdgeNode } from './calls-world.ts';
 import { parametersOf } from './path-parameters.ts';
 import {
   makeAccessRequest,
@@ -22,6 +23,7 @@ export async function placeFor(cell: Cell, world: World): Promise<Place> {
   if (cell.surface.name === 'session') return { world, tenant: await makePeopledTenant(app) };
   const fresh = { ...world };
   if (cell.path.includes('/staff/')) fresh.staffId = await makeStaff(app, operator);
+  if (cell.path.includes('/edge-nodes/')) fresh.edge = await makeEdgeNode(app, operator);
   if (cell.path.includes('/access-requests/')) fresh.accessRequestId = await makeAccessRequest(app);
   const taken = parametersOf(cell.path).some(({ own }) => own(world, world.own) !== own(world, world.other));
   return { world: fresh, tenant: taken ? await makeTenant(app) : world.own };

@@ -8,6 +8,7 @@ import {
   type TestCustomer,
   type TestPartner,
 } from '../app.ts';
+import { makeEdgeNode, makeLiveCall, type EdgeNode } from './calls-world.ts';
 import { checkedCall } from './checked-call.ts';
 
 /** One partner with one of everything that it can own. */
@@ -18,6 +19,7 @@ export interface Tenant {
   readonly memberId: string;
   readonly transactionId: string;
   readonly trunkId: string;
+  readonly liveCallId: string;
   readonly sipCredentialId: string;
   readonly ipAclId: string;
   readonly uriId: string;
@@ -78,8 +80,9 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
   );
   const owned = await makeOwned(app, partner);
   const sip = await makeSip(app, customer);
+  const liveCallId = await makeLiveCall(app, partner, customer, sip.trunkId);
   const call = await makeCalls(app, partner, customer);
-  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip, ...call };
+  return { partner, customer, transactionId: transfer.transaction_id, ...owned, ...sip, liveCallId, ...call };
 }
 
 /** A trunk and one of each thing that stands beside trunks. */
@@ -190,6 +193,7 @@ export interface World {
   readonly other: Tenant;
   readonly operator: Auth;
   readonly operatorCookie: Auth;
+  readonly edge: EdgeNode;
   readonly staffId: string;
   readonly accessRequestId: string;
 }
@@ -202,6 +206,7 @@ export async function makeWorld(app: TestApp): Promise<World> {
     other: await makeTenant(app),
     operator,
     operatorCookie: await cookieFor(app, await person(app, { kind: 'operator' }, 'admin')),
+    edge: await makeEdgeNode(app, operator),
     staffId: await makeStaff(app, operator),
     accessRequestId: await makeAccessRequest(app),
   };
