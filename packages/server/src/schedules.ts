@@ -26,7 +26,7 @@ export function schedules(services: Services): Schedule[] {
     ...rateSchedules(services),
     ...numberSchedules(services.numbers, clock),
     partitionSchedule(services),
-    ...callSchedules(services.calls, clock),
+    ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
     {
       name: 'calls.sweep-silent',
       cron: '* * * * *',

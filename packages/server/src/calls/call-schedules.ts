@@ -9,8 +9,12 @@ const FORGET_BATCH = 5_000;
 /** However much there is, one run ends. */
 const MOST_BATCHES = 200;
 
-/** What the worker does about calls by the clock. */
-export function callSchedules(calls: Calls, clock: Clock): Schedule[] {
+/** What the worker does about calls by the clock. `silentNodes`: edges whose calls are not waited for. */
+export function callSchedules(
+  calls: Calls,
+  clock: Clock,
+  silentNodes: (at: Date) => Promise<readonly string[]>,
+): Schedule[] {
   const each = (name: string, cron: string, most: number, batch: () => Promise<number>): Schedule => ({
     name,
     cron,
@@ -19,7 +23,9 @@ export function callSchedules(calls: Calls, clock: Clock): Schedule[] {
     },
   });
   return [
-    each('calls.sweep', '* * * * *', SWEEP_BATCH, () => calls.sweep({ limit: SWEEP_BATCH })),
+    each('calls.sweep', '* * * * *', SWEEP_BATCH, async () =>
+      calls.sweep({ limit: SWEEP_BATCH, silentNodes: await silentNodes(clock.now()) }),
+    ),
     each('calls.forget', '37 * * * *', FORGET_BATCH, () =>
       calls.forgetEnded(new Date(clock.now().getTime() - REMEMBERED_MS), FORGET_BATCH),
     ),
