@@ -2,6 +2,8 @@
 
 -- extensions
 
+CREATE EXTENSION btree_gin;
+
 CREATE EXTENSION btree_gist;
 
 CREATE EXTENSION pg_trgm;
@@ -11,6 +13,8 @@ CREATE EXTENSION pg_trgm;
 CREATE SEQUENCE cdr_number START 1000000 INCREMENT 1;
 
 CREATE SEQUENCE customer_account_number START 500000 INCREMENT 1;
+
+CREATE SEQUENCE edge_change_number START 1 INCREMENT 1;
 
 CREATE SEQUENCE partner_account_id START 500000 INCREMENT 1;
 
@@ -88,6 +92,15 @@ CREATE TABLE app_user (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE approved_cli (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  e164 text NOT NULL,
+  note text NOT NULL,
+  approved_by text NOT NULL,
+  approved_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE audit_entry (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -103,6 +116,30 @@ CREATE TABLE audit_entry (
   ip text,
   user_agent text,
   request_id text
+);
+
+CREATE TABLE call_counter (
+  partner_id uuid NOT NULL,
+  owner_id uuid NOT NULL,
+  live integer NOT NULL,
+  second_at timestamp with time zone NOT NULL,
+  in_second integer NOT NULL,
+  spend_day date NOT NULL,
+  spent bigint NOT NULL,
+  held bigint NOT NULL
+);
+
+CREATE TABLE call_limits (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  allowed_classes text[],
+  max_rate_per_minute bigint,
+  max_call_seconds integer,
+  daily_spend_cap bigint,
+  raised_spend_cap bigint,
+  raised_until timestamp with time zone,
+  allow_loss boolean NOT NULL,
+  updated_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE capacity_pool (
@@ -208,6 +245,198 @@ CREATE TABLE carrier_route (
   version integer NOT NULL
 );
 
+CREATE TABLE cdr (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL DEFAULT nextval('cdr_number'::regclass),
+  customer_id uuid NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  caller_id_name text NOT NULL,
+  caller_id_number text NOT NULL,
+  destination_number text NOT NULL,
+  progress_time timestamp with time zone,
+  answer_time timestamp with time zone,
+  end_time timestamp with time zone NOT NULL,
+  ring_time integer NOT NULL,
+  duration integer NOT NULL,
+  billsec integer NOT NULL,
+  hangup_cause text,
+  hangup_cause_code integer,
+  hangup_source text,
+  hangup_disposition text,
+  sip_code integer,
+  refused boolean NOT NULL,
+  failure_code text,
+  failure_reason text,
+  sip_call_id text NOT NULL,
+  bridge_uuid uuid,
+  campaign_id text,
+  trunk_id uuid,
+  customer_endpoint text,
+  terminated_to text,
+  sip_user_agent text,
+  network_addr text,
+  carrier_ip text,
+  codec text,
+  region text NOT NULL,
+  origination_region text NOT NULL,
+  edge_node text,
+  mos_hundredths integer,
+  jitter_us integer,
+  loss_hundredths integer,
+  pdd_ms integer,
+  currency text NOT NULL,
+  cost bigint NOT NULL,
+  streaming_cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  written_off bigint NOT NULL,
+  selling_tier_id uuid,
+  selling_deck_version integer,
+  selling_prefix text,
+  selling_rate bigint,
+  selling_connect_fee bigint,
+  selling_initial_increment integer,
+  selling_next_increment integer,
+  selling_minimum_duration integer,
+  selling_billed_seconds integer NOT NULL,
+  wholesale_tier_id uuid,
+  wholesale_deck_version integer,
+  wholesale_prefix text,
+  wholesale_rate bigint,
+  wholesale_connect_fee bigint,
+  wholesale_initial_increment integer,
+  wholesale_next_increment integer,
+  wholesale_minimum_duration integer,
+  wholesale_billed_seconds integer NOT NULL,
+  funded_seconds integer,
+  limit_fired text,
+  settled_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_default (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL DEFAULT nextval('cdr_number'::regclass),
+  customer_id uuid NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  caller_id_name text NOT NULL,
+  caller_id_number text NOT NULL,
+  destination_number text NOT NULL,
+  progress_time timestamp with time zone,
+  answer_time timestamp with time zone,
+  end_time timestamp with time zone NOT NULL,
+  ring_time integer NOT NULL,
+  duration integer NOT NULL,
+  billsec integer NOT NULL,
+  hangup_cause text,
+  hangup_cause_code integer,
+  hangup_source text,
+  hangup_disposition text,
+  sip_code integer,
+  refused boolean NOT NULL,
+  failure_code text,
+  failure_reason text,
+  sip_call_id text NOT NULL,
+  bridge_uuid uuid,
+  campaign_id text,
+  trunk_id uuid,
+  customer_endpoint text,
+  terminated_to text,
+  sip_user_agent text,
+  network_addr text,
+  carrier_ip text,
+  codec text,
+  region text NOT NULL,
+  origination_region text NOT NULL,
+  edge_node text,
+  mos_hundredths integer,
+  jitter_us integer,
+  loss_hundredths integer,
+  pdd_ms integer,
+  currency text NOT NULL,
+  cost bigint NOT NULL,
+  streaming_cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  written_off bigint NOT NULL,
+  selling_tier_id uuid,
+  selling_deck_version integer,
+  selling_prefix text,
+  selling_rate bigint,
+  selling_connect_fee bigint,
+  selling_initial_increment integer,
+  selling_next_increment integer,
+  selling_minimum_duration integer,
+  selling_billed_seconds integer NOT NULL,
+  wholesale_tier_id uuid,
+  wholesale_deck_version integer,
+  wholesale_prefix text,
+  wholesale_rate bigint,
+  wholesale_connect_fee bigint,
+  wholesale_initial_increment integer,
+  wholesale_next_increment integer,
+  wholesale_minimum_duration integer,
+  wholesale_billed_seconds integer NOT NULL,
+  funded_seconds integer,
+  limit_fired text,
+  settled_by text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_rollup (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  answered bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
+);
+
+CREATE TABLE cdr_rollup_day (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  dimension text NOT NULL,
+  day date NOT NULL,
+  key text NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  answered bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
+);
+
 CREATE TABLE customer (
   partner_id uuid NOT NULL,
   customer_id uuid NOT NULL,
@@ -251,6 +480,71 @@ CREATE TABLE customer (
   version integer NOT NULL,
   allocated_cps integer NOT NULL DEFAULT 0,
   allocated_concurrent_calls integer NOT NULL DEFAULT 0
+);
+
+CREATE TABLE destination_class (
+  prefix text NOT NULL,
+  class text NOT NULL,
+  description text NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE edge_change (
+  xid xid8 NOT NULL,
+  number bigint NOT NULL,
+  tag text NOT NULL,
+  noted_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE edge_change_forgotten (
+  one boolean NOT NULL,
+  xid xid8 NOT NULL
+);
+
+CREATE TABLE edge_counter (
+  node_id uuid NOT NULL,
+  day date NOT NULL,
+  name text NOT NULL,
+  count bigint NOT NULL
+);
+
+CREATE TABLE edge_node (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  region text NOT NULL,
+  enabled boolean NOT NULL,
+  networks text[] NOT NULL,
+  secret_hash bytea NOT NULL,
+  secret_masked text NOT NULL,
+  old_secret_hash bytea,
+  old_secret_until timestamp with time zone,
+  rotated_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE edge_presence (
+  node_id uuid NOT NULL,
+  heard_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  software text NOT NULL,
+  address text NOT NULL,
+  calls integer NOT NULL,
+  draining boolean NOT NULL,
+  skew_ms bigint
+);
+
+CREATE TABLE emergency_number (
+  country text NOT NULL,
+  number text NOT NULL
+);
+
+CREATE TABLE ended_call (
+  call_id uuid NOT NULL,
+  partner_id uuid,
+  ended_at timestamp with time zone NOT NULL,
+  refusal text,
+  swept jsonb
 );
 
 CREATE TABLE idempotency_record (
@@ -341,6 +635,40 @@ CREATE TABLE ledger_transfer (
   event_at timestamp with time zone NOT NULL,
   posted_at timestamp with time zone NOT NULL,
   hash bytea NOT NULL
+);
+
+CREATE TABLE live_call (
+  partner_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  trunk_id uuid,
+  credential_id uuid,
+  direction text NOT NULL,
+  edge_node text NOT NULL,
+  from_number text NOT NULL,
+  to_number text NOT NULL,
+  destination_class text NOT NULL,
+  emergency boolean NOT NULL,
+  authorised_at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  currency text NOT NULL,
+  wallet_account_id uuid NOT NULL,
+  hold_id uuid,
+  held bigint NOT NULL,
+  loss_hold_id uuid,
+  loss_held bigint NOT NULL,
+  funded_seconds integer NOT NULL,
+  slice_seconds integer NOT NULL,
+  max_seconds integer NOT NULL,
+  spend_cap bigint,
+  bound_by text,
+  funded_until timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  selling jsonb,
+  wholesale jsonb,
+  answer jsonb NOT NULL,
+  sip jsonb NOT NULL,
+  hang_up_requested_at timestamp with time zone
 );
 
 CREATE TABLE number_holding (
@@ -767,9 +1095,33 @@ ALTER TABLE app_user ADD CONSTRAINT app_user_pkey PRIMARY KEY (partner_id, user_
 
 ALTER TABLE app_user ADD CONSTRAINT app_user_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
 
+ALTER TABLE approved_cli ADD CONSTRAINT approved_cli_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text));
+
+ALTER TABLE approved_cli ADD CONSTRAINT approved_cli_pkey PRIMARY KEY (partner_id, customer_id, e164);
+
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'partner'::text, 'customer'::text, 'system'::text])));
 
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE call_counter ADD CONSTRAINT call_counter_held_check CHECK ((held >= 0));
+
+ALTER TABLE call_counter ADD CONSTRAINT call_counter_live_check CHECK ((live >= 0));
+
+ALTER TABLE call_counter ADD CONSTRAINT call_counter_pkey PRIMARY KEY (partner_id, owner_id);
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_allowed_classes_check CHECK ((allowed_classes <@ ARRAY['normal'::text, 'premium'::text, 'satellite'::text, 'high_risk'::text]));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_check CHECK (((raised_spend_cap IS NULL) = (raised_until IS NULL)));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_daily_spend_cap_check CHECK ((daily_spend_cap >= 0));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_max_call_seconds_check CHECK (((max_call_seconds >= 1) AND (max_call_seconds <= 43200)));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_max_rate_per_minute_check CHECK ((max_rate_per_minute >= 0));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_pkey PRIMARY KEY (partner_id, customer_id);
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_raised_spend_cap_check CHECK ((raised_spend_cap >= 0));
 
 ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_calls CHECK (((allocated_concurrent_calls >= 0) AND (allocated_concurrent_calls <= concurrent_calls)));
 
@@ -853,6 +1205,100 @@ ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_priority_check CHECK (((p
 
 ALTER TABLE carrier_route ADD CONSTRAINT carrier_route_weight_check CHECK (((weight >= 1) AND (weight <= 100)));
 
+ALTER TABLE cdr ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_cause_class_check CHECK ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text, 'invalid_number'::text, 'failed'::text, 'refused'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_check CHECK (((cause_class = 'answered'::text) = (answer_time IS NOT NULL)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_check1 CHECK (((NOT refused) OR ((failure_code IS NOT NULL) AND (failure_reason IS NOT NULL) AND (answer_time IS NULL))));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_context_check CHECK ((context = ANY (ARRAY['sip-trunking'::text, 'voice-api'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_cost_check CHECK ((cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_duration_check CHECK ((duration >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_id_check CHECK ((substr((id)::text, 15, 1) = '7'::text));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_jitter_us_check CHECK ((jitter_us >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_loss_hundredths_check CHECK (((loss_hundredths >= 0) AND (loss_hundredths <= 10000)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_mos_hundredths_check CHECK (((mos_hundredths >= 0) AND (mos_hundredths <= 500)));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_pdd_ms_check CHECK ((pdd_ms >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_ring_time_check CHECK ((ring_time >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_selling_billed_seconds_check CHECK ((selling_billed_seconds >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_settled_by_check CHECK ((settled_by = ANY (ARRAY['report'::text, 'sweep'::text, 'correction'::text])));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_streaming_cost_check CHECK ((streaming_cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK ((wholesale_billed_seconds >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
+
+ALTER TABLE cdr ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_cause_class_check CHECK ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text, 'invalid_number'::text, 'failed'::text, 'refused'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_check CHECK (((cause_class = 'answered'::text) = (answer_time IS NOT NULL)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_check1 CHECK (((NOT refused) OR ((failure_code IS NOT NULL) AND (failure_reason IS NOT NULL) AND (answer_time IS NULL))));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_context_check CHECK ((context = ANY (ARRAY['sip-trunking'::text, 'voice-api'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_cost_check CHECK ((cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_default_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_duration_check CHECK ((duration >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_id_check CHECK ((substr((id)::text, 15, 1) = '7'::text));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_jitter_us_check CHECK ((jitter_us >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_loss_hundredths_check CHECK (((loss_hundredths >= 0) AND (loss_hundredths <= 10000)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_mos_hundredths_check CHECK (((mos_hundredths >= 0) AND (mos_hundredths <= 500)));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_pdd_ms_check CHECK ((pdd_ms >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_ring_time_check CHECK ((ring_time >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_selling_billed_seconds_check CHECK ((selling_billed_seconds >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_settled_by_check CHECK ((settled_by = ANY (ARRAY['report'::text, 'sweep'::text, 'correction'::text])));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_streaming_cost_check CHECK ((streaming_cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK ((wholesale_billed_seconds >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
+
+ALTER TABLE cdr_default ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_rollup ADD CONSTRAINT cdr_rollup_pkey PRIMARY KEY (partner_id, customer_id, bucket, call_direction, context, cause_class, currency);
+
+ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_dimension_check CHECK ((dimension = ANY (ARRAY['total'::text, 'prefix'::text, 'trunk'::text, 'number'::text])));
+
+ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_pkey PRIMARY KEY (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency);
+
 ALTER TABLE customer ADD CONSTRAINT customer_allocated CHECK (((allocated_cps >= 0) AND (allocated_concurrent_calls >= 0)));
 
 ALTER TABLE customer ADD CONSTRAINT customer_auth_id_check CHECK ((auth_id ~ '^MA_[0-9A-Z]{8}$'::text));
@@ -878,6 +1324,44 @@ ALTER TABLE customer ADD CONSTRAINT customer_pkey PRIMARY KEY (partner_id, custo
 ALTER TABLE customer ADD CONSTRAINT customer_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'closed'::text])));
 
 ALTER TABLE customer ADD CONSTRAINT customer_tds_percentage_check CHECK (((tds_percentage >= (0)::numeric) AND (tds_percentage <= (100)::numeric)));
+
+ALTER TABLE destination_class ADD CONSTRAINT destination_class_class_check CHECK ((class = ANY (ARRAY['normal'::text, 'premium'::text, 'satellite'::text, 'high_risk'::text])));
+
+ALTER TABLE destination_class ADD CONSTRAINT destination_class_pkey PRIMARY KEY (prefix);
+
+ALTER TABLE destination_class ADD CONSTRAINT destination_class_prefix_check CHECK ((prefix ~ '^[1-9][0-9]{0,14}$'::text));
+
+ALTER TABLE edge_change ADD CONSTRAINT edge_change_pkey PRIMARY KEY (xid, number);
+
+ALTER TABLE edge_change_forgotten ADD CONSTRAINT edge_change_forgotten_one_check CHECK (one);
+
+ALTER TABLE edge_change_forgotten ADD CONSTRAINT edge_change_forgotten_pkey PRIMARY KEY (one);
+
+ALTER TABLE edge_counter ADD CONSTRAINT edge_counter_count_check CHECK ((count >= 0));
+
+ALTER TABLE edge_counter ADD CONSTRAINT edge_counter_node_id_fkey FOREIGN KEY (node_id) REFERENCES edge_node(id);
+
+ALTER TABLE edge_counter ADD CONSTRAINT edge_counter_pkey PRIMARY KEY (node_id, day, name);
+
+ALTER TABLE edge_node ADD CONSTRAINT edge_node_check CHECK (((old_secret_hash IS NULL) = (old_secret_until IS NULL)));
+
+ALTER TABLE edge_node ADD CONSTRAINT edge_node_networks_check CHECK ((cardinality(networks) > 0));
+
+ALTER TABLE edge_node ADD CONSTRAINT edge_node_pkey PRIMARY KEY (id);
+
+ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_calls_check CHECK ((calls >= 0));
+
+ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_node_id_fkey FOREIGN KEY (node_id) REFERENCES edge_node(id);
+
+ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_pkey PRIMARY KEY (node_id);
+
+ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_number_check CHECK ((number ~ '^[0-9]{2,6}$'::text));
+
+ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_pkey PRIMARY KEY (country, number);
+
+ALTER TABLE ended_call ADD CONSTRAINT ended_call_pkey PRIMARY KEY (call_id);
 
 ALTER TABLE idempotency_record ADD CONSTRAINT idempotency_record_pkey PRIMARY KEY (partner_id, scope, key);
 
@@ -920,6 +1404,22 @@ ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_check CHECK ((debit_a
 ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_entry_no_check CHECK ((entry_no > 0));
 
 ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_bound_by_check CHECK ((bound_by = ANY (ARRAY['funds'::text, 'max_call_length'::text, 'spend_cap'::text])));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_check CHECK ((max_seconds >= funded_seconds));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_funded_seconds_check CHECK ((funded_seconds >= 0));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_held_check CHECK ((held >= 0));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_loss_held_check CHECK ((loss_held >= 0));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_pkey PRIMARY KEY (partner_id, call_id);
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_slice_seconds_check CHECK ((slice_seconds > 0));
 
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_billing_day_check CHECK (((billing_day >= 1) AND (billing_day <= 31)));
 
@@ -1153,6 +1653,48 @@ CREATE UNIQUE INDEX carrier_route_key ON public.carrier_route USING btree (carri
 
 CREATE INDEX carrier_route_prefix ON public.carrier_route USING btree (prefix);
 
+CREATE INDEX cdr_bridge ON ONLY public.cdr USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
+
+CREATE INDEX cdr_campaign ON ONLY public.cdr USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
+
+CREATE INDEX cdr_customer ON ONLY public.cdr USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_disposition ON ONLY public.cdr USING btree (partner_id, hangup_disposition, id);
+
+CREATE INDEX cdr_duration ON ONLY public.cdr USING btree (partner_id, duration);
+
+CREATE INDEX cdr_hangup_cause ON ONLY public.cdr USING btree (partner_id, hangup_cause, id);
+
+CREATE INDEX cdr_numbers ON ONLY public.cdr USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops);
+
+CREATE INDEX cdr_sip_call ON ONLY public.cdr USING btree (partner_id, sip_call_id);
+
+CREATE INDEX cdr_unanswered ON ONLY public.cdr USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE INDEX cdr_default_partner_id_bridge_uuid_idx ON public.cdr_default USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
+
+CREATE INDEX cdr_default_partner_id_caller_id_number_destination_number_idx ON public.cdr_default USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops);
+
+CREATE INDEX cdr_default_partner_id_campaign_id_id_idx ON public.cdr_default USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
+
+CREATE INDEX cdr_default_partner_id_cause_class_id_idx ON public.cdr_default USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE INDEX cdr_default_partner_id_customer_id_id_idx ON public.cdr_default USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_default_partner_id_duration_idx ON public.cdr_default USING btree (partner_id, duration);
+
+CREATE INDEX cdr_default_partner_id_hangup_cause_id_idx ON public.cdr_default USING btree (partner_id, hangup_cause, id);
+
+CREATE INDEX cdr_default_partner_id_hangup_disposition_id_idx ON public.cdr_default USING btree (partner_id, hangup_disposition, id);
+
+CREATE INDEX cdr_default_partner_id_sip_call_id_idx ON public.cdr_default USING btree (partner_id, sip_call_id);
+
+CREATE INDEX cdr_rollup_window ON public.cdr_rollup USING btree (partner_id, bucket);
+
+CREATE INDEX cdr_rollup_day_key ON public.cdr_rollup_day USING btree (partner_id, dimension, key, day);
+
+CREATE INDEX cdr_rollup_day_window ON public.cdr_rollup_day USING btree (partner_id, dimension, day);
+
 CREATE UNIQUE INDEX customer_account_number_key ON public.customer USING btree (account_number);
 
 CREATE UNIQUE INDEX customer_auth_id ON public.customer USING btree (auth_id);
@@ -1166,6 +1708,16 @@ CREATE INDEX customer_status ON public.customer USING btree (partner_id, status,
 CREATE INDEX customer_unfinished ON public.customer USING btree (customer_id) WHERE ((status = 'closed'::text) AND (wallet_closed_at IS NULL));
 
 CREATE UNIQUE INDEX customer_wallet ON public.customer USING btree (partner_id, wallet_account_id);
+
+CREATE INDEX edge_change_noted ON public.edge_change USING btree (noted_at);
+
+CREATE UNIQUE INDEX edge_node_name ON public.edge_node USING btree (lower(name));
+
+CREATE UNIQUE INDEX edge_node_old_secret ON public.edge_node USING btree (old_secret_hash) WHERE (old_secret_hash IS NOT NULL);
+
+CREATE UNIQUE INDEX edge_node_secret ON public.edge_node USING btree (secret_hash);
+
+CREATE INDEX ended_call_age ON public.ended_call USING btree (ended_at);
 
 CREATE INDEX idempotency_record_expiry ON public.idempotency_record USING btree (expires_at);
 
@@ -1186,6 +1738,20 @@ CREATE INDEX ledger_transfer_debit ON public.ledger_transfer USING btree (partne
 CREATE UNIQUE INDEX ledger_transfer_entry ON public.ledger_transfer USING btree (partner_id, entry_no);
 
 CREATE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (partner_id, reverses) WHERE (reverses IS NOT NULL);
+
+CREATE INDEX live_call_credential ON public.live_call USING btree (partner_id, credential_id) WHERE (credential_id IS NOT NULL);
+
+CREATE INDEX live_call_customer ON public.live_call USING btree (partner_id, customer_id, call_id);
+
+CREATE INDEX live_call_expiry ON public.live_call USING btree (expires_at);
+
+CREATE INDEX live_call_hang_up ON public.live_call USING btree (edge_node) WHERE (hang_up_requested_at IS NOT NULL);
+
+CREATE INDEX live_call_id ON public.live_call USING btree (call_id);
+
+CREATE INDEX live_call_node ON public.live_call USING btree (edge_node, funded_until);
+
+CREATE INDEX live_call_trunk ON public.live_call USING btree (partner_id, trunk_id);
 
 CREATE INDEX number_holding_customer ON public.number_holding USING btree (partner_id, customer_id, id);
 
@@ -1306,6 +1872,160 @@ AS $function$
     object_type text, object_id text, changes jsonb, reason text, ip text, user_agent text, request_id text)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.call_count(p_changes jsonb, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  UPDATE call_counter c SET
+    live = c.live + d.live,
+    second_at = CASE WHEN d.begun > 0 THEN date_trunc('second', p_at) ELSE c.second_at END,
+    in_second = CASE WHEN d.begun = 0 THEN c.in_second
+                     WHEN c.second_at = date_trunc('second', p_at) THEN c.in_second + d.begun ELSE d.begun END,
+    spend_day = CASE WHEN d.spent <> 0 THEN d.day ELSE c.spend_day END,
+    spent = CASE WHEN d.spent = 0 THEN c.spent WHEN c.spend_day = d.day THEN c.spent + d.spent ELSE d.spent END,
+    held = c.held + d.held
+  FROM jsonb_to_recordset(p_changes) AS d(partner_id uuid, owner_id uuid, live integer, begun integer, day date, spent bigint,
+    held bigint)
+  WHERE c.partner_id = d.partner_id AND c.owner_id = d.owner_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_counter_json(p_partner uuid, p_owner uuid, p_at timestamp with time zone, p_day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_object('live', c.live,
+    'in_second', CASE WHEN c.second_at = date_trunc('second', p_at) THEN c.in_second ELSE 0 END,
+    'spent', CASE WHEN c.spend_day = p_day THEN c.spent ELSE 0 END::text, 'held', c.held::text)
+  FROM call_counter c WHERE c.partner_id = p_partner AND c.owner_id = p_owner
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_facts(p_calls jsonb, p_at timestamp with time zone)
+ RETURNS TABLE(n integer, facts jsonb)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  v_partners uuid[];
+  v_owners uuid[];
+BEGIN
+  SELECT array_agg(o.partner_id), array_agg(o.owner_id) INTO v_partners, v_owners FROM (
+    SELECT p.partner_id, x.owner_id FROM call_parties(p_calls) p
+    CROSS JOIN LATERAL (VALUES (p.partner_id), (p.customer_id), (p.trunk_id)) AS x(owner_id)
+    WHERE p.partner_id IS NOT NULL AND x.owner_id IS NOT NULL
+      AND EXISTS (SELECT FROM customer c WHERE c.partner_id = p.partner_id AND c.customer_id = p.customer_id)
+  ) o;
+  IF v_owners IS NOT NULL THEN PERFORM call_lock_counters(v_partners, v_owners); END IF;
+
+  RETURN QUERY
+  SELECT p.n, jsonb_build_object(
+    'partner_id', c.partner_id, 'customer_id', c.customer_id,
+    'partner_status', o.status, 'partner_mode', o.mode,
+    'customer_status', c.status, 'kyc_status', c.kyc_status, 'country', c.country, 'currency', c.currency,
+    'day', day.today, 'wallet_account_id', c.wallet_account_id,
+    'wallet_available', (SELECT w.balance - w.held - w.floor FROM ledger_account_balance w
+                         WHERE w.partner_id = c.partner_id AND w.id = c.wallet_account_id)::text,
+    'master', (SELECT jsonb_build_object('id', m.id, 'available', (m.balance - m.held - m.floor)::text)
+               FROM ledger_account_balance m
+               WHERE m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = c.currency),
+    'concurrent_calls', c.concurrent_calls_limit, 'cps', c.cps_limit,
+    'pool', (SELECT jsonb_build_object('concurrent_calls', q.concurrent_calls, 'cps', q.cps)
+             FROM capacity_pool q WHERE q.partner_id = c.partner_id),
+    'trunk', CASE WHEN t.trunk_id IS NULL THEN NULL ELSE jsonb_build_object('id', t.trunk_id, 'enabled', t.enabled,
+      'direction', t.direction, 'concurrent_calls', t.concurrent_calls_limit, 'cps', t.cps_limit,
+      'destination', t.inbound_destination) END,
+    'number_status', p.number_status, 'number_blocked', p.number_blocked, 'number_kyc', s.kyc_requirement,
+    'cli', (SELECT jsonb_build_object('kyc', coalesce(n.kyc_requirement, 'none')) FROM number_holding h
+            LEFT JOIN number_stock n ON n.e164 = h.e164
+            WHERE h.e164 = p.caller AND h.status IN ('active', 'grace') AND NOT h.is_blocked
+              AND h.partner_id = c.partner_id AND h.customer_id = c.customer_id),
+    'cli_approved', EXISTS (SELECT FROM approved_cli a
+                            WHERE a.partner_id = c.partner_id AND a.customer_id = c.customer_id AND a.e164 = p.caller),
+    'emergency', p.direction = 'outbound'
+      AND EXISTS (SELECT FROM emergency_number e WHERE e.country = c.country AND e.number = p.digits),
+    'class', CASE p.direction WHEN 'outbound' THEN (SELECT d.class FROM destination_class d
+      WHERE d.prefix = ANY (ARRAY(SELECT left(p.digits, k) FROM generate_series(1, least(length(p.digits), 15)) k))
+      ORDER BY length(d.prefix) DESC LIMIT 1) END,
+    'selling', call_terms(p.direction, r.selling_owner, r.selling_tier, p.digits, s.country, s.number_type, p_at),
+    'wholesale', call_terms(p.direction, r.wholesale_owner, r.wholesale_tier, p.digits, s.country, s.number_type, p_at),
+    'partner_limits', call_limits_json(c.partner_id, '00000000-0000-0000-0000-000000000000'),
+    'own_limits', call_limits_json(c.partner_id, c.customer_id),
+    'partner_counter', call_counter_json(c.partner_id, c.partner_id, p_at, day.today),
+    'customer_counter', call_counter_json(c.partner_id, c.customer_id, p_at, day.today),
+    'trunk_counter', call_counter_json(c.partner_id, t.trunk_id, p_at, day.today))
+  FROM call_parties(p_calls) p
+  JOIN customer c ON c.partner_id = p.partner_id AND c.customer_id = p.customer_id
+  JOIN partner o ON o.partner_id = c.partner_id
+  CROSS JOIN LATERAL (SELECT (p_at AT TIME ZONE c.timezone)::date AS today) day
+  LEFT JOIN sip_trunk t ON t.partner_id = c.partner_id AND t.trunk_id = p.trunk_id AND t.customer_id = c.customer_id
+  LEFT JOIN number_stock s ON p.direction = 'inbound' AND s.e164 = '+' || p.digits
+  LEFT JOIN LATERAL rate_tiers(c.partner_id, c.pricing_tier_id, c.currency) r ON true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.call_limits_json(p_partner uuid, p_customer uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_object('allowed_classes', l.allowed_classes, 'max_rate_per_minute', l.max_rate_per_minute::text,
+    'max_call_seconds', l.max_call_seconds, 'daily_spend_cap', l.daily_spend_cap::text,
+    'raised_spend_cap', l.raised_spend_cap::text, 'raised_until', l.raised_until, 'allow_loss', l.allow_loss)
+  FROM call_limits l WHERE l.partner_id = p_partner AND l.customer_id = p_customer
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_lock_counters(p_partner uuid[], p_owner uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO call_counter (partner_id, owner_id, live, second_at, in_second, spend_day, spent, held)
+  SELECT DISTINCT k.partner_id, k.owner_id, 0, '-infinity'::timestamptz, 0, '-infinity'::date, 0, 0
+  FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id)
+  WHERE k.owner_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM call_counter c WHERE c.partner_id = k.partner_id AND c.owner_id = k.owner_id)
+  ORDER BY 1, 2 ON CONFLICT DO NOTHING;
+  PERFORM FROM call_counter c
+  WHERE (c.partner_id, c.owner_id) IN (SELECT k.partner_id, k.owner_id FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id))
+  ORDER BY c.partner_id, c.owner_id FOR NO KEY UPDATE;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.call_parties(p_calls jsonb)
+ RETURNS TABLE(n integer, call_id uuid, direction text, partner_id uuid, customer_id uuid, trunk_id uuid, digits text, caller text, number_status text, number_blocked boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT c.n, c.call_id, c.direction,
+    CASE c.direction WHEN 'inbound' THEN h.partner_id ELSE c.partner_id END,
+    CASE c.direction WHEN 'inbound' THEN h.customer_id ELSE c.customer_id END,
+    CASE c.direction WHEN 'inbound' THEN h.trunk_id ELSE c.trunk_id END,
+    c.digits, c.caller, h.status, h.is_blocked
+  FROM jsonb_to_recordset(p_calls) AS c(n integer, call_id uuid, direction text, partner_id uuid, customer_id uuid,
+    trunk_id uuid, digits text, caller text)
+  LEFT JOIN number_holding h ON c.direction = 'inbound' AND h.e164 = '+' || c.digits AND h.status <> 'released'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_terms(p_direction text, p_owner uuid, p_tier uuid, p_digits text, p_country text, p_number_type text, p_at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_object('tier_id', t.id, 'deck_version', r.deck_version, 'prefix', r.prefix,
+    'rate', r.rate_per_minute::text, 'connect_fee', r.connect_fee::text, 'initial', r.initial_increment_seconds,
+    'next', r.next_increment_seconds, 'minimum', r.minimum_duration_seconds,
+    'not_connected_fee',
+    CASE WHEN t.charge_non_connected_calls AND p_direction = 'outbound' THEN t.non_connected_call_fee ELSE 0 END::text)
+  FROM pricing_tier t
+  CROSS JOIN LATERAL (
+    SELECT m.deck_version, m.prefix, m.rate_per_minute, m.connect_fee, m.initial_increment_seconds, m.next_increment_seconds,
+      m.minimum_duration_seconds
+    FROM rate_match(p_owner, p_tier, p_digits, p_at) m WHERE p_direction = 'outbound'
+    UNION ALL
+    SELECT NULL, NULL, i.rate_per_minute, 0, i.initial_increment_seconds, i.next_increment_seconds, i.minimum_duration_seconds
+    FROM inbound_rate_match(p_owner, p_tier, p_country, p_number_type) i WHERE p_direction = 'inbound'
+  ) r
+  WHERE t.partner_id = p_owner AND t.id = p_tier
+$function$;
+
 CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp with time zone, p_limit integer DEFAULT 6, p_seed text DEFAULT NULL::text)
  RETURNS TABLE("position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
  LANGUAGE plpgsql
@@ -1374,6 +2094,288 @@ AS $function$
   SELECT -ln((('x' || left(encode(sha256(convert_to(p_seed || ':' || p_id::text, 'UTF8')), 'hex'), 13))::bit(52)::bigint
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_bucket(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 900000 * 900)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_cause_class(answered boolean, refused boolean, hangup_cause text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  SELECT CASE
+    WHEN answered THEN 'answered'
+    WHEN refused THEN 'refused'
+    WHEN hangup_cause = 'USER_BUSY' THEN 'busy'
+    WHEN hangup_cause = 'NO_ANSWER' THEN 'no_answer'
+    WHEN hangup_cause = 'ORIGINATOR_CANCEL' THEN 'cancelled'
+    WHEN hangup_cause IN ('CALL_REJECTED', 'REJECTED') THEN 'rejected'
+    WHEN hangup_cause IN ('INVALID_NUMBER', 'UNALLOCATED_NUMBER') THEN 'invalid_number'
+    ELSE 'failed'
+  END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_correct(of_partner uuid, call_id uuid, changes jsonb)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  was cdr;
+  now_is cdr;
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(of_partner));
+  SELECT * INTO was FROM cdr WHERE partner_id = of_partner AND id = call_id FOR UPDATE;
+  IF NOT FOUND THEN RETURN false; END IF;
+  now_is := jsonb_populate_record(was, changes);
+  UPDATE cdr SET progress_time = now_is.progress_time, answer_time = now_is.answer_time, end_time = now_is.end_time,
+    ring_time = now_is.ring_time, duration = now_is.duration, billsec = now_is.billsec,
+    cause_class = cdr_cause_class(now_is.answer_time IS NOT NULL, cdr.refused, now_is.hangup_cause),
+    hangup_cause = now_is.hangup_cause, hangup_cause_code = now_is.hangup_cause_code, hangup_source = now_is.hangup_source,
+    hangup_disposition = now_is.hangup_disposition, sip_code = now_is.sip_code, failure_code = now_is.failure_code,
+    failure_reason = now_is.failure_reason, terminated_to = now_is.terminated_to, carrier_ip = now_is.carrier_ip,
+    codec = now_is.codec, mos_hundredths = now_is.mos_hundredths, jitter_us = now_is.jitter_us,
+    loss_hundredths = now_is.loss_hundredths, pdd_ms = now_is.pdd_ms, cost = now_is.cost, streaming_cost = now_is.streaming_cost,
+    wholesale_cost = now_is.wholesale_cost, margin = now_is.margin, written_off = now_is.written_off,
+    selling_billed_seconds = now_is.selling_billed_seconds, wholesale_billed_seconds = now_is.wholesale_billed_seconds,
+    funded_seconds = now_is.funded_seconds, limit_fired = now_is.limit_fired, settled_by = now_is.settled_by,
+    updated_at = now_is.updated_at
+  WHERE partner_id = of_partner AND id = call_id
+  RETURNING cdr.* INTO now_is;
+  PERFORM cdr_roll(ARRAY[now_is], ARRAY[was]);
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_first_id(at timestamp with time zone)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT (lpad(to_hex(ceil(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_lock_key(partner_id uuid)
+ RETURNS bigint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT hashtextextended('cdr ' || partner_id::text, 0)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_make_partition(of_day date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  month date := date_trunc('month', of_day)::date;
+  name text := 'cdr_' || to_char(month, 'YYYYMM');
+  low uuid := cdr_first_id(month::timestamp AT TIME ZONE 'UTC');
+  high uuid := cdr_first_id((month + interval '1 month') AT TIME ZONE 'UTC');
+BEGIN
+  PERFORM pg_advisory_xact_lock(cdr_lock_key('00000000-0000-0000-0000-000000000000'));
+  IF to_regclass(name) IS NOT NULL THEN RETURN false; END IF;
+  EXECUTE format('CREATE TABLE %I (LIKE cdr INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name);
+  LOCK TABLE cdr_default IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('WITH moved AS (DELETE FROM cdr_default WHERE id >= %L AND id < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+    low, high, name);
+  EXECUTE format('ALTER TABLE cdr ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, low, high);
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_measures(added cdr[], removed cdr[])
+ RETURNS TABLE(partner_id uuid, customer_id uuid, bucket timestamp with time zone, day date, call_direction text, context text, cause_class text, currency text, prefix text, trunk text, own_number text, attempts integer, answered integer, duration_seconds integer, talk_seconds integer, billed_seconds integer, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms integer, pdd_count integer, mos integer, mos_count integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT c.partner_id, c.customer_id, cdr_bucket(c.id), (cdr_time(c.id) AT TIME ZONE 'UTC')::date, c.call_direction, c.context,
+    c.cause_class, c.currency,
+    CASE c.call_direction WHEN 'outbound' THEN coalesce(c.wholesale_prefix, c.selling_prefix, '') END, c.trunk_id::text,
+    nullif(CASE c.call_direction WHEN 'outbound' THEN c.caller_id_number ELSE c.destination_number END, ''),
+    c.sign, CASE WHEN c.cause_class = 'answered' THEN c.sign ELSE 0 END,
+    c.sign * c.duration, c.sign * c.billsec, c.sign * c.selling_billed_seconds,
+    c.sign * (c.cost + c.streaming_cost), c.sign * c.wholesale_cost, c.sign * c.margin,
+    c.sign * coalesce(c.pdd_ms, 0), CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE c.sign END,
+    c.sign * coalesce(c.mos_hundredths, 0), CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE c.sign END
+  FROM (SELECT 1 AS sign, a.* FROM unnest(added) a UNION ALL SELECT -1, r.* FROM unnest(removed) r) c
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_rebuild_day(of_partner uuid, of_day date)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  first_id uuid := cdr_first_id(of_day::timestamp AT TIME ZONE 'UTC');
+  end_id uuid := cdr_first_id((of_day + 1)::timestamp AT TIME ZONE 'UTC');
+  chunk cdr[];
+  calls bigint := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(cdr_lock_key(of_partner));
+  DELETE FROM cdr_rollup_day WHERE partner_id = of_partner AND day = of_day
+    AND dimension IN ('total', 'prefix', 'trunk', 'number');
+  DELETE FROM cdr_rollup WHERE partner_id = of_partner AND bucket >= of_day::timestamp AT TIME ZONE 'UTC'
+    AND bucket < (of_day + 1)::timestamp AT TIME ZONE 'UTC';
+  LOOP
+    SELECT array_agg(c.call ORDER BY (c.call).id) INTO chunk FROM (
+      SELECT cdr AS call FROM cdr WHERE partner_id = of_partner AND id >= first_id AND id < end_id ORDER BY id LIMIT 5000) c;
+    EXIT WHEN chunk IS NULL;
+    PERFORM cdr_roll(chunk, '{}');
+    calls := calls + cardinality(chunk);
+    first_id := (chunk[cardinality(chunk)]).id;
+    -- The next id after the last one.
+    SELECT id INTO first_id FROM cdr WHERE partner_id = of_partner AND id > first_id AND id < end_id ORDER BY id LIMIT 1;
+    EXIT WHEN NOT FOUND;
+  END LOOP;
+  RETURN calls;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_record(calls jsonb)
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  recorded cdr[];
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(p.partner_id)) FROM (
+    SELECT DISTINCT c.partner_id FROM jsonb_to_recordset(calls) AS c(partner_id uuid) ORDER BY 1) p;
+  WITH added AS (
+    INSERT INTO cdr (partner_id, id, customer_id, call_direction, context, cause_class, caller_id_name, caller_id_number,
+      destination_number, progress_time, answer_time, end_time, ring_time, duration, billsec, hangup_cause, hangup_cause_code,
+      hangup_source, hangup_disposition, sip_code, refused, failure_code, failure_reason, sip_call_id, bridge_uuid, campaign_id,
+      trunk_id, customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec, region, origination_region,
+      edge_node, mos_hundredths, jitter_us, loss_hundredths, pdd_ms, currency, cost, streaming_cost, wholesale_cost, margin,
+      written_off, selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee,
+      selling_initial_increment, selling_next_increment, selling_minimum_duration, selling_billed_seconds, wholesale_tier_id,
+      wholesale_deck_version, wholesale_prefix, wholesale_rate, wholesale_connect_fee, wholesale_initial_increment,
+      wholesale_next_increment, wholesale_minimum_duration, wholesale_billed_seconds, funded_seconds, limit_fired, settled_by,
+      created_at, updated_at)
+    SELECT partner_id, id, customer_id, call_direction, context,
+      cdr_cause_class(answer_time IS NOT NULL, coalesce(refused, false), hangup_cause), coalesce(caller_id_name, ''),
+      coalesce(caller_id_number, ''), coalesce(destination_number, ''), progress_time, answer_time, end_time,
+      coalesce(ring_time, 0), coalesce(duration, 0), coalesce(billsec, 0), hangup_cause, hangup_cause_code, hangup_source,
+      hangup_disposition, sip_code, coalesce(refused, false), failure_code, failure_reason, coalesce(sip_call_id, ''), bridge_uuid,
+      campaign_id, trunk_id, customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec,
+      coalesce(region, ''), coalesce(origination_region, ''), edge_node, mos_hundredths, jitter_us, loss_hundredths, pdd_ms,
+      currency, coalesce(cost, 0), coalesce(streaming_cost, 0), coalesce(wholesale_cost, 0), coalesce(margin, 0),
+      coalesce(written_off, 0), selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee,
+      selling_initial_increment, selling_next_increment, selling_minimum_duration, coalesce(selling_billed_seconds, 0),
+      wholesale_tier_id, wholesale_deck_version, wholesale_prefix, wholesale_rate, wholesale_connect_fee,
+      wholesale_initial_increment, wholesale_next_increment, wholesale_minimum_duration, coalesce(wholesale_billed_seconds, 0),
+      funded_seconds, limit_fired, coalesce(settled_by, 'report'), created_at, coalesce(updated_at, created_at)
+    FROM jsonb_populate_recordset(NULL::cdr, calls)
+    ORDER BY partner_id, id
+    ON CONFLICT (partner_id, id) DO NOTHING
+    RETURNING cdr AS call
+  )
+  SELECT array_agg(call) INTO recorded FROM added;
+  IF recorded IS NULL THEN RETURN; END IF;
+  PERFORM cdr_roll(recorded, '{}');
+  RETURN QUERY SELECT r.id FROM unnest(recorded) r;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_roll(added cdr[], removed cdr[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, who.customer_id, bucket, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
+  CROSS JOIN LATERAL (VALUES (m.customer_id), ('00000000-0000-0000-0000-000000000000'::uuid)) AS who(customer_id)
+  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (partner_id, customer_id, bucket, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+
+  INSERT INTO cdr_rollup_day AS t (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, part.customer_id, part.dimension, day, part.key, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
+  CROSS JOIN LATERAL (VALUES
+    (m.customer_id, 'total', ''),
+    ('00000000-0000-0000-0000-000000000000'::uuid, 'total', ''),
+    (m.customer_id, 'prefix', m.prefix),
+    (m.customer_id, 'trunk', m.trunk),
+    (m.customer_id, 'number', m.own_number)
+  ) AS part(customer_id, dimension, key)
+  WHERE part.key IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  ON CONFLICT (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_time(id uuid)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note(tags text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO edge_change (xid, number, tag, noted_at)
+  SELECT pg_current_xact_id(), nextval('edge_change_number'), tag, transaction_timestamp()
+  FROM (SELECT DISTINCT unnest(tags) AS tag) AS changed WHERE tag IS NOT NULL
+$function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_carriers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['carriers']);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_credential()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['credential:' || lower(coalesce(NEW.username, OLD.username))]);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['source:' || network(set_masklen(OLD.network::inet, 24))::text,
+                          'source:' || network(set_masklen(NEW.network::inet, 24))::text]);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_trunk()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['account:' || coalesce(NEW.customer_id, OLD.customer_id)::text]);
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.inbound_rate_match(p_owner uuid, p_tier uuid, p_country text, p_number_type text)
  RETURNS TABLE(rule text, rate_per_minute bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
@@ -1918,6 +2920,12 @@ CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 
 CREATE TRIGGER capacity_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capacity_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER edge_note AFTER UPDATE OF enabled, did_format ON public.carrier FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE OF enabled, direction, did_format ON public.carrier_gateway FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.carrier_gateway_source FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
+
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1927,3 +2935,9 @@ CREATE TRIGGER number_stock_added AFTER INSERT ON public.number_stock REFERENCIN
 CREATE TRIGGER number_stock_changed AFTER UPDATE ON public.number_stock REFERENCING OLD TABLE AS gone NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
 
 CREATE TRIGGER number_stock_gone AFTER DELETE ON public.number_stock REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_credential FOR EACH ROW EXECUTE FUNCTION edge_note_credential();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_ip_acl FOR EACH ROW EXECUTE FUNCTION edge_note_source();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_trunk FOR EACH ROW EXECUTE FUNCTION edge_note_trunk();
