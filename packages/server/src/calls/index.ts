@@ -21,14 +21,8 @@ export type {
   RouteAttempt,
   SipFacts,
 } from './edge-messages.ts';
-export {
-  DESTINATION_CLASSES,
-  type CallLimits,
-  type DestinationClass,
-  type EffectiveLimits,
-  type PartnerCallLimits,
-} from './limits.ts';
-export { REFUSALS, refusalOf, type Refusal, type RefusalCode } from './refusal.ts';
+export type { CallLimits, DestinationClass, EffectiveLimits, PartnerCallLimits } from './limits.ts';
+export type { Refusal, RefusalCode } from './refusal.ts';
 export type { ApprovedCli, Calls, ClassPrefix, LimitsView, LiveCallFilter } from './service.ts';
 export { registerCallCommands } from './commands.ts';
 export { callEdgeRoutes } from './routes.edge.ts';
