@@ -28,15 +28,6 @@ export function schedules(services: Services): Schedule[] {
     partitionSchedule(services),
     ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
     {
-      name: 'calls.sweep-silent',
-      cron: '* * * * *',
-      run: () =>
-        untilDone(EXPIRE_BATCH, async () => {
-          const silentNodes = await services.edges.silent(db.kysely, clock.now());
-          return silentNodes.length === 0 ? 0 : services.calls.sweep({ limit: EXPIRE_BATCH, silentNodes });
-        }),
-    },
-    {
       name: 'edges.purge',
       cron: '47 * * * *',
       run: () => untilDone(BATCH, () => services.edges.purge(db.kysely, clock.now(), BATCH)),

@@ -15,11 +15,14 @@ import * as operations from './operations.ts';
 import type {
   AccessRequest,
   AccountBalance,
+  AccountLimits,
   AccountProfile,
   AddNumberPriceRequest,
   AdjustPartnerRequest,
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
+  ApproveCliRequest,
+  ApprovedCli,
   AssignNumberAnswers,
   AssignNumberRequest,
   AssignNumberToTrunkRequest,
@@ -47,6 +50,8 @@ import type {
   CreateCredentialRequest,
   CreateCustomerAccountAnswers,
   CreateCustomerAccountRequest,
+  CreateEdgeNodeRequest,
+  CreateEdgeNodeResponse,
   CreateGatewayRequest,
   CreateIpAclRequest,
   CreateOperatorPricingTierRequest,
@@ -63,6 +68,27 @@ import type {
   CustomerTrunk,
   Deck,
   DeclineAccessRequestRequest,
+  DefaultCallLimits,
+  DestinationClasse,
+  EdgeAnsweredRequest,
+  EdgeAnsweredResponse,
+  EdgeAuthoriseRequest,
+  EdgeAuthoriseResponse,
+  EdgeEndRequest,
+  EdgeEndResponse,
+  EdgeExtendRequest,
+  EdgeExtendResponse,
+  EdgeFindCredentialQuery,
+  EdgeFindCredentialResponse,
+  EdgeFindSourceQuery,
+  EdgeFindSourceResponse,
+  EdgeHeartbeatRequest,
+  EdgeHeartbeatResponse,
+  EdgeListChangesQuery,
+  EdgeListChangesResponse,
+  EdgeNode,
+  ExplainCdrResponse,
+  ExportCallsQuery,
   ExportDeckRatesQuery,
   ExportOperatorDeckRatesQuery,
   FindSipSourcesQuery,
@@ -70,9 +96,11 @@ import type {
   FundPartnerRequest,
   FundPartnerResponse,
   Gateway,
+  GetCallAnswers,
   GetConcurrencyAnswers,
   GetCustomerAccountAnswers,
   GetCustomerBalanceAnswers,
+  GetCustomerCdrAnswers,
   GetCustomerNumberAnswers,
   GetNumberAnswers,
   GetPartnerBalanceQuery,
@@ -83,18 +111,25 @@ import type {
   IpAcl,
   ListAccessRequestsQuery,
   ListAccessRequestsResponse,
+  ListApprovedClisResponse,
   ListAuditLogQuery,
   ListAuditLogResponse,
+  ListCallsAnswers,
+  ListCallsQuery,
   ListCapacityTransfersQuery,
   ListCapacityTransfersResponse,
   ListCarrierRoutesQuery,
   ListCarrierRoutesResponse,
   ListCarriersQuery,
   ListCarriersResponse,
+  ListCdrsAnswers,
+  ListCdrsQuery,
   ListCredentialsAnswers,
   ListCredentialsQuery,
   ListCustomerAccountsAnswers,
   ListCustomerAccountsQuery,
+  ListCustomerCdrsAnswers,
+  ListCustomerCdrsQuery,
   ListCustomerNumbersAnswers,
   ListCustomerNumbersQuery,
   ListCustomerTransactionsAnswers,
@@ -107,10 +142,14 @@ import type {
   ListDeckRatesResponse,
   ListDecksQuery,
   ListDecksResponse,
+  ListDestinationClassesResponse,
+  ListEdgeNodesResponse,
   ListGatewaysQuery,
   ListGatewaysResponse,
   ListIpAclsAnswers,
   ListIpAclsQuery,
+  ListLiveCallsQuery,
+  ListLiveCallsResponse,
   ListNumberPricesQuery,
   ListNumberPricesResponse,
   ListNumbersAnswers,
@@ -130,6 +169,8 @@ import type {
   ListPartnersResponse,
   ListPricingTiersQuery,
   ListPricingTiersResponse,
+  ListRecentCallsAnswers,
+  ListRecentCallsQuery,
   ListReferenceTypesResponse,
   ListStaffResponse,
   ListTeamResponse,
@@ -144,6 +185,7 @@ import type {
   ListWalletTransactionsAnswers,
   ListWalletTransactionsQuery,
   ListWholesaleTiersResponse,
+  LiveCall,
   LookUpRateAsOperatorQuery,
   LookUpRateQuery,
   LookUpRateResponse,
@@ -192,10 +234,14 @@ import type {
   RevokeTokenResponse,
   RotateCustomerTokenRequest,
   RotateCustomerTokenResponse,
+  RotateEdgeNodeSecretRequest,
   RotateTokenRequest,
+  SearchCallsAnswers,
+  SearchCallsQuery,
   SendPartnerOwnerLinkRequest,
   SendPartnerOwnerLinkResponse,
   Session,
+  SetDestinationClassRequest,
   SetGatewayStateRequest,
   SetPartnerCapacityRequest,
   SetPartnerCreditLimitRequest,
@@ -211,6 +257,7 @@ import type {
   TransferCapacityResponse,
   UnscheduleDeckRequest,
   UnscheduleOperatorDeckRequest,
+  UpdateAccountLimitsRequest,
   UpdateCarrierRequest,
   UpdateCarrierRouteRequest,
   UpdateCredentialAnswers,
@@ -219,6 +266,9 @@ import type {
   UpdateCustomerAccountRequest,
   UpdateCustomerNumberAnswers,
   UpdateCustomerNumberRequest,
+  UpdateDefaultCallLimitsRequest,
+  UpdateEdgeNodeRequest,
+  UpdateEdgeNodeResponse,
   UpdateGatewayRequest,
   UpdateIpAclRequest,
   UpdateOperatorPricingTierRequest,
@@ -252,6 +302,49 @@ export class CustomerBalanceApi<V extends ApiVersion = DefaultVersion> {
   /** Your balance in a currency */
   get(currency: string, options: RequestOptions = {}): ApiCall<AccountBalance> {
     return this.#transport.call(operations.getAccountBalance, { params: { currency: currency } }, options);
+  }
+}
+
+export class CustomerCdrApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your calls */
+  list(
+    query: ListCallsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCallsAnswers[V]['data'][number], ListCallsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCalls, { query: page }, options),
+      query,
+      'data',
+    );
+  }
+
+  /** Your calls as a table */
+  exportExport(query: ExportCallsQuery = {}, options: RequestOptions = {}): ApiCall<string> {
+    return this.#transport.call(operations.exportCalls, { query }, options);
+  }
+
+  /** Your newest calls */
+  listRecent(
+    query: ListRecentCallsQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListRecentCallsAnswers[V]> {
+    return this.#transport.call(operations.listRecentCalls, { query }, options);
+  }
+
+  /** Search your calls */
+  searchSearch(query: SearchCallsQuery = {}, options: RequestOptions = {}): ApiCall<SearchCallsAnswers[V]> {
+    return this.#transport.call(operations.searchCalls, { query }, options);
+  }
+
+  /** One call */
+  get(callUuid: string, options: RequestOptions = {}): ApiCall<GetCallAnswers[V]> {
+    return this.#transport.call(operations.getCall, { params: { call_uuid: callUuid } }, options);
   }
 }
 
@@ -513,6 +606,7 @@ export class CustomerAuthApi<V extends ApiVersion = DefaultVersion> {
 export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly balance: CustomerBalanceApi<V>;
+  readonly cdr: CustomerCdrApi<V>;
   readonly concurrency: CustomerConcurrencyApi<V>;
   readonly credentials: CustomerCredentialsApi<V>;
   readonly ipAcl: CustomerIpAclApi<V>;
@@ -526,6 +620,7 @@ export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers, { auth_id: options.authId });
     this.balance = new CustomerBalanceApi(this.#transport);
+    this.cdr = new CustomerCdrApi(this.#transport);
     this.concurrency = new CustomerConcurrencyApi(this.#transport);
     this.credentials = new CustomerCredentialsApi(this.#transport);
     this.ipAcl = new CustomerIpAclApi(this.#transport);
@@ -802,6 +897,82 @@ export class OperatorCarriersApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(
       operations.deleteCarrierRoute,
       { params: { carrier_id: carrierId, route_id: routeId } },
+      options,
+    );
+  }
+}
+
+export class OperatorDestinationClassesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Prefixes that are not normal, in order */
+  list(options: RequestOptions = {}): ApiCall<ListDestinationClassesResponse> {
+    return this.#transport.call(operations.listDestinationClasses, {}, options);
+  }
+
+  /** Say what class a prefix is */
+  set(
+    prefix: string,
+    body: SetDestinationClassRequest,
+    options: RequestOptions = {},
+  ): ApiCall<DestinationClasse> {
+    return this.#transport.call(
+      operations.setDestinationClass,
+      { params: { prefix: prefix }, body },
+      options,
+    );
+  }
+
+  /** Take a prefix off the list */
+  remove(prefix: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.removeDestinationClass, { params: { prefix: prefix } }, options);
+  }
+}
+
+export class OperatorEdgeNodesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Edge nodes, by name */
+  list(options: RequestOptions = {}): ApiCall<ListEdgeNodesResponse> {
+    return this.#transport.call(operations.listEdgeNodes, {}, options);
+  }
+
+  /** Let a node speak the edge API */
+  create(body: CreateEdgeNodeRequest, options: RequestOptions = {}): ApiCall<CreateEdgeNodeResponse> {
+    return this.#transport.call(operations.createEdgeNode, { body }, options);
+  }
+
+  /** One edge node */
+  get(nodeId: string, options: RequestOptions = {}): ApiCall<EdgeNode> {
+    return this.#transport.call(operations.getEdgeNode, { params: { node_id: nodeId } }, options);
+  }
+
+  /** Change, disable or enable an edge node */
+  update(
+    nodeId: string,
+    body: UpdateEdgeNodeRequest,
+    options: RequestOptions = {},
+  ): ApiCall<UpdateEdgeNodeResponse> {
+    return this.#transport.call(operations.updateEdgeNode, { params: { node_id: nodeId }, body }, options);
+  }
+
+  /** Give an edge node another secret */
+  rotateSecret(
+    nodeId: string,
+    body: RotateEdgeNodeSecretRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<CreateEdgeNodeResponse> {
+    return this.#transport.call(
+      operations.rotateEdgeNodeSecret,
+      { params: { node_id: nodeId }, body },
       options,
     );
   }
@@ -1217,6 +1388,8 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly accessRequests: OperatorAccessRequestsApi<V>;
   readonly auditLog: OperatorAuditLogApi<V>;
   readonly carriers: OperatorCarriersApi<V>;
+  readonly destinationClasses: OperatorDestinationClassesApi<V>;
+  readonly edgeNodes: OperatorEdgeNodesApi<V>;
   readonly gateways: OperatorGatewaysApi<V>;
   readonly me: OperatorMeApi<V>;
   readonly partners: OperatorPartnersApi<V>;
@@ -1232,6 +1405,8 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.accessRequests = new OperatorAccessRequestsApi(this.#transport);
     this.auditLog = new OperatorAuditLogApi(this.#transport);
     this.carriers = new OperatorCarriersApi(this.#transport);
+    this.destinationClasses = new OperatorDestinationClassesApi(this.#transport);
+    this.edgeNodes = new OperatorEdgeNodesApi(this.#transport);
     this.gateways = new OperatorGatewaysApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
     this.partners = new OperatorPartnersApi(this.#transport);
@@ -1302,11 +1477,77 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
     );
   }
 
+  /** Caller numbers that you approved for a customer */
+  listApprovedClis(customerAuthId: string, options: RequestOptions = {}): ApiCall<ListApprovedClisResponse> {
+    return this.#transport.call(
+      operations.listApprovedClis,
+      { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** Approve a caller number for a customer */
+  approveApprovedCli(
+    customerAuthId: string,
+    body: ApproveCliRequest,
+    options: RequestOptions = {},
+  ): ApiCall<ApprovedCli> {
+    return this.#transport.call(
+      operations.approveCli,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** Withdraw an approved caller number */
+  withdrawApprovedCli(
+    customerAuthId: string,
+    e164: string,
+    options: RequestOptions = {},
+  ): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.withdrawCli,
+      { params: { customer_auth_id: customerAuthId, e164: e164 } },
+      options,
+    );
+  }
+
   /** A customer’s balance */
   getBalance(customerAuthId: string, options: RequestOptions = {}): ApiCall<GetCustomerBalanceAnswers[V]> {
     return this.#transport.call(
       operations.getCustomerBalance,
       { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** A customer’s calls */
+  listCdrs(
+    customerAuthId: string,
+    query: ListCustomerCdrsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCustomerCdrsAnswers[V]['data'][number], ListCustomerCdrsAnswers[V]> {
+    return new PagedList(
+      (page) =>
+        this.#transport.call(
+          operations.listCustomerCdrs,
+          { params: { customer_auth_id: customerAuthId }, query: page },
+          options,
+        ),
+      query,
+      'data',
+    );
+  }
+
+  /** One call of a customer */
+  getCdr(
+    customerAuthId: string,
+    callUuid: string,
+    options: RequestOptions = {},
+  ): ApiCall<GetCustomerCdrAnswers[V]> {
+    return this.#transport.call(
+      operations.getCustomerCdr,
+      { params: { customer_auth_id: customerAuthId, call_uuid: callUuid } },
       options,
     );
   }
@@ -1354,6 +1595,28 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
   ): ApiCall<TransferCapacityResponse> {
     return this.#transport.call(
       operations.transferCapacity,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** What a customer may call */
+  getLimits(customerAuthId: string, options: RequestOptions = {}): ApiCall<AccountLimits> {
+    return this.#transport.call(
+      operations.getAccountLimits,
+      { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** Change what a customer may call */
+  updateLimits(
+    customerAuthId: string,
+    body: UpdateAccountLimitsRequest,
+    options: RequestOptions = {},
+  ): ApiCall<AccountLimits> {
+    return this.#transport.call(
+      operations.updateAccountLimits,
       { params: { customer_auth_id: customerAuthId }, body },
       options,
     );
@@ -1592,6 +1855,49 @@ export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerCallLimitsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Call limits of all your customers */
+  get(options: RequestOptions = {}): ApiCall<DefaultCallLimits> {
+    return this.#transport.call(operations.getDefaultCallLimits, {}, options);
+  }
+
+  /** Change the call limits of all your customers */
+  update(body: UpdateDefaultCallLimitsRequest, options: RequestOptions = {}): ApiCall<DefaultCallLimits> {
+    return this.#transport.call(operations.updateDefaultCallLimits, { body }, options);
+  }
+}
+
+export class PartnerCdrsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Calls of all customers */
+  list(
+    query: ListCdrsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListCdrsAnswers[V]['data'][number], ListCdrsAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listCdrs, { query: page }, options),
+      query,
+      'data',
+    );
+  }
+
+  /** Why a call cost what it cost */
+  explainExplain(callUuid: string, options: RequestOptions = {}): ApiCall<ExplainCdrResponse> {
+    return this.#transport.call(operations.explainCdr, { params: { call_uuid: callUuid } }, options);
+  }
+}
+
 export class PartnerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -1610,6 +1916,36 @@ export class PartnerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
     options: RequestOptions = {},
   ): ApiCall<ListCapacityTransfersResponse> {
     return this.#transport.call(operations.listCapacityTransfers, { query }, options);
+  }
+}
+
+export class PartnerLiveCallsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Calls that are up now, newest first */
+  list(
+    query: ListLiveCallsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListLiveCallsResponse['live_calls'][number], ListLiveCallsResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listLiveCalls, { query: page }, options),
+      query,
+      'live_calls',
+    );
+  }
+
+  /** One call that is up */
+  get(callUuid: string, options: RequestOptions = {}): ApiCall<LiveCall> {
+    return this.#transport.call(operations.getLiveCall, { params: { call_uuid: callUuid } }, options);
+  }
+
+  /** Hang up a call */
+  hang(callUuid: string, options: RequestOptions = {}): ApiCall<LiveCall> {
+    return this.#transport.call(operations.hangUpLiveCall, { params: { call_uuid: callUuid } }, options);
   }
 }
 
@@ -2031,7 +2367,10 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accounts: PartnerAccountsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
+  readonly callLimits: PartnerCallLimitsApi<V>;
+  readonly cdrs: PartnerCdrsApi<V>;
   readonly concurrency: PartnerConcurrencyApi<V>;
+  readonly liveCalls: PartnerLiveCallsApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly numberPrices: PartnerNumberPricesApi<V>;
   readonly numbers: PartnerNumbersApi<V>;
@@ -2048,7 +2387,10 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.#transport = new Transport(options, headers);
     this.accounts = new PartnerAccountsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
+    this.callLimits = new PartnerCallLimitsApi(this.#transport);
+    this.cdrs = new PartnerCdrsApi(this.#transport);
     this.concurrency = new PartnerConcurrencyApi(this.#transport);
+    this.liveCalls = new PartnerLiveCallsApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.numberPrices = new PartnerNumberPricesApi(this.#transport);
     this.numbers = new PartnerNumbersApi(this.#transport);
@@ -2164,5 +2506,96 @@ export class SessionPortal<V extends ApiVersion = DefaultVersion> {
   /** Log out */
   delete(options: RequestOptions = {}): ApiCall<undefined> {
     return this.#transport.call(operations.deleteSession, {}, options);
+  }
+}
+
+export class EdgeCallsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The call was answered */
+  edgeAnswered(body: EdgeAnsweredRequest, options: RequestOptions = {}): ApiCall<EdgeAnsweredResponse> {
+    return this.#transport.call(operations.edgeAnswered, { body }, options);
+  }
+
+  /** May this call go? */
+  edgeAuthorise(body: EdgeAuthoriseRequest, options: RequestOptions = {}): ApiCall<EdgeAuthoriseResponse> {
+    return this.#transport.call(operations.edgeAuthorise, { body }, options);
+  }
+
+  /** The call is over */
+  edgeEnd(body: EdgeEndRequest, options: RequestOptions = {}): ApiCall<EdgeEndResponse> {
+    return this.#transport.call(operations.edgeEnd, { body }, options);
+  }
+
+  /** More seconds for a call */
+  edgeExtend(body: EdgeExtendRequest, options: RequestOptions = {}): ApiCall<EdgeExtendResponse> {
+    return this.#transport.call(operations.edgeExtend, { body }, options);
+  }
+}
+
+export class EdgeDirectoryApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What of the directory was changed */
+  edgeChanges(
+    query: EdgeListChangesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<EdgeListChangesResponse> {
+    return this.#transport.call(operations.edgeListChanges, { query }, options);
+  }
+
+  /** What a digest answer is checked against */
+  edgeCredential(
+    query: EdgeFindCredentialQuery,
+    options: RequestOptions = {},
+  ): ApiCall<EdgeFindCredentialResponse> {
+    return this.#transport.call(operations.edgeFindCredential, { query }, options);
+  }
+
+  /** Who sends from this address */
+  edgeSource(query: EdgeFindSourceQuery, options: RequestOptions = {}): ApiCall<EdgeFindSourceResponse> {
+    return this.#transport.call(operations.edgeFindSource, { query }, options);
+  }
+}
+
+export class EdgeHeartbeatApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Say that you are there */
+  edge(body: EdgeHeartbeatRequest, options: RequestOptions = {}): ApiCall<EdgeHeartbeatResponse> {
+    return this.#transport.call(operations.edgeHeartbeat, { body }, options);
+  }
+}
+
+/** What an agent beside a SIP server asks; `bearer` is the secret of its node. */
+export class EdgePortal<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+  readonly calls: EdgeCallsApi<V>;
+  readonly directory: EdgeDirectoryApi<V>;
+  readonly heartbeat: EdgeHeartbeatApi<V>;
+
+  constructor(options: OperatorOptions<V>) {
+    const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
+    this.#transport = new Transport(options, headers);
+    this.calls = new EdgeCallsApi(this.#transport);
+    this.directory = new EdgeDirectoryApi(this.#transport);
+    this.heartbeat = new EdgeHeartbeatApi(this.#transport);
+  }
+
+  /** For requests that need what the methods do not offer. */
+  get transport(): Transport {
+    return this.#transport;
   }
 }

@@ -8,6 +8,37 @@ export const getAccountBalance: OperationDescriptor = {
   path: '/api/v1/Account/{auth_id}/balance/{currency}',
   idempotent: false,
 };
+export const listCalls: OperationDescriptor = {
+  id: 'listCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr',
+  idempotent: false,
+};
+export const exportCalls: OperationDescriptor = {
+  id: 'exportCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/export',
+  idempotent: false,
+  download: 'text/csv',
+};
+export const listRecentCalls: OperationDescriptor = {
+  id: 'listRecentCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/recent',
+  idempotent: false,
+};
+export const searchCalls: OperationDescriptor = {
+  id: 'searchCalls',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/search',
+  idempotent: false,
+};
+export const getCall: OperationDescriptor = {
+  id: 'getCall',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/cdr/{call_uuid}',
+  idempotent: false,
+};
 export const getConcurrency: OperationDescriptor = {
   id: 'getConcurrency',
   method: 'GET',
@@ -309,6 +340,54 @@ export const deleteCarrierRoute: OperationDescriptor = {
   path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
   idempotent: false,
 };
+export const listDestinationClasses: OperationDescriptor = {
+  id: 'listDestinationClasses',
+  method: 'GET',
+  path: '/api/v1/operator/destination-classes',
+  idempotent: false,
+};
+export const setDestinationClass: OperationDescriptor = {
+  id: 'setDestinationClass',
+  method: 'PUT',
+  path: '/api/v1/operator/destination-classes/{prefix}',
+  idempotent: false,
+};
+export const removeDestinationClass: OperationDescriptor = {
+  id: 'removeDestinationClass',
+  method: 'DELETE',
+  path: '/api/v1/operator/destination-classes/{prefix}',
+  idempotent: false,
+};
+export const listEdgeNodes: OperationDescriptor = {
+  id: 'listEdgeNodes',
+  method: 'GET',
+  path: '/api/v1/operator/edge-nodes',
+  idempotent: false,
+};
+export const createEdgeNode: OperationDescriptor = {
+  id: 'createEdgeNode',
+  method: 'POST',
+  path: '/api/v1/operator/edge-nodes',
+  idempotent: true,
+};
+export const getEdgeNode: OperationDescriptor = {
+  id: 'getEdgeNode',
+  method: 'GET',
+  path: '/api/v1/operator/edge-nodes/{node_id}',
+  idempotent: false,
+};
+export const updateEdgeNode: OperationDescriptor = {
+  id: 'updateEdgeNode',
+  method: 'PATCH',
+  path: '/api/v1/operator/edge-nodes/{node_id}',
+  idempotent: false,
+};
+export const rotateEdgeNodeSecret: OperationDescriptor = {
+  id: 'rotateEdgeNodeSecret',
+  method: 'POST',
+  path: '/api/v1/operator/edge-nodes/{node_id}/rotate-secret',
+  idempotent: true,
+};
 export const lookupGateway: OperationDescriptor = {
   id: 'lookupGateway',
   method: 'GET',
@@ -593,10 +672,40 @@ export const updateCustomerAccount: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}',
   idempotent: false,
 };
+export const listApprovedClis: OperationDescriptor = {
+  id: 'listApprovedClis',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/approved-clis',
+  idempotent: false,
+};
+export const approveCli: OperationDescriptor = {
+  id: 'approveCli',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/approved-clis',
+  idempotent: true,
+};
+export const withdrawCli: OperationDescriptor = {
+  id: 'withdrawCli',
+  method: 'DELETE',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/approved-clis/{e164}',
+  idempotent: false,
+};
 export const getCustomerBalance: OperationDescriptor = {
   id: 'getCustomerBalance',
   method: 'GET',
   path: '/api/v1/partner/accounts/{customer_auth_id}/balance',
+  idempotent: false,
+};
+export const listCustomerCdrs: OperationDescriptor = {
+  id: 'listCustomerCdrs',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/cdrs',
+  idempotent: false,
+};
+export const getCustomerCdr: OperationDescriptor = {
+  id: 'getCustomerCdr',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/cdrs/{call_uuid}',
   idempotent: false,
 };
 export const closeCustomerAccount: OperationDescriptor = {
@@ -622,6 +731,18 @@ export const transferCapacity: OperationDescriptor = {
   method: 'POST',
   path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency/transfer',
   idempotent: true,
+};
+export const getAccountLimits: OperationDescriptor = {
+  id: 'getAccountLimits',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/limits',
+  idempotent: false,
+};
+export const updateAccountLimits: OperationDescriptor = {
+  id: 'updateAccountLimits',
+  method: 'PATCH',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/limits',
+  idempotent: false,
 };
 export const listCustomerNumbers: OperationDescriptor = {
   id: 'listCustomerNumbers',
@@ -719,6 +840,30 @@ export const listAuditLog: OperationDescriptor = {
   path: '/api/v1/partner/audit-log',
   idempotent: false,
 };
+export const getDefaultCallLimits: OperationDescriptor = {
+  id: 'getDefaultCallLimits',
+  method: 'GET',
+  path: '/api/v1/partner/call-limits',
+  idempotent: false,
+};
+export const updateDefaultCallLimits: OperationDescriptor = {
+  id: 'updateDefaultCallLimits',
+  method: 'PATCH',
+  path: '/api/v1/partner/call-limits',
+  idempotent: false,
+};
+export const listCdrs: OperationDescriptor = {
+  id: 'listCdrs',
+  method: 'GET',
+  path: '/api/v1/partner/cdrs',
+  idempotent: false,
+};
+export const explainCdr: OperationDescriptor = {
+  id: 'explainCdr',
+  method: 'GET',
+  path: '/api/v1/partner/cdrs/{call_uuid}/explain',
+  idempotent: false,
+};
 export const getCapacityPool: OperationDescriptor = {
   id: 'getCapacityPool',
   method: 'GET',
@@ -729,6 +874,24 @@ export const listCapacityTransfers: OperationDescriptor = {
   id: 'listCapacityTransfers',
   method: 'GET',
   path: '/api/v1/partner/concurrency/transfers',
+  idempotent: false,
+};
+export const listLiveCalls: OperationDescriptor = {
+  id: 'listLiveCalls',
+  method: 'GET',
+  path: '/api/v1/partner/live-calls',
+  idempotent: false,
+};
+export const getLiveCall: OperationDescriptor = {
+  id: 'getLiveCall',
+  method: 'GET',
+  path: '/api/v1/partner/live-calls/{call_uuid}',
+  idempotent: false,
+};
+export const hangUpLiveCall: OperationDescriptor = {
+  id: 'hangUpLiveCall',
+  method: 'DELETE',
+  path: '/api/v1/partner/live-calls/{call_uuid}',
   idempotent: false,
 };
 export const partnerLogin: OperationDescriptor = {
@@ -1013,5 +1176,53 @@ export const changePassword: OperationDescriptor = {
   id: 'changePassword',
   method: 'POST',
   path: '/api/v1/session/password',
+  idempotent: false,
+};
+export const edgeAnswered: OperationDescriptor = {
+  id: 'edgeAnswered',
+  method: 'POST',
+  path: '/edge/v1/calls/answered',
+  idempotent: false,
+};
+export const edgeAuthorise: OperationDescriptor = {
+  id: 'edgeAuthorise',
+  method: 'POST',
+  path: '/edge/v1/calls/authorise',
+  idempotent: false,
+};
+export const edgeEnd: OperationDescriptor = {
+  id: 'edgeEnd',
+  method: 'POST',
+  path: '/edge/v1/calls/end',
+  idempotent: false,
+};
+export const edgeExtend: OperationDescriptor = {
+  id: 'edgeExtend',
+  method: 'POST',
+  path: '/edge/v1/calls/extend',
+  idempotent: false,
+};
+export const edgeListChanges: OperationDescriptor = {
+  id: 'edgeListChanges',
+  method: 'GET',
+  path: '/edge/v1/directory/changes',
+  idempotent: false,
+};
+export const edgeFindCredential: OperationDescriptor = {
+  id: 'edgeFindCredential',
+  method: 'GET',
+  path: '/edge/v1/directory/credential',
+  idempotent: false,
+};
+export const edgeFindSource: OperationDescriptor = {
+  id: 'edgeFindSource',
+  method: 'GET',
+  path: '/edge/v1/directory/source',
+  idempotent: false,
+};
+export const edgeHeartbeat: OperationDescriptor = {
+  id: 'edgeHeartbeat',
+  method: 'POST',
+  path: '/edge/v1/heartbeat',
   idempotent: false,
 };

@@ -47,6 +47,36 @@ export interface AccountBalance {
   readonly updated_at: string;
 }
 
+export interface AccountLimits {
+  readonly account_id: string;
+  readonly currency: string;
+  /** Of this customer. Null: nothing said, your default holds. */
+  readonly limits: {
+    readonly allowed_destination_classes:
+      readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null;
+    readonly max_rate_per_minute: number | null;
+    readonly max_call_seconds: number | null;
+    readonly daily_spend_cap: number | null;
+    readonly raised_spend_cap: number | null;
+    readonly raised_until: string | null;
+  };
+  /** What holds now, of both together: the stricter one wins. */
+  readonly effective: {
+    readonly allowed_destination_classes: readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[];
+    readonly max_rate_per_minute: number | null;
+    readonly max_call_seconds: number;
+    readonly daily_spend_cap: number | null;
+    readonly allow_loss: boolean;
+  };
+  /** Charged for calls of today, in the customer’s time zone. */
+  readonly spent_today: number;
+  /** Set aside for calls that are up; counts against the cap. */
+  readonly held_now: number;
+  /** Changed with the account and by moving capacity. */
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+}
+
 export interface AccountProfile {
   readonly type: 'account';
   /** Account number, digits. */
@@ -168,6 +198,20 @@ export interface ApproveAccessRequestResponse {
   readonly welcome_expires_at: string;
 }
 
+export interface ApproveCliRequest {
+  /** E.164 with its plus. */
+  readonly e164: string;
+  /** Why: whose it is, and who showed that. */
+  readonly note?: string | null | undefined;
+}
+
+export interface ApprovedCli {
+  readonly e164: string;
+  readonly note: string;
+  readonly approved_by: string;
+  readonly approved_at: string;
+}
+
 export interface AssignNumberRequest {
   /** E.164 with `+`, e.g. `+911140000001`. */
   readonly e164?: string | undefined;
@@ -230,6 +274,16 @@ export interface BeginTotpResponse {
   readonly secret: string;
   /** For a QR code. */
   readonly otpauth_uri: string;
+}
+
+export interface Call {
+  readonly success: boolean;
+  readonly data: RecentCall;
+}
+
+export interface Call20260512 {
+  readonly success: boolean;
+  readonly data: CustomerCdr20260512;
 }
 
 export type CancelCustomerNumberReleaseRequest = Readonly<Record<string, never>>;
@@ -588,6 +642,38 @@ export interface CreateCustomerAccountResponse20260512 {
   readonly currency: string;
   readonly country: string;
   readonly created_at: string;
+}
+
+export interface CreateEdgeNodeRequest {
+  /** Unique in any case, such as `mum-1`. Call records name the node by it, so it stays. */
+  readonly name: string;
+  /** Addresses or CIDR blocks from which its requests come. From elsewhere its secret opens nothing. */
+  readonly networks: readonly string[];
+  /** Where it stands. */
+  readonly region?: string | undefined;
+}
+
+export interface CreateEdgeNodeResponse {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly enabled: boolean;
+  readonly networks: readonly string[];
+  /** In clear, in this answer alone: it is stored hashed. */
+  readonly secret: string;
+  /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+  readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_heartbeat_at: string | null;
+  readonly started_at: string | null;
+  readonly software: string | null;
+  readonly address: string | null;
+  readonly live_calls: number | null;
+  readonly clock_skew_ms: number | null;
+  readonly overlap_until: string | null;
+  readonly rotated_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface CreateGatewayRequest {
@@ -1153,6 +1239,129 @@ export interface CustomerCapacity {
   readonly net_cps_allocated: number;
 }
 
+export interface CustomerCdr {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+  /** What the filter `status` goes by. */
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  /** Finer than `status`; `refused`: by us, before anything was dialled. */
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  /** Talk brought to billing increments: what was charged. */
+  readonly billed_seconds: number;
+  readonly sip_code: number | null;
+  readonly pdd_ms: number | null;
+  /** What the call cost you. */
+  readonly wholesale_cost: number;
+  /** What is left for you; below zero is a loss. */
+  readonly margin: number;
+}
+
+export interface CustomerCdr20260512 {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+}
+
 export interface CustomerTrunk {
   readonly trunk_id: string;
   readonly account_id: string;
@@ -1232,6 +1441,394 @@ export interface DeckRate {
 export interface DeclineAccessRequestRequest {
   /** For the audit log. */
   readonly reason: string;
+}
+
+export interface DefaultCallLimits {
+  readonly allowed_destination_classes: readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null;
+  readonly max_rate_per_minute: number | null;
+  readonly max_call_seconds: number | null;
+  readonly daily_spend_cap: number | null;
+  readonly raised_spend_cap: number | null;
+  readonly raised_until: string | null;
+  /** Calls that cost you more than you sell them for pass, and your master account pays the difference. */
+  readonly allow_loss: boolean;
+}
+
+export interface DestinationClasse {
+  readonly prefix: string;
+  readonly destination_class: 'normal' | 'premium' | 'satellite' | 'high_risk';
+  readonly description: string;
+}
+
+export interface EdgeAnsweredRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** When the 200 came, by your clock. */
+    readonly answered_at: string;
+  }[];
+}
+
+export interface EdgeAnsweredResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `ended`: it is over already; `unknown_call`: it was never authorised, or is long over; `try_again`: nothing was done, send it again in a moment. */
+    readonly outcome: 'noted' | 'ended' | 'unknown_call' | 'try_again';
+    readonly funded_seconds: number | null;
+    /** End the call now. */
+    readonly hang_up: boolean;
+  }[];
+}
+
+export interface EdgeAuthoriseRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** `outbound`: a customer calls. */
+    readonly direction: 'inbound' | 'outbound';
+    /** Of an outbound call. An inbound one belongs to whoever has the number. */
+    readonly source?:
+      | {
+          /** As the directory told. */
+          readonly partner_id: string;
+          /** As the directory told. */
+          readonly customer_id: string;
+          /** As the directory told. */
+          readonly trunk_id: string;
+          /** Of digest authentication; null where the address was enough. */
+          readonly credential_id?: string | null | undefined;
+        }
+      | undefined;
+    /** E.164, with or without its plus; emergency numbers as they were dialled. */
+    readonly to: string;
+    /** The caller’s number as its switch sent it. */
+    readonly from?: string | null | undefined;
+    /** The caller asked for privacy. Default false. */
+    readonly from_withheld?: boolean | undefined;
+    /** What ends up in the call record and decides nothing. */
+    readonly sip?:
+      | {
+          /** The header Call-ID. */
+          readonly call_id?: string | undefined;
+          /** The header User-Agent. */
+          readonly user_agent?: string | null | undefined;
+          /** From where the INVITE came. */
+          readonly network_address?: string | null | undefined;
+          /** Display name of the caller. */
+          readonly caller_name?: string | undefined;
+          /** What of the customer called or was called. */
+          readonly customer_endpoint?: string | null | undefined;
+        }
+      | undefined;
+  }[];
+}
+
+export interface EdgeAuthoriseResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `allowed`: dial it. `refused`: answer with `sip_code`. `try_again`: nothing was done, send it again in a moment, or answer 503. */
+    readonly outcome: 'allowed' | 'refused' | 'try_again';
+    readonly funded_seconds: number | null;
+    readonly max_seconds: number | null;
+    readonly currency: string | null;
+    readonly held: number | null;
+    /** Free, and never ended for money. */
+    readonly emergency: boolean;
+    /** Of a sandbox: there is no carrier; play one yourself. */
+    readonly simulated: boolean;
+    /** Of an outbound call: gateways in the order in which they are tried. */
+    readonly routes: readonly {
+      readonly position: number;
+      readonly carrier_id: string;
+      readonly gateway_id: string;
+      readonly transport: string;
+      /** Where the INVITE goes, as it stands in it. */
+      readonly request_uri: string;
+      readonly dialled_number: string;
+      readonly cli: string | null;
+      /** Sent as anonymous; `cli` is for the carrier alone. */
+      readonly cli_withheld: boolean;
+    }[];
+    readonly delivery: {
+      readonly trunk_id: string;
+      readonly destination: string | null;
+    } | null;
+    readonly reason: string | null;
+    readonly sip_code: number | null;
+    readonly message: string | null;
+    /** Of a refusal: it is a call record. False: nobody’s call; count it. */
+    readonly recorded: boolean;
+    /** You asked before: this is the answer of then. */
+    readonly replayed: boolean;
+  }[];
+}
+
+export interface EdgeEndRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** When it rang. */
+    readonly progress_at?: string | null | undefined;
+    /** Null or absent: it was not answered. */
+    readonly answered_at?: string | null | undefined;
+    /** By your clock: only the difference of times is money. */
+    readonly ended_at: string;
+    /** Such as `NORMAL_CLEARING`, `NO_ANSWER`, `USER_BUSY`. */
+    readonly hangup_cause?: string | null | undefined;
+    /** Published numeric cause, such as 4000. */
+    readonly hangup_cause_code?: number | null | undefined;
+    /** Such as `caller`, `callee`, `carrier`, `platform`. */
+    readonly hangup_source?: string | null | undefined;
+    /** Such as `send_bye`, `recv_bye`. */
+    readonly hangup_disposition?: string | null | undefined;
+    /** The final answer. */
+    readonly sip_code?: number | null | undefined;
+    /** Where it was delivered. */
+    readonly terminated_to?: string | null | undefined;
+    /** Of the gateway that took or brought it. */
+    readonly carrier_ip?: string | null | undefined;
+    /** Such as `PCMA`. */
+    readonly codec?: string | null | undefined;
+    /** Quality that you measured; 430 is 4.3. */
+    readonly mos_hundredths?: number | null | undefined;
+    /** Mean jitter. */
+    readonly jitter_microseconds?: number | null | undefined;
+    /** Packets lost, in hundredths of a percent. */
+    readonly loss_hundredths?: number | null | undefined;
+    /** From the INVITE to the first ringing. */
+    readonly pdd_ms?: number | null | undefined;
+  }[];
+}
+
+export interface EdgeEndResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `settled`: paid, recorded, done with. `ended`: you reported it before, and nothing was done again. `unknown_call`: it was never authorised, and will not be. `try_again`: nothing was done, send it again in a moment: keep the message until another answer came. */
+    readonly outcome: 'settled' | 'ended' | 'unknown_call' | 'try_again';
+    readonly talk_seconds: number | null;
+    readonly billed_seconds: number | null;
+    readonly cost: number | null;
+    readonly currency: string | null;
+    readonly written_off: number | null;
+    /** It had been settled without you, and was put right. */
+    readonly corrected: boolean;
+  }[];
+}
+
+export interface EdgeExtendRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** What you have for it now. Where it has more already, an answer was lost: you get that. */
+    readonly funded_seconds: number;
+  }[];
+}
+
+export interface EdgeExtendResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `not_granted`: it ends at `funded_seconds`, unless money comes before that; `ended`: it is over already; `unknown_call`: it was never authorised, or is long over; `try_again`: nothing was done, send it again in a moment. */
+    readonly outcome: 'granted' | 'not_granted' | 'ended' | 'unknown_call' | 'try_again';
+    readonly funded_seconds: number | null;
+    readonly held: number | null;
+    readonly reason: string | null;
+    /** End the call now. */
+    readonly hang_up: boolean;
+  }[];
+}
+
+export interface EdgeFindCredentialResponse {
+  /** False: nobody has this name. Refuse with 403 and count it. */
+  readonly known: boolean;
+  readonly enabled: boolean;
+  readonly realm: string | null;
+  readonly ha1_md5: string | null;
+  readonly ha1_sha256: string | null;
+  readonly trunk: 'found' | 'none' | 'ambiguous' | null;
+  readonly source: {
+    readonly partner_id: string;
+    readonly customer_id: string;
+    readonly trunk_id: string;
+    readonly credential_id: string | null;
+  } | null;
+  /** Forget this answer when the feed of changes names one of these. */
+  readonly tags: readonly string[];
+}
+
+export interface EdgeFindSourceResponse {
+  /** `customer`: an outbound call of `source`. `carrier`: an inbound call for `e164`. `unknown`: ask for a digest; if none comes, refuse the call and count it. */
+  readonly kind: 'customer' | 'carrier' | 'unknown';
+  readonly trunk: 'found' | 'none' | 'ambiguous' | null;
+  readonly source: {
+    readonly partner_id: string;
+    readonly customer_id: string;
+    readonly trunk_id: string;
+    readonly credential_id: string | null;
+  } | null;
+  readonly carrier_id: string | null;
+  readonly gateway_id: string | null;
+  readonly e164: string | null;
+  /** Forget this answer when the feed of changes names one of these. */
+  readonly tags: readonly string[];
+}
+
+export interface EdgeHeartbeatRequest {
+  /** Name and version of the agent. */
+  readonly software: string;
+  /** Calls that are up or ringing. */
+  readonly live_calls: number;
+  /** Your clock; the answer has ours. */
+  readonly sent_at?: string | undefined;
+  /** When the agent’s process began. */
+  readonly started_at?: string | undefined;
+  /** It takes no new calls. Default false. */
+  readonly draining?: boolean | undefined;
+  /** What was counted since the heartbeat before. */
+  readonly counters?:
+    | {
+        readonly unknown_source?: number | undefined;
+        readonly unknown_credential?: number | undefined;
+        readonly wrong_password?: number | undefined;
+        readonly malformed_request?: number | undefined;
+        readonly dropped_request?: number | undefined;
+      }
+    | undefined;
+}
+
+export interface EdgeHeartbeatResponse {
+  /** Our clock. */
+  readonly time: string;
+  /** Of the node. */
+  readonly name: string;
+  /** The realm of digest authentication, and what trunk domains end in. */
+  readonly sip_domain: string;
+  readonly next_heartbeat_seconds: number;
+  /** Who says nothing for longer is shown as silent. */
+  readonly silent_after_seconds: number;
+  /** Calls to end now, as somebody asked. They come until they ended. */
+  readonly hang_up: readonly string[];
+}
+
+export interface EdgeListChangesResponse {
+  /** Forget every answer that has one of these. */
+  readonly tags: readonly string[];
+  /** Ask on with it. */
+  readonly cursor: string;
+  /** More is there already. */
+  readonly more: boolean;
+  /** The place is too old or of another database: forget everything. */
+  readonly reset: boolean;
+}
+
+export interface EdgeNode {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly enabled: boolean;
+  readonly networks: readonly string[];
+  /** Masked. */
+  readonly secret: string;
+  /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+  readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_heartbeat_at: string | null;
+  readonly started_at: string | null;
+  readonly software: string | null;
+  readonly address: string | null;
+  readonly live_calls: number | null;
+  readonly clock_skew_ms: number | null;
+  readonly overlap_until: string | null;
+  readonly rotated_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  /** What it counted in the last seven days: requests of unknown sources and the like. */
+  readonly counters: Readonly<Record<string, unknown>>;
+}
+
+export interface ExplainCdrResponse {
+  readonly uuid: string;
+  readonly account_auth_id: string;
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  readonly currency: string;
+  readonly billsec: number;
+  readonly cost: number;
+  readonly streaming_cost: number;
+  readonly total_cost: number;
+  readonly wholesale_cost: number;
+  readonly margin: number;
+  /** Of the charge: beyond what was held, and paid by nobody. */
+  readonly written_off: number;
+  readonly selling: {
+    readonly tier_id: string;
+    readonly deck_version: number | null;
+    readonly matched_prefix: string | null;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment: number;
+    readonly next_increment: number;
+    readonly minimum_duration: number;
+    readonly billed_seconds: number;
+    /** Price of the billed time before it was rounded, a decimal. */
+    readonly exact_usage: string;
+    /** The same, rounded once, half up, to five decimals. */
+    readonly usage: number;
+    readonly rounded: 'up' | 'down' | 'exact';
+    /** Connect fee and usage; 0 for a call that nobody answered. */
+    readonly charge: number;
+  } | null;
+  readonly wholesale: {
+    readonly tier_id: string;
+    readonly deck_version: number | null;
+    readonly matched_prefix: string | null;
+    readonly rate_per_minute: number;
+    readonly connect_fee: number;
+    readonly initial_increment: number;
+    readonly next_increment: number;
+    readonly minimum_duration: number;
+    readonly billed_seconds: number;
+    /** Price of the billed time before it was rounded, a decimal. */
+    readonly exact_usage: string;
+    /** The same, rounded once, half up, to five decimals. */
+    readonly usage: number;
+    readonly rounded: 'up' | 'down' | 'exact';
+    /** Connect fee and usage; 0 for a call that nobody answered. */
+    readonly charge: number;
+  } | null;
+  readonly funded_seconds: number | null;
+  readonly limit_fired: string | null;
+  readonly refused: boolean;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly sip_code: number | null;
+  readonly settled_by: 'report' | 'sweep' | 'correction';
+  readonly edge_node: string | null;
+  /** The charge step by step, in sentences. Nothing is priced anew: it is what was written down at settlement. */
+  readonly steps: readonly {
+    readonly step:
+      | 'call'
+      | 'refusal'
+      | 'selling_price'
+      | 'selling_time'
+      | 'selling_charge'
+      | 'no_charge'
+      | 'not_connected'
+      | 'streaming'
+      | 'wholesale_price'
+      | 'wholesale_charge'
+      | 'margin'
+      | 'funded'
+      | 'limit'
+      | 'write_off'
+      | 'difference'
+      | 'settlement';
+    readonly text: string;
+  }[];
 }
 
 export interface FindSipSourcesResponse {
@@ -1377,6 +1974,10 @@ export interface ListAccessRequestsResponse {
   readonly next_cursor: string | null;
 }
 
+export interface ListApprovedClisResponse {
+  readonly approved_clis: readonly ApprovedCli[];
+}
+
 export interface ListAuditLogResponse {
   readonly entries: readonly AuditLogEntry[];
   readonly page: number;
@@ -1386,6 +1987,76 @@ export interface ListAuditLogResponse {
   /** True when there may be more than `total`. */
   readonly total_capped: boolean;
   readonly next_cursor: string | null;
+}
+
+export interface ListCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
 }
 
 export interface ListCapacityTransfersResponse {
@@ -1410,6 +2081,74 @@ export interface ListCarriersResponse {
   readonly per_page: number;
   readonly total: number;
   readonly next_cursor: string | null;
+}
+
+export interface ListCdrsResponse {
+  readonly success: boolean;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCdrsResponse20260512 {
+  readonly success: boolean;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
 }
 
 export interface ListCredentialsResponse {
@@ -1611,6 +2350,78 @@ export interface ListCustomerAccountsResponse20260512 {
   readonly size: number;
 }
 
+export interface ListCustomerCdrsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly account_auth_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface ListCustomerCdrsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly account_auth_id: string;
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
+}
+
 export interface ListCustomerNumbersResponse {
   readonly items: readonly Number[];
   readonly page: number;
@@ -1708,6 +2519,35 @@ export interface ListDecksResponse {
   readonly next_cursor: string | null;
 }
 
+export interface ListDestinationClassesResponse {
+  readonly destination_classes: readonly DestinationClasse[];
+}
+
+export interface ListEdgeNodesResponse {
+  readonly edge_nodes: readonly {
+    /** UUID. */
+    readonly id: string;
+    readonly name: string;
+    readonly region: string;
+    readonly enabled: boolean;
+    readonly networks: readonly string[];
+    /** Masked. */
+    readonly secret: string;
+    /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+    readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+    readonly last_heartbeat_at: string | null;
+    readonly started_at: string | null;
+    readonly software: string | null;
+    readonly address: string | null;
+    readonly live_calls: number | null;
+    readonly clock_skew_ms: number | null;
+    readonly overlap_until: string | null;
+    readonly rotated_at: string | null;
+    readonly created_at: string;
+    readonly updated_at: string;
+  }[];
+}
+
 export interface ListGatewaysResponse {
   readonly gateways: readonly Gateway[];
   readonly page: number;
@@ -1723,6 +2563,12 @@ export interface ListIpAclsResponse {
     readonly total: number;
   };
   readonly objects: readonly IpAcl[];
+}
+
+export interface ListLiveCallsResponse {
+  readonly live_calls: readonly LiveCall[];
+  readonly total: number;
+  readonly next_cursor: string | null;
 }
 
 export interface ListNumberPricesResponse {
@@ -1795,6 +2641,20 @@ export interface ListPricingTiersResponse {
   /** Your own, the default ones first; then those at which you buy. */
   readonly pricing_tiers: readonly PricingTier[];
   readonly total: number;
+}
+
+export interface ListRecentCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+}
+
+export interface ListRecentCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
 }
 
 export interface ListReferenceTypesResponse {
@@ -1938,6 +2798,30 @@ export interface ListWalletTransactionsResponse20260512 {
 
 export interface ListWholesaleTiersResponse {
   readonly wholesale_tiers: readonly WholesaleTier[];
+}
+
+export interface LiveCall {
+  /** Of the call, and of its record when it is over. */
+  readonly uuid: string;
+  readonly account_id: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly state: 'ringing' | 'answered';
+  readonly from: string;
+  readonly to: string;
+  readonly destination_class: string;
+  readonly trunk_id: string | null;
+  readonly started_at: string;
+  readonly answered_at: string | null;
+  /** Of talk, so far. */
+  readonly duration_seconds: number;
+  readonly currency: string;
+  /** Set aside in the wallet for this call. */
+  readonly held: number;
+  /** Seconds of talk that are paid for. */
+  readonly funded_seconds: number;
+  /** It ends there at the latest. */
+  readonly max_seconds: number;
+  readonly hang_up_requested_at: string | null;
 }
 
 export interface LookUpRateResponse {
@@ -2649,6 +3533,70 @@ export interface PurchaseNumberFromInventoryResponse20260512 {
   readonly number: OwnNumber20260512;
 }
 
+export interface RecentCall {
+  /** The customer’s auth_id. */
+  readonly account_id: string;
+  readonly answer_time: string | null;
+  /** Seconds of talk. */
+  readonly billsec: number;
+  readonly bridge_uuid: string | null;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly caller_id_name: string;
+  readonly caller_id_number: string;
+  readonly campaign_id: string | null;
+  readonly carrier_ip: string | null;
+  readonly codec: string | null;
+  /** The product. */
+  readonly context: 'sip-trunking' | 'voice-api';
+  /** What the call cost the customer, without streaming. */
+  readonly cost: number;
+  readonly created_at: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  readonly customer_endpoint: string | null;
+  readonly destination_number: string;
+  /** Seconds of ringing and talk. */
+  readonly duration: number;
+  readonly end_time: string;
+  readonly failure_code: string | null;
+  readonly failure_reason: string | null;
+  readonly hangup_cause: string | null;
+  readonly hangup_cause_code: number | null;
+  readonly hangup_cause_name: string | null;
+  readonly hangup_disposition: string | null;
+  readonly hangup_source: string | null;
+  /** A number; the key is `uuid`. */
+  readonly id: number;
+  readonly jitter: number | null;
+  readonly mos: number | null;
+  readonly network_addr: string | null;
+  readonly origination_region: string;
+  readonly packet_loss: number | null;
+  readonly progress_time: string | null;
+  readonly region: string;
+  /** Seconds. */
+  readonly ring_time: number;
+  readonly sip_call_id: string;
+  readonly sip_user_agent: string | null;
+  readonly start_time: string;
+  readonly streaming_cost: number;
+  readonly terminated_to: string | null;
+  /** `cost` + `streaming_cost`. */
+  readonly total_cost: number;
+  readonly trunk_id: string | null;
+  readonly updated_at: string;
+  readonly uuid: string;
+  /** What the filter `status` goes by. */
+  readonly status: 'answered' | 'busy' | 'failed' | 'no_answer';
+  /** Finer than `status`; `refused`: by us, before anything was dialled. */
+  readonly cause_class:
+    'answered' | 'busy' | 'no_answer' | 'cancelled' | 'rejected' | 'invalid_number' | 'failed' | 'refused';
+  /** Talk brought to billing increments: what was charged. */
+  readonly billed_seconds: number;
+  readonly sip_code: number | null;
+  readonly pdd_ms: number | null;
+}
+
 export interface ReclaimBalanceRequest {
   /** Omitted: all that is free. */
   readonly amount?: number | string | undefined;
@@ -2805,9 +3753,98 @@ export interface RotateCustomerTokenResponse {
   readonly previous_token_expires_at: string;
 }
 
+export interface RotateEdgeNodeSecretRequest {
+  /** How long the secret before works beside the new one. Default 0: it is dead at once. */
+  readonly overlap_seconds?: number | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
 export interface RotateTokenRequest {
   /** How long the old secret works on. Default 0: it is dead at once. */
   readonly overlap_seconds?: number | undefined;
+}
+
+export interface SearchCallsResponse {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly filters: {
+    readonly call_direction: string;
+    readonly from_number: string;
+    readonly hangup_cause: string;
+    readonly to_number: string;
+  };
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly RecentCall[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+    readonly next_cursor: string | null;
+  };
+  readonly summary: {
+    /** Percent of the calls that were answered, one decimal. */
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+    /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
+    readonly currency: string;
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    readonly capped: boolean;
+  };
+}
+
+export interface SearchCallsResponse20260512 {
+  readonly success: boolean;
+  readonly account_id: string;
+  readonly filters: {
+    readonly call_direction: string;
+    readonly from_number: string;
+    readonly hangup_cause: string;
+    readonly to_number: string;
+  };
+  /** Rows on this page. */
+  readonly count: number;
+  readonly data: readonly CustomerCdr20260512[];
+  readonly pagination: {
+    readonly page: number;
+    readonly per_page: number;
+    /** At most 1,000,000 where `summary.capped`. */
+    readonly total: number;
+    readonly pages: number;
+    readonly has_next: boolean;
+    readonly has_prev: boolean;
+  };
+  readonly summary: {
+    readonly answerRate: number;
+    readonly answeredCalls: number;
+    /** Talk for each answered call, e.g. `28s`. */
+    readonly avgCallDuration: string;
+    /** When the newest call began, ISO 8601; empty when there is none. */
+    readonly last_call_at: string;
+    readonly totalCalls: number;
+    /** Sum of `billsec`. */
+    readonly total_billable_seconds: number;
+    /** Sum of `total_cost`. */
+    readonly total_cost: number;
+    /** Sum of `duration`. */
+    readonly total_duration_seconds: number;
+  };
 }
 
 export type SendPartnerOwnerLinkRequest = Readonly<Record<string, never>>;
@@ -2836,6 +3873,12 @@ export interface Session {
   readonly scopes: readonly string[];
   /** The session ends here at the latest, and earlier when it is not used. */
   readonly expires_at: string;
+}
+
+export interface SetDestinationClassRequest {
+  readonly destination_class: 'normal' | 'premium' | 'satellite' | 'high_risk';
+  /** Such as `Satellite: Inmarsat`. */
+  readonly description?: string | undefined;
 }
 
 export interface SetGatewayStateRequest {
@@ -3090,6 +4133,22 @@ export type UnscheduleDeckRequest = Readonly<Record<string, never>>;
 
 export type UnscheduleOperatorDeckRequest = Readonly<Record<string, never>>;
 
+export interface UpdateAccountLimitsRequest {
+  /** Kinds of destinations that may be called; null: nothing said. */
+  readonly allowed_destination_classes?:
+    readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null | undefined;
+  /** Dearest price per minute, at most 9 decimals; null: no limit. */
+  readonly max_rate_per_minute?: number | string | null | undefined;
+  /** Longest answered call; null: the platform’s twelve hours. */
+  readonly max_call_seconds?: number | null | undefined;
+  /** Most that calls of one day may cost; null: no cap. */
+  readonly daily_spend_cap?: number | string | null | undefined;
+  /** Another cap for a while; with `raised_until`. Null ends it. */
+  readonly raised_spend_cap?: number | string | null | undefined;
+  /** Until then. */
+  readonly raised_until?: string | null | undefined;
+}
+
 export interface UpdateCarrierRequest {
   /** Unique, in any case. */
   readonly name?: string | undefined;
@@ -3222,6 +4281,58 @@ export interface UpdateCustomerNumberRequest {
   /** A fee may be below wholesale; your master account pays what is missing. */
   readonly allow_loss?: boolean | undefined;
   readonly trunk_id?: string | null | undefined;
+}
+
+export interface UpdateDefaultCallLimitsRequest {
+  /** Kinds of destinations that may be called; null: nothing said. */
+  readonly allowed_destination_classes?:
+    readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null | undefined;
+  /** Dearest price per minute, at most 9 decimals; null: no limit. */
+  readonly max_rate_per_minute?: number | string | null | undefined;
+  /** Longest answered call; null: the platform’s twelve hours. */
+  readonly max_call_seconds?: number | null | undefined;
+  /** Most that calls of one day may cost; null: no cap. */
+  readonly daily_spend_cap?: number | string | null | undefined;
+  /** Another cap for a while; with `raised_until`. Null ends it. */
+  readonly raised_spend_cap?: number | string | null | undefined;
+  /** Until then. */
+  readonly raised_until?: string | null | undefined;
+  /** Let calls pass that are sold below cost. */
+  readonly allow_loss?: boolean | undefined;
+}
+
+export interface UpdateEdgeNodeRequest {
+  /** Where it stands. */
+  readonly region?: string | undefined;
+  /** Addresses or CIDR blocks from which its requests come. From elsewhere its secret opens nothing. */
+  readonly networks?: readonly string[] | undefined;
+  /** False: its secret opens nothing. */
+  readonly enabled?: boolean | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface UpdateEdgeNodeResponse {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly enabled: boolean;
+  readonly networks: readonly string[];
+  /** Masked. */
+  readonly secret: string;
+  /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+  readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_heartbeat_at: string | null;
+  readonly started_at: string | null;
+  readonly software: string | null;
+  readonly address: string | null;
+  readonly live_calls: number | null;
+  readonly clock_skew_ms: number | null;
+  readonly overlap_until: string | null;
+  readonly rotated_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface UpdateGatewayRequest {
@@ -3580,6 +4691,158 @@ export interface WholesaleTier {
   readonly rate_per_minute: number;
   /** Everybody buys at it who was given no other. */
   readonly is_default: boolean;
+}
+
+export interface ListCallsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListCallsAnswers {
+  readonly '2026-03-25': ListCallsResponse;
+  readonly '2026-05-12': ListCallsResponse20260512;
+}
+
+export interface ExportCallsQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListRecentCallsQuery {
+  /** Rows. Default 20. */
+  readonly limit?: number | undefined;
+}
+
+export interface ListRecentCallsAnswers {
+  readonly '2026-03-25': ListRecentCallsResponse;
+  readonly '2026-05-12': ListRecentCallsResponse20260512;
+}
+
+export interface SearchCallsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface SearchCallsAnswers {
+  readonly '2026-03-25': SearchCallsResponse;
+  readonly '2026-05-12': SearchCallsResponse20260512;
+}
+
+export interface GetCallAnswers {
+  readonly '2026-03-25': Call;
+  readonly '2026-05-12': Call20260512;
 }
 
 export interface GetConcurrencyAnswers {
@@ -3985,6 +5248,61 @@ export interface GetCustomerBalanceAnswers {
   readonly '2026-05-12': CustomerBalance20260512;
 }
 
+export interface ListCustomerCdrsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+}
+
+export interface ListCustomerCdrsAnswers {
+  readonly '2026-03-25': ListCustomerCdrsResponse;
+  readonly '2026-05-12': ListCustomerCdrsResponse20260512;
+}
+
+export interface GetCustomerCdrAnswers {
+  readonly '2026-03-25': CustomerCdr;
+  readonly '2026-05-12': CustomerCdr20260512;
+}
+
 export interface CloseCustomerAccountAnswers {
   readonly '2026-03-25': CustomerAccount;
   readonly '2026-05-12': CustomerAccount20260512;
@@ -4130,6 +5448,58 @@ export interface ListAuditLogQuery {
   readonly cursor?: string | undefined;
 }
 
+export interface ListCdrsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** One’s own id, in either form, changes nothing; another’s is 404. */
+  readonly partner_id?: string | undefined;
+  /** One customer’s auth_id. */
+  readonly account?: string | undefined;
+}
+
+export interface ListCdrsAnswers {
+  readonly '2026-03-25': ListCdrsResponse;
+  readonly '2026-05-12': ListCdrsResponse20260512;
+}
+
 export interface ListCapacityTransfersQuery {
   /** Only of this customer, `MA_…`. */
   readonly account?: string | undefined;
@@ -4138,6 +5508,16 @@ export interface ListCapacityTransfersQuery {
   readonly limit?: number | undefined;
   /** Rows to skip. Default 0. */
   readonly offset?: number | undefined;
+}
+
+export interface ListLiveCallsQuery {
+  /** Only of this customer. */
+  readonly account?: string | undefined;
+  readonly direction?: 'inbound' | 'outbound' | undefined;
+  /** Default 50. */
+  readonly limit?: number | undefined;
+  /** The `next_cursor` of the page before. */
+  readonly cursor?: string | undefined;
 }
 
 export interface GetPartnerProfileAnswers {
@@ -4385,4 +5765,26 @@ export interface ListCustomersTrunksQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface EdgeListChangesQuery {
+  /** The `cursor` of the answer before. Absent: begin now. */
+  readonly after?: string | undefined;
+  /** Changes read at once. Default 1,000. */
+  readonly limit?: number | undefined;
+}
+
+export interface EdgeFindCredentialQuery {
+  readonly username: string;
+  /** Host of the request’s URI: says which trunk is meant where several are open to the caller. */
+  readonly host?: string | undefined;
+}
+
+export interface EdgeFindSourceQuery {
+  /** From where the INVITE came. */
+  readonly address: string;
+  /** Host of the request’s URI: says which trunk is meant where several are open to the caller. */
+  readonly host?: string | undefined;
+  /** The called number as it stands in the INVITE. */
+  readonly did?: string | undefined;
 }
