@@ -18,8 +18,22 @@ const MAY_IMPORT = {
   carriers: ['audit', 'identity', 'pricing'],
   trunks: ['audit', 'identity', 'partners', 'customers'],
   capacity: ['audit', 'identity', 'partners', 'customers'],
+  edges: ['audit', 'identity', 'trunks', 'carriers'],
   numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],
   cdrs: ['audit', 'identity', 'partners', 'customers'],
+  calls: [
+    'audit',
+    'identity',
+    'ledger',
+    'pricing',
+    'partners',
+    'customers',
+    'trunks',
+    'carriers',
+    'capacity',
+    'cdrs',
+    'edges',
+  ],
 };
 
 /** The rooms that wire all others. */

@@ -14,6 +14,8 @@ CREATE SEQUENCE cdr_number START 1000000 INCREMENT 1;
 
 CREATE SEQUENCE customer_account_number START 500000 INCREMENT 1;
 
+CREATE SEQUENCE edge_change_number START 1 INCREMENT 1;
+
 CREATE SEQUENCE partner_account_id START 500000 INCREMENT 1;
 
 -- tables
@@ -90,6 +92,15 @@ CREATE TABLE app_user (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE approved_cli (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  e164 text NOT NULL,
+  note text NOT NULL,
+  approved_by text NOT NULL,
+  approved_at timestamp with time zone NOT NULL
+);
+
 CREATE TABLE audit_entry (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -105,6 +116,30 @@ CREATE TABLE audit_entry (
   ip text,
   user_agent text,
   request_id text
+);
+
+CREATE TABLE call_counter (
+  partner_id uuid NOT NULL,
+  owner_id uuid NOT NULL,
+  live integer NOT NULL,
+  second_at timestamp with time zone NOT NULL,
+  in_second integer NOT NULL,
+  spend_day date NOT NULL,
+  spent bigint NOT NULL,
+  held bigint NOT NULL
+);
+
+CREATE TABLE call_limits (
+  partner_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  allowed_classes text[],
+  max_rate_per_minute bigint,
+  max_call_seconds integer,
+  daily_spend_cap bigint,
+  raised_spend_cap bigint,
+  raised_until timestamp with time zone,
+  allow_loss boolean NOT NULL,
+  updated_at timestamp with time zone NOT NULL
 );
 
 CREATE TABLE capacity_pool (
@@ -447,6 +482,71 @@ CREATE TABLE customer (
   allocated_concurrent_calls integer NOT NULL DEFAULT 0
 );
 
+CREATE TABLE destination_class (
+  prefix text NOT NULL,
+  class text NOT NULL,
+  description text NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE edge_change (
+  xid xid8 NOT NULL,
+  number bigint NOT NULL,
+  tag text NOT NULL,
+  noted_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE edge_change_forgotten (
+  one boolean NOT NULL,
+  xid xid8 NOT NULL
+);
+
+CREATE TABLE edge_counter (
+  node_id uuid NOT NULL,
+  day date NOT NULL,
+  name text NOT NULL,
+  count bigint NOT NULL
+);
+
+CREATE TABLE edge_node (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  region text NOT NULL,
+  enabled boolean NOT NULL,
+  networks text[] NOT NULL,
+  secret_hash bytea NOT NULL,
+  secret_masked text NOT NULL,
+  old_secret_hash bytea,
+  old_secret_until timestamp with time zone,
+  rotated_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE edge_presence (
+  node_id uuid NOT NULL,
+  heard_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  software text NOT NULL,
+  address text NOT NULL,
+  calls integer NOT NULL,
+  draining boolean NOT NULL,
+  skew_ms bigint
+);
+
+CREATE TABLE emergency_number (
+  country text NOT NULL,
+  number text NOT NULL
+);
+
+CREATE TABLE ended_call (
+  call_id uuid NOT NULL,
+  partner_id uuid,
+  ended_at timestamp with time zone NOT NULL,
+  refusal text,
+  swept jsonb
+);
+
 CREATE TABLE idempotency_record (
   partner_id uuid NOT NULL,
   scope text NOT NULL,
@@ -535,6 +635,40 @@ CREATE TABLE ledger_transfer (
   event_at timestamp with time zone NOT NULL,
   posted_at timestamp with time zone NOT NULL,
   hash bytea NOT NULL
+);
+
+CREATE TABLE live_call (
+  partner_id uuid NOT NULL,
+  call_id uuid NOT NULL,
+  customer_id uuid NOT NULL,
+  trunk_id uuid,
+  credential_id uuid,
+  direction text NOT NULL,
+  edge_node text NOT NULL,
+  from_number text NOT NULL,
+  to_number text NOT NULL,
+  destination_class text NOT NULL,
+  emergency boolean NOT NULL,
+  authorised_at timestamp with time zone NOT NULL,
+  answered_at timestamp with time zone,
+  currency text NOT NULL,
+  wallet_account_id uuid NOT NULL,
+  hold_id uuid,
+  held bigint NOT NULL,
+  loss_hold_id uuid,
+  loss_held bigint NOT NULL,
+  funded_seconds integer NOT NULL,
+  slice_seconds integer NOT NULL,
+  max_seconds integer NOT NULL,
+  spend_cap bigint,
+  bound_by text,
+  funded_until timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  selling jsonb,
+  wholesale jsonb,
+  answer jsonb NOT NULL,
+  sip jsonb NOT NULL,
+  hang_up_requested_at timestamp with time zone
 );
 
 CREATE TABLE number_holding (
@@ -961,9 +1095,33 @@ ALTER TABLE app_user ADD CONSTRAINT app_user_pkey PRIMARY KEY (partner_id, user_
 
 ALTER TABLE app_user ADD CONSTRAINT app_user_status_check CHECK ((status = ANY (ARRAY['active'::text, 'disabled'::text])));
 
+ALTER TABLE approved_cli ADD CONSTRAINT approved_cli_e164_check CHECK ((e164 ~ '^\+[1-9][0-9]{6,14}$'::text));
+
+ALTER TABLE approved_cli ADD CONSTRAINT approved_cli_pkey PRIMARY KEY (partner_id, customer_id, e164);
+
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['operator'::text, 'partner'::text, 'customer'::text, 'system'::text])));
 
 ALTER TABLE audit_entry ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE call_counter ADD CONSTRAINT call_counter_held_check CHECK ((held >= 0));
+
+ALTER TABLE call_counter ADD CONSTRAINT call_counter_live_check CHECK ((live >= 0));
+
+ALTER TABLE call_counter ADD CONSTRAINT call_counter_pkey PRIMARY KEY (partner_id, owner_id);
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_allowed_classes_check CHECK ((allowed_classes <@ ARRAY['normal'::text, 'premium'::text, 'satellite'::text, 'high_risk'::text]));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_check CHECK (((raised_spend_cap IS NULL) = (raised_until IS NULL)));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_daily_spend_cap_check CHECK ((daily_spend_cap >= 0));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_max_call_seconds_check CHECK (((max_call_seconds >= 1) AND (max_call_seconds <= 43200)));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_max_rate_per_minute_check CHECK ((max_rate_per_minute >= 0));
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_pkey PRIMARY KEY (partner_id, customer_id);
+
+ALTER TABLE call_limits ADD CONSTRAINT call_limits_raised_spend_cap_check CHECK ((raised_spend_cap >= 0));
 
 ALTER TABLE capacity_pool ADD CONSTRAINT capacity_pool_calls CHECK (((allocated_concurrent_calls >= 0) AND (allocated_concurrent_calls <= concurrent_calls)));
 
@@ -1167,6 +1325,44 @@ ALTER TABLE customer ADD CONSTRAINT customer_status_check CHECK ((status = ANY (
 
 ALTER TABLE customer ADD CONSTRAINT customer_tds_percentage_check CHECK (((tds_percentage >= (0)::numeric) AND (tds_percentage <= (100)::numeric)));
 
+ALTER TABLE destination_class ADD CONSTRAINT destination_class_class_check CHECK ((class = ANY (ARRAY['normal'::text, 'premium'::text, 'satellite'::text, 'high_risk'::text])));
+
+ALTER TABLE destination_class ADD CONSTRAINT destination_class_pkey PRIMARY KEY (prefix);
+
+ALTER TABLE destination_class ADD CONSTRAINT destination_class_prefix_check CHECK ((prefix ~ '^[1-9][0-9]{0,14}$'::text));
+
+ALTER TABLE edge_change ADD CONSTRAINT edge_change_pkey PRIMARY KEY (xid, number);
+
+ALTER TABLE edge_change_forgotten ADD CONSTRAINT edge_change_forgotten_one_check CHECK (one);
+
+ALTER TABLE edge_change_forgotten ADD CONSTRAINT edge_change_forgotten_pkey PRIMARY KEY (one);
+
+ALTER TABLE edge_counter ADD CONSTRAINT edge_counter_count_check CHECK ((count >= 0));
+
+ALTER TABLE edge_counter ADD CONSTRAINT edge_counter_node_id_fkey FOREIGN KEY (node_id) REFERENCES edge_node(id);
+
+ALTER TABLE edge_counter ADD CONSTRAINT edge_counter_pkey PRIMARY KEY (node_id, day, name);
+
+ALTER TABLE edge_node ADD CONSTRAINT edge_node_check CHECK (((old_secret_hash IS NULL) = (old_secret_until IS NULL)));
+
+ALTER TABLE edge_node ADD CONSTRAINT edge_node_networks_check CHECK ((cardinality(networks) > 0));
+
+ALTER TABLE edge_node ADD CONSTRAINT edge_node_pkey PRIMARY KEY (id);
+
+ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_calls_check CHECK ((calls >= 0));
+
+ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_node_id_fkey FOREIGN KEY (node_id) REFERENCES edge_node(id);
+
+ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_pkey PRIMARY KEY (node_id);
+
+ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_number_check CHECK ((number ~ '^[0-9]{2,6}$'::text));
+
+ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_pkey PRIMARY KEY (country, number);
+
+ALTER TABLE ended_call ADD CONSTRAINT ended_call_pkey PRIMARY KEY (call_id);
+
 ALTER TABLE idempotency_record ADD CONSTRAINT idempotency_record_pkey PRIMARY KEY (partner_id, scope, key);
 
 ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_check CHECK (((country <> ''::text) OR (number_type <> ''::text)));
@@ -1208,6 +1404,22 @@ ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_check CHECK ((debit_a
 ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_entry_no_check CHECK ((entry_no > 0));
 
 ALTER TABLE ledger_transfer ADD CONSTRAINT ledger_transfer_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_bound_by_check CHECK ((bound_by = ANY (ARRAY['funds'::text, 'max_call_length'::text, 'spend_cap'::text])));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_check CHECK ((max_seconds >= funded_seconds));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_funded_seconds_check CHECK ((funded_seconds >= 0));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_held_check CHECK ((held >= 0));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_loss_held_check CHECK ((loss_held >= 0));
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_pkey PRIMARY KEY (partner_id, call_id);
+
+ALTER TABLE live_call ADD CONSTRAINT live_call_slice_seconds_check CHECK ((slice_seconds > 0));
 
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_billing_day_check CHECK (((billing_day >= 1) AND (billing_day <= 31)));
 
@@ -1497,6 +1709,16 @@ CREATE INDEX customer_unfinished ON public.customer USING btree (customer_id) WH
 
 CREATE UNIQUE INDEX customer_wallet ON public.customer USING btree (partner_id, wallet_account_id);
 
+CREATE INDEX edge_change_noted ON public.edge_change USING btree (noted_at);
+
+CREATE UNIQUE INDEX edge_node_name ON public.edge_node USING btree (lower(name));
+
+CREATE UNIQUE INDEX edge_node_old_secret ON public.edge_node USING btree (old_secret_hash) WHERE (old_secret_hash IS NOT NULL);
+
+CREATE UNIQUE INDEX edge_node_secret ON public.edge_node USING btree (secret_hash);
+
+CREATE INDEX ended_call_age ON public.ended_call USING btree (ended_at);
+
 CREATE INDEX idempotency_record_expiry ON public.idempotency_record USING btree (expires_at);
 
 CREATE INDEX idempotency_record_secret ON public.idempotency_record USING btree (created_at) WHERE (sealed IS NOT NULL);
@@ -1516,6 +1738,20 @@ CREATE INDEX ledger_transfer_debit ON public.ledger_transfer USING btree (partne
 CREATE UNIQUE INDEX ledger_transfer_entry ON public.ledger_transfer USING btree (partner_id, entry_no);
 
 CREATE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (partner_id, reverses) WHERE (reverses IS NOT NULL);
+
+CREATE INDEX live_call_credential ON public.live_call USING btree (partner_id, credential_id) WHERE (credential_id IS NOT NULL);
+
+CREATE INDEX live_call_customer ON public.live_call USING btree (partner_id, customer_id, call_id);
+
+CREATE INDEX live_call_expiry ON public.live_call USING btree (expires_at);
+
+CREATE INDEX live_call_hang_up ON public.live_call USING btree (edge_node) WHERE (hang_up_requested_at IS NOT NULL);
+
+CREATE INDEX live_call_id ON public.live_call USING btree (call_id);
+
+CREATE INDEX live_call_node ON public.live_call USING btree (edge_node, funded_until);
+
+CREATE INDEX live_call_trunk ON public.live_call USING btree (partner_id, trunk_id);
 
 CREATE INDEX number_holding_customer ON public.number_holding USING btree (partner_id, customer_id, id);
 
@@ -1648,6 +1884,160 @@ BEGIN
          p_object_type[g.k], p_object_id[g.k], p_changes -> (g.k - 1), p_reason[g.k], p_ip[g.k], p_user_agent[g.k], p_request_id[g.k]
   FROM generate_series(1, cardinality(p_id)) g(k) WHERE p_wanted[g.k];
 END $function$;
+
+CREATE OR REPLACE FUNCTION public.call_count(p_changes jsonb, p_at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  UPDATE call_counter c SET
+    live = c.live + d.live,
+    second_at = CASE WHEN d.begun > 0 THEN date_trunc('second', p_at) ELSE c.second_at END,
+    in_second = CASE WHEN d.begun = 0 THEN c.in_second
+                     WHEN c.second_at = date_trunc('second', p_at) THEN c.in_second + d.begun ELSE d.begun END,
+    spend_day = CASE WHEN d.spent <> 0 THEN d.day ELSE c.spend_day END,
+    spent = CASE WHEN d.spent = 0 THEN c.spent WHEN c.spend_day = d.day THEN c.spent + d.spent ELSE d.spent END,
+    held = c.held + d.held
+  FROM jsonb_to_recordset(p_changes) AS d(partner_id uuid, owner_id uuid, live integer, begun integer, day date, spent bigint,
+    held bigint)
+  WHERE c.partner_id = d.partner_id AND c.owner_id = d.owner_id
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_counter_json(p_partner uuid, p_owner uuid, p_at timestamp with time zone, p_day date)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_object('live', c.live,
+    'in_second', CASE WHEN c.second_at = date_trunc('second', p_at) THEN c.in_second ELSE 0 END,
+    'spent', CASE WHEN c.spend_day = p_day THEN c.spent ELSE 0 END::text, 'held', c.held::text)
+  FROM call_counter c WHERE c.partner_id = p_partner AND c.owner_id = p_owner
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_facts(p_calls jsonb, p_at timestamp with time zone)
+ RETURNS TABLE(n integer, facts jsonb)
+ LANGUAGE plpgsql
+AS $function$
+#variable_conflict use_column
+DECLARE
+  v_partners uuid[];
+  v_owners uuid[];
+BEGIN
+  SELECT array_agg(o.partner_id), array_agg(o.owner_id) INTO v_partners, v_owners FROM (
+    SELECT p.partner_id, x.owner_id FROM call_parties(p_calls) p
+    CROSS JOIN LATERAL (VALUES (p.partner_id), (p.customer_id), (p.trunk_id)) AS x(owner_id)
+    WHERE p.partner_id IS NOT NULL AND x.owner_id IS NOT NULL
+      AND EXISTS (SELECT FROM customer c WHERE c.partner_id = p.partner_id AND c.customer_id = p.customer_id)
+  ) o;
+  IF v_owners IS NOT NULL THEN PERFORM call_lock_counters(v_partners, v_owners); END IF;
+
+  RETURN QUERY
+  SELECT p.n, jsonb_build_object(
+    'partner_id', c.partner_id, 'customer_id', c.customer_id,
+    'partner_status', o.status, 'partner_mode', o.mode,
+    'customer_status', c.status, 'kyc_status', c.kyc_status, 'country', c.country, 'currency', c.currency,
+    'day', day.today, 'wallet_account_id', c.wallet_account_id,
+    'wallet_available', (SELECT w.balance - w.held - w.floor FROM ledger_account_balance w
+                         WHERE w.partner_id = c.partner_id AND w.id = c.wallet_account_id)::text,
+    'master', (SELECT jsonb_build_object('id', m.id, 'available', (m.balance - m.held - m.floor)::text)
+               FROM ledger_account_balance m
+               WHERE m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = c.currency),
+    'concurrent_calls', c.concurrent_calls_limit, 'cps', c.cps_limit,
+    'pool', (SELECT jsonb_build_object('concurrent_calls', q.concurrent_calls, 'cps', q.cps)
+             FROM capacity_pool q WHERE q.partner_id = c.partner_id),
+    'trunk', CASE WHEN t.trunk_id IS NULL THEN NULL ELSE jsonb_build_object('id', t.trunk_id, 'enabled', t.enabled,
+      'direction', t.direction, 'concurrent_calls', t.concurrent_calls_limit, 'cps', t.cps_limit,
+      'destination', t.inbound_destination) END,
+    'number_status', p.number_status, 'number_blocked', p.number_blocked, 'number_kyc', s.kyc_requirement,
+    'cli', (SELECT jsonb_build_object('kyc', coalesce(n.kyc_requirement, 'none')) FROM number_holding h
+            LEFT JOIN number_stock n ON n.e164 = h.e164
+            WHERE h.e164 = p.caller AND h.status IN ('active', 'grace') AND NOT h.is_blocked
+              AND h.partner_id = c.partner_id AND h.customer_id = c.customer_id),
+    'cli_approved', EXISTS (SELECT FROM approved_cli a
+                            WHERE a.partner_id = c.partner_id AND a.customer_id = c.customer_id AND a.e164 = p.caller),
+    'emergency', p.direction = 'outbound'
+      AND EXISTS (SELECT FROM emergency_number e WHERE e.country = c.country AND e.number = p.digits),
+    'class', CASE p.direction WHEN 'outbound' THEN (SELECT d.class FROM destination_class d
+      WHERE d.prefix = ANY (ARRAY(SELECT left(p.digits, k) FROM generate_series(1, least(length(p.digits), 15)) k))
+      ORDER BY length(d.prefix) DESC LIMIT 1) END,
+    'selling', call_terms(p.direction, r.selling_owner, r.selling_tier, p.digits, s.country, s.number_type, p_at),
+    'wholesale', call_terms(p.direction, r.wholesale_owner, r.wholesale_tier, p.digits, s.country, s.number_type, p_at),
+    'partner_limits', call_limits_json(c.partner_id, '00000000-0000-0000-0000-000000000000'),
+    'own_limits', call_limits_json(c.partner_id, c.customer_id),
+    'partner_counter', call_counter_json(c.partner_id, c.partner_id, p_at, day.today),
+    'customer_counter', call_counter_json(c.partner_id, c.customer_id, p_at, day.today),
+    'trunk_counter', call_counter_json(c.partner_id, t.trunk_id, p_at, day.today))
+  FROM call_parties(p_calls) p
+  JOIN customer c ON c.partner_id = p.partner_id AND c.customer_id = p.customer_id
+  JOIN partner o ON o.partner_id = c.partner_id
+  CROSS JOIN LATERAL (SELECT (p_at AT TIME ZONE c.timezone)::date AS today) day
+  LEFT JOIN sip_trunk t ON t.partner_id = c.partner_id AND t.trunk_id = p.trunk_id AND t.customer_id = c.customer_id
+  LEFT JOIN number_stock s ON p.direction = 'inbound' AND s.e164 = '+' || p.digits
+  LEFT JOIN LATERAL rate_tiers(c.partner_id, c.pricing_tier_id, c.currency) r ON true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.call_limits_json(p_partner uuid, p_customer uuid)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_object('allowed_classes', l.allowed_classes, 'max_rate_per_minute', l.max_rate_per_minute::text,
+    'max_call_seconds', l.max_call_seconds, 'daily_spend_cap', l.daily_spend_cap::text,
+    'raised_spend_cap', l.raised_spend_cap::text, 'raised_until', l.raised_until, 'allow_loss', l.allow_loss)
+  FROM call_limits l WHERE l.partner_id = p_partner AND l.customer_id = p_customer
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_lock_counters(p_partner uuid[], p_owner uuid[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  INSERT INTO call_counter (partner_id, owner_id, live, second_at, in_second, spend_day, spent, held)
+  SELECT DISTINCT k.partner_id, k.owner_id, 0, '-infinity'::timestamptz, 0, '-infinity'::date, 0, 0
+  FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id)
+  WHERE k.owner_id IS NOT NULL
+    AND NOT EXISTS (SELECT FROM call_counter c WHERE c.partner_id = k.partner_id AND c.owner_id = k.owner_id)
+  ORDER BY 1, 2 ON CONFLICT DO NOTHING;
+  PERFORM FROM call_counter c
+  WHERE (c.partner_id, c.owner_id) IN (SELECT k.partner_id, k.owner_id FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id))
+  ORDER BY c.partner_id, c.owner_id FOR NO KEY UPDATE;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.call_parties(p_calls jsonb)
+ RETURNS TABLE(n integer, call_id uuid, direction text, partner_id uuid, customer_id uuid, trunk_id uuid, digits text, caller text, number_status text, number_blocked boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT c.n, c.call_id, c.direction,
+    CASE c.direction WHEN 'inbound' THEN h.partner_id ELSE c.partner_id END,
+    CASE c.direction WHEN 'inbound' THEN h.customer_id ELSE c.customer_id END,
+    CASE c.direction WHEN 'inbound' THEN h.trunk_id ELSE c.trunk_id END,
+    c.digits, c.caller, h.status, h.is_blocked
+  FROM jsonb_to_recordset(p_calls) AS c(n integer, call_id uuid, direction text, partner_id uuid, customer_id uuid,
+    trunk_id uuid, digits text, caller text)
+  LEFT JOIN number_holding h ON c.direction = 'inbound' AND h.e164 = '+' || c.digits AND h.status <> 'released'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.call_terms(p_direction text, p_owner uuid, p_tier uuid, p_digits text, p_country text, p_number_type text, p_at timestamp with time zone)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT jsonb_build_object('tier_id', t.id, 'deck_version', r.deck_version, 'prefix', r.prefix,
+    'rate', r.rate_per_minute::text, 'connect_fee', r.connect_fee::text, 'initial', r.initial_increment_seconds,
+    'next', r.next_increment_seconds, 'minimum', r.minimum_duration_seconds,
+    'not_connected_fee',
+    CASE WHEN t.charge_non_connected_calls AND p_direction = 'outbound' THEN t.non_connected_call_fee ELSE 0 END::text)
+  FROM pricing_tier t
+  CROSS JOIN LATERAL (
+    SELECT m.deck_version, m.prefix, m.rate_per_minute, m.connect_fee, m.initial_increment_seconds, m.next_increment_seconds,
+      m.minimum_duration_seconds
+    FROM rate_match(p_owner, p_tier, p_digits, p_at) m WHERE p_direction = 'outbound'
+    UNION ALL
+    SELECT NULL, NULL, i.rate_per_minute, 0, i.initial_increment_seconds, i.next_increment_seconds, i.minimum_duration_seconds
+    FROM inbound_rate_match(p_owner, p_tier, p_country, p_number_type) i WHERE p_direction = 'inbound'
+  ) r
+  WHERE t.partner_id = p_owner AND t.id = p_tier
+$function$;
 
 CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp with time zone, p_limit integer DEFAULT 6, p_seed text DEFAULT NULL::text)
  RETURNS TABLE("position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
@@ -1953,6 +2343,52 @@ CREATE OR REPLACE FUNCTION public.cdr_time(id uuid)
 AS $function$
   SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
 $function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note(tags text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO edge_change (xid, number, tag, noted_at)
+  SELECT pg_current_xact_id(), nextval('edge_change_number'), tag, transaction_timestamp()
+  FROM (SELECT DISTINCT unnest(tags) AS tag) AS changed WHERE tag IS NOT NULL
+$function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_carriers()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['carriers']);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_credential()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['credential:' || lower(coalesce(NEW.username, OLD.username))]);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_source()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['source:' || network(set_masklen(OLD.network::inet, 24))::text,
+                          'source:' || network(set_masklen(NEW.network::inet, 24))::text]);
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.edge_note_trunk()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM edge_note(ARRAY['account:' || coalesce(NEW.customer_id, OLD.customer_id)::text]);
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.inbound_rate_match(p_owner uuid, p_tier uuid, p_country text, p_number_type text)
  RETURNS TABLE(rule text, rate_per_minute bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
@@ -2527,6 +2963,12 @@ CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 
 CREATE TRIGGER capacity_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capacity_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
+CREATE TRIGGER edge_note AFTER UPDATE OF enabled, did_format ON public.carrier FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE OF enabled, direction, did_format ON public.carrier_gateway FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.carrier_gateway_source FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
+
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -2536,3 +2978,9 @@ CREATE TRIGGER number_stock_added AFTER INSERT ON public.number_stock REFERENCIN
 CREATE TRIGGER number_stock_changed AFTER UPDATE ON public.number_stock REFERENCING OLD TABLE AS gone NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
 
 CREATE TRIGGER number_stock_gone AFTER DELETE ON public.number_stock REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_credential FOR EACH ROW EXECUTE FUNCTION edge_note_credential();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_ip_acl FOR EACH ROW EXECUTE FUNCTION edge_note_source();
+
+CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_trunk FOR EACH ROW EXECUTE FUNCTION edge_note_trunk();

@@ -16,6 +16,11 @@ const CLIENTS: Readonly<
     doc: "The customer side: one account, with that account's own credentials.",
   },
   operator: { name: 'OperatorPortal', options: 'OperatorOptions', doc: 'The operator side.' },
+  edge: {
+    name: 'EdgePortal',
+    options: 'OperatorOptions',
+    doc: 'What an agent beside a SIP server asks; `bearer` is the secret of its node.',
+  },
   public: {
     name: 'PublicPortal',
     options: 'AnonymousOptions',

@@ -32,7 +32,7 @@ export interface ComposeOptions {
 export function compose(runtime: Runtime, log: Logger, options: ComposeOptions = {}): Composition {
   const { config } = runtime;
   const services = createServices(runtime, log, options.clock ?? systemClock);
-  const { db, ledger, identity, sealer } = services;
+  const { db, calls, ledger, identity, sealer } = services;
   const surfaces = createSurfaces(services);
   const metrics = createMetrics();
   const state = { draining: false, started: false };
@@ -100,6 +100,7 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
       state.draining = true;
       await http.close();
       await jobs.stop();
+      await calls.drained();
       await ledger.drained();
       if (state.started) await identity.close();
       await port.close();

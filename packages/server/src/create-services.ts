@@ -1,3 +1,4 @@
+import { createCalls, type Calls } from './calls/index.ts';
 import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
 import { createCarriers, type Carriers } from './carriers/index.ts';
 import { createCdrs, type Cdrs } from './cdrs/index.ts';
@@ -9,6 +10,7 @@ import {
   type Customers,
   type CustomersDeps,
 } from './customers/index.ts';
+import { createEdges, type Edges } from './edges/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
 import { invitationSender } from './invitation-mail.ts';
 import { createLedger, type Ledger } from './ledger/index.ts';
@@ -57,18 +59,17 @@ interface Accounts {
 interface Telephony {
   readonly carriers: Carriers;
   readonly trunks: Trunks;
+  readonly edges: Edges;
   readonly capacity: Capacity;
   readonly liveCalls: LiveCalls;
   readonly cdrs: Cdrs;
   readonly rates: RatesDeps;
   readonly numbers: Numbers;
+  readonly calls: Calls;
 }
 
 /** The rooms' services, by name. */
 export interface Services extends Base, Accounts, Telephony {}
-
-/** Until calls are built there are none. */
-const NO_CALLS = { count: async () => 0, onTrunk: async () => 0, withCredential: async () => 0 };
 
 export function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const base = createBase(runtime, clock);
@@ -164,18 +165,21 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
     terms: numberTerms(config),
     portalUrl: config.publicUrl,
   });
+  const carriers = createCarriers({ db });
+  const cdrs = createCdrs({ db, clock, customers });
+  const calls = createCalls({ db, clock, ledger, customers, carriers, cdrs });
   return {
-    carriers: createCarriers({ db }),
+    carriers,
     trunks: createTrunks({
       customers,
       sealer,
       sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
-      calls: NO_CALLS,
+      calls: calls.ports,
       onTrunkDeleted: [(tx, trunk, by) => numbers.holdings.trunkDeleted(tx, trunk, by)],
     }),
+    edges: createEdges({ reader: db.kysely, clock }),
     capacity: createCapacity({ customers }),
-    liveCalls: NO_CALLS,
-    cdrs: createCdrs({ db, clock, customers }),
+    liveCalls: calls.ports,
     rates: {
       db,
       clock,
@@ -185,5 +189,7 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
       operator: config.operator,
     },
     numbers,
+    cdrs,
+    calls,
   };
 }

@@ -1,9 +1,11 @@
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
+import { callEdgeRoutes, callOperatorRoutes, callPartnerRoutes } from './calls/index.ts';
 import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
 import { carrierOperatorRoutes } from './carriers/index.ts';
 import type { Services } from './create-services.ts';
 import { cdrCustomerRoutes, cdrPartnerRoutes } from './cdrs/index.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
+import { edgeNodeRoutes, edgeOperatorRoutes } from './edges/index.ts';
 import {
   identityOperatorRoutes,
   identityPartnerRoutes,
@@ -24,6 +26,7 @@ import type { Surface } from './platform/http/index.ts';
 import {
   customerSelfSurface,
   customerSurface,
+  edgeSurface,
   operatorSurface,
   partnerSurface,
   publicSurface,
@@ -47,6 +50,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...ratePartnerRoutes(services),
       ...numberPartnerRoutes(services),
       ...cdrPartnerRoutes(services),
+      ...callPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -66,11 +70,14 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...trunkOperatorRoutes(services),
       ...capacityOperatorRoutes(services),
       ...carrierOperatorRoutes(services),
+      ...edgeOperatorRoutes(services),
+      ...callOperatorRoutes(services),
       ...rateOperatorRoutes(services),
       ...numberOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),
+    edgeSurface(services.edges, [...callEdgeRoutes(services), ...edgeNodeRoutes(services)]),
     publicSurface([...accessRequestPublicRoutes(services), ...identityPublicRoutes(services)]),
     sessionSurface(identity, identitySessionRoutes(services)),
   ];

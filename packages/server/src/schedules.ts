@@ -1,4 +1,5 @@
 import type { Services } from './create-services.ts';
+import { callSchedules } from './calls/index.ts';
 import { partitionSchedule } from './cdrs/index.ts';
 import { forgetOld } from './ledger/index.ts';
 import { rateSchedules } from './rates/index.ts';
@@ -25,6 +26,12 @@ export function schedules(services: Services): Schedule[] {
     ...rateSchedules(services),
     ...numberSchedules(services.numbers, clock),
     partitionSchedule(services),
+    ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
+    {
+      name: 'edges.purge',
+      cron: '47 * * * *',
+      run: () => untilDone(BATCH, () => services.edges.purge(db.kysely, clock.now(), BATCH)),
+    },
     {
       name: 'platform.purge-idempotency',
       cron: '*/10 * * * *',

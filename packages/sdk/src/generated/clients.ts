@@ -15,6 +15,7 @@ import * as operations from './operations.ts';
 import type {
   AccessRequest,
   AccountBalance,
+  AccountLimits,
   AccountProfile,
   AddNumberPriceRequest,
   AddStockNumbersRequest,
@@ -22,6 +23,8 @@ import type {
   AdjustPartnerRequest,
   ApproveAccessRequestRequest,
   ApproveAccessRequestResponse,
+  ApproveCliRequest,
+  ApprovedCli,
   AssignNumberAnswers,
   AssignNumberRequest,
   AssignNumberToTrunkRequest,
@@ -49,6 +52,8 @@ import type {
   CreateCredentialRequest,
   CreateCustomerAccountAnswers,
   CreateCustomerAccountRequest,
+  CreateEdgeNodeRequest,
+  CreateEdgeNodeResponse,
   CreateGatewayRequest,
   CreateIpAclRequest,
   CreateOperatorPricingTierRequest,
@@ -65,6 +70,25 @@ import type {
   CustomerTrunk,
   Deck,
   DeclineAccessRequestRequest,
+  DefaultCallLimits,
+  DestinationClasse,
+  EdgeAnsweredRequest,
+  EdgeAnsweredResponse,
+  EdgeAuthoriseRequest,
+  EdgeAuthoriseResponse,
+  EdgeEndRequest,
+  EdgeEndResponse,
+  EdgeExtendRequest,
+  EdgeExtendResponse,
+  EdgeFindCredentialQuery,
+  EdgeFindCredentialResponse,
+  EdgeFindSourceQuery,
+  EdgeFindSourceResponse,
+  EdgeHeartbeatRequest,
+  EdgeHeartbeatResponse,
+  EdgeListChangesQuery,
+  EdgeListChangesResponse,
+  EdgeNode,
   ExplainCdrResponse,
   ExportCallsQuery,
   ExportDeckRatesQuery,
@@ -91,6 +115,7 @@ import type {
   IpAcl,
   ListAccessRequestsQuery,
   ListAccessRequestsResponse,
+  ListApprovedClisResponse,
   ListAuditLogQuery,
   ListAuditLogResponse,
   ListCallsAnswers,
@@ -121,12 +146,18 @@ import type {
   ListDeckRatesResponse,
   ListDecksQuery,
   ListDecksResponse,
+  ListDestinationClassesResponse,
+  ListEdgeNodesResponse,
   ListGatewaysQuery,
   ListGatewaysResponse,
   ListInventoryCountriesQuery,
   ListInventoryCountriesResponse,
+  ListInventoryNumbersAnswers,
+  ListInventoryNumbersQuery,
   ListIpAclsQuery,
   ListIpAclsResponse,
+  ListLiveCallsQuery,
+  ListLiveCallsResponse,
   ListNumberImportsQuery,
   ListNumberImportsResponse,
   ListNumberPricesQuery,
@@ -168,6 +199,7 @@ import type {
   ListWalletTransactionsAnswers,
   ListWalletTransactionsQuery,
   ListWholesaleTiersResponse,
+  LiveCall,
   LookUpRateAsOperatorQuery,
   LookUpRateQuery,
   LookUpRateResponse,
@@ -220,6 +252,7 @@ import type {
   RevokeTokenResponse,
   RotateCustomerTokenRequest,
   RotateCustomerTokenResponse,
+  RotateEdgeNodeSecretRequest,
   RotateTokenRequest,
   SearchCallsAnswers,
   SearchCallsQuery,
@@ -228,6 +261,7 @@ import type {
   SendPartnerOwnerLinkRequest,
   SendPartnerOwnerLinkResponse,
   Session,
+  SetDestinationClassRequest,
   SetGatewayStateRequest,
   SetPartnerCapacityRequest,
   SetPartnerCreditLimitRequest,
@@ -244,6 +278,7 @@ import type {
   TransferCapacityResponse,
   UnscheduleDeckRequest,
   UnscheduleOperatorDeckRequest,
+  UpdateAccountLimitsRequest,
   UpdateCarrierRequest,
   UpdateCarrierRouteRequest,
   UpdateCredentialAnswers,
@@ -252,6 +287,9 @@ import type {
   UpdateCustomerAccountRequest,
   UpdateCustomerNumberAnswers,
   UpdateCustomerNumberRequest,
+  UpdateDefaultCallLimitsRequest,
+  UpdateEdgeNodeRequest,
+  UpdateEdgeNodeResponse,
   UpdateGatewayRequest,
   UpdateIpAclRequest,
   UpdateOperatorPricingTierRequest,
@@ -384,6 +422,26 @@ export class CustomerCredentialsApi<V extends ApiVersion = DefaultVersion> {
       operations.deleteCredential,
       { params: { credential_id: credentialId } },
       options,
+    );
+  }
+}
+
+export class CustomerInventoryApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Numbers you can buy */
+  listNumbers(
+    query: ListInventoryNumbersQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListInventoryNumbersAnswers[V]['items'][number], ListInventoryNumbersAnswers[V]> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listInventoryNumbers, { query: page }, options),
+      query,
+      'items',
     );
   }
 }
@@ -601,6 +659,7 @@ export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
   readonly cdr: CustomerCdrApi<V>;
   readonly concurrency: CustomerConcurrencyApi<V>;
   readonly credentials: CustomerCredentialsApi<V>;
+  readonly inventory: CustomerInventoryApi<V>;
   readonly ipAcl: CustomerIpAclApi<V>;
   readonly numbers: CustomerNumbersApi<V>;
   readonly originationUris: CustomerOriginationUrisApi<V>;
@@ -615,6 +674,7 @@ export class CustomerPortal<V extends ApiVersion = DefaultVersion> {
     this.cdr = new CustomerCdrApi(this.#transport);
     this.concurrency = new CustomerConcurrencyApi(this.#transport);
     this.credentials = new CustomerCredentialsApi(this.#transport);
+    this.inventory = new CustomerInventoryApi(this.#transport);
     this.ipAcl = new CustomerIpAclApi(this.#transport);
     this.numbers = new CustomerNumbersApi(this.#transport);
     this.originationUris = new CustomerOriginationUrisApi(this.#transport);
@@ -889,6 +949,82 @@ export class OperatorCarriersApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(
       operations.deleteCarrierRoute,
       { params: { carrier_id: carrierId, route_id: routeId } },
+      options,
+    );
+  }
+}
+
+export class OperatorDestinationClassesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Prefixes that are not normal, in order */
+  list(options: RequestOptions = {}): ApiCall<ListDestinationClassesResponse> {
+    return this.#transport.call(operations.listDestinationClasses, {}, options);
+  }
+
+  /** Say what class a prefix is */
+  set(
+    prefix: string,
+    body: SetDestinationClassRequest,
+    options: RequestOptions = {},
+  ): ApiCall<DestinationClasse> {
+    return this.#transport.call(
+      operations.setDestinationClass,
+      { params: { prefix: prefix }, body },
+      options,
+    );
+  }
+
+  /** Take a prefix off the list */
+  remove(prefix: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.removeDestinationClass, { params: { prefix: prefix } }, options);
+  }
+}
+
+export class OperatorEdgeNodesApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Edge nodes, by name */
+  list(options: RequestOptions = {}): ApiCall<ListEdgeNodesResponse> {
+    return this.#transport.call(operations.listEdgeNodes, {}, options);
+  }
+
+  /** Let a node speak the edge API */
+  create(body: CreateEdgeNodeRequest, options: RequestOptions = {}): ApiCall<CreateEdgeNodeResponse> {
+    return this.#transport.call(operations.createEdgeNode, { body }, options);
+  }
+
+  /** One edge node */
+  get(nodeId: string, options: RequestOptions = {}): ApiCall<EdgeNode> {
+    return this.#transport.call(operations.getEdgeNode, { params: { node_id: nodeId } }, options);
+  }
+
+  /** Change, disable or enable an edge node */
+  update(
+    nodeId: string,
+    body: UpdateEdgeNodeRequest,
+    options: RequestOptions = {},
+  ): ApiCall<UpdateEdgeNodeResponse> {
+    return this.#transport.call(operations.updateEdgeNode, { params: { node_id: nodeId }, body }, options);
+  }
+
+  /** Give an edge node another secret */
+  rotateSecret(
+    nodeId: string,
+    body: RotateEdgeNodeSecretRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<CreateEdgeNodeResponse> {
+    return this.#transport.call(
+      operations.rotateEdgeNodeSecret,
+      { params: { node_id: nodeId }, body },
       options,
     );
   }
@@ -1387,6 +1523,8 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly accessRequests: OperatorAccessRequestsApi<V>;
   readonly auditLog: OperatorAuditLogApi<V>;
   readonly carriers: OperatorCarriersApi<V>;
+  readonly destinationClasses: OperatorDestinationClassesApi<V>;
+  readonly edgeNodes: OperatorEdgeNodesApi<V>;
   readonly gateways: OperatorGatewaysApi<V>;
   readonly me: OperatorMeApi<V>;
   readonly numbers: OperatorNumbersApi<V>;
@@ -1403,6 +1541,8 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.accessRequests = new OperatorAccessRequestsApi(this.#transport);
     this.auditLog = new OperatorAuditLogApi(this.#transport);
     this.carriers = new OperatorCarriersApi(this.#transport);
+    this.destinationClasses = new OperatorDestinationClassesApi(this.#transport);
+    this.edgeNodes = new OperatorEdgeNodesApi(this.#transport);
     this.gateways = new OperatorGatewaysApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
     this.numbers = new OperatorNumbersApi(this.#transport);
@@ -1470,6 +1610,41 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(
       operations.updateCustomerAccount,
       { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** Caller numbers that you approved for a customer */
+  listApprovedClis(customerAuthId: string, options: RequestOptions = {}): ApiCall<ListApprovedClisResponse> {
+    return this.#transport.call(
+      operations.listApprovedClis,
+      { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** Approve a caller number for a customer */
+  approveApprovedCli(
+    customerAuthId: string,
+    body: ApproveCliRequest,
+    options: RequestOptions = {},
+  ): ApiCall<ApprovedCli> {
+    return this.#transport.call(
+      operations.approveCli,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** Withdraw an approved caller number */
+  withdrawApprovedCli(
+    customerAuthId: string,
+    e164: string,
+    options: RequestOptions = {},
+  ): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.withdrawCli,
+      { params: { customer_auth_id: customerAuthId, e164: e164 } },
       options,
     );
   }
@@ -1557,6 +1732,28 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
   ): ApiCall<TransferCapacityResponse> {
     return this.#transport.call(
       operations.transferCapacity,
+      { params: { customer_auth_id: customerAuthId }, body },
+      options,
+    );
+  }
+
+  /** What a customer may call */
+  getLimits(customerAuthId: string, options: RequestOptions = {}): ApiCall<AccountLimits> {
+    return this.#transport.call(
+      operations.getAccountLimits,
+      { params: { customer_auth_id: customerAuthId } },
+      options,
+    );
+  }
+
+  /** Change what a customer may call */
+  updateLimits(
+    customerAuthId: string,
+    body: UpdateAccountLimitsRequest,
+    options: RequestOptions = {},
+  ): ApiCall<AccountLimits> {
+    return this.#transport.call(
+      operations.updateAccountLimits,
       { params: { customer_auth_id: customerAuthId }, body },
       options,
     );
@@ -1795,6 +1992,24 @@ export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerCallLimitsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Call limits of all your customers */
+  get(options: RequestOptions = {}): ApiCall<DefaultCallLimits> {
+    return this.#transport.call(operations.getDefaultCallLimits, {}, options);
+  }
+
+  /** Change the call limits of all your customers */
+  update(body: UpdateDefaultCallLimitsRequest, options: RequestOptions = {}): ApiCall<DefaultCallLimits> {
+    return this.#transport.call(operations.updateDefaultCallLimits, { body }, options);
+  }
+}
+
 export class PartnerCdrsApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -1838,6 +2053,36 @@ export class PartnerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
     options: RequestOptions = {},
   ): ApiCall<ListCapacityTransfersResponse> {
     return this.#transport.call(operations.listCapacityTransfers, { query }, options);
+  }
+}
+
+export class PartnerLiveCallsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Calls that are up now, newest first */
+  list(
+    query: ListLiveCallsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListLiveCallsResponse['live_calls'][number], ListLiveCallsResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listLiveCalls, { query: page }, options),
+      query,
+      'live_calls',
+    );
+  }
+
+  /** One call that is up */
+  get(callUuid: string, options: RequestOptions = {}): ApiCall<LiveCall> {
+    return this.#transport.call(operations.getLiveCall, { params: { call_uuid: callUuid } }, options);
+  }
+
+  /** Hang up a call */
+  hang(callUuid: string, options: RequestOptions = {}): ApiCall<LiveCall> {
+    return this.#transport.call(operations.hangUpLiveCall, { params: { call_uuid: callUuid } }, options);
   }
 }
 
@@ -2315,8 +2560,10 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accounts: PartnerAccountsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
+  readonly callLimits: PartnerCallLimitsApi<V>;
   readonly cdrs: PartnerCdrsApi<V>;
   readonly concurrency: PartnerConcurrencyApi<V>;
+  readonly liveCalls: PartnerLiveCallsApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly numberPrices: PartnerNumberPricesApi<V>;
   readonly numbers: PartnerNumbersApi<V>;
@@ -2333,8 +2580,10 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.#transport = new Transport(options, headers);
     this.accounts = new PartnerAccountsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
+    this.callLimits = new PartnerCallLimitsApi(this.#transport);
     this.cdrs = new PartnerCdrsApi(this.#transport);
     this.concurrency = new PartnerConcurrencyApi(this.#transport);
+    this.liveCalls = new PartnerLiveCallsApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.numberPrices = new PartnerNumberPricesApi(this.#transport);
     this.numbers = new PartnerNumbersApi(this.#transport);
@@ -2450,5 +2699,96 @@ export class SessionPortal<V extends ApiVersion = DefaultVersion> {
   /** Log out */
   delete(options: RequestOptions = {}): ApiCall<undefined> {
     return this.#transport.call(operations.deleteSession, {}, options);
+  }
+}
+
+export class EdgeCallsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The call was answered */
+  edgeAnswered(body: EdgeAnsweredRequest, options: RequestOptions = {}): ApiCall<EdgeAnsweredResponse> {
+    return this.#transport.call(operations.edgeAnswered, { body }, options);
+  }
+
+  /** May this call go? */
+  edgeAuthorise(body: EdgeAuthoriseRequest, options: RequestOptions = {}): ApiCall<EdgeAuthoriseResponse> {
+    return this.#transport.call(operations.edgeAuthorise, { body }, options);
+  }
+
+  /** The call is over */
+  edgeEnd(body: EdgeEndRequest, options: RequestOptions = {}): ApiCall<EdgeEndResponse> {
+    return this.#transport.call(operations.edgeEnd, { body }, options);
+  }
+
+  /** More seconds for a call */
+  edgeExtend(body: EdgeExtendRequest, options: RequestOptions = {}): ApiCall<EdgeExtendResponse> {
+    return this.#transport.call(operations.edgeExtend, { body }, options);
+  }
+}
+
+export class EdgeDirectoryApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What of the directory was changed */
+  edgeChanges(
+    query: EdgeListChangesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<EdgeListChangesResponse> {
+    return this.#transport.call(operations.edgeListChanges, { query }, options);
+  }
+
+  /** What a digest answer is checked against */
+  edgeCredential(
+    query: EdgeFindCredentialQuery,
+    options: RequestOptions = {},
+  ): ApiCall<EdgeFindCredentialResponse> {
+    return this.#transport.call(operations.edgeFindCredential, { query }, options);
+  }
+
+  /** Who sends from this address */
+  edgeSource(query: EdgeFindSourceQuery, options: RequestOptions = {}): ApiCall<EdgeFindSourceResponse> {
+    return this.#transport.call(operations.edgeFindSource, { query }, options);
+  }
+}
+
+export class EdgeHeartbeatApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Say that you are there */
+  edge(body: EdgeHeartbeatRequest, options: RequestOptions = {}): ApiCall<EdgeHeartbeatResponse> {
+    return this.#transport.call(operations.edgeHeartbeat, { body }, options);
+  }
+}
+
+/** What an agent beside a SIP server asks; `bearer` is the secret of its node. */
+export class EdgePortal<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+  readonly calls: EdgeCallsApi<V>;
+  readonly directory: EdgeDirectoryApi<V>;
+  readonly heartbeat: EdgeHeartbeatApi<V>;
+
+  constructor(options: OperatorOptions<V>) {
+    const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
+    this.#transport = new Transport(options, headers);
+    this.calls = new EdgeCallsApi(this.#transport);
+    this.directory = new EdgeDirectoryApi(this.#transport);
+    this.heartbeat = new EdgeHeartbeatApi(this.#transport);
+  }
+
+  /** For requests that need what the methods do not offer. */
+  get transport(): Transport {
+    return this.#transport;
   }
 }

@@ -63,6 +63,12 @@ export const deleteCredential: OperationDescriptor = {
   path: '/api/v1/Account/{auth_id}/credentials/{credential_id}',
   idempotent: false,
 };
+export const listInventoryNumbers: OperationDescriptor = {
+  id: 'listInventoryNumbers',
+  method: 'GET',
+  path: '/api/v1/Account/{auth_id}/inventory/numbers',
+  idempotent: false,
+};
 export const createIpAcl: OperationDescriptor = {
   id: 'createIpAcl',
   method: 'POST',
@@ -339,6 +345,54 @@ export const deleteCarrierRoute: OperationDescriptor = {
   method: 'DELETE',
   path: '/api/v1/operator/carriers/{carrier_id}/routes/{route_id}',
   idempotent: false,
+};
+export const listDestinationClasses: OperationDescriptor = {
+  id: 'listDestinationClasses',
+  method: 'GET',
+  path: '/api/v1/operator/destination-classes',
+  idempotent: false,
+};
+export const setDestinationClass: OperationDescriptor = {
+  id: 'setDestinationClass',
+  method: 'PUT',
+  path: '/api/v1/operator/destination-classes/{prefix}',
+  idempotent: false,
+};
+export const removeDestinationClass: OperationDescriptor = {
+  id: 'removeDestinationClass',
+  method: 'DELETE',
+  path: '/api/v1/operator/destination-classes/{prefix}',
+  idempotent: false,
+};
+export const listEdgeNodes: OperationDescriptor = {
+  id: 'listEdgeNodes',
+  method: 'GET',
+  path: '/api/v1/operator/edge-nodes',
+  idempotent: false,
+};
+export const createEdgeNode: OperationDescriptor = {
+  id: 'createEdgeNode',
+  method: 'POST',
+  path: '/api/v1/operator/edge-nodes',
+  idempotent: true,
+};
+export const getEdgeNode: OperationDescriptor = {
+  id: 'getEdgeNode',
+  method: 'GET',
+  path: '/api/v1/operator/edge-nodes/{node_id}',
+  idempotent: false,
+};
+export const updateEdgeNode: OperationDescriptor = {
+  id: 'updateEdgeNode',
+  method: 'PATCH',
+  path: '/api/v1/operator/edge-nodes/{node_id}',
+  idempotent: false,
+};
+export const rotateEdgeNodeSecret: OperationDescriptor = {
+  id: 'rotateEdgeNodeSecret',
+  method: 'POST',
+  path: '/api/v1/operator/edge-nodes/{node_id}/rotate-secret',
+  idempotent: true,
 };
 export const lookupGateway: OperationDescriptor = {
   id: 'lookupGateway',
@@ -679,6 +733,24 @@ export const updateCustomerAccount: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}',
   idempotent: false,
 };
+export const listApprovedClis: OperationDescriptor = {
+  id: 'listApprovedClis',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/approved-clis',
+  idempotent: false,
+};
+export const approveCli: OperationDescriptor = {
+  id: 'approveCli',
+  method: 'POST',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/approved-clis',
+  idempotent: true,
+};
+export const withdrawCli: OperationDescriptor = {
+  id: 'withdrawCli',
+  method: 'DELETE',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/approved-clis/{e164}',
+  idempotent: false,
+};
 export const getCustomerBalance: OperationDescriptor = {
   id: 'getCustomerBalance',
   method: 'GET',
@@ -720,6 +792,18 @@ export const transferCapacity: OperationDescriptor = {
   method: 'POST',
   path: '/api/v1/partner/accounts/{customer_auth_id}/concurrency/transfer',
   idempotent: true,
+};
+export const getAccountLimits: OperationDescriptor = {
+  id: 'getAccountLimits',
+  method: 'GET',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/limits',
+  idempotent: false,
+};
+export const updateAccountLimits: OperationDescriptor = {
+  id: 'updateAccountLimits',
+  method: 'PATCH',
+  path: '/api/v1/partner/accounts/{customer_auth_id}/limits',
+  idempotent: false,
 };
 export const listCustomerNumbers: OperationDescriptor = {
   id: 'listCustomerNumbers',
@@ -817,6 +901,18 @@ export const listAuditLog: OperationDescriptor = {
   path: '/api/v1/partner/audit-log',
   idempotent: false,
 };
+export const getDefaultCallLimits: OperationDescriptor = {
+  id: 'getDefaultCallLimits',
+  method: 'GET',
+  path: '/api/v1/partner/call-limits',
+  idempotent: false,
+};
+export const updateDefaultCallLimits: OperationDescriptor = {
+  id: 'updateDefaultCallLimits',
+  method: 'PATCH',
+  path: '/api/v1/partner/call-limits',
+  idempotent: false,
+};
 export const listCdrs: OperationDescriptor = {
   id: 'listCdrs',
   method: 'GET',
@@ -839,6 +935,24 @@ export const listCapacityTransfers: OperationDescriptor = {
   id: 'listCapacityTransfers',
   method: 'GET',
   path: '/api/v1/partner/concurrency/transfers',
+  idempotent: false,
+};
+export const listLiveCalls: OperationDescriptor = {
+  id: 'listLiveCalls',
+  method: 'GET',
+  path: '/api/v1/partner/live-calls',
+  idempotent: false,
+};
+export const getLiveCall: OperationDescriptor = {
+  id: 'getLiveCall',
+  method: 'GET',
+  path: '/api/v1/partner/live-calls/{call_uuid}',
+  idempotent: false,
+};
+export const hangUpLiveCall: OperationDescriptor = {
+  id: 'hangUpLiveCall',
+  method: 'DELETE',
+  path: '/api/v1/partner/live-calls/{call_uuid}',
   idempotent: false,
 };
 export const partnerLogin: OperationDescriptor = {
@@ -1165,5 +1279,53 @@ export const changePassword: OperationDescriptor = {
   id: 'changePassword',
   method: 'POST',
   path: '/api/v1/session/password',
+  idempotent: false,
+};
+export const edgeAnswered: OperationDescriptor = {
+  id: 'edgeAnswered',
+  method: 'POST',
+  path: '/edge/v1/calls/answered',
+  idempotent: false,
+};
+export const edgeAuthorise: OperationDescriptor = {
+  id: 'edgeAuthorise',
+  method: 'POST',
+  path: '/edge/v1/calls/authorise',
+  idempotent: false,
+};
+export const edgeEnd: OperationDescriptor = {
+  id: 'edgeEnd',
+  method: 'POST',
+  path: '/edge/v1/calls/end',
+  idempotent: false,
+};
+export const edgeExtend: OperationDescriptor = {
+  id: 'edgeExtend',
+  method: 'POST',
+  path: '/edge/v1/calls/extend',
+  idempotent: false,
+};
+export const edgeListChanges: OperationDescriptor = {
+  id: 'edgeListChanges',
+  method: 'GET',
+  path: '/edge/v1/directory/changes',
+  idempotent: false,
+};
+export const edgeFindCredential: OperationDescriptor = {
+  id: 'edgeFindCredential',
+  method: 'GET',
+  path: '/edge/v1/directory/credential',
+  idempotent: false,
+};
+export const edgeFindSource: OperationDescriptor = {
+  id: 'edgeFindSource',
+  method: 'GET',
+  path: '/edge/v1/directory/source',
+  idempotent: false,
+};
+export const edgeHeartbeat: OperationDescriptor = {
+  id: 'edgeHeartbeat',
+  method: 'POST',
+  path: '/edge/v1/heartbeat',
   idempotent: false,
 };

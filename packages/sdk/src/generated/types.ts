@@ -47,6 +47,36 @@ export interface AccountBalance {
   readonly updated_at: string;
 }
 
+export interface AccountLimits {
+  readonly account_id: string;
+  readonly currency: string;
+  /** Of this customer. Null: nothing said, your default holds. */
+  readonly limits: {
+    readonly allowed_destination_classes:
+      readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null;
+    readonly max_rate_per_minute: number | null;
+    readonly max_call_seconds: number | null;
+    readonly daily_spend_cap: number | null;
+    readonly raised_spend_cap: number | null;
+    readonly raised_until: string | null;
+  };
+  /** What holds now, of both together: the stricter one wins. */
+  readonly effective: {
+    readonly allowed_destination_classes: readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[];
+    readonly max_rate_per_minute: number | null;
+    readonly max_call_seconds: number;
+    readonly daily_spend_cap: number | null;
+    readonly allow_loss: boolean;
+  };
+  /** Charged for calls of today, in the customer’s time zone. */
+  readonly spent_today: number;
+  /** Set aside for calls that are up; counts against the cap. */
+  readonly held_now: number;
+  /** Changed with the account and by moving capacity. */
+  readonly concurrent_calls_limit: number;
+  readonly cps_limit: number;
+}
+
 export interface AccountProfile {
   readonly type: 'account';
   /** Account number, digits. */
@@ -197,6 +227,20 @@ export interface ApproveAccessRequestResponse {
   /** Single use; also e-mailed to the applicant. */
   readonly welcome_url: string;
   readonly welcome_expires_at: string;
+}
+
+export interface ApproveCliRequest {
+  /** E.164 with its plus. */
+  readonly e164: string;
+  /** Why: whose it is, and who showed that. */
+  readonly note?: string | null | undefined;
+}
+
+export interface ApprovedCli {
+  readonly e164: string;
+  readonly note: string;
+  readonly approved_by: string;
+  readonly approved_at: string;
 }
 
 export interface AssignNumberRequest {
@@ -682,6 +726,38 @@ export interface CreateCustomerAccountResponse20260512 {
   readonly currency: string;
   readonly country: string;
   readonly created_at: string;
+}
+
+export interface CreateEdgeNodeRequest {
+  /** Unique in any case, such as `mum-1`. Call records name the node by it, so it stays. */
+  readonly name: string;
+  /** Addresses or CIDR blocks from which its requests come. From elsewhere its secret opens nothing. */
+  readonly networks: readonly string[];
+  /** Where it stands. */
+  readonly region?: string | undefined;
+}
+
+export interface CreateEdgeNodeResponse {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly enabled: boolean;
+  readonly networks: readonly string[];
+  /** In clear, in this answer alone: it is stored hashed. */
+  readonly secret: string;
+  /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+  readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_heartbeat_at: string | null;
+  readonly started_at: string | null;
+  readonly software: string | null;
+  readonly address: string | null;
+  readonly live_calls: number | null;
+  readonly clock_skew_ms: number | null;
+  readonly overlap_until: string | null;
+  readonly rotated_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface CreateGatewayRequest {
@@ -1451,6 +1527,312 @@ export interface DeclineAccessRequestRequest {
   readonly reason: string;
 }
 
+export interface DefaultCallLimits {
+  readonly allowed_destination_classes: readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null;
+  readonly max_rate_per_minute: number | null;
+  readonly max_call_seconds: number | null;
+  readonly daily_spend_cap: number | null;
+  readonly raised_spend_cap: number | null;
+  readonly raised_until: string | null;
+  /** Calls that cost you more than you sell them for pass, and your master account pays the difference. */
+  readonly allow_loss: boolean;
+}
+
+export interface DestinationClasse {
+  readonly prefix: string;
+  readonly destination_class: 'normal' | 'premium' | 'satellite' | 'high_risk';
+  readonly description: string;
+}
+
+export interface EdgeAnsweredRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** When the 200 came, by your clock. */
+    readonly answered_at: string;
+  }[];
+}
+
+export interface EdgeAnsweredResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `ended`: it is over already; `unknown_call`: it was never authorised, or is long over; `try_again`: nothing was done, send it again in a moment. */
+    readonly outcome: 'noted' | 'ended' | 'unknown_call' | 'try_again';
+    readonly funded_seconds: number | null;
+    /** End the call now. */
+    readonly hang_up: boolean;
+  }[];
+}
+
+export interface EdgeAuthoriseRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** `outbound`: a customer calls. */
+    readonly direction: 'inbound' | 'outbound';
+    /** Of an outbound call. An inbound one belongs to whoever has the number. */
+    readonly source?:
+      | {
+          /** As the directory told. */
+          readonly partner_id: string;
+          /** As the directory told. */
+          readonly customer_id: string;
+          /** As the directory told. */
+          readonly trunk_id: string;
+          /** Of digest authentication; null where the address was enough. */
+          readonly credential_id?: string | null | undefined;
+        }
+      | undefined;
+    /** E.164, with or without its plus; emergency numbers as they were dialled. */
+    readonly to: string;
+    /** The caller’s number as its switch sent it. */
+    readonly from?: string | null | undefined;
+    /** The caller asked for privacy. Default false. */
+    readonly from_withheld?: boolean | undefined;
+    /** What ends up in the call record and decides nothing. */
+    readonly sip?:
+      | {
+          /** The header Call-ID. */
+          readonly call_id?: string | undefined;
+          /** The header User-Agent. */
+          readonly user_agent?: string | null | undefined;
+          /** From where the INVITE came. */
+          readonly network_address?: string | null | undefined;
+          /** Display name of the caller. */
+          readonly caller_name?: string | undefined;
+          /** What of the customer called or was called. */
+          readonly customer_endpoint?: string | null | undefined;
+        }
+      | undefined;
+  }[];
+}
+
+export interface EdgeAuthoriseResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `allowed`: dial it. `refused`: answer with `sip_code`. `try_again`: nothing was done, send it again in a moment, or answer 503. */
+    readonly outcome: 'allowed' | 'refused' | 'try_again';
+    readonly funded_seconds: number | null;
+    readonly max_seconds: number | null;
+    readonly currency: string | null;
+    readonly held: number | null;
+    /** Free, and never ended for money. */
+    readonly emergency: boolean;
+    /** Of a sandbox: there is no carrier; play one yourself. */
+    readonly simulated: boolean;
+    /** Of an outbound call: gateways in the order in which they are tried. */
+    readonly routes: readonly {
+      readonly position: number;
+      readonly carrier_id: string;
+      readonly gateway_id: string;
+      readonly transport: string;
+      /** Where the INVITE goes, as it stands in it. */
+      readonly request_uri: string;
+      readonly dialled_number: string;
+      readonly cli: string | null;
+      /** Sent as anonymous; `cli` is for the carrier alone. */
+      readonly cli_withheld: boolean;
+    }[];
+    readonly delivery: {
+      readonly trunk_id: string;
+      readonly destination: string | null;
+    } | null;
+    readonly reason: string | null;
+    readonly sip_code: number | null;
+    readonly message: string | null;
+    /** Of a refusal: it is a call record. False: nobody’s call; count it. */
+    readonly recorded: boolean;
+    /** You asked before: this is the answer of then. */
+    readonly replayed: boolean;
+  }[];
+}
+
+export interface EdgeEndRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** When it rang. */
+    readonly progress_at?: string | null | undefined;
+    /** Null or absent: it was not answered. */
+    readonly answered_at?: string | null | undefined;
+    /** By your clock: only the difference of times is money. */
+    readonly ended_at: string;
+    /** Such as `NORMAL_CLEARING`, `NO_ANSWER`, `USER_BUSY`. */
+    readonly hangup_cause?: string | null | undefined;
+    /** Published numeric cause, such as 4000. */
+    readonly hangup_cause_code?: number | null | undefined;
+    /** Such as `caller`, `callee`, `carrier`, `platform`. */
+    readonly hangup_source?: string | null | undefined;
+    /** Such as `send_bye`, `recv_bye`. */
+    readonly hangup_disposition?: string | null | undefined;
+    /** The final answer. */
+    readonly sip_code?: number | null | undefined;
+    /** Where it was delivered. */
+    readonly terminated_to?: string | null | undefined;
+    /** Of the gateway that took or brought it. */
+    readonly carrier_ip?: string | null | undefined;
+    /** Such as `PCMA`. */
+    readonly codec?: string | null | undefined;
+    /** Quality that you measured; 430 is 4.3. */
+    readonly mos_hundredths?: number | null | undefined;
+    /** Mean jitter. */
+    readonly jitter_microseconds?: number | null | undefined;
+    /** Packets lost, in hundredths of a percent. */
+    readonly loss_hundredths?: number | null | undefined;
+    /** From the INVITE to the first ringing. */
+    readonly pdd_ms?: number | null | undefined;
+  }[];
+}
+
+export interface EdgeEndResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `settled`: paid, recorded, done with. `ended`: you reported it before, and nothing was done again. `unknown_call`: it was never authorised, and will not be. `try_again`: nothing was done, send it again in a moment: keep the message until another answer came. */
+    readonly outcome: 'settled' | 'ended' | 'unknown_call' | 'try_again';
+    readonly talk_seconds: number | null;
+    readonly billed_seconds: number | null;
+    readonly cost: number | null;
+    readonly currency: string | null;
+    readonly written_off: number | null;
+    /** It had been settled without you, and was put right. */
+    readonly corrected: boolean;
+  }[];
+}
+
+export interface EdgeExtendRequest {
+  readonly calls: readonly {
+    /** UUIDv7 that you minted when the INVITE came. */
+    readonly call_id: string;
+    /** What you have for it now. Where it has more already, an answer was lost: you get that. */
+    readonly funded_seconds: number;
+  }[];
+}
+
+export interface EdgeExtendResponse {
+  /** One for each call, in the order in which they were asked. */
+  readonly results: readonly {
+    readonly call_id: string;
+    /** `not_granted`: it ends at `funded_seconds`, unless money comes before that; `ended`: it is over already; `unknown_call`: it was never authorised, or is long over; `try_again`: nothing was done, send it again in a moment. */
+    readonly outcome: 'granted' | 'not_granted' | 'ended' | 'unknown_call' | 'try_again';
+    readonly funded_seconds: number | null;
+    readonly held: number | null;
+    readonly reason: string | null;
+    /** End the call now. */
+    readonly hang_up: boolean;
+  }[];
+}
+
+export interface EdgeFindCredentialResponse {
+  /** False: nobody has this name. Refuse with 403 and count it. */
+  readonly known: boolean;
+  readonly enabled: boolean;
+  readonly realm: string | null;
+  readonly ha1_md5: string | null;
+  readonly ha1_sha256: string | null;
+  readonly trunk: 'found' | 'none' | 'ambiguous' | null;
+  readonly source: {
+    readonly partner_id: string;
+    readonly customer_id: string;
+    readonly trunk_id: string;
+    readonly credential_id: string | null;
+  } | null;
+  /** Forget this answer when the feed of changes names one of these. */
+  readonly tags: readonly string[];
+}
+
+export interface EdgeFindSourceResponse {
+  /** `customer`: an outbound call of `source`. `carrier`: an inbound call for `e164`. `unknown`: ask for a digest; if none comes, refuse the call and count it. */
+  readonly kind: 'customer' | 'carrier' | 'unknown';
+  readonly trunk: 'found' | 'none' | 'ambiguous' | null;
+  readonly source: {
+    readonly partner_id: string;
+    readonly customer_id: string;
+    readonly trunk_id: string;
+    readonly credential_id: string | null;
+  } | null;
+  readonly carrier_id: string | null;
+  readonly gateway_id: string | null;
+  readonly e164: string | null;
+  /** Forget this answer when the feed of changes names one of these. */
+  readonly tags: readonly string[];
+}
+
+export interface EdgeHeartbeatRequest {
+  /** Name and version of the agent. */
+  readonly software: string;
+  /** Calls that are up or ringing. */
+  readonly live_calls: number;
+  /** Your clock; the answer has ours. */
+  readonly sent_at?: string | undefined;
+  /** When the agent’s process began. */
+  readonly started_at?: string | undefined;
+  /** It takes no new calls. Default false. */
+  readonly draining?: boolean | undefined;
+  /** What was counted since the heartbeat before. */
+  readonly counters?:
+    | {
+        readonly unknown_source?: number | undefined;
+        readonly unknown_credential?: number | undefined;
+        readonly wrong_password?: number | undefined;
+        readonly malformed_request?: number | undefined;
+        readonly dropped_request?: number | undefined;
+      }
+    | undefined;
+}
+
+export interface EdgeHeartbeatResponse {
+  /** Our clock. */
+  readonly time: string;
+  /** Of the node. */
+  readonly name: string;
+  /** The realm of digest authentication, and what trunk domains end in. */
+  readonly sip_domain: string;
+  readonly next_heartbeat_seconds: number;
+  /** Who says nothing for longer is shown as silent. */
+  readonly silent_after_seconds: number;
+  /** Calls to end now, as somebody asked. They come until they ended. */
+  readonly hang_up: readonly string[];
+}
+
+export interface EdgeListChangesResponse {
+  /** Forget every answer that has one of these. */
+  readonly tags: readonly string[];
+  /** Ask on with it. */
+  readonly cursor: string;
+  /** More is there already. */
+  readonly more: boolean;
+  /** The place is too old or of another database: forget everything. */
+  readonly reset: boolean;
+}
+
+export interface EdgeNode {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly enabled: boolean;
+  readonly networks: readonly string[];
+  /** Masked. */
+  readonly secret: string;
+  /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+  readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_heartbeat_at: string | null;
+  readonly started_at: string | null;
+  readonly software: string | null;
+  readonly address: string | null;
+  readonly live_calls: number | null;
+  readonly clock_skew_ms: number | null;
+  readonly overlap_until: string | null;
+  readonly rotated_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+  /** What it counted in the last seven days: requests of unknown sources and the like. */
+  readonly counters: Readonly<Record<string, unknown>>;
+}
+
 export interface ExplainCdrResponse {
   readonly uuid: string;
   readonly account_auth_id: string;
@@ -1664,6 +2046,37 @@ export interface InventoryCountry {
   }[];
 }
 
+export interface InventoryNumber {
+  readonly id: string;
+  /** Empty: it is nobody’s. */
+  readonly account_id: string;
+  readonly e164: string;
+  readonly country: string;
+  readonly region: string;
+  readonly capabilities: {
+    readonly voice: boolean;
+    readonly sms: boolean;
+    readonly mms: boolean;
+    readonly fax: boolean;
+  };
+  readonly status: string;
+  readonly provider: string;
+  /** What you pay once. */
+  readonly setup_fee: number;
+  /** What you pay a month. */
+  readonly monthly_fee: number;
+  readonly currency: string;
+  readonly voice_enabled: boolean;
+  readonly tags: null;
+  readonly is_blocked: boolean;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly is_trial_number: boolean;
+  readonly minimum_commitment_months: number;
+  readonly aadhaar_verification_required: boolean;
+  readonly aadhaar_verified: boolean;
+}
+
 export interface InviteStaffRequest {
   /** E-mail address; case does not matter. */
   readonly email: string;
@@ -1694,6 +2107,10 @@ export interface ListAccessRequestsResponse {
   readonly per_page: number;
   readonly total: number;
   readonly next_cursor: string | null;
+}
+
+export interface ListApprovedClisResponse {
+  readonly approved_clis: readonly ApprovedCli[];
 }
 
 export interface ListAuditLogResponse {
@@ -2237,6 +2654,35 @@ export interface ListDecksResponse {
   readonly next_cursor: string | null;
 }
 
+export interface ListDestinationClassesResponse {
+  readonly destination_classes: readonly DestinationClasse[];
+}
+
+export interface ListEdgeNodesResponse {
+  readonly edge_nodes: readonly {
+    /** UUID. */
+    readonly id: string;
+    readonly name: string;
+    readonly region: string;
+    readonly enabled: boolean;
+    readonly networks: readonly string[];
+    /** Masked. */
+    readonly secret: string;
+    /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+    readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+    readonly last_heartbeat_at: string | null;
+    readonly started_at: string | null;
+    readonly software: string | null;
+    readonly address: string | null;
+    readonly live_calls: number | null;
+    readonly clock_skew_ms: number | null;
+    readonly overlap_until: string | null;
+    readonly rotated_at: string | null;
+    readonly created_at: string;
+    readonly updated_at: string;
+  }[];
+}
+
 export interface ListGatewaysResponse {
   readonly gateways: readonly Gateway[];
   readonly page: number;
@@ -2251,6 +2697,21 @@ export interface ListInventoryCountriesResponse {
   readonly total: number;
 }
 
+export interface ListInventoryNumbersResponse {
+  readonly items: readonly InventoryNumber[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
+export interface ListInventoryNumbersResponse20260512 {
+  readonly items: readonly InventoryNumber[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+}
+
 export interface ListIpAclsResponse {
   readonly meta: {
     readonly limit: number;
@@ -2258,6 +2719,12 @@ export interface ListIpAclsResponse {
     readonly total: number;
   };
   readonly objects: readonly IpAcl[];
+}
+
+export interface ListLiveCallsResponse {
+  readonly live_calls: readonly LiveCall[];
+  readonly total: number;
+  readonly next_cursor: string | null;
 }
 
 export interface ListNumberImportsResponse {
@@ -2513,6 +2980,30 @@ export interface ListWalletTransactionsResponse20260512 {
 
 export interface ListWholesaleTiersResponse {
   readonly wholesale_tiers: readonly WholesaleTier[];
+}
+
+export interface LiveCall {
+  /** Of the call, and of its record when it is over. */
+  readonly uuid: string;
+  readonly account_id: string;
+  readonly direction: 'inbound' | 'outbound';
+  readonly state: 'ringing' | 'answered';
+  readonly from: string;
+  readonly to: string;
+  readonly destination_class: string;
+  readonly trunk_id: string | null;
+  readonly started_at: string;
+  readonly answered_at: string | null;
+  /** Of talk, so far. */
+  readonly duration_seconds: number;
+  readonly currency: string;
+  /** Set aside in the wallet for this call. */
+  readonly held: number;
+  /** Seconds of talk that are paid for. */
+  readonly funded_seconds: number;
+  /** It ends there at the latest. */
+  readonly max_seconds: number;
+  readonly hang_up_requested_at: string | null;
 }
 
 export interface LookUpRateResponse {
@@ -3490,6 +3981,13 @@ export interface RotateCustomerTokenResponse {
   readonly previous_token_expires_at: string;
 }
 
+export interface RotateEdgeNodeSecretRequest {
+  /** How long the secret before works beside the new one. Default 0: it is dead at once. */
+  readonly overlap_seconds?: number | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
 export interface RotateTokenRequest {
   /** How long the old secret works on. Default 0: it is dead at once. */
   readonly overlap_seconds?: number | undefined;
@@ -3636,6 +4134,12 @@ export interface Session {
   readonly scopes: readonly string[];
   /** The session ends here at the latest, and earlier when it is not used. */
   readonly expires_at: string;
+}
+
+export interface SetDestinationClassRequest {
+  readonly destination_class: 'normal' | 'premium' | 'satellite' | 'high_risk';
+  /** Such as `Satellite: Inmarsat`. */
+  readonly description?: string | undefined;
 }
 
 export interface SetGatewayStateRequest {
@@ -3931,6 +4435,22 @@ export type UnscheduleDeckRequest = Readonly<Record<string, never>>;
 
 export type UnscheduleOperatorDeckRequest = Readonly<Record<string, never>>;
 
+export interface UpdateAccountLimitsRequest {
+  /** Kinds of destinations that may be called; null: nothing said. */
+  readonly allowed_destination_classes?:
+    readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null | undefined;
+  /** Dearest price per minute, at most 9 decimals; null: no limit. */
+  readonly max_rate_per_minute?: number | string | null | undefined;
+  /** Longest answered call; null: the platform’s twelve hours. */
+  readonly max_call_seconds?: number | null | undefined;
+  /** Most that calls of one day may cost; null: no cap. */
+  readonly daily_spend_cap?: number | string | null | undefined;
+  /** Another cap for a while; with `raised_until`. Null ends it. */
+  readonly raised_spend_cap?: number | string | null | undefined;
+  /** Until then. */
+  readonly raised_until?: string | null | undefined;
+}
+
 export interface UpdateCarrierRequest {
   /** Unique, in any case. */
   readonly name?: string | undefined;
@@ -4063,6 +4583,58 @@ export interface UpdateCustomerNumberRequest {
   /** A fee may be below wholesale; your master account pays what is missing. */
   readonly allow_loss?: boolean | undefined;
   readonly trunk_id?: string | null | undefined;
+}
+
+export interface UpdateDefaultCallLimitsRequest {
+  /** Kinds of destinations that may be called; null: nothing said. */
+  readonly allowed_destination_classes?:
+    readonly ('normal' | 'premium' | 'satellite' | 'high_risk')[] | null | undefined;
+  /** Dearest price per minute, at most 9 decimals; null: no limit. */
+  readonly max_rate_per_minute?: number | string | null | undefined;
+  /** Longest answered call; null: the platform’s twelve hours. */
+  readonly max_call_seconds?: number | null | undefined;
+  /** Most that calls of one day may cost; null: no cap. */
+  readonly daily_spend_cap?: number | string | null | undefined;
+  /** Another cap for a while; with `raised_until`. Null ends it. */
+  readonly raised_spend_cap?: number | string | null | undefined;
+  /** Until then. */
+  readonly raised_until?: string | null | undefined;
+  /** Let calls pass that are sold below cost. */
+  readonly allow_loss?: boolean | undefined;
+}
+
+export interface UpdateEdgeNodeRequest {
+  /** Where it stands. */
+  readonly region?: string | undefined;
+  /** Addresses or CIDR blocks from which its requests come. From elsewhere its secret opens nothing. */
+  readonly networks?: readonly string[] | undefined;
+  /** False: its secret opens nothing. */
+  readonly enabled?: boolean | undefined;
+  /** For the audit log. */
+  readonly reason?: string | undefined;
+}
+
+export interface UpdateEdgeNodeResponse {
+  /** UUID. */
+  readonly id: string;
+  readonly name: string;
+  readonly region: string;
+  readonly enabled: boolean;
+  readonly networks: readonly string[];
+  /** Masked. */
+  readonly secret: string;
+  /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
+  readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_heartbeat_at: string | null;
+  readonly started_at: string | null;
+  readonly software: string | null;
+  readonly address: string | null;
+  readonly live_calls: number | null;
+  readonly clock_skew_ms: number | null;
+  readonly overlap_until: string | null;
+  readonly rotated_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
 }
 
 export interface UpdateGatewayRequest {
@@ -4608,6 +5180,28 @@ export interface CreateCredentialAnswers {
 export interface UpdateCredentialAnswers {
   readonly '2026-03-25': Credential;
   readonly '2026-05-12': Credential20260512;
+}
+
+export interface ListInventoryNumbersQuery {
+  /** ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  /** Part of the number. */
+  readonly search?: string | undefined;
+  /** First digits that are not wanted; several by comma, or given repeatedly. */
+  readonly exclude?: string | readonly string[] | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 25. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListInventoryNumbersAnswers {
+  readonly '2026-03-25': ListInventoryNumbersResponse;
+  readonly '2026-05-12': ListInventoryNumbersResponse20260512;
 }
 
 export interface ListOwnNumbersQuery {
@@ -5291,6 +5885,16 @@ export interface ListCapacityTransfersQuery {
   readonly offset?: number | undefined;
 }
 
+export interface ListLiveCallsQuery {
+  /** Only of this customer. */
+  readonly account?: string | undefined;
+  readonly direction?: 'inbound' | 'outbound' | undefined;
+  /** Default 50. */
+  readonly limit?: number | undefined;
+  /** The `next_cursor` of the page before. */
+  readonly cursor?: string | undefined;
+}
+
 export interface GetPartnerProfileAnswers {
   readonly '2026-03-25': PartnerProfile;
   readonly '2026-05-12': PartnerProfile20260512;
@@ -5588,4 +6192,26 @@ export interface ListCustomersTrunksQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface EdgeListChangesQuery {
+  /** The `cursor` of the answer before. Absent: begin now. */
+  readonly after?: string | undefined;
+  /** Changes read at once. Default 1,000. */
+  readonly limit?: number | undefined;
+}
+
+export interface EdgeFindCredentialQuery {
+  readonly username: string;
+  /** Host of the request’s URI: says which trunk is meant where several are open to the caller. */
+  readonly host?: string | undefined;
+}
+
+export interface EdgeFindSourceQuery {
+  /** From where the INVITE came. */
+  readonly address: string;
+  /** Host of the request’s URI: says which trunk is meant where several are open to the caller. */
+  readonly host?: string | undefined;
+  /** The called number as it stands in the INVITE. */
+  readonly did?: string | undefined;
 }

@@ -1,5 +1,5 @@
 export type { LiveCalls } from './capacity-deps.ts';
-export type { Pool } from './capacity.ts';
+export { DEFAULT_POOL, type Pool } from './capacity.ts';
 export { registerCapacityCommands } from './commands.ts';
 export { capacityCustomerRoutes } from './routes.customer.ts';
 export { capacityOperatorRoutes } from './routes.operator.ts';

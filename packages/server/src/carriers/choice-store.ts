@@ -41,12 +41,25 @@ interface ChosenRow {
   readonly dial_format: NumberFormatJson;
 }
 
-/** What `carrier_routes` answers: the gateways for a call, in order, in one round trip. */
-export async function selectChosen(reader: Reader, question: RoutingQuestion): Promise<ChosenGateway[]> {
-  const { number, at, limit, seed } = question;
-  const { rows } = await sql<ChosenRow>`
-    SELECT * FROM carrier_routes(${number}, ${at}, ${limit}, ${seed}) ORDER BY "position"`.execute(reader);
-  return rows.map((row) => ({
+/** What `carrier_routes` answers: the gateways for each call, in order, in one round trip for all of them. */
+export async function selectChosen(
+  reader: Reader,
+  questions: readonly RoutingQuestion[],
+): Promise<ChosenGateway[][]> {
+  const chosen: ChosenGateway[][] = questions.map(() => []);
+  if (questions.length === 0) return chosen;
+  const { rows } = await sql<ChosenRow & { readonly place: bigint }>`
+    SELECT q.place, r.* FROM unnest(${questions.map((q) => q.number)}::text[],
+      ${questions.map((q) => q.at)}::timestamptz[], ${questions.map((q) => q.limit)}::integer[],
+      ${questions.map((q) => q.seed)}::text[]) WITH ORDINALITY AS q(number, at, most, seed, place)
+    CROSS JOIN LATERAL carrier_routes(q.number, q.at, q.most, q.seed) r
+    ORDER BY q.place, r."position"`.execute(reader);
+  for (const row of rows) chosen[Number(row.place) - 1]?.push(fromChosenRow(row));
+  return chosen;
+}
+
+function fromChosenRow(row: ChosenRow): ChosenGateway {
+  return {
     position: row.position,
     carrierId: row.carrier_id,
     gatewayId: row.gateway_id,
@@ -60,5 +73,5 @@ export async function selectChosen(reader: Reader, question: RoutingQuestion): P
     currency: row.currency,
     cliRules: fromCliRules(row.cli_rules),
     dialFormat: fromNumberFormat(row.dial_format),
-  }));
+  };
 }

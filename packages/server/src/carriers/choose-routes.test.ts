@@ -355,7 +355,7 @@ test('the database chooses what the rules choose: same gateways, same order, sam
         await store(tx, table);
         const question = { number: NUMBER, at: AT, seed, limit };
         const { candidates, skipped } = chooseRoutes(table, question);
-        const chosen = await selectChosen(tx, question);
+        const chosen = (await selectChosen(tx, [question]))[0] ?? [];
         expect(chosen.map((one) => [one.position, one.routeId, one.gatewayId])).toEqual(
           candidates.map(({ route, gateway }, index) => [index + 1, route.id, gateway.id]),
         );

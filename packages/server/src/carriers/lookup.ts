@@ -34,15 +34,28 @@ export interface RoutedCall {
 /** One attempt of a call: the gateway and the INVITE. */
 export type Attempt = ChosenGateway & Wire;
 
-/** Where a call goes: gateways in the order in which the edge tries them. Empty where nobody takes it. */
+/** Where calls go: for each, gateways in the order in which the edge tries them. Empty where nobody takes it. */
+export async function findAttemptsOf(reader: Reader, calls: readonly RoutedCall[]): Promise<Attempt[][]> {
+  const questions = calls.map((call) => ({
+    ...questionOf(call),
+    limit: (call.limit ?? MOST_ATTEMPTS) * SPARE,
+  }));
+  const chosen = await selectChosen(reader, questions);
+  return calls.map((call, place) => toAttempts(chosen[place] ?? [], call));
+}
+
 export async function findAttempts(reader: Reader, call: RoutedCall): Promise<Attempt[]> {
-  const limit = call.limit ?? MOST_ATTEMPTS;
-  const question: RoutingQuestion = { ...questionOf(call), limit: limit * SPARE };
-  const attempts = (await selectChosen(reader, question)).flatMap((chosen) => {
+  return (await findAttemptsOf(reader, [call]))[0] ?? [];
+}
+
+function toAttempts(gateways: readonly ChosenGateway[], call: RoutedCall): Attempt[] {
+  const attempts = gateways.flatMap((chosen) => {
     const sent = toWire(chosen, call.digits, call.caller);
     return 'wire' in sent ? [{ ...chosen, ...sent.wire }] : [];
   });
-  return attempts.slice(0, limit).map((attempt, index) => ({ ...attempt, position: index + 1 }));
+  return attempts
+    .slice(0, call.limit ?? MOST_ATTEMPTS)
+    .map((attempt, index) => ({ ...attempt, position: index + 1 }));
 }
 
 export interface RouteExplanation {

@@ -24,6 +24,7 @@ import { readList, type Page } from './list-place.ts';
 import {
   explainRoutes,
   findAttempts,
+  findAttemptsOf,
   type Attempt,
   type RoutedCall,
   type RouteExplanation,
@@ -86,6 +87,8 @@ export interface Carriers extends GatewayHealth {
 
   /** Where a call goes, for whoever sends it: one round trip. */
   attempts(reader: Reader, call: RoutedCall): Promise<Attempt[]>;
+  /** The same for several calls in one round trip, in their order. */
+  attemptsOf(reader: Reader, calls: readonly RoutedCall[]): Promise<Attempt[][]>;
   /** The same with all that was not chosen, and why: for people. */
   explain(call: RoutedCall): Promise<RouteExplanation>;
   /** Who brings a call from an address, and the E.164 number that `did` is in that carrier's format. */
@@ -125,6 +128,7 @@ export function createCarriers({ db }: { readonly db: Database }): Carriers {
     removeRoute,
     replaceRoutes: replaceAllRoutes,
     attempts: findAttempts,
+    attemptsOf: findAttemptsOf,
     explain: (call) => explainRoutes(reader, call),
     inbound: (address, did, at) => findInbound(reader, address, did, at),
   };

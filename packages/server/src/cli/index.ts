@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
+import { registerCallCommands } from '../calls/index.ts';
 import { registerCapacityCommands } from '../capacity/index.ts';
 import { registerCarrierCommands } from '../carriers/index.ts';
+import { registerEdgeCommands } from '../edges/index.ts';
 import { registerNumberCommands } from '../numbers/index.ts';
 import { registerCdrCommands } from '../cdrs/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
@@ -16,6 +18,8 @@ export function registerCommands(program: Command): CommandContext {
   registerPartnerCommands(program, context);
   registerCapacityCommands(program, context);
   registerCarrierCommands(program, context);
+  registerEdgeCommands(program, context);
+  registerCallCommands(program, context);
   registerRateCommands(program, context);
   registerNumberCommands(program, context);
   registerOperatorCommands(program, context);

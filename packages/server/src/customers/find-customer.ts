@@ -2,7 +2,7 @@ import type { Reader, Tx } from '../platform/db/index.ts';
 import { notFound, type AppError } from '../platform/errors/index.ts';
 import { readAuthId, type Customer } from './customer.ts';
 import { customerClosed } from './errors.ts';
-import { lockCustomer, selectCustomer } from './store.ts';
+import { lockCustomer, selectCustomer, selectCustomerByAuthId } from './store.ts';
 
 /** One answer for an account that is not there and for one of another partner: nobody learns which. */
 export function noSuchAccount(): AppError {
@@ -13,6 +13,14 @@ export function noSuchAccount(): AppError {
 export async function findCustomer(reader: Reader, partnerId: string, id: string): Promise<Customer> {
   const authId = readAuthId(id);
   const customer = authId === null ? null : await selectCustomer(reader, partnerId, authId);
+  if (customer === null) throw noSuchAccount();
+  return customer;
+}
+
+/** For the operator: whichever partner's it is. Throws 404. */
+export async function findAnyCustomer(reader: Reader, id: string): Promise<Customer> {
+  const authId = readAuthId(id);
+  const customer = authId === null ? null : await selectCustomerByAuthId(reader, authId);
   if (customer === null) throw noSuchAccount();
   return customer;
 }

@@ -8,7 +8,7 @@ import { closeCustomer, type CloseOptions } from './closing.ts';
 import type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
 import { patchCustomer, type PatchRights } from './editing.ts';
-import { findCustomer, lockOpenCustomer, noSuchAccount } from './find-customer.ts';
+import { findAnyCustomer, findCustomer, lockOpenCustomer, noSuchAccount } from './find-customer.ts';
 import { resumeCustomer, suspendCustomer } from './life-cycle.ts';
 import { openCustomer } from './opening.ts';
 import { readNewAccount, type NewAccountInput } from './read-input.ts';
@@ -44,6 +44,8 @@ export interface Customers {
   list(partnerId: string, query: Static<typeof ListAccountsQuery>): Promise<AccountPage>;
   /** The row itself. Throws 404. */
   find(reader: Reader, partnerId: string, id: string): Promise<Customer>;
+  /** For the operator: whichever partner's account. Throws 404. */
+  findAny(reader: Reader, id: string): Promise<Customer>;
   /** Several rows by their internal ids; closed ones too. */
   byIds(
     reader: Reader,
@@ -120,6 +122,7 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
     create: (tx, { view, input, password }, by) => openCustomer(deps, tx, view, input, password, by),
     list: (partnerId, query) => listCustomers(deps, db.kysely, partnerId, query),
     find: findCustomer,
+    findAny: findAnyCustomer,
     byIds: selectCustomersByIds,
     countOnTier: countCustomersOnTier,
     lockOpen: lockOpenCustomer,

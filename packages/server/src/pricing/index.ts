@@ -1,3 +1,4 @@
+export { billedTime, charge, fundedSeconds, type Charge, type RateTerms } from './charge.ts';
 export {
   PricingTierSchema,
   ShortPricingTierSchema,

@@ -3,7 +3,7 @@ import type { Json } from './document.ts';
 /** What the document says of a group of routes beyond its table: which credentials open it. */
 export interface SurfaceFacts {
   /** Class of the typed client. */
-  readonly client: 'partner' | 'customer' | 'operator' | 'public' | 'session';
+  readonly client: 'partner' | 'customer' | 'operator' | 'edge' | 'public' | 'session';
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
 }
 
@@ -18,6 +18,7 @@ const FACTS: readonly (SurfaceFacts & { readonly base: string })[] = [
     client: 'operator',
     security: [{ OperatorBearer: [] }, { SessionCookie: [] }],
   },
+  { base: '/edge/v1', client: 'edge', security: [{ EdgeSecret: [] }] },
   { base: '/api/v1/public', client: 'public', security: [] },
   { base: '/api/v1/session', client: 'session', security: [{ SessionCookie: [] }] },
   {
@@ -45,6 +46,12 @@ export const SECURITY_SCHEMES: Readonly<Record<string, Readonly<Record<string, J
     in: 'header',
     name: 'X-Auth-Token',
     description: 'The customer account’s `auth_token`.',
+  },
+  EdgeSecret: {
+    type: 'http',
+    scheme: 'bearer',
+    description:
+      'The secret of an edge node, `edge_…`, shown once when the operator makes the node. It works from the node’s own addresses.',
   },
   OperatorBearer: {
     type: 'http',

@@ -1,4 +1,5 @@
 export { customerSelfSurface, customerSurface } from './customer-surface.ts';
+export { edgeSurface } from './edge-surface.ts';
 export { operatorSurface } from './operator-surface.ts';
 export { partnerSurface } from './partner-surface.ts';
 export { publicSurface } from './public-surface.ts';

@@ -1,7 +1,4 @@
-/**
- * The words a wallet's ledger rows carry in `code`, which the API shows as `reference_type`. Later parts add what calls
- * cost; the wire's broad classes below already know where that belongs.
- */
+/** The words a wallet's ledger rows carry in `code`, which the API shows as `reference_type`. */
 export const MOVEMENTS = {
   transfer: { label: 'Transfer from the partner', class: 'transfer' },
   reclaim: { label: 'Pulled back by the partner', class: 'transfer' },
@@ -12,6 +9,8 @@ export const MOVEMENTS = {
   did_purchase: { label: 'Setup and first month of a number', class: 'debit' },
   did_rental: { label: 'A further month of a number', class: 'debit' },
   did_release: { label: 'Fee for giving a number back', class: 'debit' },
+  cdr: { label: 'A call', class: 'debit' },
+  ncc: { label: 'Fee for a call that was not connected', class: 'debit' },
 } as const;
 
 export type MovementCode = keyof typeof MOVEMENTS;

@@ -11,7 +11,12 @@ import {
 } from './contract.ts';
 import { transactionListExample } from './examples.ts';
 import { movementFilter, type TransactionType } from './movement.ts';
-import { GlobalTransactionQuery, OwnTransactionQuery, TRANSACTION_PAGES, TransactionQuery } from './query-contract.ts';
+import {
+  GlobalTransactionQuery,
+  OwnTransactionQuery,
+  TRANSACTION_PAGES,
+  TransactionQuery,
+} from './query-contract.ts';
 import { listTransactions } from './statement-service.ts';
 import type { WalletsDeps } from './wallets-deps.ts';
 

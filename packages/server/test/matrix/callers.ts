@@ -5,8 +5,8 @@ import type { PeopledTenant, Tenant, World } from './world.ts';
 export interface SurfaceCallers {
   /** Credentials that may do everything there. */
   own(world: World, tenant: Tenant | PeopledTenant): Auth;
-  /** Cookie that is as good; what changes something needs the CSRF header beside it. */
-  cookie(world: World, tenant: PeopledTenant): Auth;
+  /** Null: no browser comes here. Cookie that is as good; what changes something needs the CSRF header beside it. */
+  readonly cookie: ((world: World, tenant: PeopledTenant) => Auth) | null;
   /** Right credentials of somebody whose place is elsewhere. */
   strangers(world: World): Readonly<Record<string, Stranger>>;
   /** What a tenant's status bears on; null: the operator's own, or a login that outlives a suspension. */
@@ -46,6 +46,18 @@ const CALLERS: Readonly<Record<string, SurfaceCallers>> = {
       'a partner’s browser': { auth: own.cookie, answer: WRONG_KIND },
       'a customer': { auth: own.customer.auth, answer: WRONG_KIND },
       'a customer’s browser': { auth: own.customerCookie, answer: WRONG_KIND },
+    }),
+    ownedBy: null,
+  },
+  edge: {
+    own: ({ edge }) => edge.auth,
+    cookie: null,
+    strangers: ({ own, operator, operatorCookie }) => ({
+      'a partner': { auth: own.partner.auth, answer: NO_CREDENTIAL },
+      'a partner’s login': { auth: own.bearer, answer: NO_CREDENTIAL },
+      'a customer': { auth: own.customer.auth, answer: NO_CREDENTIAL },
+      'an operator': { auth: operator, answer: NO_CREDENTIAL },
+      'an operator’s browser': { auth: operatorCookie, answer: NO_CREDENTIAL },
     }),
     ownedBy: null,
   },

@@ -1,3 +1,4 @@
+import { APPROVED_CLI } from './calls-world.ts';
 import type { Tenant, World } from './world.ts';
 
 /** What can stand in one parameter of a path. */
@@ -61,6 +62,22 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     missing: NO_UUID,
     malformed: '1000001',
   },
+  'live-calls/:call_uuid': {
+    own: (_, tenant) => tenant.liveCallId,
+    foreign: ({ other }) => other.liveCallId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  'approved-clis/:e164': {
+    own: () => APPROVED_CLI,
+    // The other partner approved another number.
+    foreign: () => '+912235678901',
+    missing: '+912235678999',
+    malformed: 'x',
+  },
+  ':node_id': { own: (world) => world.edge.id, missing: NO_UUID, malformed: '1' },
+  // Setting one makes it: none is missing.
+  ':prefix': { own: () => '870' },
   'tokens/:id': {
     own: (_, tenant) => tenant.tokenId,
     foreign: ({ other }) => other.tokenId,

@@ -1,4 +1,5 @@
 import { writes, type Cell } from './cells.ts';
+import { makeEdgeNode } from './calls-world.ts';
 import { parametersOf } from './path-parameters.ts';
 import {
   makeAccessRequest,
@@ -25,6 +26,7 @@ export async function placeFor(cell: Cell, world: World): Promise<Place> {
   if (cell.surface.name === 'session') return { world, tenant: await makePeopledTenant(app) };
   const fresh = { ...world };
   if (cell.path.includes('/staff/')) fresh.staffId = await makeStaff(app, operator);
+  if (cell.path.includes('/edge-nodes/')) fresh.edge = await makeEdgeNode(app, operator);
   if (cell.path.includes('/access-requests/')) fresh.accessRequestId = await makeAccessRequest(app);
   if (cell.path.includes('/:pricing_tier_id'))
     fresh.operatorTierId = await makeTier(app, OPERATOR_TIERS, operator);

@@ -9,6 +9,7 @@ import {
   type TestCustomer,
   type TestPartner,
 } from '../app.ts';
+import { makeEdgeNode, makeLiveCall, type EdgeNode } from './calls-world.ts';
 import { checkedCall } from './checked-call.ts';
 
 /** One partner with one of everything that it can own. */
@@ -19,6 +20,7 @@ export interface Tenant {
   readonly memberId: string;
   readonly transactionId: string;
   readonly trunkId: string;
+  readonly liveCallId: string;
   readonly sipCredentialId: string;
   readonly ipAclId: string;
   readonly uriId: string;
@@ -88,6 +90,7 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
   const sip = await makeSip(app, customer);
   const numbers = await makeNumbers(app, partner, customer);
   const tierId = await makeTier(app, `${BASE}/pricing-tiers`, partner.auth);
+  const liveCallId = await makeLiveCall(app, partner, customer, sip.trunkId);
   const call = await makeCalls(app, partner, customer);
   return {
     partner,
@@ -97,6 +100,7 @@ export async function makeTenant(app: TestApp): Promise<Tenant> {
     ...owned,
     ...sip,
     ...numbers,
+    liveCallId,
     ...call,
   };
 }
@@ -272,6 +276,7 @@ export interface World {
   readonly other: Tenant;
   readonly operator: Auth;
   readonly operatorCookie: Auth;
+  readonly edge: EdgeNode;
   readonly staffId: string;
   readonly accessRequestId: string;
   /** Of the operator, like a tenant's. */
@@ -299,6 +304,7 @@ export async function makeWorld(app: TestApp): Promise<World> {
     other: await makeTenant(app),
     operator,
     operatorCookie: await cookieFor(app, await person(app, { kind: 'operator' }, 'admin')),
+    edge: await makeEdgeNode(app, operator),
     staffId: await makeStaff(app, operator),
     accessRequestId: await makeAccessRequest(app),
     operatorTierId: await makeTier(app, OPERATOR_TIERS, operator),

@@ -9,18 +9,15 @@ export interface OutboxEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Writes events, in one statement, in the transaction that made them true: all commit or none does. */
+/** Writes events in the transaction that made them true: all commit or none does. One statement, however many. */
 export async function appendOutbox(tx: Tx, at: Date, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map(({ partnerId, topic, payload }) => ({
-    id: uuidv7(at),
-    partner_id: partnerId,
-    topic,
-    payload,
-  }));
+  const ids = events.map(() => uuidv7(at));
+  const partners = events.map((event) => event.partnerId);
+  const topics = events.map((event) => event.topic);
+  const payloads = events.map((event) => JSON.stringify(event.payload));
   await sql`INSERT INTO outbox (id, partner_id, topic, payload, created_at)
-    SELECT id, partner_id, topic, payload, ${at}::timestamptz
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) e(id uuid, partner_id uuid, topic text, payload jsonb)`.execute(
-    tx,
-  );
+    SELECT e.id, e.partner_id, e.topic, e.payload, ${at}
+    FROM unnest(${ids}::uuid[], ${partners}::uuid[], ${topics}::text[], ${payloads}::jsonb[])
+      AS e(id, partner_id, topic, payload)`.execute(tx);
 }

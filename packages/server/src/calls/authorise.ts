@@ -1,0 +1,238 @@
+import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
+import type { Attempt, RoutedCall } from '../carriers/index.ts';
+import type { Reader, Tx } from '../platform/db/index.ts';
+import { appendOutbox } from '../platform/outbox/index.ts';
+import { isFreshCallId } from './call-id.ts';
+import type { CallsDeps } from './calls-deps.ts';
+import { applyChanges, changesOf } from './counter-store.ts';
+import { decide, type Grant } from './decide.ts';
+import { callerOf, digitsOf, isE164Digits } from './dialled-number.ts';
+import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-messages.ts';
+import type { CallFacts } from './facts.ts';
+import { refusedCall } from './finished.ts';
+import { holdAll } from './holding.ts';
+import type { LiveCall } from './live-call.ts';
+import {
+  insertEnded,
+  insertLive,
+  selectEnded,
+  selectFacts,
+  selectLive,
+  type EndedCall,
+} from './live-store.ts';
+import { newCall, type Asked } from './new-call.ts';
+import { isRefusalCode, refusalOf, type RefusalCode } from './refusal.ts';
+import { Tally } from './tally.ts';
+
+interface Refusal {
+  readonly asked: Asked;
+  readonly code: RefusalCode;
+}
+
+export function refusedOutcome(
+  callId: string,
+  code: RefusalCode,
+  { recorded, replayed }: { readonly recorded: boolean; readonly replayed: boolean },
+): Refused {
+  const { sipCode, message } = refusalOf(code);
+  return { outcome: 'refused', callId, reason: code, sipCode, message, recorded, replayed };
+}
+
+function allowedOutcome(call: LiveCall, replayed: boolean): Allowed {
+  return {
+    outcome: 'allowed',
+    callId: call.callId,
+    partnerId: call.partnerId,
+    customerId: call.customerId,
+    fundedSeconds: call.fundedSeconds,
+    maxSeconds: call.maxSeconds,
+    currency: call.currency,
+    held: call.held,
+    emergency: call.emergency,
+    ...call.answer,
+    replayed,
+  };
+}
+
+function routed(input: AuthoriseInput, digits: string, at: Date): RoutedCall {
+  const caller = { number: callerOf(input.from) ?? input.from, withheld: input.fromWithheld ?? false };
+  return { digits, caller, at, seed: input.callId };
+}
+
+/** Gateways for the outbound calls of a group; found before anything is locked. */
+export async function findRoutes(
+  deps: CallsDeps,
+  reader: Reader,
+  inputs: readonly AuthoriseInput[],
+  at: Date,
+): Promise<ReadonlyMap<string, readonly Attempt[]>> {
+  const outbound = inputs.filter(
+    ({ direction, to }) => direction === 'outbound' && isE164Digits(digitsOf(to)),
+  );
+  const questions = outbound.map((input) => routed(input, digitsOf(input.to), at));
+  const attempts = await deps.carriers.attemptsOf(reader, questions);
+  return new Map(outbound.map((input, place) => [input.callId, attempts[place] ?? []]));
+}
+
+/** An emergency number is routed with its country before it: 112 in India is 91112. */
+async function findEmergencyRoutes(
+  deps: CallsDeps,
+  tx: Tx,
+  asked: Asked,
+  at: Date,
+): Promise<readonly Attempt[]> {
+  const { facts, input, digits } = asked;
+  if (facts?.emergency !== true) return asked.attempts;
+  const code = isSupportedCountry(facts.country) ? getCountryCallingCode(facts.country) : '';
+  const [attempts] = await deps.carriers.attemptsOf(tx, [routed(input, code + digits, at)]);
+  return attempts ?? [];
+}
+
+/** The answer to a call that was asked about before; null for a new one. */
+function earlierAnswer(
+  callId: string,
+  live: ReadonlyMap<string, LiveCall>,
+  ended: ReadonlyMap<string, EndedCall>,
+): AuthoriseOutcome | null {
+  const up = live.get(callId);
+  if (up !== undefined) return allowedOutcome(up, true);
+  const over = ended.get(callId);
+  if (over === undefined) return null;
+  const code = over.refusal !== null && isRefusalCode(over.refusal) ? over.refusal : 'call_ended';
+  return refusedOutcome(callId, code, { recorded: over.partnerId !== null, replayed: true });
+}
+
+/** Decides a group of calls in one transaction. See `Calls.authorise`. */
+export async function authoriseGroup(
+  deps: CallsDeps,
+  tx: Tx,
+  inputs: readonly AuthoriseInput[],
+  routes: ReadonlyMap<string, readonly Attempt[]>,
+): Promise<AuthoriseOutcome[]> {
+  const at = deps.clock.now();
+  const answers = new Map<string, AuthoriseOutcome>();
+  const facts = await selectFacts(tx, inputs.map(questionOf), at);
+  const ids = inputs.map(({ callId }) => callId);
+  // Read under the counters' locks: whoever authorised the same call before has committed.
+  const live = await selectLive(tx, ids);
+  const ended = await selectEnded(tx, ids);
+
+  const tally = new Tally();
+  const grants: { asked: Asked; facts: CallFacts; grant: Grant; call: LiveCall }[] = [];
+  const refusals: Refusal[] = [];
+  for (const [place, input] of inputs.entries()) {
+    const known = earlierAnswer(input.callId, live, ended);
+    if (known !== null) {
+      answers.set(input.callId, known);
+      continue;
+    }
+    const base: Asked = {
+      input,
+      digits: digitsOf(input.to),
+      caller: callerOf(input.from),
+      facts: facts[place] ?? null,
+      attempts: routes.get(input.callId) ?? [],
+    };
+    const asked: Asked = { ...base, attempts: await findEmergencyRoutes(deps, tx, base, at) };
+    if (asked.facts === null) {
+      const nobody = input.direction === 'inbound' ? 'number_not_active' : 'unknown_source';
+      answers.set(input.callId, refusedOutcome(input.callId, nobody, { recorded: false, replayed: false }));
+      continue;
+    }
+    const question = {
+      direction: input.direction,
+      digits: asked.digits,
+      at,
+      routed: asked.attempts.length > 0,
+    };
+    const decision = decide(asked.facts, question, tally);
+    if (decision.kind === 'refusal') refusals.push({ asked, code: decision.code });
+    else {
+      const call = newCall(asked, asked.facts, decision, at);
+      grants.push({ asked, facts: asked.facts, grant: decision, call });
+    }
+  }
+
+  const held = await holdAll(deps, tx, grants, at);
+  const begun: LiveCall[] = [];
+  for (const [place, { asked }] of grants.entries()) {
+    const outcome = held[place];
+    if (outcome === undefined || 'code' in outcome)
+      refusals.push({ asked, code: outcome?.code ?? 'insufficient_balance' });
+    else begun.push(outcome.call);
+  }
+  for (const call of begun) answers.set(call.callId, allowedOutcome(call, false));
+  await recordBegun(tx, begun, at);
+  await recordRefused(deps, tx, refusals, at);
+  for (const { asked, code } of refusals)
+    answers.set(
+      asked.input.callId,
+      refusedOutcome(asked.input.callId, code, { recorded: true, replayed: false }),
+    );
+  return inputs.map(({ callId }) => {
+    const answer = answers.get(callId);
+    if (answer === undefined) throw new Error('A call was not decided.');
+    return answer;
+  });
+}
+
+function questionOf(input: AuthoriseInput) {
+  const { source } = input;
+  return {
+    callId: input.callId,
+    direction: input.direction,
+    partnerId: source?.partnerId ?? null,
+    customerId: source?.customerId ?? null,
+    trunkId: source?.trunkId ?? null,
+    digits: digitsOf(input.to),
+    caller: callerOf(input.from),
+  };
+}
+
+async function recordBegun(tx: Tx, calls: readonly LiveCall[], at: Date): Promise<void> {
+  await insertLive(tx, calls);
+  const changes = calls.flatMap((call) =>
+    changesOf(call, { live: 1, begun: 1, day: null, spent: 0n, held: call.held }),
+  );
+  await applyChanges(tx, changes, at);
+}
+
+async function recordRefused(deps: CallsDeps, tx: Tx, refusals: readonly Refusal[], at: Date): Promise<void> {
+  if (refusals.length === 0) return;
+  await insertEnded(
+    tx,
+    refusals.map(({ asked, code }) => ({
+      callId: asked.input.callId,
+      partnerId: asked.facts?.partnerId ?? null,
+      endedAt: at,
+      refusal: code,
+      swept: null,
+    })),
+  );
+  await appendOutbox(
+    tx,
+    at,
+    refusals.map(({ asked, code }) => ({
+      partnerId: asked.facts?.partnerId ?? null,
+      topic: 'call.refused',
+      payload: {
+        call_id: asked.input.callId,
+        customer_id: asked.facts?.customerId ?? null,
+        direction: asked.input.direction,
+        to: asked.input.to,
+        reason: code,
+      },
+    })),
+  );
+  const calls = refusals.flatMap(({ asked, code }) =>
+    asked.facts === null ? [] : [refusedCall({ ...asked, facts: asked.facts }, code, at)],
+  );
+  await deps.cdrs.recordCalls(tx, calls);
+}
+
+/** What is answered without asking anybody: ids that no edge mints now. */
+export function refuseAtOnce(input: AuthoriseInput, now: Date): Refused | null {
+  return isFreshCallId(input.callId, now)
+    ? null
+    : refusedOutcome(input.callId, 'invalid_call_id', { recorded: false, replayed: false });
+}

@@ -1,0 +1,100 @@
+import type { Attempt } from '../carriers/index.ts';
+import { authoriseGroup, findRoutes, refuseAtOnce } from './authorise.ts';
+import { answeredGroup } from './answered.ts';
+import { BookDirectory } from './books.ts';
+import type { CallsDeps } from './calls-deps.ts';
+import { removeClass, saveClass } from './classes.ts';
+import { selectClasses } from './class-store.ts';
+import { selectClis } from './cli-store.ts';
+import { approveCli, withdrawCli } from './clis.ts';
+import type {
+  AnsweredInput,
+  AnsweredOutcome,
+  AuthoriseInput,
+  AuthoriseOutcome,
+  EndOutcome,
+  ExtendInput,
+  ExtendOutcome,
+} from './edge-messages.ts';
+import { endGroup, type Ending } from './end.ts';
+import { extendGroup } from './extend.ts';
+import { createGroup } from './group.ts';
+import { findLive, requestHangUp } from './hang-up.ts';
+import { readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
+import { PARTNER_DEFAULT, selectLimits } from './limits-store.ts';
+import { toLiveView } from './live-call.ts';
+import { countLive, countLiveBy, deleteEnded, listLive, selectExpired, selectHangUps } from './live-store.ts';
+import type { Calls } from './service.ts';
+
+const SWEEP_LIMIT = 500;
+
+/** Ids in one spelling: what a map finds by id is found however an edge writes it. */
+function lower<T extends { readonly callId: string }>(input: T): T {
+  return { ...input, callId: input.callId.toLowerCase() };
+}
+
+export function createCalls(deps: CallsDeps): Calls {
+  const { db, clock } = deps;
+  const books = new BookDirectory(deps.ledger);
+  const authorising = createGroup<AuthoriseInput, AuthoriseOutcome>(db, async (inputs) => {
+    const routes: ReadonlyMap<string, readonly Attempt[]> = await findRoutes(
+      deps,
+      db.kysely,
+      inputs,
+      clock.now(),
+    );
+    return (tx) => authoriseGroup(deps, tx, inputs, routes);
+  });
+  const answering = createGroup<AnsweredInput, AnsweredOutcome>(
+    db,
+    (inputs) => (tx) => answeredGroup(deps, tx, inputs),
+  );
+  const extending = createGroup<ExtendInput, ExtendOutcome>(
+    db,
+    (inputs) => (tx) => extendGroup(deps, tx, inputs),
+  );
+  const ending = createGroup<Ending, EndOutcome>(db, (inputs) => (tx) => endGroup(deps, books, tx, inputs));
+
+  return {
+    authorise: async (input) => refuseAtOnce(input, clock.now()) ?? authorising.add(lower(input)),
+    answered: (input) => answering.add(lower(input)),
+    extend: (input) => extending.add(lower(input)),
+    end: (input) => ending.add({ callId: input.callId.toLowerCase(), report: lower(input) }),
+    async sweep({ limit = SWEEP_LIMIT, silentNodes = [] } = {}) {
+      const ids = await selectExpired(db.kysely, clock.now(), silentNodes, limit);
+      const silent = silentNodes.length > 0;
+      const done = await Promise.allSettled(ids.map((callId) => ending.add({ callId, sweep: { silent } })));
+      return done.filter((one) => one.status === 'fulfilled' && one.value.outcome === 'settled').length;
+    },
+    forgetEnded: (before, limit) => db.inTransaction((tx) => deleteEnded(tx, before, limit)),
+    async drained() {
+      await Promise.all([authorising, answering, extending, ending].map((group) => group.drained()));
+    },
+
+    listLive: async (reader, partnerId, filter, place) =>
+      (await listLive(reader, partnerId, filter, place)).map(toLiveView),
+    countLive,
+    findLive,
+    hangUp: requestHangUp,
+    hangUpsOf: selectHangUps,
+
+    readPartnerLimits: (reader, partnerId) => selectLimits(reader, partnerId, PARTNER_DEFAULT),
+    savePartnerLimits,
+    readLimits: (reader, partnerId, id) => readLimits(deps, reader, partnerId, id),
+    saveLimits: (tx, partnerId, id, patch, by) => saveLimits(deps, tx, partnerId, id, patch, by),
+
+    listClis: selectClis,
+    approveCli: (tx, customer, cli, by) => approveCli(deps, tx, customer, cli, by),
+    withdrawCli,
+
+    listClasses: selectClasses,
+    saveClass,
+    removeClass,
+
+    ports: {
+      count: (partnerId, customerId) => countLiveBy(db.kysely, partnerId, 'customer_id', customerId),
+      onTrunk: (partnerId, trunkId) => countLiveBy(db.kysely, partnerId, 'trunk_id', trunkId),
+      withCredential: (partnerId, id) => countLiveBy(db.kysely, partnerId, 'credential_id', id),
+    },
+  };
+}

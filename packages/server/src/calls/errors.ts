@@ -1,0 +1,9 @@
+import { defineError } from '../platform/errors/index.ts';
+
+export const tooManyClis = defineError({
+  code: 'approved_cli_limit',
+  status: 409,
+  title: 'Too many approved numbers',
+  message: 'As many approved numbers as an account may have; withdraw one first.',
+  retryable: false,
+});

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { createBatcher, type Batcher, type Settled } from '../platform/batch/index.ts';
+import type { Database, Tx } from '../platform/db/index.ts';
+import { serviceUnavailable } from '../platform/errors/index.ts';
+
+const MOST_IN_GROUP = 128;
+const GROUPS_IN_FLIGHT = 2;
+const MOST_QUEUED = 10_000;
+/** Deadlocks and lost connections pass; after so many in a row something else is wrong. */
+const MOST_REPEATS = 8;
+const LONGEST_PAUSE_MS = 400;
+
+/** Serialization failures, deadlocks, a server that goes or comes, connections that break. */
+const PASSING = /^(40001|40P01|55P03|57P0.|08.*|ECONN.*|EPIPE|ENOENT)$/;
+const LOST =
+  /connection terminated|connection ended|not queryable|timeout exceeded when trying to connect|client/i;
+
+function passes(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  if (typeof code === 'string') return PASSING.test(code);
+  return error instanceof Error && LOST.test(error.message);
+}
+
+/** Parts messages, in order, so that no call stands in one part twice. */
+export function partsOf<I extends { readonly callId: string }>(items: readonly I[]): I[][] {
+  const parts: I[][] = [];
+  let taken = new Set<string>();
+  for (const item of items) {
+    if (parts.length === 0 || taken.has(item.callId)) {
+      parts.push([]);
+      taken = new Set();
+    }
+    taken.add(item.callId);
+    parts.at(-1)?.push(item);
+  }
+  return parts;
+}
+
+/** What a group does in its transaction; an answer for each message, in order. */
+type Work<O> = (tx: Tx) => Promise<readonly O[]>;
+
+/**
+ * Messages of one kind that arrive together share one transaction. One that fails does not hurt the others: the group is then
+ * run one by one. All verbs are safe to repeat, so a group whose connection broke is simply sent again.
+ * `prepare` may look things up before the transaction begins.
+ */
+export function createGroup<I extends { readonly callId: string }, O>(
+  db: Database,
+  prepare: (items: readonly I[]) => Work<O> | Promise<Work<O>>,
+): Batcher<I, O> {
+  const attempt = async (items: readonly I[]): Promise<Settled<O>[]> => {
+    for (let repeats = 0; ; repeats += 1) {
+      try {
+        const work = await prepare(items);
+        const answers = await db.inTransaction(work);
+        return answers.map((value) => ({ value }));
+      } catch (error) {
+        if (!passes(error)) {
+          if (items.length === 1) return [{ error }];
+          return await oneByOne(items);
+        }
+        if (repeats >= MOST_REPEATS) return items.map(() => ({ error: unavailable(error) }));
+        await wait(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** repeats));
+      }
+    }
+  };
+  const oneByOne = async (items: readonly I[]): Promise<Settled<O>[]> => {
+    const answers: Settled<O>[] = [];
+    for (const item of items) answers.push(...(await attempt([item])));
+    return answers;
+  };
+  return createBatcher<I, O>({
+    maxBatch: MOST_IN_GROUP,
+    maxInFlight: GROUPS_IN_FLIGHT,
+    maxQueued: MOST_QUEUED,
+    onFull: () => unavailable(new Error('too many calls wait')),
+    run: async (items) => {
+      const answers: Settled<O>[] = [];
+      for (const part of partsOf(items)) answers.push(...(await attempt(part)));
+      return answers;
+    },
+  });
+}
+
+function unavailable(cause: unknown): Error {
+  const internal = cause instanceof Error ? cause.message : String(cause);
+  return serviceUnavailable({ internal, headers: { 'retry-after': '1' } });
+}

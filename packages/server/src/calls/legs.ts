@@ -1,0 +1,109 @@
+import type { LedgerCommand, SettleCommand, TransferCommand } from '../ledger/index.ts';
+import { uuidv7 } from '../platform/ids/index.ts';
+import type { Settlement } from './finished.ts';
+import type { LiveCall } from './live-call.ts';
+
+/** The accounts of a partner's books that calls are booked on, in one currency. */
+export interface CallBooks {
+  readonly usageRevenue: string;
+  readonly margin: string;
+  readonly writeOff: string;
+  readonly master: string;
+}
+
+interface Text {
+  readonly code: string;
+  readonly reference: string;
+  readonly description: string;
+}
+
+/** What the customer reads of a charge. */
+export function textOf(call: LiveCall, { talkSeconds }: Pick<Settlement, 'talkSeconds'>): Text {
+  const digits = (call.direction === 'outbound' ? call.to : call.from).replace(/^\+/, '');
+  const way = call.direction === 'outbound' ? `Call to ${digits}` : `Call from ${digits || 'unknown'}`;
+  const length = talkSeconds === null ? 'not connected' : `${talkSeconds}s`;
+  return {
+    code: talkSeconds === null ? 'ncc' : 'cdr',
+    reference: `cdr:${call.callId}`,
+    description: `${way} (${length})`,
+  };
+}
+
+/** Whom the customer pays: the partner, who pays the operator from it, or the operator where nothing is left for the partner. */
+export function payeeOf(settlement: Settlement, books: CallBooks): string {
+  const selling = settlement.charged + settlement.writtenOff;
+  return selling > settlement.wholesale ? books.margin : books.usageRevenue;
+}
+
+export function transferOf(
+  call: LiveCall,
+  settlement: Settlement,
+  leg: Pick<TransferCommand, 'debitAccountId' | 'creditAccountId' | 'amount'>,
+  at: Date,
+): TransferCommand {
+  const { partnerId, currency } = call;
+  return { kind: 'transfer', partnerId, id: uuidv7(at), at, currency, ...textOf(call, settlement), ...leg };
+}
+
+function settleOf(
+  call: LiveCall,
+  settlement: Settlement,
+  holdId: string,
+  creditAccountId: string,
+  amount: bigint,
+  at: Date,
+): SettleCommand {
+  const { partnerId } = call;
+  return {
+    kind: 'settle',
+    partnerId,
+    id: uuidv7(at),
+    at,
+    holdId,
+    creditAccountId,
+    amount,
+    ...textOf(call, settlement),
+  };
+}
+
+/**
+ * What follows once the customer has paid: what was written off to whom it is owed; margin → operator, its price; or what
+ * the call costs beyond its selling price, from what the master account holds for that, and beyond it from the write-offs.
+ */
+export function partnerLegs(
+  call: LiveCall,
+  settlement: Settlement,
+  books: CallBooks,
+  at: Date,
+  { fromHold }: { readonly fromHold: boolean },
+): LedgerCommand[] {
+  const { charged, writtenOff, wholesale } = settlement;
+  const legs: LedgerCommand[] = [];
+  const move = (debitAccountId: string, creditAccountId: string, amount: bigint): void => {
+    if (amount > 0n) legs.push(transferOf(call, settlement, { debitAccountId, creditAccountId, amount }, at));
+  };
+  move(books.writeOff, payeeOf(settlement, books), writtenOff);
+  const selling = charged + writtenOff;
+  if (selling > wholesale) move(books.margin, books.usageRevenue, wholesale);
+  const loss = wholesale > selling ? wholesale - selling : 0n;
+  const covered = loss < call.lossHeld ? loss : call.lossHeld;
+  if (fromHold && call.lossHoldId !== null)
+    legs.push(settleOf(call, settlement, call.lossHoldId, books.usageRevenue, covered, at));
+  if (!fromHold) move(books.master, books.usageRevenue, covered);
+  move(books.writeOff, books.usageRevenue, loss - covered);
+  return legs;
+}
+
+/** The end of a call that is up: all of its money, whatever it cost. */
+export function endingLegs(
+  call: LiveCall,
+  settlement: Settlement,
+  books: CallBooks,
+  at: Date,
+): LedgerCommand[] {
+  const wallet =
+    call.holdId === null
+      ? []
+      : [settleOf(call, settlement, call.holdId, payeeOf(settlement, books), settlement.charged, at)];
+  return [...wallet, ...partnerLegs(call, settlement, books, at, { fromHold: true })];
+}
