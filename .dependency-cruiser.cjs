@@ -21,7 +21,7 @@ const MAY_IMPORT = {
   edges: ['audit', 'identity', 'trunks', 'carriers'],
   numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],
   cdrs: ['audit', 'identity', 'partners', 'customers'],
-  calls: ['audit', 'identity', 'ledger', 'pricing', 'partners', 'customers', 'trunks', 'carriers', 'capacity', 'cdrs', 'edges'],
+  calls: ['audit', 'identity', 'ledger', 'pricing', 'customers', 'trunks', 'carriers', 'capacity', 'cdrs', 'edges'],
 };
 
 /** The rooms that wire all others. */
