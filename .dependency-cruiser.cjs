@@ -26,7 +26,6 @@ const MAY_IMPORT = {
     'identity',
     'ledger',
     'pricing',
-    'partners',
     'customers',
     'trunks',
     'carriers',

@@ -35,6 +35,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/rates/lookup': 'to=%2B919811000000',
   '/routes/lookup': 'to=%2B919876543210&from=%2B919431538535',
   '/gateways/lookup': 'address=203.0.113.9',
+  '/directory/source': 'address=203.0.113.9',
+  '/directory/credential': 'username=office-1',
 };
 
 /** The query of a call, with what the route must be told. */
@@ -54,5 +56,6 @@ export function bodyOf({ example, body, upload, path }: Route<unknown>): unknown
   if (body === undefined) return undefined;
   if (example === null || typeof example !== 'object') return example ?? {};
   if (path === '/carriers') return { ...example, name: freshEmail() };
+  if (path === '/edge-nodes') return { ...example, name: `edge-${freshEmail().replace('@', '.')}` };
   return 'email' in example ? { ...example, email: freshEmail() } : example;
 }
