@@ -6,15 +6,26 @@ import type { StockFilter, StockKey, StockOrder, StockPlace } from './stock-filt
 
 type Condition = RawBuilder<unknown>;
 
-/** What partners look at; every index of what is for sale has them, so that looking does not touch the table. */
-const FOR_SALE_COLUMNS = sql`e164, country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled,
-  sms_enabled, mms_enabled, fax_enabled`;
-const ALL_COLUMNS = sql`${FOR_SALE_COLUMNS}, provider, state`;
-
 const isForSale = (filter: StockFilter): boolean => filter.state === 'available';
 
-function columnsOf(filter: StockFilter): Condition {
-  return isForSale(filter) && filter.provider === undefined ? FOR_SALE_COLUMNS : ALL_COLUMNS;
+/**
+ * The columns that a search looks at. Every index of what is for sale has them, so that looking does not touch the table;
+ * each that is not asked for makes a look shorter.
+ */
+function columnsOf(filter: StockFilter, order: StockOrder): Condition {
+  const { country, region, numberType, currency, provider, maxSetupFee, maxMonthlyFee } = filter;
+  const asked: readonly (readonly [column: string, value: unknown])[] = [
+    ['country', country],
+    ['region', region],
+    ['number_type', numberType],
+    ['currency', currency],
+    ['provider', provider],
+    ['setup_fee', order.by === 'setup_fee' ? order : maxSetupFee],
+    ['monthly_fee', order.by === 'monthly_fee' ? order : maxMonthlyFee],
+  ];
+  const used = asked.filter(([, value]) => value !== undefined).map(([column]) => column);
+  const capabilities = (filter.capabilities ?? []).map((one) => `${one}_enabled`);
+  return sql.join(['e164', ...used, ...capabilities].map((column) => sql.ref(column)));
 }
 
 /** As a literal, so that the indexes of what is for sale are known to fit. */
@@ -112,14 +123,14 @@ function window({ filter, order, ranges, after, budget }: Look): Condition {
   const [first, ...more] = order.by === 'number' ? ranges : [];
   if (more.length === 0) {
     const within = first === undefined ? [] : [sql`e164 >= ${first.from} AND e164 < ${first.to}`];
-    return sql`(SELECT ${columnsOf(filter)} FROM number_stock WHERE ${all([...where, ...within])}
+    return sql`(SELECT ${columnsOf(filter, order)} FROM number_stock WHERE ${all([...where, ...within])}
       ORDER BY ${sorted(order)} LIMIT ${budget}) AS looked_at`;
   }
   const inOrder = order.descending ? ranges.toReversed() : ranges;
   const values = sql.join(inOrder.map(({ from, to }) => sql`(${from} COLLATE "C", ${to} COLLATE "C")`));
   // One range after the other: a join with LATERAL has no other way.
   return sql`(SELECT within.* FROM (VALUES ${values}) AS range (first, behind) CROSS JOIN LATERAL (
-      SELECT ${columnsOf(filter)} FROM number_stock
+      SELECT ${columnsOf(filter, order)} FROM number_stock
       WHERE ${all([...where, sql`e164 >= range.first AND e164 < range.behind`])}
       ORDER BY ${sorted(order)} LIMIT ${budget}) AS within LIMIT ${budget}) AS looked_at`;
 }
@@ -240,7 +251,7 @@ export async function scanNarrow(
 ): Promise<NarrowResult | null> {
   const { rows } = await sql<{ read: number; count: number; keys: { e164: string; fee: string | null }[] }>`
     WITH found AS MATERIALIZED (
-      SELECT ${columnsOf(filter)} FROM number_stock WHERE ${inState(filter)} AND ${narrow.condition} LIMIT ${narrow.most + 1}
+      SELECT ${columnsOf(filter, order)} FROM number_stock WHERE ${inState(filter)} AND ${narrow.condition} LIMIT ${narrow.most + 1}
     ), fitting AS MATERIALIZED (
       SELECT * FROM found WHERE ${all(conditions(filter))}
     ), page AS (

@@ -18,8 +18,10 @@ import { selectNumbers } from './stock-store.ts';
 
 /** Numbers of a sample of the stock. */
 const SAMPLE = 8_000;
-/** With so many of the sample, numbers are met soon enough by reading in order, and an estimate is as good as a count. */
-const MANY_OF_SAMPLE = 25;
+/** So many of a sample are no chance. */
+const ENOUGH_OF_SAMPLE = 5;
+/** As many numbers are read in the time in which an index of digits finds its own. */
+const SHORT_SCAN = 50_000;
 /** Most numbers that are looked at to count what no index tells of. */
 const COUNT_BUDGET = 20_000;
 /** More than any stock has. */
@@ -94,7 +96,9 @@ async function find(search: Search, place: StockPlace): Promise<Found> {
   const narrow = narrowest(filter, order);
   const sample = await countInSample(reader, filter, narrow, Math.min(100, (100 * SAMPLE) / stock));
   const total = estimated(sample.fitting, sample, stock);
-  if (sample.fitting >= MANY_OF_SAMPLE) return { ...(await scan(search, place)), total };
+  const met = (counted * (place.offset + place.limit + 1)) / Math.max(1, total.count);
+  const isSoonMet = sample.fitting >= ENOUGH_OF_SAMPLE && met <= SHORT_SCAN;
+  if (isSoonMet) return { ...(await scan(search, place)), total };
   if (narrow !== null && estimated(sample.narrow, sample, stock).count <= narrow.most) {
     const found = await scanRare(search, narrow, place);
     if (found !== null) return found;
