@@ -230,14 +230,18 @@ CREATE TABLE number_holding (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
   customer_id uuid NOT NULL,
+  account_id text NOT NULL,
   e164 text NOT NULL,
   status text NOT NULL,
   source text NOT NULL,
   currency text NOT NULL,
+  wallet_account_id uuid NOT NULL,
   setup_fee bigint NOT NULL,
   monthly_fee bigint NOT NULL,
   wholesale_setup_fee bigint NOT NULL,
   wholesale_monthly_fee bigint NOT NULL,
+  allow_loss boolean NOT NULL,
+  minimum_commitment_months integer NOT NULL,
   trunk_id uuid,
   application_id text,
   tags text[] NOT NULL,
@@ -253,6 +257,7 @@ CREATE TABLE number_holding (
   reserve_renewal boolean NOT NULL,
   renewal_hold_id uuid,
   release_fee bigint,
+  release_wholesale_fee bigint,
   release_transfer_id uuid,
   releases_at timestamp with time zone,
   released_at timestamp with time zone,
@@ -266,6 +271,8 @@ CREATE TABLE number_import (
   id uuid NOT NULL,
   file_name text NOT NULL,
   state text NOT NULL,
+  bytes_read bigint NOT NULL,
+  bytes_total bigint,
   rows_read integer NOT NULL,
   numbers_added integer NOT NULL,
   faults integer NOT NULL,
@@ -273,6 +280,25 @@ CREATE TABLE number_import (
   started_by text NOT NULL,
   started_at timestamp with time zone NOT NULL,
   ended_at timestamp with time zone
+);
+
+CREATE TABLE number_import_row (
+  import_id uuid NOT NULL,
+  line integer NOT NULL,
+  e164 text NOT NULL,
+  country text NOT NULL,
+  region text NOT NULL,
+  number_type text NOT NULL,
+  voice_enabled boolean NOT NULL,
+  sms_enabled boolean NOT NULL,
+  mms_enabled boolean NOT NULL,
+  fax_enabled boolean NOT NULL,
+  provider text NOT NULL,
+  currency text NOT NULL,
+  setup_fee bigint NOT NULL,
+  monthly_fee bigint NOT NULL,
+  kyc_requirement text NOT NULL,
+  minimum_commitment_months integer NOT NULL
 );
 
 CREATE TABLE number_price (
@@ -284,8 +310,18 @@ CREATE TABLE number_price (
   currency text NOT NULL,
   setup_fee bigint NOT NULL,
   monthly_fee bigint NOT NULL,
+  allow_loss boolean NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE number_reservation (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  numbers text[] NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  cancelled_at timestamp with time zone
 );
 
 CREATE TABLE number_stock (
@@ -311,6 +347,15 @@ CREATE TABLE number_stock (
   import_id uuid,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE number_stock_count (
+  country text NOT NULL,
+  region text NOT NULL,
+  number_type text NOT NULL,
+  currency text NOT NULL,
+  state text NOT NULL,
+  n bigint NOT NULL
 );
 
 CREATE TABLE one_time_link (
@@ -530,6 +575,10 @@ ALTER TABLE number_holding ADD CONSTRAINT number_holding_check2 CHECK (((status 
 
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_check3 CHECK (((status = 'released'::text) = (released_at IS NOT NULL)));
 
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_check4 CHECK ((allow_loss OR ((setup_fee >= wholesale_setup_fee) AND (monthly_fee >= wholesale_monthly_fee))));
+
+ALTER TABLE number_holding ADD CONSTRAINT number_holding_minimum_commitment_months_check CHECK ((minimum_commitment_months >= 0));
+
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_monthly_fee_check CHECK ((monthly_fee >= 0));
 
 ALTER TABLE number_holding ADD CONSTRAINT number_holding_pkey PRIMARY KEY (partner_id, id);
@@ -546,7 +595,7 @@ ALTER TABLE number_holding ADD CONSTRAINT number_holding_wholesale_setup_fee_che
 
 ALTER TABLE number_import ADD CONSTRAINT number_import_pkey PRIMARY KEY (id);
 
-ALTER TABLE number_import ADD CONSTRAINT number_import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'refused'::text, 'done'::text, 'interrupted'::text])));
+ALTER TABLE number_import ADD CONSTRAINT number_import_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'adding'::text, 'refused'::text, 'done'::text, 'interrupted'::text])));
 
 ALTER TABLE number_price ADD CONSTRAINT number_price_check CHECK (((e164 IS NULL) <> (country IS NULL)));
 
@@ -557,6 +606,8 @@ ALTER TABLE number_price ADD CONSTRAINT number_price_monthly_fee_check CHECK ((m
 ALTER TABLE number_price ADD CONSTRAINT number_price_pkey PRIMARY KEY (partner_id, id);
 
 ALTER TABLE number_price ADD CONSTRAINT number_price_setup_fee_check CHECK ((setup_fee >= 0));
+
+ALTER TABLE number_reservation ADD CONSTRAINT number_reservation_pkey PRIMARY KEY (partner_id, id);
 
 ALTER TABLE number_stock ADD CONSTRAINT number_stock_check CHECK (((state = 'reserved'::text) = (reservation_id IS NOT NULL)));
 
@@ -690,13 +741,57 @@ CREATE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (par
 
 CREATE INDEX number_holding_customer ON public.number_holding USING btree (partner_id, customer_id, id);
 
-CREATE INDEX number_holding_due ON public.number_holding USING btree (next_attempt_at) WHERE (status = ANY (ARRAY['active'::text, 'grace'::text, 'suspended'::text]));
+CREATE INDEX number_holding_due ON public.number_holding USING btree (next_attempt_at, id) WHERE (status = ANY (ARRAY['active'::text, 'grace'::text, 'suspended'::text]));
 
 CREATE UNIQUE INDEX number_holding_holder ON public.number_holding USING btree (e164) WHERE (status <> 'released'::text);
 
+CREATE INDEX number_holding_number ON public.number_holding USING btree (partner_id, e164);
+
 CREATE INDEX number_holding_releasing ON public.number_holding USING btree (releases_at) WHERE (status = 'pending_release'::text);
 
+CREATE INDEX number_holding_short ON public.number_holding USING btree (partner_id, customer_id) WHERE (status = ANY (ARRAY['grace'::text, 'suspended'::text]));
+
+CREATE INDEX number_holding_unreserved ON public.number_holding USING btree (partner_id, customer_id) WHERE (reserve_renewal AND (renewal_hold_id IS NULL) AND (status = 'active'::text));
+
+CREATE INDEX number_import_unfinished ON public.number_import USING btree (id) WHERE (state = ANY (ARRAY['reading'::text, 'adding'::text]));
+
+CREATE INDEX number_import_row_number ON public.number_import_row USING btree (e164);
+
 CREATE UNIQUE INDEX number_price_rule ON public.number_price USING btree (partner_id, currency, COALESCE(e164, ''::text), COALESCE(country, ''::text), COALESCE(number_type, ''::text));
+
+CREATE INDEX number_reservation_expiry ON public.number_reservation USING btree (expires_at);
+
+CREATE INDEX number_for_sale ON public.number_stock USING btree (e164) INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_country ON public.number_stock USING btree (country, e164) INCLUDE (region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_country_monthly_fee ON public.number_stock USING btree (country, currency, monthly_fee, e164) INCLUDE (region, number_type, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_country_type ON public.number_stock USING btree (country, number_type, e164) INCLUDE (region, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_fax ON public.number_stock USING btree (e164) INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE ((state = 'available'::text) AND fax_enabled);
+
+CREATE INDEX number_for_sale_mms ON public.number_stock USING btree (e164) INCLUDE (country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE ((state = 'available'::text) AND mms_enabled);
+
+CREATE INDEX number_for_sale_monthly_fee ON public.number_stock USING btree (currency, monthly_fee, e164) INCLUDE (country, region, number_type, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_region ON public.number_stock USING btree (region, e164) INCLUDE (country, number_type, currency, monthly_fee, setup_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_for_sale_setup_fee ON public.number_stock USING btree (currency, setup_fee, e164) INCLUDE (country, region, number_type, monthly_fee, voice_enabled, sms_enabled, mms_enabled, fax_enabled) WHERE (state = 'available'::text);
+
+CREATE INDEX number_stock_backwards ON public.number_stock USING btree (reverse(e164));
+
+CREATE INDEX number_stock_digits ON public.number_stock USING gin (e164 gin_trgm_ops);
+
+CREATE INDEX number_stock_quarantine ON public.number_stock USING btree (quarantined_until) WHERE (state = 'quarantined'::text);
+
+CREATE INDEX number_stock_reservation ON public.number_stock USING btree (reservation_id) WHERE (state = 'reserved'::text);
+
+CREATE INDEX number_stock_reserved_by ON public.number_stock USING btree (reserved_by) WHERE (state = 'reserved'::text);
+
+CREATE INDEX number_stock_reserved_until ON public.number_stock USING btree (reserved_until) WHERE (state = 'reserved'::text);
+
+CREATE INDEX number_stock_state ON public.number_stock USING btree (state, e164) WHERE (state <> 'available'::text);
 
 CREATE INDEX one_time_link_expiry ON public.one_time_link USING btree (expires_at);
 
@@ -1179,6 +1274,29 @@ BEGIN
   FROM generate_series(1, n) g(i) WHERE t_result[g.i] IS NOT NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.number_stock_count_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO number_stock_count
+      SELECT country, region, number_type, currency, state, count(*) FROM added
+      GROUP BY country, region, number_type, currency, state;
+  ELSIF TG_OP = 'DELETE' THEN
+    INSERT INTO number_stock_count
+      SELECT country, region, number_type, currency, state, -count(*) FROM gone
+      GROUP BY country, region, number_type, currency, state;
+  ELSE
+    INSERT INTO number_stock_count
+      SELECT country, region, number_type, currency, state, sum(n) FROM (
+        SELECT country, region, number_type, currency, state, 1 AS n FROM added
+        UNION ALL SELECT country, region, number_type, currency, state, -1 FROM gone
+      ) AS change GROUP BY country, region, number_type, currency, state HAVING sum(n) <> 0;
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1194,3 +1312,9 @@ CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON pu
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER number_stock_added AFTER INSERT ON public.number_stock REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
+
+CREATE TRIGGER number_stock_changed AFTER UPDATE ON public.number_stock REFERENCING OLD TABLE AS gone NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
+
+CREATE TRIGGER number_stock_gone AFTER DELETE ON public.number_stock REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
