@@ -11,6 +11,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callingPrefix } from '../packages/server/src/numbers/calling-code.ts';
+import { isCountryCode } from '../packages/server/src/partners/index.ts';
 import { migrate, openDatabase } from '../packages/server/src/platform/db/index.ts';
 import { machine } from './parts/compare.ts';
 import { startEmbeddedDatabase, type EmbeddedDatabase } from './parts/embedded-database.ts';
@@ -49,7 +50,8 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 };
 const LETTERS = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 const rest = LETTERS.flatMap((first) => LETTERS.map((second) => first + second))
-  .filter((country) => SHARES[country] === undefined && callingPrefix(country) !== null)
+  .filter((country) => isCountryCode(country) && callingPrefix(country) !== null)
+  .filter((country) => SHARES[country] === undefined)
   .slice(0, 140);
 const COUNTRIES = [...Object.keys(SHARES), ...rest];
 

@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import { isCountryCode } from '../partners/index.ts';
 import { callingPrefix } from './calling-code.ts';
 import type { Capabilities, StockNumber } from './number-stock.ts';
 import { CAPABILITIES, type Capability } from './number-stock.ts';
@@ -23,7 +24,7 @@ export function countryOf(e164: string): string | null {
 
 /** Why a number cannot be one of a country; null where it can. */
 export function countryFault(e164: string, country: string): string | null {
-  const prefix = callingPrefix(country);
+  const prefix = isCountryCode(country) ? callingPrefix(country) : null;
   if (prefix === null) return `${country} has no numbers of its own`;
   return e164.startsWith(prefix) ? null : `Numbers of ${country} begin with ${prefix}`;
 }

@@ -16,22 +16,26 @@ export interface CountryCount {
   readonly count: number;
 }
 
-/** How many numbers of a kind there are, by country; countries without any are left out. */
-export async function countByCountry(reader: Reader, filter: CountFilter): Promise<CountryCount[]> {
-  const { country = null, region = null, numberType = null, currency = null, state = null } = filter;
-  const { rows } = await sql<CountryCount>`SELECT country, sum(n)::int AS count FROM number_stock_count
-    WHERE (${country}::text IS NULL OR country = ${country}) AND (${region}::text IS NULL OR region = ${region})
-      AND (${numberType}::text IS NULL OR number_type = ${numberType})
-      AND (${currency}::text IS NULL OR currency = ${currency}) AND (${state}::text IS NULL OR state = ${state})
-    GROUP BY country HAVING sum(n) > 0`.execute(reader);
-  return rows;
+export interface KindCount {
+  /** Those that have any of the kind. */
+  readonly countries: readonly CountryCount[];
+  /** All numbers that there are, of whatever kind and state. */
+  readonly stock: number;
 }
 
-/** All numbers that there are, whatever their state. */
-export async function countAll(reader: Reader): Promise<number> {
-  const { rows } = await sql<{ total: number }>`SELECT coalesce(sum(n), 0)::int AS total
-    FROM number_stock_count`.execute(reader);
-  return rows[0]?.total ?? 0;
+/** How many numbers of a kind there are, by country. */
+export async function countByCountry(reader: Reader, filter: CountFilter): Promise<KindCount> {
+  const { country = null, region = null, numberType = null, currency = null, state = null } = filter;
+  const { rows } = await sql<CountryCount & { total: number }>`
+    SELECT country, sum(n)::int AS total, coalesce(sum(n) FILTER (
+      WHERE (${country}::text IS NULL OR country = ${country}) AND (${region}::text IS NULL OR region = ${region})
+        AND (${numberType}::text IS NULL OR number_type = ${numberType})
+        AND (${currency}::text IS NULL OR currency = ${currency}) AND (${state}::text IS NULL OR state = ${state})
+    ), 0)::int AS count FROM number_stock_count GROUP BY country`.execute(reader);
+  return {
+    countries: rows.filter(({ count }) => count > 0),
+    stock: rows.reduce((sum, { total }) => sum + total, 0),
+  };
 }
 
 export interface OfferedCount {

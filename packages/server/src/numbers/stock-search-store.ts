@@ -6,15 +6,26 @@ import type { StockFilter, StockKey, StockOrder, StockPlace } from './stock-filt
 
 type Condition = RawBuilder<unknown>;
 
-/** What partners look at; every index of what is for sale has them, so that looking does not touch the table. */
-const FOR_SALE_COLUMNS = sql`e164, country, region, number_type, currency, monthly_fee, setup_fee, voice_enabled,
-  sms_enabled, mms_enabled, fax_enabled`;
-const ALL_COLUMNS = sql`${FOR_SALE_COLUMNS}, provider, state`;
-
 const isForSale = (filter: StockFilter): boolean => filter.state === 'available';
 
-function columnsOf(filter: StockFilter): Condition {
-  return isForSale(filter) && filter.provider === undefined ? FOR_SALE_COLUMNS : ALL_COLUMNS;
+/**
+ * The columns that a search looks at. Every index of what is for sale has them, so that looking does not touch the table;
+ * each that is not asked for makes a look shorter.
+ */
+function columnsOf(filter: StockFilter, order: StockOrder): Condition {
+  const { country, region, numberType, currency, provider, maxSetupFee, maxMonthlyFee } = filter;
+  const asked: readonly (readonly [column: string, value: unknown])[] = [
+    ['country', country],
+    ['region', region],
+    ['number_type', numberType],
+    ['currency', currency],
+    ['provider', provider],
+    ['setup_fee', order.by === 'setup_fee' ? order : maxSetupFee],
+    ['monthly_fee', order.by === 'monthly_fee' ? order : maxMonthlyFee],
+  ];
+  const used = asked.filter(([, value]) => value !== undefined).map(([column]) => column);
+  const capabilities = (filter.capabilities ?? []).map((one) => `${one}_enabled`);
+  return sql.join(['e164', ...used, ...capabilities].map((column) => sql.ref(column)));
 }
 
 /** As a literal, so that the indexes of what is for sale are known to fit. */
@@ -33,17 +44,31 @@ function withPrefix(prefix: string): Condition {
   return sql`(e164 >= ${prefix} AND e164 < ${behindPrefix(prefix)})`;
 }
 
+/** A capability that so few numbers have that those have an index of their own. */
+export function rareCapability(filter: StockFilter): 'mms' | 'fax' | null {
+  if (!isForSale(filter)) return null;
+  return (['mms', 'fax'] as const).find((one) => filter.capabilities?.includes(one)) ?? null;
+}
+
 /** What of a filter has an index that begins with it and goes on in this order: those rows are read in order, none in vain. */
 function indexed(filter: StockFilter, order: StockOrder): Condition[] {
   const { country, region, numberType } = filter;
   if (!isForSale(filter)) return [];
-  if (order.by !== 'number') {
-    const most = order.by === 'setup_fee' ? filter.maxSetupFee : filter.maxMonthlyFee;
-    const cheapEnough = most === undefined ? [] : [sql`${sql.ref(order.by)} <= ${most}`];
-    return [...equals('currency', order.currency), ...equals('country', country), ...cheapEnough];
+  if (order.by === 'setup_fee') {
+    return [...equals('currency', order.currency), ...atMost('setup_fee', filter.maxSetupFee)];
   }
+  if (order.by === 'monthly_fee') {
+    const inCountry = [...equals('currency', order.currency), ...equals('country', country)];
+    return [...inCountry, ...atMost('monthly_fee', filter.maxMonthlyFee)];
+  }
+  const rare = rareCapability(filter);
+  if (rare !== null) return [sql.ref(`${rare}_enabled`)];
   if (region !== undefined) return equals('region', region);
   return country === undefined ? [] : [...equals('country', country), ...equals('number_type', numberType)];
+}
+
+function atMost(column: string, most: bigint | undefined): Condition[] {
+  return most === undefined ? [] : [sql`${sql.ref(column)} <= ${most}`];
 }
 
 /** The whole filter. */
@@ -55,8 +80,8 @@ function conditions(filter: StockFilter): Condition[] {
     ...equals('currency', filter.currency),
     ...equals('provider', filter.provider),
     ...(filter.capabilities ?? []).map((one) => sql`${sql.ref(`${one}_enabled`)}`),
-    ...(filter.maxSetupFee === undefined ? [] : [sql`setup_fee <= ${filter.maxSetupFee}`]),
-    ...(filter.maxMonthlyFee === undefined ? [] : [sql`monthly_fee <= ${filter.maxMonthlyFee}`]),
+    ...atMost('setup_fee', filter.maxSetupFee),
+    ...atMost('monthly_fee', filter.maxMonthlyFee),
     ...(filter.patterns ?? []).map(({ like }) => sql`e164 LIKE ${like}`),
     ...(filter.excludedPrefixes ?? []).map((prefix) => sql`NOT ${withPrefix(prefix)}`),
   ];
@@ -98,14 +123,14 @@ function window({ filter, order, ranges, after, budget }: Look): Condition {
   const [first, ...more] = order.by === 'number' ? ranges : [];
   if (more.length === 0) {
     const within = first === undefined ? [] : [sql`e164 >= ${first.from} AND e164 < ${first.to}`];
-    return sql`(SELECT ${columnsOf(filter)} FROM number_stock WHERE ${all([...where, ...within])}
+    return sql`(SELECT ${columnsOf(filter, order)} FROM number_stock WHERE ${all([...where, ...within])}
       ORDER BY ${sorted(order)} LIMIT ${budget}) AS looked_at`;
   }
   const inOrder = order.descending ? ranges.toReversed() : ranges;
   const values = sql.join(inOrder.map(({ from, to }) => sql`(${from} COLLATE "C", ${to} COLLATE "C")`));
   // One range after the other: a join with LATERAL has no other way.
   return sql`(SELECT within.* FROM (VALUES ${values}) AS range (first, behind) CROSS JOIN LATERAL (
-      SELECT ${columnsOf(filter)} FROM number_stock
+      SELECT ${columnsOf(filter, order)} FROM number_stock
       WHERE ${all([...where, sql`e164 >= range.first AND e164 < range.behind`])}
       ORDER BY ${sorted(order)} LIMIT ${budget}) AS within LIMIT ${budget}) AS looked_at`;
 }
@@ -128,13 +153,6 @@ export async function scanInOrder(
   return rows;
 }
 
-/** The last number of a look; null where it comes to the end of the stock before its budget is used up. */
-export async function endOfLook(reader: Reader, look: Look): Promise<StockKey | null> {
-  const { rows } = await sql<KeyRow>`SELECT e164, ${feeColumn(look.order)} AS fee
-    FROM ${window(look)} OFFSET ${look.budget - 1}`.execute(reader);
-  return rows[0] ?? null;
-}
-
 /** How many fit of all that a look has budget for. */
 export async function countInLook(
   reader: Reader,
@@ -146,16 +164,27 @@ export async function countInLook(
   return { fitting: rows[0]?.fitting ?? 0, lookedAt: rows[0]?.looked_at ?? 0 };
 }
 
+export interface Sample {
+  readonly fitting: number;
+  /** Of those, or more: all that meet the narrow condition. */
+  readonly narrow: number;
+  readonly lookedAt: number;
+}
+
 /** How many fit of a sample of the whole table; the same sample each time, so that an estimate does not flicker. */
 export async function countInSample(
   reader: Reader,
   filter: StockFilter,
+  narrow: Narrow | null,
   percent: number,
-): Promise<{ readonly fitting: number; readonly lookedAt: number }> {
-  const { rows } = await sql<{ fitting: number; looked_at: number }>`
-    SELECT count(*) FILTER (WHERE ${all([inState(filter), ...conditions(filter)])})::int AS fitting, count(*)::int AS looked_at
+): Promise<Sample> {
+  const { rows } = await sql<{ fitting: number; narrow: number; looked_at: number }>`
+    SELECT count(*) FILTER (WHERE ${all([inState(filter), ...conditions(filter)])})::int AS fitting,
+      count(*) FILTER (WHERE ${inState(filter)} AND ${narrow?.condition ?? sql`false`})::int AS narrow,
+      count(*)::int AS looked_at
     FROM number_stock TABLESAMPLE SYSTEM (${percent}::real) REPEATABLE (1)`.execute(reader);
-  return { fitting: rows[0]?.fitting ?? 0, lookedAt: rows[0]?.looked_at ?? 0 };
+  const [{ fitting, narrow: narrowly, looked_at: lookedAt } = { fitting: 0, narrow: 0, looked_at: 0 }] = rows;
+  return { fitting, narrow: narrowly, lookedAt };
 }
 
 /** A condition that few numbers meet and that has an index of its own, whatever the order. */
@@ -165,12 +194,15 @@ export interface Narrow {
   readonly most: number;
 }
 
-const MOST_FROM_TABLE = 5_000;
-const MOST_FROM_INDEX = 20_000;
+const MOST_FROM_TABLE = 10_000;
+const MOST_FROM_INDEX = 30_000;
 
-/** The narrowest condition of a filter that has an index of its own; null where none has. */
-export function narrowest(filter: StockFilter): Narrow | null {
-  const { patterns = [], capabilities = [] } = filter;
+/**
+ * The narrowest condition of a filter that has an index of its own; null where none has, or where that index is read in the
+ * order asked for anyway.
+ */
+export function narrowest(filter: StockFilter, order: StockOrder): Narrow | null {
+  const { patterns = [] } = filter;
   const end = patterns.map((pattern) => pattern.end).find((text) => text.length > 2);
   const run = patterns.find((pattern) => pattern.hasDigitRun && pattern.start.length < 4);
   const start = patterns.map((pattern) => pattern.start).find((text) => text.length > 3);
@@ -184,11 +216,12 @@ export function narrowest(filter: StockFilter): Narrow | null {
   if (run !== undefined) return { condition: sql`e164 LIKE ${run.like}`, most: MOST_FROM_TABLE };
   if (start !== undefined) return { condition: withPrefix(start), most: MOST_FROM_INDEX };
   if (!isForSale(filter)) return null;
-  if (capabilities.includes('mms')) return { condition: sql`mms_enabled`, most: MOST_FROM_INDEX };
-  if (capabilities.includes('fax')) return { condition: sql`fax_enabled`, most: MOST_FROM_INDEX };
-  if (filter.region !== undefined)
-    return { condition: sql`region = ${filter.region}`, most: MOST_FROM_INDEX };
-  return narrowFee(filter);
+  const rare = rareCapability(filter);
+  const { region } = filter;
+  const otherwise = narrowFee(filter);
+  if (order.by === 'number') return rare === null && region === undefined ? otherwise : null;
+  if (rare !== null) return { condition: sql.ref(`${rare}_enabled`), most: MOST_FROM_INDEX };
+  return region === undefined ? otherwise : { condition: sql`region = ${region}`, most: MOST_FROM_INDEX };
 }
 
 function narrowFee({ currency, maxMonthlyFee, maxSetupFee }: StockFilter): Narrow | null {
@@ -218,7 +251,7 @@ export async function scanNarrow(
 ): Promise<NarrowResult | null> {
   const { rows } = await sql<{ read: number; count: number; keys: { e164: string; fee: string | null }[] }>`
     WITH found AS MATERIALIZED (
-      SELECT ${columnsOf(filter)} FROM number_stock WHERE ${inState(filter)} AND ${narrow.condition} LIMIT ${narrow.most + 1}
+      SELECT ${columnsOf(filter, order)} FROM number_stock WHERE ${inState(filter)} AND ${narrow.condition} LIMIT ${narrow.most + 1}
     ), fitting AS MATERIALIZED (
       SELECT * FROM found WHERE ${all(conditions(filter))}
     ), page AS (

@@ -6,17 +6,10 @@ import { callingPrefix } from './calling-code.ts';
 import { containing, endingWith, readPattern, startingWith } from './number-pattern.ts';
 import { capabilitiesOf, type NewStockNumber } from './number-kind.ts';
 import { CAPABILITIES, NUMBER_TYPES } from './number-stock.ts';
-import { addUpCounters, countAll } from './stock-count-store.ts';
+import { addUpCounters, countByCountry } from './stock-count-store.ts';
 import type { StockFilter, StockKey, StockOrder } from './stock-filter.ts';
 import { searchStock } from './stock-search.ts';
-import {
-  countInLook,
-  endOfLook,
-  narrowest,
-  scanInOrder,
-  scanNarrow,
-  type Look,
-} from './stock-search-store.ts';
+import { countInLook, narrowest, scanInOrder, scanNarrow, type Look } from './stock-search-store.ts';
 import { insertNumbers, lockNumbers, updateState } from './stock-store.ts';
 
 const db = await testDatabase();
@@ -161,37 +154,28 @@ describe('the search in the stock', () => {
     );
   });
 
-  it('finds the same whichever way it goes: a piece at a time, or by what makes numbers rare', async () => {
+  it('finds the same whichever way it goes: reading in order, or by what makes numbers rare', async () => {
     await fc.assert(
       fc.asyncProperty(filter, order, async (f, o) => {
         const asked = together(f, o);
         const wanted = expected(asked, o);
         const place = { after: null, offset: 3, limit: 40 };
-        const narrow = narrowest(asked);
+        const narrow = narrowest(asked, o);
         if (narrow !== null) {
           const result = await scanNarrow(db.kysely, narrow, asked, o, place);
           expect(result?.count).toBe(wanted.length);
           expect(result?.keys.map(({ e164 }) => e164)).toEqual(wanted.slice(3, 43));
         }
-        let look: Look = {
+        const look: Look = {
           filter: asked,
           order: o,
           ranges: [{ from: '+', to: ',' }],
           after: null,
-          budget: 100,
+          budget: 10_000,
         };
-        const found: string[] = [];
-        for (;;) {
-          found.push(
-            ...(await scanInOrder(db.kysely, look, { offset: 0, limit: 1_000 })).map(({ e164 }) => e164),
-          );
-          const end: StockKey | null = await endOfLook(db.kysely, look);
-          if (end === null) break;
-          look = { ...look, after: end };
-        }
-        expect(found).toEqual(wanted);
-        const whole = { ...look, after: null, budget: 10_000 };
-        expect((await countInLook(db.kysely, whole)).fitting).toBe(wanted.length);
+        const found = await scanInOrder(db.kysely, look, { offset: 0, limit: 10_000 });
+        expect(found.map(({ e164 }) => e164)).toEqual(wanted);
+        expect((await countInLook(db.kysely, look)).fitting).toBe(wanted.length);
       }),
       { numRuns: 60 },
     );
@@ -236,6 +220,6 @@ describe('the search in the stock', () => {
     expect(await forSale()).toBe(before - some.length);
     await change('available');
     expect(await forSale()).toBe(before);
-    expect(await countAll(db.kysely)).toBe(numbers.length);
+    expect((await countByCountry(db.kysely, {})).stock).toBe(numbers.length);
   });
 });

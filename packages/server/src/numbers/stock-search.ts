@@ -1,27 +1,31 @@
 import type { Reader } from '../platform/db/index.ts';
 import { callingPrefix } from './calling-code.ts';
 import { rangesOf, type NumberRange } from './number-ranges.ts';
-import { countAll, countByCountry, type CountryCount } from './stock-count-store.ts';
+import { countByCountry, type CountryCount } from './stock-count-store.ts';
 import type { StockFilter, StockKey, StockOrder, StockPage, StockPlace, StockTotal } from './stock-filter.ts';
 import {
   countInLook,
   countInSample,
-  endOfLook,
   narrowest,
+  rareCapability,
   scanInOrder,
   scanNarrow,
   type Look,
-  type NarrowResult,
+  type Narrow,
+  type Sample,
 } from './stock-search-store.ts';
 import { selectNumbers } from './stock-store.ts';
 
-/** Numbers that are looked at before another way is tried, and at a time after that. */
-const FIRST_BUDGET = 15_000;
-const NEXT_BUDGET = 60_000;
-/** Of so many is a sample. */
-const SAMPLE = 15_000;
-/** With so many in the sample, an estimate is as good as a count. */
-const ENOUGH_TO_ESTIMATE = 100;
+/** Numbers of a sample of the stock. */
+const SAMPLE = 8_000;
+/** So many of a sample are no chance. */
+const ENOUGH_OF_SAMPLE = 5;
+/** As many numbers are read in the time in which an index of digits finds its own. */
+const SHORT_SCAN = 50_000;
+/** Most numbers that are looked at to count what no index tells of. */
+const COUNT_BUDGET = 20_000;
+/** More than any stock has. */
+const ALL = 10_000_000;
 const NOTHING: StockPage = { numbers: [], next: null, total: { count: 0, exact: true } };
 
 /** One search, with what the counters say of it. */
@@ -32,14 +36,19 @@ interface Search {
   readonly ranges: readonly NumberRange[];
   /** In the state, of the countries, regions, types and currencies asked for. */
   readonly counted: number;
-  /** All that fit, by what makes them rare; null where nothing does. Done once, if at all. */
-  readonly narrowed: () => Promise<NarrowResult | null>;
+  /** All numbers, whatever they are. */
+  readonly stock: number;
+}
+
+interface Keys {
+  readonly keys: readonly StockKey[];
+  readonly next: StockKey | null;
 }
 
 /**
- * Finds numbers. They are read in the order asked for until the page is full, which is soon for whatever many
- * numbers are; what few are is found by the index of what makes it rare. Only where nothing does (three digits with gaps
- * between them) the reading goes on through all numbers of the countries in question.
+ * Finds numbers. What many numbers are is met soon by reading them in the order asked for, until the page is full. What
+ * few are is found by the index of what makes it rare, all of it. A sample tells which; only what is rare and has no such
+ * index (three digits with gaps between them) is looked for in all numbers of the countries in question.
  */
 export async function searchStock(
   reader: Reader,
@@ -47,30 +56,18 @@ export async function searchStock(
   order: StockOrder,
   place: StockPlace,
 ): Promise<StockPage> {
-  const { patterns = [], state, country, region, numberType, currency } = filter;
+  const { patterns = [] } = filter;
   if (patterns.some((pattern) => !pattern.possible)) return NOTHING;
-  const counts = await countByCountry(reader, { state, country, region, numberType, currency });
-  const counted = counts.reduce((sum, { count }) => sum + count, 0);
+  const { countries, stock } = await countByCountry(reader, filter);
+  const counted = countries.reduce((sum, { count }) => sum + count, 0);
   if (counted === 0) return NOTHING;
-  const narrowed = once(async () => {
-    const narrow = narrowest(filter);
-    // One more than asked for tells whether there is a next page.
-    return narrow === null
-      ? null
-      : scanNarrow(reader, narrow, filter, order, { ...place, limit: place.limit + 1 });
-  });
-  const search: Search = { reader, filter, order, ranges: rangesFor(filter, counts), counted, narrowed };
-  const [{ keys, next }, total] = await Promise.all([findKeys(search, place), countFitting(search)]);
+  const search = { reader, filter, order, ranges: rangesFor(filter, countries), counted, stock };
+  const { keys, next, total } = await find(search, place);
   const rows = await selectNumbers(
     reader,
     keys.map(({ e164 }) => e164),
   );
   return { numbers: keys.flatMap(({ e164 }) => rows.get(e164) ?? []), next, total };
-}
-
-function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let result: Promise<T> | null = null;
-  return () => (result ??= work());
 }
 
 /** Where what is asked for can be: by what it begins with, else by the countries that have any of its kind. */
@@ -80,44 +77,33 @@ function rangesFor(filter: StockFilter, counts: readonly CountryCount[]): Number
   const [longest] = starts.toSorted((a, b) => b.length - a.length);
   if (longest !== undefined) return rangesOf([longest], excludedPrefixes);
   // What is for sale in one country or region has an index of its own.
-  const ownIndex = state === 'available' && (country ?? region) !== undefined;
+  const ownIndex =
+    state === 'available' && (country ?? region) !== undefined && rareCapability(filter) === null;
   const byCountry = !ownIndex && (country ?? region ?? numberType ?? currency) !== undefined;
   const prefixes = byCountry ? counts.map((one) => callingPrefix(one.country)) : [null];
   return rangesOf(prefixes.includes(null) ? null : (prefixes as string[]), excludedPrefixes);
 }
 
-interface Keys {
-  readonly keys: readonly StockKey[];
-  readonly next: StockKey | null;
+interface Found extends Keys {
+  readonly total: StockTotal;
 }
 
-function cut(found: readonly StockKey[], limit: number): Keys {
-  const keys = found.slice(0, limit);
-  return { keys, next: found.length > limit ? (keys.at(-1) ?? null) : null };
-}
-
-async function findKeys(search: Search, { after, offset, limit }: StockPlace): Promise<Keys> {
-  const { reader } = search;
-  const look: Look = { ...search, after, budget: FIRST_BUDGET + offset };
-  const first = await scanInOrder(reader, look, { offset, limit: limit + 1 });
-  if (first.length > limit) return cut(first, limit);
-  const end = await endOfLook(reader, look);
-  if (end === null) return cut(first, limit);
-  const narrow = await search.narrowed();
-  if (narrow !== null) return cut(narrow.keys, limit);
-  return cut((await scanOn(reader, look, offset + limit + 1)).slice(offset), limit);
-}
-
-/** Reads on, a piece at a time, until there are enough. */
-async function scanOn(reader: Reader, from: Look, enough: number): Promise<StockKey[]> {
-  const found: StockKey[] = [];
-  let look: Look | null = { ...from, budget: NEXT_BUDGET };
-  while (look !== null && found.length < enough) {
-    found.push(...(await scanInOrder(reader, look, { offset: 0, limit: enough - found.length })));
-    const end: StockKey | null = found.length < enough ? await endOfLook(reader, look) : null;
-    look = end === null ? null : { ...look, after: end };
+async function find(search: Search, place: StockPlace): Promise<Found> {
+  const { reader, filter, order, counted, stock } = search;
+  if (isCounted(filter)) return { ...(await scan(search, place)), total: { count: counted, exact: true } };
+  // Of a few thousand, reading them all is the short way.
+  if (counted <= SAMPLE) return scanAndCount(search, place);
+  const narrow = narrowest(filter, order);
+  const sample = await countInSample(reader, filter, narrow, Math.min(100, (100 * SAMPLE) / stock));
+  const total = estimated(sample.fitting, sample, stock);
+  const met = (counted * (place.offset + place.limit + 1)) / Math.max(1, total.count);
+  const isSoonMet = sample.fitting >= ENOUGH_OF_SAMPLE && met <= SHORT_SCAN;
+  if (isSoonMet) return { ...(await scan(search, place)), total };
+  if (narrow !== null && estimated(sample.narrow, sample, stock).count <= narrow.most) {
+    const found = await scanRare(search, narrow, place);
+    if (found !== null) return found;
   }
-  return found;
+  return scanAndCount(search, place, total);
 }
 
 /** True where the counters know the answer: nothing is asked but what they are kept by. */
@@ -128,21 +114,44 @@ function isCounted(filter: StockFilter): boolean {
   return rest === 0 && more === undefined;
 }
 
-async function countFitting(search: Search): Promise<StockTotal> {
-  const { reader, filter, counted } = search;
-  if (isCounted(filter)) return { count: counted, exact: true };
-  const order: StockOrder = { by: 'number', descending: false };
-  const budget = FIRST_BUDGET;
-  if (counted < budget) {
-    const { fitting } = await countInLook(reader, { ...search, order, after: null, budget });
-    return { count: fitting, exact: true };
-  }
-  const stock = await countAll(reader);
-  const sample = await countInSample(reader, filter, Math.min(100, (100 * SAMPLE) / stock));
-  if (sample.fitting < ENOUGH_TO_ESTIMATE) {
-    const narrow = await search.narrowed();
-    if (narrow !== null) return { count: narrow.count, exact: true };
-  }
-  const share = sample.lookedAt === 0 ? 0 : sample.fitting / sample.lookedAt;
-  return { count: Math.round(share * stock), exact: false };
+function cut(found: readonly StockKey[], limit: number): Keys {
+  const keys = found.slice(0, limit);
+  return { keys, next: found.length > limit ? (keys.at(-1) ?? null) : null };
+}
+
+/** Reads in order until the page is full. One more than asked for tells whether there is a next page. */
+async function scan(search: Search, { after, offset, limit }: StockPlace): Promise<Keys> {
+  const look: Look = { ...search, after, budget: ALL };
+  return cut(await scanInOrder(search.reader, look, { offset, limit: limit + 1 }), limit);
+}
+
+/** Finds by what makes it rare; null where that is not rare after all. */
+async function scanRare(
+  { reader, filter, order }: Search,
+  narrow: Narrow,
+  place: StockPlace,
+): Promise<Found | null> {
+  const wanted = { ...place, limit: place.limit + 1 };
+  const found = await scanNarrow(reader, narrow, filter, order, wanted);
+  if (found === null) return null;
+  return { ...cut(found.keys, place.limit), total: { count: found.count, exact: true } };
+}
+
+function estimated(count: number, { lookedAt }: Sample, stock: number): StockTotal {
+  return { count: lookedAt === 0 ? 0 : Math.round((count / lookedAt) * stock), exact: false };
+}
+
+/** Reads in order, and counts as long as that is not too much. */
+async function scanAndCount(search: Search, place: StockPlace, otherwise?: StockTotal): Promise<Found> {
+  const byNumber: StockOrder = { by: 'number', descending: false };
+  const look = { ...search, order: byNumber, after: null, budget: COUNT_BUDGET };
+  const [keys, { fitting, lookedAt }] = await Promise.all([
+    scan(search, place),
+    countInLook(search.reader, look),
+  ]);
+  if (lookedAt < COUNT_BUDGET) return { ...keys, total: { count: fitting, exact: true } };
+  return {
+    ...keys,
+    total: otherwise ?? estimated(fitting, { fitting, narrow: 0, lookedAt }, search.counted),
+  };
 }
