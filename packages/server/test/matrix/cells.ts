@@ -1,6 +1,6 @@
 import type { Route, Surface } from '../../src/platform/http/index.ts';
 import type { TestApp } from '../app.ts';
-import { freshEmail } from './world.ts';
+import { freshEmail, type World } from './world.ts';
 
 /** One route under one base of its surface. */
 export interface Cell {
@@ -51,10 +51,11 @@ export function headersOf({ upload }: Route<unknown>): Readonly<Record<string, s
 }
 
 /** The route's own example as a body; addresses and names that only one may have are nobody's yet. */
-export function bodyOf({ example, body, upload, path }: Route<unknown>): unknown {
+export function bodyOf({ example, body, upload, path }: Route<unknown>, world?: World): unknown {
   if (upload !== undefined) return upload.example;
   if (body === undefined) return undefined;
   if (example === null || typeof example !== 'object') return example ?? {};
+  if (path.endsWith('/wholesale-tiers')) return { ...example, pricing_tier_id: world?.operatorTierId };
   if (path === '/carriers') return { ...example, name: freshEmail() };
   if (path === '/edge-nodes') return { ...example, name: `edge-${freshEmail().replace('@', '.')}` };
   return 'email' in example ? { ...example, email: freshEmail() } : example;
