@@ -47,7 +47,6 @@ export async function approveCli(
 }
 
 export async function withdrawCli(tx: Tx, holder: Holder, e164: string, by: By): Promise<void> {
-  if (!(await deleteCli(tx, holder.partnerId, holder.customerId, e164)))
-    throw notFound();
+  if (!(await deleteCli(tx, holder.partnerId, holder.customerId, e164))) throw notFound();
   await note(tx, holder, 'account.cli_withdrawn', e164, by);
 }
