@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { node, type SchemaNode } from '../../src/platform/http/index.ts';
 import { startTestApp } from '../app.ts';
 import { callersOf } from '../matrix/callers.ts';
-import { bodyOf, cellsOf, type Cell } from '../matrix/cells.ts';
+import { bodyOf, cellsOf, headersOf, type Cell } from '../matrix/cells.ts';
 import { checkedCall } from '../matrix/checked-call.ts';
 import { databaseDigest } from '../matrix/database-digest.ts';
 import { fillPath } from '../matrix/path-parameters.ts';
@@ -37,7 +37,9 @@ function authOf(cell: Cell) {
 
 const filtered = cells.flatMap((cell) => {
   const fields = cell.route.query === undefined ? {} : (node(cell.route.query).properties ?? {});
-  return Object.keys(fields).length === 0 ? [] : [{ name: cell.name, cell, fields }];
+  return Object.keys(fields).length === 0 || cell.route.method !== 'GET'
+    ? []
+    : [{ name: cell.name, cell, fields }];
 });
 
 /** How many a list found: its total, wherever that stands, or the rows of a table below their header. */
@@ -58,13 +60,17 @@ describe('a hostile filter finds nothing, or is 422', () => {
         const got = await ask(`${field}=${encodeURIComponent(text)}`);
         expect([200, 404, 422], `${field}=${text}: ${got.text}`).toContain(got.status);
         // Below a filter that is free text there is nothing that it fits.
-        if (got.status === 200) expect(foundBy(got.body), `${field}=${text}`).toBe(0);
+        // A look-up answers what it is about: nobody.
+        if (got.status === 200 && !cell.path.includes('/directory/'))
+          expect(foundBy(got.body), `${field}=${text}`).toBe(0);
       }
       for (const raw of ['%00', '%ff%fe', '%1b', 'a'.repeat(4_000)])
         expect([200, 404, 422], `${field}=${raw.slice(0, 20)}`).toContain(
           (await ask(`${field}=${raw}`)).status,
         );
-      const strange = [`${field}=1&${field}=2`, `${field}[]=1`, `${field}[$ne]=1`, `${field}.x=1`];
+      // A few lists may be given by repeating their name, as published.
+      const repeated = JSON.stringify(schema).includes('"array"') ? [] : [`${field}=1&${field}=2`];
+      const strange = [...repeated, `${field}[]=1`, `${field}[$ne]=1`, `${field}.x=1`];
       if ([schema.type].flat().includes('integer'))
         for (const raw of ['1e400', '99999999999999999999', '-1', '1.5', 'NaN', '0x1', '%2B1', '%201', ''])
           strange.push(`${field}=${raw}`);
@@ -110,8 +116,9 @@ describe('a hostile id in a path names nothing', () => {
     for (const placeholder of placeholders) {
       for (const id of ids) {
         const url = fillPath(cell.path, world, world.own, { [placeholder]: id });
-        const body = bodyOf(cell.route);
-        const got = await checkedCall(app, cell.route.method, url, { auth: authOf(cell), body });
+        const body = bodyOf(cell.route, world);
+        const headers = headersOf(cell.route);
+        const got = await checkedCall(app, cell.route.method, url, { auth: authOf(cell), body, headers });
         expect([403, 404], `${url.slice(0, 200)} ${got.text}`).toContain(got.status);
         expect(got.code).toBe(got.status === 403 ? 'account_mismatch' : 'not_found');
       }

@@ -98,7 +98,7 @@ export async function checkedCall(
 ): Promise<CheckedAnswer> {
   const answer = await app.composition.http.inject(requestOf(method, url, options));
   const isFile = answer.headers['content-type']?.startsWith('text/csv') === true;
-  const parsed: unknown = answer.body === '' || isFile ? null : JSON.parse(answer.body);
+  const parsed: unknown = answer.body === '' ? null : isFile ? answer.body : JSON.parse(answer.body);
   const told = `${method} ${url.slice(0, 150)} → ${String(answer.statusCode)} ${answer.body.slice(0, 500)}`;
   expectWellFormed(answer, parsed, options.version ?? '2026-03-25', told);
   const text = answer.body.replaceAll(String(answer.headers['x-request-id']), 'req_');
