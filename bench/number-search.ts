@@ -183,7 +183,12 @@ const external = process.env['DATABASE_URL'];
 const database: EmbeddedDatabase =
   external === undefined
     ? await startEmbeddedDatabase()
-    : { url: external, pid: Number(options['database-pid']), stop: async () => undefined };
+    : {
+        url: external,
+        pid: Number(options['database-pid']),
+        printStatements: async () => undefined,
+        stop: async () => undefined,
+      };
 await fill(database.url);
 const settings = throughputSettings(database.url);
 const product = await startProduct(settings);

@@ -11,13 +11,14 @@ import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-
 import type { CallFacts } from './facts.ts';
 import { refusedCall } from './finished.ts';
 import { holdAll } from './holding.ts';
-import type { LiveCall } from './live-call.ts';
+import type { BegunCall } from './live-call.ts';
 import {
   insertEnded,
   insertLive,
+  selectBegun,
   selectEnded,
   selectFacts,
-  selectLive,
+  selectKnown,
   type EndedCall,
 } from './live-store.ts';
 import { newCall, type Asked } from './new-call.ts';
@@ -38,7 +39,7 @@ export function refusedOutcome(
   return { outcome: 'refused', callId, reason: code, sipCode, message, recorded, replayed };
 }
 
-function allowedOutcome(call: LiveCall, replayed: boolean): Allowed {
+function allowedOutcome(call: BegunCall, replayed: boolean): Allowed {
   return {
     outcome: 'allowed',
     callId: call.callId,
@@ -91,7 +92,7 @@ async function findEmergencyRoutes(
 /** The answer to a call that was asked about before; null for a new one. */
 function earlierAnswer(
   callId: string,
-  live: ReadonlyMap<string, LiveCall>,
+  live: ReadonlyMap<string, BegunCall>,
   ended: ReadonlyMap<string, EndedCall>,
 ): AuthoriseOutcome | null {
   const up = live.get(callId);
@@ -114,16 +115,17 @@ export async function authoriseGroup(
   const facts = await selectFacts(tx, inputs.map(questionOf), at);
   const ids = inputs.map(({ callId }) => callId);
   // Read under the counters' locks: whoever authorised the same call before has committed.
-  const live = await selectLive(tx, ids);
-  const ended = await selectEnded(tx, ids);
+  const known = await selectKnown(tx, ids);
+  const live = known.length === 0 ? new Map<string, BegunCall>() : await selectBegun(tx, known);
+  const ended = await selectEnded(tx, known);
 
   const tally = new Tally();
-  const grants: { asked: Asked; facts: CallFacts; grant: Grant; call: LiveCall }[] = [];
+  const grants: { asked: Asked; facts: CallFacts; grant: Grant; call: BegunCall }[] = [];
   const refusals: Refusal[] = [];
   for (const [place, input] of inputs.entries()) {
-    const known = earlierAnswer(input.callId, live, ended);
-    if (known !== null) {
-      answers.set(input.callId, known);
+    const earlier = earlierAnswer(input.callId, live, ended);
+    if (earlier !== null) {
+      answers.set(input.callId, earlier);
       continue;
     }
     const base: Asked = {
@@ -154,7 +156,7 @@ export async function authoriseGroup(
   }
 
   const held = await holdAll(deps, tx, grants, at);
-  const begun: LiveCall[] = [];
+  const begun: BegunCall[] = [];
   for (const [place, { asked }] of grants.entries()) {
     const outcome = held[place];
     if (outcome === undefined || 'code' in outcome)
@@ -189,7 +191,7 @@ function questionOf(input: AuthoriseInput) {
   };
 }
 
-async function recordBegun(tx: Tx, calls: readonly LiveCall[], at: Date): Promise<void> {
+async function recordBegun(tx: Tx, calls: readonly BegunCall[], at: Date): Promise<void> {
   await insertLive(tx, calls);
   const changes = calls.flatMap((call) =>
     changesOf(call, { live: 1, begun: 1, day: null, spent: 0n, held: call.held }),

@@ -13,7 +13,8 @@ export interface CounterChange {
   readonly held: bigint;
 }
 
-interface Owners {
+/** Whose counters a call is in. */
+export interface CallOwners {
   readonly partnerId: string;
   readonly customerId: string;
   readonly trunkId: string | null;
@@ -21,7 +22,7 @@ interface Owners {
 
 /** What one call changes of the counters of its partner, its customer and its trunk; the money is the customer's. */
 export function changesOf(
-  owners: Owners,
+  owners: CallOwners,
   change: Pick<CounterChange, 'live' | 'begun' | 'day' | 'spent' | 'held'>,
 ): CounterChange[] {
   const { partnerId, customerId, trunkId } = owners;

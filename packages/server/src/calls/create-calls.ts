@@ -23,7 +23,15 @@ import { findLive, requestHangUp } from './hang-up.ts';
 import { readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
 import { PARTNER_DEFAULT, selectLimits } from './limits-store.ts';
 import { toLiveView } from './live-call.ts';
-import { countLive, countLiveBy, deleteEnded, listLive, selectExpired, selectHangUps } from './live-store.ts';
+import {
+  countLive,
+  countLiveOf,
+  countLiveWithCredential,
+  deleteEnded,
+  listLive,
+  selectExpired,
+  selectHangUps,
+} from './live-store.ts';
 import type { Calls } from './service.ts';
 
 const SWEEP_LIMIT = 500;
@@ -92,9 +100,9 @@ export function createCalls(deps: CallsDeps): Calls {
     removeClass,
 
     ports: {
-      count: (partnerId, customerId) => countLiveBy(db.kysely, partnerId, 'customer_id', customerId),
-      onTrunk: (partnerId, trunkId) => countLiveBy(db.kysely, partnerId, 'trunk_id', trunkId),
-      withCredential: (partnerId, id) => countLiveBy(db.kysely, partnerId, 'credential_id', id),
+      count: (partnerId, customerId) => countLiveOf(db.kysely, partnerId, customerId),
+      onTrunk: (partnerId, trunkId) => countLiveOf(db.kysely, partnerId, trunkId),
+      withCredential: (partnerId, id) => countLiveWithCredential(db.kysely, partnerId, id),
     },
   };
 }

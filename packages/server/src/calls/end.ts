@@ -10,7 +10,14 @@ import type { EndInput, EndOutcome } from './edge-messages.ts';
 import { beganAt, finishedCall, outcomeOf, settlementOf, type Settlement } from './finished.ts';
 import { endingLegs } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
-import { deleteLive, insertEnded, selectEnded, selectLive, type EndedCall } from './live-store.ts';
+import {
+  deleteLive,
+  insertEnded,
+  selectEnded,
+  selectLive,
+  selectOwners,
+  type EndedCall,
+} from './live-store.ts';
 import { fromSweptJson, sweptReport, toSweptJson } from './swept-call.ts';
 import { readTimes } from './talk-time.ts';
 
@@ -87,12 +94,12 @@ async function lockAll(
   endings: readonly Ending[],
 ): Promise<{ live: ReadonlyMap<string, LiveCall>; over: ReadonlyMap<string, EndedCall> }> {
   const ids = endings.map(({ callId }) => callId);
-  const seen = [...(await selectLive(tx, ids)).values()];
-  const missing = ids.filter((id) => !seen.some(({ callId }) => callId === id));
+  const seen = await selectOwners(tx, ids);
+  const missing = ids.filter((id) => !seen.has(id));
   const swept = [...(await selectEnded(tx, missing)).values()].flatMap((one) =>
     one.swept == null ? [] : [fromSweptJson(one.swept).call],
   );
-  const owners = [...seen, ...swept].flatMap(({ partnerId, customerId, trunkId }) =>
+  const owners = [...seen.values(), ...swept].flatMap(({ partnerId, customerId, trunkId }) =>
     [partnerId, customerId, ...(trunkId === null ? [] : [trunkId])].map((ownerId) => ({
       partnerId,
       ownerId,

@@ -8,7 +8,7 @@ import { extendBy, type Extension, type ExtensionFacts } from './extension.ts';
 import { selectExtensionFacts } from './extension-store.ts';
 import { availableOf, holdCommand } from './holding.ts';
 import type { LiveCall } from './live-call.ts';
-import { selectEnded, selectLive, updateLive } from './live-store.ts';
+import { selectEnded, selectLive, selectOwners, updateLive } from './live-store.ts';
 import { Tally } from './tally.ts';
 
 type Granted = Extract<Extension, { kind: 'grant' }>;
@@ -55,7 +55,7 @@ export async function extendGroup(
 ): Promise<ExtendOutcome[]> {
   const at = deps.clock.now();
   const ids = inputs.map(({ callId }) => callId);
-  const seen = await selectLive(tx, ids);
+  const seen = await selectOwners(tx, ids);
   const owners = [...seen.values()].map(({ partnerId, customerId }) => ({ partnerId, ownerId: customerId }));
   await lockCounters(tx, owners);
   const live = await selectLive(tx, [...seen.keys()], true);

@@ -80,8 +80,8 @@ interface CapacityJson {
   readonly cps: number;
 }
 
-/** As `call_facts` in SQL answers; 64-bit numbers travel as texts. */
-export interface FactsJson extends CapacityJson {
+/** What `call_facts` in SQL says of who calls; 64-bit numbers travel as texts. */
+export interface AccountFactsJson extends CapacityJson {
   readonly partner_id: string;
   readonly customer_id: string;
   readonly partner_status: AccountStatus;
@@ -103,6 +103,18 @@ export interface FactsJson extends CapacityJson {
         readonly destination: string | null;
       })
     | null;
+  readonly limits: { readonly partner?: LimitsJson; readonly own?: LimitsJson } | null;
+  readonly counters: {
+    readonly partner?: CounterJson;
+    readonly customer?: CounterJson;
+    readonly trunk?: CounterJson;
+  } | null;
+}
+
+/** What it says of one call. */
+export interface CallFactsJson {
+  /** Place of the account among the accounts. */
+  readonly account: number;
   readonly number_status: string | null;
   readonly number_blocked: boolean | null;
   readonly number_kyc: string | null;
@@ -112,19 +124,14 @@ export interface FactsJson extends CapacityJson {
   readonly class: DestinationClass | null;
   readonly selling: SideTermsJson | null;
   readonly wholesale: SideTermsJson | null;
-  readonly partner_limits: LimitsJson | null;
-  readonly own_limits: LimitsJson | null;
-  readonly partner_counter: CounterJson | null;
-  readonly customer_counter: CounterJson | null;
-  readonly trunk_counter: CounterJson | null;
 }
 
 function bigOrNull(text: string | null): bigint | null {
   return text === null ? null : BigInt(text);
 }
 
-export function fromLimitsJson(json: LimitsJson | null): PartnerCallLimits {
-  if (json === null) return NO_LIMITS;
+export function fromLimitsJson(json: LimitsJson | undefined): PartnerCallLimits {
+  if (json === undefined) return NO_LIMITS;
   return {
     allowedClasses: json.allowed_classes,
     maxRatePerMinute: bigOrNull(json.max_rate_per_minute),
@@ -136,7 +143,7 @@ export function fromLimitsJson(json: LimitsJson | null): PartnerCallLimits {
   };
 }
 
-function fromCounter(json: CounterJson | null): Count {
+function fromCounter(json: CounterJson | undefined): Count {
   return { live: json?.live ?? 0, inSecond: json?.in_second ?? 0 };
 }
 
@@ -144,14 +151,23 @@ function fromCapacity(json: CapacityJson): Capacity {
   return { concurrentCalls: json.concurrent_calls, cps: json.cps };
 }
 
-function cliOf(json: FactsJson): CallFacts['cli'] {
+function cliOf(json: CallFactsJson): CallFacts['cli'] {
   if (json.cli_approved) return 'approved';
   if (json.cli === null) return 'unknown';
   return json.cli.kyc === 'none' ? 'own' : 'own_needs_kyc';
 }
 
-export function fromFactsJson(json: FactsJson): CallFacts {
-  const { trunk, master } = json;
+/** Facts of whoever calls: the same for all of its calls. */
+export type AccountFacts = Omit<CallFacts, keyof OwnFacts>;
+
+/** Facts of one call beside those of its account. */
+type OwnFacts = Pick<
+  CallFacts,
+  'numberUsable' | 'numberNeedsKyc' | 'cli' | 'emergency' | 'destinationClass' | 'selling' | 'wholesale'
+>;
+
+export function fromAccountFacts(json: AccountFactsJson): AccountFacts {
+  const { trunk, master, limits, counters } = json;
   return {
     partnerId: json.partner_id,
     customerId: json.customer_id,
@@ -167,16 +183,25 @@ export function fromFactsJson(json: FactsJson): CallFacts {
     master: master === null ? null : { id: master.id, available: BigInt(master.available) },
     capacity: fromCapacity(json),
     pool: json.pool === null ? null : fromCapacity(json.pool),
-    trunk:
-      trunk === null
-        ? null
-        : {
-            ...fromCapacity(trunk),
-            id: trunk.id,
-            enabled: trunk.enabled,
-            direction: trunk.direction,
-            destination: trunk.destination,
-          },
+    trunk: trunk === null ? null : fromTrunk(trunk),
+    partnerLimits: fromLimitsJson(limits?.partner),
+    ownLimits: fromLimitsJson(limits?.own),
+    partnerCount: fromCounter(counters?.partner),
+    customerCount: fromCounter(counters?.customer),
+    trunkCount: fromCounter(counters?.trunk),
+    spentToday: BigInt(counters?.customer?.spent ?? '0'),
+    heldNow: BigInt(counters?.customer?.held ?? '0'),
+  };
+}
+
+function fromTrunk(trunk: NonNullable<AccountFactsJson['trunk']>): TrunkFacts {
+  const { id, enabled, direction, destination } = trunk;
+  return { ...fromCapacity(trunk), id, enabled, direction, destination };
+}
+
+export function fromCallFacts(account: AccountFacts, json: CallFactsJson): CallFacts {
+  return {
+    ...account,
     numberUsable:
       json.number_blocked === false && (json.number_status === 'active' || json.number_status === 'grace'),
     numberNeedsKyc: json.number_kyc !== null && json.number_kyc !== 'none',
@@ -185,12 +210,5 @@ export function fromFactsJson(json: FactsJson): CallFacts {
     destinationClass: json.class ?? 'normal',
     selling: json.selling === null ? null : fromTermsJson(json.selling),
     wholesale: json.wholesale === null ? null : fromTermsJson(json.wholesale),
-    partnerLimits: fromLimitsJson(json.partner_limits),
-    ownLimits: fromLimitsJson(json.own_limits),
-    partnerCount: fromCounter(json.partner_counter),
-    customerCount: fromCounter(json.customer_counter),
-    trunkCount: fromCounter(json.trunk_counter),
-    spentToday: BigInt(json.customer_counter?.spent ?? '0'),
-    heldNow: BigInt(json.customer_counter?.held ?? '0'),
   };
 }

@@ -4,7 +4,7 @@ import { uuidv7 } from '../platform/ids/index.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import type { Grant } from './decide.ts';
 import type { CallFacts } from './facts.ts';
-import { deadlines, type LiveCall } from './live-call.ts';
+import { deadlines, type BegunCall, type LiveCall } from './live-call.ts';
 import type { RefusalCode } from './refusal.ts';
 import { FIRST_SLICE_SECONDS, fund } from './slice.ts';
 
@@ -14,10 +14,10 @@ export const CALL_PURPOSE = 'call';
 interface Wanted {
   readonly facts: CallFacts;
   readonly grant: Grant;
-  readonly call: LiveCall;
+  readonly call: BegunCall;
 }
 
-export type Held = { readonly call: LiveCall } | { readonly code: RefusalCode };
+export type Held = { readonly call: BegunCall } | { readonly code: RefusalCode };
 
 /** Somebody may take money between looking and holding; then a shorter slice is tried. */
 const ATTEMPTS = 3;
@@ -48,7 +48,7 @@ export function availableOf(result: CommandResult | undefined): bigint | null {
 }
 
 /** The call with a shorter first slice, for what there is; null where that is not even its shortest. */
-function shorter({ grant, call }: Wanted, available: bigint): LiveCall | null {
+function shorter({ grant, call }: Wanted, available: bigint): BegunCall | null {
   const money = grant.capLeft !== null && grant.capLeft < available ? grant.capLeft : available;
   const funding = fund(call.selling, money, { wanted: FIRST_SLICE_SECONDS, most: call.maxSeconds });
   if (funding === null) return null;
@@ -80,13 +80,13 @@ export async function holdAll(deps: CallsDeps, tx: Tx, wanted: readonly Wanted[]
 }
 
 type Judged =
-  | { readonly kind: 'held'; readonly call: LiveCall }
+  | { readonly kind: 'held'; readonly call: BegunCall }
   | { readonly kind: 'again'; readonly wanted: Wanted }
   | { readonly kind: 'refused'; readonly call: LiveCall; readonly code: RefusalCode };
 
 /** What came of the holds of one call: both are there, or less is asked for, or it is refused and gives back what it has. */
 function judge(one: Wanted, { wallet, master, walletId, masterId }: HoldResults, mayRepeat: boolean): Judged {
-  const call: LiveCall = {
+  const call: BegunCall = {
     ...one.call,
     holdId: wallet?.outcome === 'held' && walletId !== undefined ? walletId : one.call.holdId,
     lossHoldId: master?.outcome === 'held' && masterId !== undefined ? masterId : one.call.lossHoldId,

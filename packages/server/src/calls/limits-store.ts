@@ -12,9 +12,10 @@ export async function selectLimits(
   partnerId: string,
   customerId: string,
 ): Promise<PartnerCallLimits> {
-  const { rows } = await sql<{ limits: LimitsJson | null }>`
-    SELECT call_limits_json(${partnerId}, ${customerId}) AS limits`.execute(reader);
-  return fromLimitsJson(rows[0]?.limits ?? null);
+  const { rows } = await sql<{ limits: LimitsJson }>`
+    SELECT call_limits_json(l) AS limits FROM call_limits l
+    WHERE l.partner_id = ${partnerId} AND l.customer_id = ${customerId}`.execute(reader);
+  return fromLimitsJson(rows[0]?.limits);
 }
 
 /** Locks the row, making it where there is none: who changes limits waits for who changes them. */

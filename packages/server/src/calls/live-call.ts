@@ -55,9 +55,13 @@ export interface LiveCall {
   readonly expiresAt: Date;
   readonly selling: SideTerms | null;
   readonly wholesale: SideTerms | null;
-  readonly answer: RouteAnswer;
   readonly sip: SipRecord;
   readonly hangUpRequestedAt: Date | null;
+}
+
+/** A call with what its edge was told when it was authorised, and is told again when it asks again. */
+export interface BegunCall extends LiveCall {
+  readonly answer: RouteAnswer;
 }
 
 export interface LiveCallRow {
@@ -89,10 +93,43 @@ export interface LiveCallRow {
   readonly expires_at: Date;
   readonly selling: SideTermsJson | null;
   readonly wholesale: SideTermsJson | null;
-  readonly answer: RouteAnswer;
   readonly sip: SipRecord;
   readonly hang_up_requested_at: Date | null;
 }
+
+/** What a call needs of its row after it was authorised. */
+export const LIVE_COLUMNS = [
+  'partner_id',
+  'call_id',
+  'customer_id',
+  'trunk_id',
+  'credential_id',
+  'direction',
+  'edge_node',
+  'from_number',
+  'to_number',
+  'destination_class',
+  'emergency',
+  'authorised_at',
+  'answered_at',
+  'currency',
+  'wallet_account_id',
+  'hold_id',
+  'held',
+  'loss_hold_id',
+  'loss_held',
+  'funded_seconds',
+  'slice_seconds',
+  'max_seconds',
+  'spend_cap',
+  'bound_by',
+  'funded_until',
+  'expires_at',
+  'selling',
+  'wholesale',
+  'sip',
+  'hang_up_requested_at',
+] as const satisfies readonly (keyof LiveCallRow)[];
 
 export function fromLiveRow(row: LiveCallRow): LiveCall {
   return {
@@ -124,7 +161,6 @@ export function fromLiveRow(row: LiveCallRow): LiveCall {
     expiresAt: row.expires_at,
     selling: row.selling === null ? null : fromTermsJson(row.selling),
     wholesale: row.wholesale === null ? null : fromTermsJson(row.wholesale),
-    answer: row.answer,
     sip: row.sip,
     hangUpRequestedAt: row.hang_up_requested_at,
   };
@@ -161,7 +197,6 @@ export function toLiveJson(call: LiveCall): Record<string, unknown> {
     expires_at: call.expiresAt,
     selling: call.selling === null ? null : toTermsJson(call.selling),
     wholesale: call.wholesale === null ? null : toTermsJson(call.wholesale),
-    answer: call.answer,
     sip: call.sip,
     hang_up_requested_at: call.hangUpRequestedAt,
   };

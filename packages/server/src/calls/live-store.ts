@@ -1,8 +1,27 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import type { LiveCallFilter } from './service.ts';
-import { fromFactsJson, type CallFacts, type FactsJson } from './facts.ts';
-import { fromLiveRow, toLiveJson, type LiveCall, type LiveCallRow } from './live-call.ts';
+import {
+  fromAccountFacts,
+  fromCallFacts,
+  type AccountFacts,
+  type AccountFactsJson,
+  type CallFacts,
+  type CallFactsJson,
+} from './facts.ts';
+import type { CallOwners } from './counter-store.ts';
+import {
+  GRACE_SECONDS,
+  LIVE_COLUMNS,
+  fromLiveRow,
+  toLiveJson,
+  type BegunCall,
+  type LiveCall,
+  type LiveCallRow,
+  type RouteAnswer,
+} from './live-call.ts';
+
+const COLUMNS = sql.join(LIVE_COLUMNS.map((name) => sql.ref(name)));
 
 /** What a call is asked about; see `call_facts`. */
 export interface FactsQuestion {
@@ -15,12 +34,9 @@ export interface FactsQuestion {
   readonly caller: string | null;
 }
 
-/** JSON for SQL: 64-bit numbers travel as texts. */
-function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'bigint' ? inner.toString() : inner,
-  );
-}
+type FactsRow =
+  | { readonly kind: 'account'; readonly place: bigint; readonly facts: AccountFactsJson }
+  | { readonly kind: 'call'; readonly place: bigint; readonly facts: CallFactsJson };
 
 /** Facts in the order of the questions; null where nobody's call it is. Locks the counters of all owners. */
 export async function selectFacts(
@@ -28,20 +44,20 @@ export async function selectFacts(
   questions: readonly FactsQuestion[],
   at: Date,
 ): Promise<(CallFacts | null)[]> {
-  const calls = questions.map((question, n) => ({
-    n,
-    call_id: question.callId,
-    direction: question.direction,
-    partner_id: question.partnerId,
-    customer_id: question.customerId,
-    trunk_id: question.trunkId,
-    digits: question.digits,
-    caller: question.caller,
-  }));
-  const { rows } = await sql<{ n: number; facts: FactsJson }>`
-    SELECT n, facts FROM call_facts(${toJson(calls)}::jsonb, ${at})`.execute(tx);
-  const byPlace = new Map(rows.map((row) => [row.n, fromFactsJson(row.facts)]));
-  return questions.map((_, n) => byPlace.get(n) ?? null);
+  const { rows } = await sql<FactsRow>`SELECT kind, place, facts FROM call_facts(
+    ${questions.map((q) => q.direction)}::text[], ${questions.map((q) => q.partnerId)}::uuid[],
+    ${questions.map((q) => q.customerId)}::uuid[], ${questions.map((q) => q.trunkId)}::uuid[],
+    ${questions.map((q) => q.digits)}::text[], ${questions.map((q) => q.caller)}::text[], ${at})`.execute(tx);
+  const accounts = new Map<number, AccountFacts>();
+  for (const row of rows)
+    if (row.kind === 'account') accounts.set(Number(row.place), fromAccountFacts(row.facts));
+  const found: (CallFacts | null)[] = questions.map(() => null);
+  for (const row of rows) {
+    const account = row.kind === 'call' ? accounts.get(row.facts.account) : undefined;
+    if (row.kind === 'call' && account !== undefined)
+      found[Number(row.place) - 1] = fromCallFacts(account, row.facts);
+  }
+  return found;
 }
 
 /** A call that is over. */
@@ -98,7 +114,7 @@ export async function insertEnded(tx: Tx, ended: readonly EndedCall[]): Promise<
   }));
   await sql`INSERT INTO ended_call AS e (call_id, partner_id, ended_at, refusal, swept)
     SELECT call_id, partner_id, ended_at, refusal, nullif(swept, 'null')
-    FROM jsonb_populate_recordset(NULL::ended_call, ${toJson(rows)}::jsonb) ORDER BY call_id
+    FROM jsonb_populate_recordset(NULL::ended_call, ${JSON.stringify(rows)}::jsonb) ORDER BY call_id
     ON CONFLICT (call_id) DO UPDATE SET partner_id = excluded.partner_id, refusal = excluded.refusal,
       swept = excluded.swept WHERE e.partner_id IS NULL`.execute(tx);
 }
@@ -113,32 +129,84 @@ export async function deleteEnded(tx: Tx, before: Date, limit: number): Promise<
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Calls by id alone, as edges name them. */
+/** Calls by id alone, as edges name them; locked in the order of their ids. */
 export async function selectLive(
   reader: Reader,
   callIds: readonly string[],
   lock = false,
 ): Promise<ReadonlyMap<string, LiveCall>> {
   if (callIds.length === 0) return new Map();
-  const { rows } = await sql<LiveCallRow>`SELECT * FROM live_call WHERE call_id = ANY (${callIds}::uuid[])
-    ORDER BY partner_id, call_id ${lock ? sql`FOR UPDATE` : sql``}`.execute(reader);
+  // One by one through the index: a planner that takes the table for empty would walk through all of it.
+  const { rows } = await sql<LiveCallRow>`SELECT c.* FROM unnest(${callIds.toSorted()}::uuid[]) AS k(call_id)
+    CROSS JOIN LATERAL (SELECT ${COLUMNS} FROM live_call l WHERE l.call_id = k.call_id OFFSET 0
+      ${lock ? sql`FOR UPDATE` : sql``}) c`.execute(reader);
   return new Map(rows.map((row) => [row.call_id, fromLiveRow(row)]));
 }
 
-export async function insertLive(tx: Tx, calls: readonly LiveCall[]): Promise<void> {
+/** Which of these ids are known here, of calls that are up or over. */
+export async function selectKnown(reader: Reader, callIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{
+    call_id: string;
+  }>`SELECT k.call_id FROM unnest(${callIds}::uuid[]) AS k(call_id)
+    WHERE EXISTS (SELECT FROM live_call l WHERE l.call_id = k.call_id)
+       OR EXISTS (SELECT FROM ended_call e WHERE e.call_id = k.call_id)`.execute(reader);
+  return rows.map((row) => row.call_id);
+}
+
+/** Calls that are up, with what their edge was told. */
+export async function selectBegun(
+  reader: Reader,
+  callIds: readonly string[],
+): Promise<ReadonlyMap<string, BegunCall>> {
+  const { rows } = await sql<LiveCallRow & { readonly answer: RouteAnswer }>`
+    SELECT * FROM live_call WHERE call_id = ANY (${callIds}::uuid[])`.execute(reader);
+  return new Map(rows.map((row) => [row.call_id, { ...fromLiveRow(row), answer: row.answer }]));
+}
+
+/** Who owns calls that are up: whose counters their end changes. */
+export async function selectOwners(
+  reader: Reader,
+  callIds: readonly string[],
+): Promise<ReadonlyMap<string, CallOwners>> {
+  const { rows } = await sql<CallOwners & { readonly callId: string }>`
+    SELECT l.call_id AS "callId", l.partner_id AS "partnerId", l.customer_id AS "customerId", l.trunk_id AS "trunkId"
+    FROM unnest(${callIds}::uuid[]) AS k(call_id)
+    CROSS JOIN LATERAL (SELECT * FROM live_call x WHERE x.call_id = k.call_id OFFSET 0) l`.execute(reader);
+  return new Map(rows.map((row) => [row.callId, row]));
+}
+
+export async function insertLive(tx: Tx, calls: readonly BegunCall[]): Promise<void> {
   if (calls.length === 0) return;
+  const rows = calls.map((call) => ({ ...toLiveJson(call), answer: call.answer }));
   await sql`INSERT INTO live_call SELECT * FROM jsonb_populate_recordset(NULL::live_call,
-    ${toJson(calls.map(toLiveJson))}::jsonb)`.execute(tx);
+    ${JSON.stringify(rows)}::jsonb)`.execute(tx);
 }
 
 /** What changes while a call is up. */
 export async function updateLive(tx: Tx, calls: readonly LiveCall[]): Promise<void> {
   if (calls.length === 0) return;
+  const rows = calls.map((call) => ({
+    partner_id: call.partnerId,
+    call_id: call.callId,
+    answered_at: call.answeredAt,
+    hold_id: call.holdId,
+    held: call.held.toString(),
+    loss_hold_id: call.lossHoldId,
+    loss_held: call.lossHeld.toString(),
+    funded_seconds: call.fundedSeconds,
+    slice_seconds: call.sliceSeconds,
+    max_seconds: call.maxSeconds,
+    bound_by: call.boundBy,
+    funded_until: call.fundedUntil,
+    expires_at: call.expiresAt,
+  }));
   await sql`UPDATE live_call c SET answered_at = n.answered_at, hold_id = n.hold_id, held = n.held,
       loss_hold_id = n.loss_hold_id, loss_held = n.loss_held, funded_seconds = n.funded_seconds,
       slice_seconds = n.slice_seconds, max_seconds = n.max_seconds, bound_by = n.bound_by, funded_until = n.funded_until,
       expires_at = n.expires_at
-    FROM jsonb_populate_recordset(NULL::live_call, ${toJson(calls.map(toLiveJson))}::jsonb) n
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS n(partner_id uuid, call_id uuid, answered_at timestamptz,
+      hold_id uuid, held bigint, loss_hold_id uuid, loss_held bigint, funded_seconds integer, slice_seconds integer,
+      max_seconds integer, bound_by text, funded_until timestamptz, expires_at timestamptz)
     WHERE c.partner_id = n.partner_id AND c.call_id = n.call_id`.execute(tx);
 }
 
@@ -149,19 +217,19 @@ export async function deleteLive(tx: Tx, calls: readonly LiveCall[]): Promise<vo
     WHERE c.partner_id = k.partner_id AND c.call_id = k.call_id`.execute(tx);
 }
 
-/** Calls whose time is over; those of silent nodes as soon as their money is. */
+/** Calls whose time is over; those of silent nodes as soon as their money is, without the grace. */
 export async function selectExpired(
   reader: Reader,
   at: Date,
   silentNodes: readonly string[],
   limit: number,
 ): Promise<string[]> {
+  const paidUntilNow = new Date(at.getTime() + GRACE_SECONDS * 1_000);
   const { rows } = await sql<{ call_id: string }>`
-    (SELECT call_id FROM live_call WHERE expires_at <= ${at} ORDER BY expires_at LIMIT ${limit})
-    UNION
-    (SELECT call_id FROM live_call WHERE edge_node = ANY (${silentNodes}::text[]) AND funded_until <= ${at}
-     ORDER BY funded_until LIMIT ${limit})
-    LIMIT ${limit}`.execute(reader);
+    SELECT call_id FROM live_call
+    WHERE expires_at <= ${silentNodes.length === 0 ? at : paidUntilNow}
+      AND (expires_at <= ${at} OR edge_node = ANY (${silentNodes}::text[]))
+    ORDER BY expires_at LIMIT ${limit}`.execute(reader);
   return rows.map((row) => row.call_id);
 }
 
@@ -180,7 +248,7 @@ export async function listLive(
 ): Promise<LiveCall[]> {
   const after = place.after == null ? sql`` : sql`AND call_id < ${place.after}`;
   const { rows } =
-    await sql<LiveCallRow>`SELECT * FROM live_call WHERE ${conditions(partnerId, filter)} ${after}
+    await sql<LiveCallRow>`SELECT ${COLUMNS} FROM live_call WHERE ${conditions(partnerId, filter)} ${after}
     ORDER BY call_id DESC LIMIT ${place.limit}`.execute(reader);
   return rows.map(fromLiveRow);
 }
@@ -191,14 +259,20 @@ export async function countLive(reader: Reader, partnerId: string, filter: LiveC
   return Number(rows[0]?.n ?? 0n);
 }
 
-export async function countLiveBy(
+/** How many of an owner's calls are up, by its counter: a customer's or a trunk's. */
+export async function countLiveOf(reader: Reader, partnerId: string, ownerId: string): Promise<number> {
+  const { rows } = await sql<{ live: number }>`SELECT live FROM call_counter
+    WHERE partner_id = ${partnerId} AND owner_id = ${ownerId}`.execute(reader);
+  return rows[0]?.live ?? 0;
+}
+
+export async function countLiveWithCredential(
   reader: Reader,
   partnerId: string,
-  column: 'customer_id' | 'trunk_id' | 'credential_id',
   id: string,
 ): Promise<number> {
   const { rows } = await sql<{ n: bigint }>`SELECT count(*) AS n FROM live_call
-    WHERE partner_id = ${partnerId} AND ${sql.ref(column)} = ${id}`.execute(reader);
+    WHERE partner_id = ${partnerId} AND credential_id = ${id}`.execute(reader);
   return Number(rows[0]?.n ?? 0n);
 }
 
@@ -210,7 +284,7 @@ export async function markHangUp(
 ): Promise<LiveCall | null> {
   const { rows } = await sql<LiveCallRow>`UPDATE live_call
     SET hang_up_requested_at = coalesce(hang_up_requested_at, ${at})
-    WHERE partner_id = ${partnerId} AND call_id = ${callId} RETURNING *`.execute(tx);
+    WHERE partner_id = ${partnerId} AND call_id = ${callId} RETURNING ${COLUMNS}`.execute(tx);
   return rows[0] === undefined ? null : fromLiveRow(rows[0]);
 }
 

@@ -2,7 +2,7 @@ import type { Attempt } from '../carriers/index.ts';
 import type { Grant } from './decide.ts';
 import type { AuthoriseInput, RouteAttempt } from './edge-messages.ts';
 import type { CallFacts } from './facts.ts';
-import { deadlines, type LiveCall, type RouteAnswer, type SipRecord } from './live-call.ts';
+import { deadlines, type BegunCall, type RouteAnswer, type SipRecord } from './live-call.ts';
 import { FIRST_SLICE_SECONDS } from './slice.ts';
 
 /** One call of a group on its way to an answer. */
@@ -40,7 +40,7 @@ function sipOf({ sip = {} }: AuthoriseInput): SipRecord {
 }
 
 /** The row of a call that may go; nothing is held for it yet. */
-export function newCall(asked: Asked, facts: CallFacts, grant: Grant, at: Date): LiveCall {
+export function newCall(asked: Asked, facts: CallFacts, grant: Grant, at: Date): BegunCall {
   const { input, digits, caller } = asked;
   const times = { authorisedAt: at, answeredAt: null, fundedSeconds: grant.funding.seconds };
   return {

@@ -60,7 +60,6 @@ function liveCall(more: Partial<LiveCall>): LiveCall {
     expiresAt: AT,
     selling: null,
     wholesale: null,
-    answer: { routes: [], simulated: false, delivery: null },
     sip: { sipCallId: 'x', userAgent: null, networkAddress: null, callerName: '', customerEndpoint: null },
     hangUpRequestedAt: null,
     ...more,

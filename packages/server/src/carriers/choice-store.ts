@@ -41,7 +41,7 @@ interface ChosenRow {
   readonly dial_format: NumberFormatJson;
 }
 
-/** What `carrier_routes` answers: the gateways for each call, in order, in one round trip for all of them. */
+/** What `carrier_routes_of` answers: the gateways for each call, in order, in one round trip for all of them. */
 export async function selectChosen(
   reader: Reader,
   questions: readonly RoutingQuestion[],
@@ -49,11 +49,9 @@ export async function selectChosen(
   const chosen: ChosenGateway[][] = questions.map(() => []);
   if (questions.length === 0) return chosen;
   const { rows } = await sql<ChosenRow & { readonly place: bigint }>`
-    SELECT q.place, r.* FROM unnest(${questions.map((q) => q.number)}::text[],
+    SELECT * FROM carrier_routes_of(${questions.map((q) => q.number)}::text[],
       ${questions.map((q) => q.at)}::timestamptz[], ${questions.map((q) => q.limit)}::integer[],
-      ${questions.map((q) => q.seed)}::text[]) WITH ORDINALITY AS q(number, at, most, seed, place)
-    CROSS JOIN LATERAL carrier_routes(q.number, q.at, q.most, q.seed) r
-    ORDER BY q.place, r."position"`.execute(reader);
+      ${questions.map((q) => q.seed)}::text[])`.execute(reader);
   for (const row of rows) chosen[Number(row.place) - 1]?.push(fromChosenRow(row));
   return chosen;
 }

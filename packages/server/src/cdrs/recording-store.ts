@@ -85,16 +85,20 @@ function callColumns(call: FinishedCall): Record<string, unknown> {
   };
 }
 
-/** What is null in a new row need not travel. */
-function withoutNulls(columns: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== null));
+/** As SQL reads it from JSON: 64-bit numbers travel as texts, and what is null in a new row not at all. */
+function toJsonRow(columns: Record<string, unknown>): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(columns))
+    if (value !== null) row[name] = typeof value === 'bigint' ? value.toString() : value;
+  return row;
 }
 
-/** JSON for SQL: 64-bit numbers travel as texts. */
-function toJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === 'bigint' ? inner.toString() : inner,
+/** The same with what is null, for a row that is there. */
+function toJson(columns: Record<string, unknown>): string {
+  const texts = Object.entries(columns).map(
+    ([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value] as const,
   );
+  return JSON.stringify(Object.fromEntries(texts));
 }
 
 /**
@@ -105,7 +109,7 @@ export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promi
   if (calls.length > MOST_CALLS) throw new RangeError(`At most ${MOST_CALLS} calls at once.`);
   if (calls.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    SELECT id FROM cdr_record(${toJson(calls.map((call) => withoutNulls(callColumns(call))))}::jsonb) AS id`.execute(
+    SELECT id FROM cdr_record(${JSON.stringify(calls.map((call) => toJsonRow(callColumns(call))))}::jsonb) AS id`.execute(
     tx,
   );
   return rows.map((row) => row.id);

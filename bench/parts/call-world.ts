@@ -1,0 +1,152 @@
+import { sql } from 'kysely';
+import { compose } from '../../packages/server/src/compose.ts';
+import type { Services } from '../../packages/server/src/create-services.ts';
+import { readConfig } from '../../packages/server/src/platform/config/index.ts';
+import { migrate, openDatabase, type Database } from '../../packages/server/src/platform/db/index.ts';
+import { uuidv7 } from '../../packages/server/src/platform/ids/index.ts';
+import { createLog } from '../../packages/server/src/platform/log/index.ts';
+import { systemClock } from '../../packages/server/src/platform/time/index.ts';
+import { ensureDefaultTiers } from '../../packages/server/src/pricing/index.ts';
+
+/** Who calls in a measurement of calls. */
+export interface CallSource {
+  readonly partner_id: string;
+  readonly customer_id: string;
+  readonly trunk_id: string;
+}
+
+export interface CallWorld {
+  readonly db: Database;
+  readonly services: Services;
+  readonly sources: readonly CallSource[];
+  readonly edgeSecret: string;
+}
+
+export const CLI = '+911140000000';
+const MIGRATIONS = `${import.meta.dirname}/../../packages/server/migrations`;
+const ONE = 100_000n;
+const BENCH = {
+  kind: 'system',
+  id: 'bench',
+  label: 'bench',
+  ip: null,
+  userAgent: null,
+  requestId: null,
+} as const;
+
+/** The rooms of the product on a database of their own, in this process. */
+async function openServices(url: string): Promise<{ db: Database; services: Services }> {
+  const db = openDatabase({ url, maxConnections: 4, applicationName: 'bench', statementTimeoutMs: 60_000 });
+  await migrate(db.pool, MIGRATIONS);
+  await db.inTransaction((tx) => ensureDefaultTiers(tx, ['INR'], new Date()));
+  const runtime = {
+    config: readConfig({}),
+    masterSecret: Buffer.alloc(32, 7),
+    databaseUrl: url,
+    database: db,
+    embedded: true,
+    close: async () => undefined,
+  };
+  const log = createLog({ level: 'silent', format: 'json' });
+  const { services } = compose(runtime, log, { clock: systemClock });
+  await services.cdrs.ensureComingPartitions();
+  return { db, services };
+}
+
+/**
+ * So many live partners with so many customers each: every customer has a funded wallet, a trunk, a number to show and room for as
+ * many calls as may come. A carrier with two gateways takes every number; the prices are those of the shipped deck.
+ */
+export async function fillCallWorld(
+  url: string,
+  partners: number,
+  customersEach: number,
+): Promise<CallWorld> {
+  const { db, services } = await openServices(url);
+  const at = new Date();
+  const by = { actor: BENCH, at };
+  const { secret } = await db.inTransaction(async (tx) => {
+    const carrier = await services.carriers.create(tx, { name: 'Carrier', currency: 'INR' }, by);
+    for (const name of ['one', 'two'])
+      await services.carriers.createGateway(tx, carrier.id, { name, host: `${name}.carrier.example` }, by);
+    await services.carriers.createRoute(tx, carrier.id, { prefix: '' }, by);
+    return services.edges.create(tx, { name: 'bench', networks: ['127.0.0.1/32'] }, by);
+  });
+  const sources: CallSource[] = [];
+  for (let index = 0; index < partners; index += 1) {
+    const { partner } = await db.inTransaction((tx) =>
+      services.partners.create(
+        tx,
+        { name: `Partner ${index}`, email: `partner${index}@example.com`, startingBalance: 10n ** 15n },
+        by,
+      ),
+    );
+    sources.push(...(await openCustomers(services, partner.partnerId, index, customersEach)));
+  }
+  await sql`UPDATE customer SET base_cps_limit = 10000, cps_limit = 10000, base_concurrent_calls_limit = 10000,
+    concurrent_calls_limit = 10000`.execute(db.kysely);
+  await sql`INSERT INTO capacity_pool SELECT partner_id, 10000, 10000, 0, 0, true, ${at} FROM partner
+    ON CONFLICT (partner_id) DO UPDATE SET concurrent_calls = 10000, cps = 10000`.execute(db.kysely);
+  await sql`UPDATE sip_trunk SET concurrent_calls_limit = 10000, cps_limit = 10000`.execute(db.kysely);
+  await db.pool.query('VACUUM (ANALYZE)');
+  return { db, services, sources, edgeSecret: secret };
+}
+
+async function openCustomers(
+  services: Services,
+  partnerId: string,
+  partner: number,
+  count: number,
+): Promise<CallSource[]> {
+  const at = new Date();
+  const by = { actor: BENCH, at };
+  const { db, customers, trunks, calls, ledger } = services;
+  const phone = '+919431538535';
+  const body = {
+    name: 'Customer',
+    email: 'c@example.com',
+    password: 'correct-horse-1!',
+    phone,
+    country: 'IN',
+  };
+  // One hash of a password serves all: what it costs is not measured here.
+  const prepared = await customers.prepare(partnerId, body);
+  const sources: CallSource[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const details = { ...prepared.input.details, email: `c${partner}-${index}@example.com` };
+    const input = { ...prepared.input, details };
+    await db.inTransaction(async (tx) => {
+      const { customer } = await customers.create(tx, { ...prepared, input }, by);
+      const account = {
+        partnerId,
+        customerId: customer.customerId,
+        authId: customer.authId,
+        mode: 'live' as const,
+      };
+      const trunk = await trunks.create(tx, account, { name: 'Trunk' }, by);
+      await calls.approveCli(tx, account, { e164: CLI, note: '' }, by);
+      sources.push({ partner_id: partnerId, customer_id: customer.customerId, trunk_id: trunk.trunkId });
+    });
+  }
+  const { rows } = await sql<{
+    master: string;
+    wallet: string;
+  }>`SELECT m.id AS master, c.wallet_account_id AS wallet
+    FROM customer c JOIN ledger_account m ON m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = 'INR'
+    WHERE c.partner_id = ${partnerId}`.execute(db.kysely);
+  const fundings = rows.map(({ master, wallet }) => ({
+    kind: 'transfer' as const,
+    partnerId,
+    id: uuidv7(at),
+    at,
+    debitAccountId: master,
+    creditAccountId: wallet,
+    currency: 'INR',
+    amount: 1_000_000n * ONE,
+    code: 'transfer',
+    reference: null,
+    description: null,
+  }));
+  await db.inTransaction((tx) => ledger.post(tx, fundings));
+  return sources;
+}
