@@ -1741,17 +1741,11 @@ CREATE INDEX ledger_transfer_reverses ON public.ledger_transfer USING btree (par
 
 CREATE INDEX live_call_credential ON public.live_call USING btree (partner_id, credential_id) WHERE (credential_id IS NOT NULL);
 
-CREATE INDEX live_call_customer ON public.live_call USING btree (partner_id, customer_id, call_id);
-
 CREATE INDEX live_call_expiry ON public.live_call USING btree (expires_at);
 
 CREATE INDEX live_call_hang_up ON public.live_call USING btree (edge_node) WHERE (hang_up_requested_at IS NOT NULL);
 
 CREATE INDEX live_call_id ON public.live_call USING btree (call_id);
-
-CREATE INDEX live_call_node ON public.live_call USING btree (edge_node, funded_until);
-
-CREATE INDEX live_call_trunk ON public.live_call USING btree (partner_id, trunk_id);
 
 CREATE INDEX number_holding_customer ON public.number_holding USING btree (partner_id, customer_id, id);
 
@@ -1902,80 +1896,121 @@ AS $function$
   WHERE c.partner_id = d.partner_id AND c.owner_id = d.owner_id
 $function$;
 
-CREATE OR REPLACE FUNCTION public.call_counter_json(p_partner uuid, p_owner uuid, p_at timestamp with time zone, p_day date)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  SELECT jsonb_build_object('live', c.live,
-    'in_second', CASE WHEN c.second_at = date_trunc('second', p_at) THEN c.in_second ELSE 0 END,
-    'spent', CASE WHEN c.spend_day = p_day THEN c.spent ELSE 0 END::text, 'held', c.held::text)
-  FROM call_counter c WHERE c.partner_id = p_partner AND c.owner_id = p_owner
-$function$;
-
-CREATE OR REPLACE FUNCTION public.call_facts(p_calls jsonb, p_at timestamp with time zone)
- RETURNS TABLE(n integer, facts jsonb)
+CREATE OR REPLACE FUNCTION public.call_facts(p_direction text[], p_partner uuid[], p_customer uuid[], p_trunk uuid[], p_digits text[], p_caller text[], p_at timestamp with time zone)
+ RETURNS TABLE(kind text, place bigint, facts jsonb)
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
 AS $function$
 #variable_conflict use_column
 DECLARE
+  v_number_status text[] := array_fill(NULL::text, ARRAY[cardinality(p_digits)]);
+  v_number_blocked boolean[] := array_fill(NULL::boolean, ARRAY[cardinality(p_digits)]);
   v_partners uuid[];
   v_owners uuid[];
+  r record;
 BEGIN
+  FOR r IN
+    SELECT g.n, h.partner_id, h.customer_id, h.trunk_id, h.status, h.is_blocked
+    FROM generate_series(1, cardinality(p_digits)) AS g(n)
+    LEFT JOIN number_holding h ON h.e164 = '+' || p_digits[g.n] AND h.status <> 'released'
+    WHERE p_direction[g.n] = 'inbound'
+  LOOP
+    p_partner[r.n] := r.partner_id;
+    p_customer[r.n] := r.customer_id;
+    p_trunk[r.n] := r.trunk_id;
+    v_number_status[r.n] := r.status;
+    v_number_blocked[r.n] := r.is_blocked;
+  END LOOP;
+
   SELECT array_agg(o.partner_id), array_agg(o.owner_id) INTO v_partners, v_owners FROM (
-    SELECT p.partner_id, x.owner_id FROM call_parties(p_calls) p
+    SELECT p.partner_id, x.owner_id FROM (
+      SELECT DISTINCT * FROM unnest(p_partner, p_customer, p_trunk) AS k(partner_id, customer_id, trunk_id)
+    ) p
     CROSS JOIN LATERAL (VALUES (p.partner_id), (p.customer_id), (p.trunk_id)) AS x(owner_id)
     WHERE p.partner_id IS NOT NULL AND x.owner_id IS NOT NULL
       AND EXISTS (SELECT FROM customer c WHERE c.partner_id = p.partner_id AND c.customer_id = p.customer_id)
   ) o;
-  IF v_owners IS NOT NULL THEN PERFORM call_lock_counters(v_partners, v_owners); END IF;
+  IF v_owners IS NULL THEN RETURN; END IF;
+  PERFORM call_lock_counters(v_partners, v_owners);
 
   RETURN QUERY
-  SELECT p.n, jsonb_build_object(
-    'partner_id', c.partner_id, 'customer_id', c.customer_id,
-    'partner_status', o.status, 'partner_mode', o.mode,
-    'customer_status', c.status, 'kyc_status', c.kyc_status, 'country', c.country, 'currency', c.currency,
-    'day', day.today, 'wallet_account_id', c.wallet_account_id,
-    'wallet_available', (SELECT w.balance - w.held - w.floor FROM ledger_account_balance w
-                         WHERE w.partner_id = c.partner_id AND w.id = c.wallet_account_id)::text,
-    'master', (SELECT jsonb_build_object('id', m.id, 'available', (m.balance - m.held - m.floor)::text)
-               FROM ledger_account_balance m
-               WHERE m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = c.currency),
-    'concurrent_calls', c.concurrent_calls_limit, 'cps', c.cps_limit,
-    'pool', (SELECT jsonb_build_object('concurrent_calls', q.concurrent_calls, 'cps', q.cps)
-             FROM capacity_pool q WHERE q.partner_id = c.partner_id),
-    'trunk', CASE WHEN t.trunk_id IS NULL THEN NULL ELSE jsonb_build_object('id', t.trunk_id, 'enabled', t.enabled,
-      'direction', t.direction, 'concurrent_calls', t.concurrent_calls_limit, 'cps', t.cps_limit,
-      'destination', t.inbound_destination) END,
-    'number_status', p.number_status, 'number_blocked', p.number_blocked, 'number_kyc', s.kyc_requirement,
+  WITH asked AS MATERIALIZED (
+    SELECT row_number() OVER () AS place, k.* FROM (
+      SELECT DISTINCT * FROM unnest(p_partner, p_customer, p_trunk) AS k(partner_id, customer_id, trunk_id)) k
+  ), account AS MATERIALIZED (
+    SELECT k.place, k.partner_id, k.customer_id, k.trunk_id, c.country, t.selling_owner, t.selling_tier, t.wholesale_owner,
+      t.wholesale_tier, sd.deck_id AS selling_deck, sd.version AS selling_version, wd.deck_id AS wholesale_deck,
+      wd.version AS wholesale_version,
+      jsonb_build_object(
+        'partner_id', c.partner_id, 'customer_id', c.customer_id, 'partner_status', o.status, 'partner_mode', o.mode,
+        'customer_status', c.status, 'kyc_status', c.kyc_status, 'country', c.country, 'currency', c.currency,
+        'day', c.today, 'wallet_account_id', c.wallet_account_id,
+        'wallet_available', (SELECT w.balance - w.held - w.floor FROM ledger_account_balance w
+                             WHERE w.partner_id = c.partner_id AND w.id = c.wallet_account_id)::text,
+        'master', (SELECT jsonb_build_object('id', m.id, 'available', (m.balance - m.held - m.floor)::text)
+                   FROM ledger_account_balance m
+                   WHERE m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = c.currency),
+        'concurrent_calls', c.concurrent_calls_limit, 'cps', c.cps_limit,
+        'pool', (SELECT jsonb_build_object('concurrent_calls', q.concurrent_calls, 'cps', q.cps)
+                 FROM capacity_pool q WHERE q.partner_id = c.partner_id),
+        'trunk', (SELECT jsonb_build_object('id', s.trunk_id, 'enabled', s.enabled, 'direction', s.direction,
+                    'concurrent_calls', s.concurrent_calls_limit, 'cps', s.cps_limit, 'destination', s.inbound_destination)
+                  FROM sip_trunk s
+                  WHERE s.partner_id = c.partner_id AND s.trunk_id = k.trunk_id AND s.customer_id = c.customer_id),
+        'limits', (SELECT jsonb_object_agg(CASE l.customer_id WHEN c.customer_id THEN 'own' ELSE 'partner' END,
+                     call_limits_json(l))
+                   FROM call_limits l WHERE l.partner_id = c.partner_id
+                     AND l.customer_id = ANY (ARRAY[c.customer_id, '00000000-0000-0000-0000-000000000000'::uuid])),
+        'counters', (SELECT jsonb_object_agg(CASE n.owner_id WHEN c.customer_id THEN 'customer' WHEN c.partner_id THEN 'partner'
+                       ELSE 'trunk' END,
+                       jsonb_build_object('live', n.live,
+                         'in_second', CASE WHEN n.second_at = date_trunc('second', p_at) THEN n.in_second ELSE 0 END,
+                         'spent', CASE WHEN n.spend_day = c.today THEN n.spent ELSE 0 END::text, 'held', n.held::text))
+                     FROM call_counter n WHERE n.partner_id = c.partner_id
+                       AND n.owner_id = ANY (ARRAY[c.partner_id, c.customer_id, k.trunk_id]))) AS facts
+    FROM asked k
+    CROSS JOIN LATERAL (
+      SELECT x.partner_id, x.customer_id, x.status, x.kyc_status, x.country, x.currency, x.wallet_account_id, x.pricing_tier_id,
+        x.concurrent_calls_limit, x.cps_limit, (p_at AT TIME ZONE x.timezone)::date AS today
+      FROM customer x WHERE x.partner_id = k.partner_id AND x.customer_id = k.customer_id OFFSET 0
+    ) c
+    CROSS JOIN LATERAL (SELECT x.status, x.mode FROM partner x WHERE x.partner_id = c.partner_id OFFSET 0) o
+    LEFT JOIN LATERAL rate_tiers(c.partner_id, c.pricing_tier_id, c.currency) t ON true
+    LEFT JOIN LATERAL rate_live_deck(t.selling_owner, t.selling_tier, p_at) sd ON true
+    LEFT JOIN LATERAL rate_live_deck(t.wholesale_owner, t.wholesale_tier, p_at) wd ON true
+  )
+  SELECT 'account', a.place, a.facts FROM account a
+  UNION ALL
+  SELECT 'call', k.n, jsonb_build_object(
+    'account', a.place, 'number_status', k.number_status, 'number_blocked', k.number_blocked, 'number_kyc', s.kyc_requirement,
     'cli', (SELECT jsonb_build_object('kyc', coalesce(n.kyc_requirement, 'none')) FROM number_holding h
             LEFT JOIN number_stock n ON n.e164 = h.e164
-            WHERE h.e164 = p.caller AND h.status IN ('active', 'grace') AND NOT h.is_blocked
-              AND h.partner_id = c.partner_id AND h.customer_id = c.customer_id),
-    'cli_approved', EXISTS (SELECT FROM approved_cli a
-                            WHERE a.partner_id = c.partner_id AND a.customer_id = c.customer_id AND a.e164 = p.caller),
-    'emergency', p.direction = 'outbound'
-      AND EXISTS (SELECT FROM emergency_number e WHERE e.country = c.country AND e.number = p.digits),
-    'class', CASE p.direction WHEN 'outbound' THEN (SELECT d.class FROM destination_class d
-      WHERE d.prefix = ANY (ARRAY(SELECT left(p.digits, k) FROM generate_series(1, least(length(p.digits), 15)) k))
+            WHERE h.e164 = k.caller AND h.status IN ('active', 'grace') AND NOT h.is_blocked
+              AND h.partner_id = k.partner_id AND h.customer_id = k.customer_id),
+    'cli_approved', EXISTS (SELECT FROM approved_cli c
+                            WHERE c.partner_id = k.partner_id AND c.customer_id = k.customer_id AND c.e164 = k.caller),
+    'emergency', k.direction = 'outbound'
+      AND EXISTS (SELECT FROM emergency_number e WHERE e.country = a.country AND e.number = k.digits),
+    'class', CASE k.direction WHEN 'outbound' THEN (SELECT d.class FROM destination_class d
+      WHERE d.prefix = ANY (ARRAY(SELECT left(k.digits, i) FROM generate_series(1, least(length(k.digits), 15)) i))
       ORDER BY length(d.prefix) DESC LIMIT 1) END,
-    'selling', call_terms(p.direction, r.selling_owner, r.selling_tier, p.digits, s.country, s.number_type, p_at),
-    'wholesale', call_terms(p.direction, r.wholesale_owner, r.wholesale_tier, p.digits, s.country, s.number_type, p_at),
-    'partner_limits', call_limits_json(c.partner_id, '00000000-0000-0000-0000-000000000000'),
-    'own_limits', call_limits_json(c.partner_id, c.customer_id),
-    'partner_counter', call_counter_json(c.partner_id, c.partner_id, p_at, day.today),
-    'customer_counter', call_counter_json(c.partner_id, c.customer_id, p_at, day.today),
-    'trunk_counter', call_counter_json(c.partner_id, t.trunk_id, p_at, day.today))
-  FROM call_parties(p_calls) p
-  JOIN customer c ON c.partner_id = p.partner_id AND c.customer_id = p.customer_id
-  JOIN partner o ON o.partner_id = c.partner_id
-  CROSS JOIN LATERAL (SELECT (p_at AT TIME ZONE c.timezone)::date AS today) day
-  LEFT JOIN sip_trunk t ON t.partner_id = c.partner_id AND t.trunk_id = p.trunk_id AND t.customer_id = c.customer_id
-  LEFT JOIN number_stock s ON p.direction = 'inbound' AND s.e164 = '+' || p.digits
-  LEFT JOIN LATERAL rate_tiers(c.partner_id, c.pricing_tier_id, c.currency) r ON true;
+    'selling', coalesce(sell.terms, CASE WHEN a.selling_tier = a.wholesale_tier THEN buy.terms END), 'wholesale', buy.terms)
+  FROM unnest(p_direction, p_partner, p_customer, p_trunk, p_digits, p_caller, v_number_status, v_number_blocked) WITH ORDINALITY
+    AS k(direction, partner_id, customer_id, trunk_id, digits, caller, number_status, number_blocked, n)
+  JOIN account a ON a.partner_id = k.partner_id AND a.customer_id = k.customer_id AND a.trunk_id IS NOT DISTINCT FROM k.trunk_id
+  LEFT JOIN number_stock s ON k.direction = 'inbound' AND s.e164 = '+' || k.digits
+  LEFT JOIN LATERAL call_terms(k.direction, a.wholesale_owner, a.wholesale_tier, a.wholesale_deck, a.wholesale_version, k.digits,
+    s.country, s.number_type, p_at) buy ON true
+  -- Who sells at the tier at which it buys is asked about once.
+  LEFT JOIN LATERAL call_terms(k.direction, a.selling_owner, nullif(a.selling_tier, a.wholesale_tier), a.selling_deck,
+    a.selling_version, k.digits, s.country, s.number_type, p_at) sell ON true;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.call_limits_json(p_partner uuid, p_customer uuid)
+CREATE OR REPLACE FUNCTION public.call_limits_json(l call_limits)
  RETURNS jsonb
  LANGUAGE sql
  STABLE
@@ -1983,12 +2018,15 @@ AS $function$
   SELECT jsonb_build_object('allowed_classes', l.allowed_classes, 'max_rate_per_minute', l.max_rate_per_minute::text,
     'max_call_seconds', l.max_call_seconds, 'daily_spend_cap', l.daily_spend_cap::text,
     'raised_spend_cap', l.raised_spend_cap::text, 'raised_until', l.raised_until, 'allow_loss', l.allow_loss)
-  FROM call_limits l WHERE l.partner_id = p_partner AND l.customer_id = p_customer
 $function$;
 
 CREATE OR REPLACE FUNCTION public.call_lock_counters(p_partner uuid[], p_owner uuid[])
  RETURNS void
  LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
 AS $function$
 BEGIN
   INSERT INTO call_counter (partner_id, owner_id, live, second_at, in_second, spend_day, spent, held)
@@ -1997,50 +2035,45 @@ BEGIN
   WHERE k.owner_id IS NOT NULL
     AND NOT EXISTS (SELECT FROM call_counter c WHERE c.partner_id = k.partner_id AND c.owner_id = k.owner_id)
   ORDER BY 1, 2 ON CONFLICT DO NOTHING;
-  PERFORM FROM call_counter c
-  WHERE (c.partner_id, c.owner_id) IN (SELECT k.partner_id, k.owner_id FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id))
-  ORDER BY c.partner_id, c.owner_id FOR NO KEY UPDATE;
+  PERFORM FROM (
+    SELECT DISTINCT k.partner_id, k.owner_id FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id) ORDER BY 1, 2
+  ) k
+  CROSS JOIN LATERAL (SELECT FROM call_counter c WHERE c.partner_id = k.partner_id AND c.owner_id = k.owner_id
+    FOR NO KEY UPDATE) c;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.call_parties(p_calls jsonb)
- RETURNS TABLE(n integer, call_id uuid, direction text, partner_id uuid, customer_id uuid, trunk_id uuid, digits text, caller text, number_status text, number_blocked boolean)
+CREATE OR REPLACE FUNCTION public.call_terms(p_direction text, p_owner uuid, p_tier uuid, p_deck uuid, p_deck_version integer, p_digits text, p_country text, p_number_type text, p_at timestamp with time zone)
+ RETURNS TABLE(terms jsonb)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT c.n, c.call_id, c.direction,
-    CASE c.direction WHEN 'inbound' THEN h.partner_id ELSE c.partner_id END,
-    CASE c.direction WHEN 'inbound' THEN h.customer_id ELSE c.customer_id END,
-    CASE c.direction WHEN 'inbound' THEN h.trunk_id ELSE c.trunk_id END,
-    c.digits, c.caller, h.status, h.is_blocked
-  FROM jsonb_to_recordset(p_calls) AS c(n integer, call_id uuid, direction text, partner_id uuid, customer_id uuid,
-    trunk_id uuid, digits text, caller text)
-  LEFT JOIN number_holding h ON c.direction = 'inbound' AND h.e164 = '+' || c.digits AND h.status <> 'released'
-$function$;
-
-CREATE OR REPLACE FUNCTION public.call_terms(p_direction text, p_owner uuid, p_tier uuid, p_digits text, p_country text, p_number_type text, p_at timestamp with time zone)
- RETURNS jsonb
- LANGUAGE sql
- STABLE
-AS $function$
-  SELECT jsonb_build_object('tier_id', t.id, 'deck_version', r.deck_version, 'prefix', r.prefix,
-    'rate', r.rate_per_minute::text, 'connect_fee', r.connect_fee::text, 'initial', r.initial_increment_seconds,
-    'next', r.next_increment_seconds, 'minimum', r.minimum_duration_seconds,
+  SELECT jsonb_build_object('tier_id', t.id, 'deck_version', CASE p_direction WHEN 'outbound' THEN p_deck_version END,
+    'prefix', m.prefix,
+    'rate', coalesce(m.rate_per_minute, i.rate_per_minute, t.rate_per_minute)::text,
+    'connect_fee', coalesce(m.connect_fee, 0)::text,
+    'initial', coalesce(m.initial_increment_seconds, t.initial_increment_seconds),
+    'next', coalesce(m.next_increment_seconds, t.billing_increment_seconds),
+    'minimum', t.minimum_duration_seconds,
     'not_connected_fee',
     CASE WHEN t.charge_non_connected_calls AND p_direction = 'outbound' THEN t.non_connected_call_fee ELSE 0 END::text)
   FROM pricing_tier t
-  CROSS JOIN LATERAL (
-    SELECT m.deck_version, m.prefix, m.rate_per_minute, m.connect_fee, m.initial_increment_seconds, m.next_increment_seconds,
-      m.minimum_duration_seconds
-    FROM rate_match(p_owner, p_tier, p_digits, p_at) m WHERE p_direction = 'outbound'
-    UNION ALL
-    SELECT NULL, NULL, i.rate_per_minute, 0, i.initial_increment_seconds, i.next_increment_seconds, i.minimum_duration_seconds
-    FROM inbound_rate_match(p_owner, p_tier, p_country, p_number_type) i WHERE p_direction = 'inbound'
-  ) r
+  LEFT JOIN LATERAL rate_deck_match(p_owner, p_deck, p_digits, p_at) m ON p_direction = 'outbound'
+  LEFT JOIN LATERAL inbound_rate_match(p_owner, p_tier, p_country, p_number_type) i ON p_direction = 'inbound'
   WHERE t.partner_id = p_owner AND t.id = p_tier
 $function$;
 
 CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp with time zone, p_limit integer DEFAULT 6, p_seed text DEFAULT NULL::text)
  RETURNS TABLE("position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT "position", carrier_id, gateway_id, route_id, host, port, transport, prefix, priority, cost_rate, currency, cli_rules,
+    dial_format
+  FROM carrier_routes_of(ARRAY[p_number], ARRAY[p_at], ARRAY[p_limit], ARRAY[p_seed])
+$function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_routes_of(p_number text[], p_at timestamp with time zone[], p_limit integer[], p_seed text[])
+ RETURNS TABLE(place bigint, "position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
  LANGUAGE plpgsql
  STABLE
  SET plan_cache_mode TO 'force_generic_plan'
@@ -2050,53 +2083,57 @@ CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp w
  SET jit TO 'off'
 AS $function$
 #variable_conflict use_column
-DECLARE
-  v_seed text := coalesce(p_seed, p_number);
-  v_prefixes text[] := ARRAY(SELECT left(p_number, n) FROM generate_series(0, least(length(p_number), 15)) n);
-  -- A load that was reported longer ago counts no more (LOAD_COUNTS_MS).
-  v_reported_after timestamptz := p_at - interval '15 seconds';
 BEGIN
   RETURN QUERY
-  WITH in_force AS (
-    SELECT r.id, r.carrier_id, r.prefix, r.gateway_group, r.priority, r.weight, r.cost_rate, r.exclusive,
-      c.currency, c.cli_rules, c.dial_format, length(r.prefix) AS digits,
-      max(length(r.prefix)) OVER (PARTITION BY r.carrier_id) AS longest_of_carrier
-    FROM carrier_route r JOIN carrier c ON c.id = r.carrier_id
-    WHERE r.prefix = ANY (v_prefixes) AND r.enabled AND c.enabled
-      AND r.effective_from <= p_at AND (r.effective_to IS NULL OR r.effective_to > p_at)
+  WITH call AS MATERIALIZED (
+    SELECT q.place, q.at, q.most, coalesce(q.seed, q.number) AS seed,
+      ARRAY(SELECT left(q.number, n) FROM generate_series(0, least(length(q.number), 15)) n) AS prefixes,
+      -- A load that was reported longer ago counts no more (LOAD_COUNTS_MS).
+      q.at - interval '15 seconds' AS reported_after
+    FROM unnest(p_number, p_at, p_limit, p_seed) WITH ORDINALITY AS q(number, at, most, seed, place)
+  ), in_force AS (
+    SELECT q.place, q.at, q.most, q.seed, q.reported_after, r.id, r.carrier_id, r.prefix, r.gateway_group, r.priority, r.weight,
+      r.cost_rate, r.exclusive, c.currency, c.cli_rules, c.dial_format, length(r.prefix) AS digits,
+      max(length(r.prefix)) OVER (PARTITION BY q.place, r.carrier_id) AS longest_of_carrier
+    FROM call q
+    CROSS JOIN LATERAL (SELECT * FROM carrier_route x WHERE x.prefix = ANY (q.prefixes) AND x.enabled
+      AND x.effective_from <= q.at AND (x.effective_to IS NULL OR x.effective_to > q.at) OFFSET 0) r
+    JOIN carrier c ON c.id = r.carrier_id AND c.enabled
   ), longest AS (
-    SELECT f.*, max(f.digits) FILTER (WHERE f.exclusive) OVER () AS least_digits
+    SELECT f.*, max(f.digits) FILTER (WHERE f.exclusive) OVER (PARTITION BY f.place) AS least_digits
     FROM in_force f WHERE f.digits = f.longest_of_carrier
   ), ranked AS (
-    SELECT l.*, row_number() OVER (
-      ORDER BY l.digits DESC, l.priority, carrier_share_key(v_seed, l.id, l.weight), l.id) AS route_rank
+    SELECT l.*, row_number() OVER (PARTITION BY l.place
+      ORDER BY l.digits DESC, l.priority, carrier_share_key(l.seed, l.id, l.weight), l.id) AS route_rank
     FROM longest l WHERE l.digits >= coalesce(l.least_digits, 0)
   ), reached AS (
     SELECT r.*, g.id AS gateway_id, g.host, g.port, g.transport, g.weight AS gateway_weight,
       coalesce(g.cli_rules, r.cli_rules) AS gateway_cli_rules,
       coalesce(g.dial_format, r.dial_format) AS gateway_dial_format,
-      row_number() OVER (PARTITION BY g.id ORDER BY r.route_rank) AS nth_route
+      row_number() OVER (PARTITION BY r.place, g.id ORDER BY r.route_rank) AS nth_route
     FROM ranked r
     JOIN carrier_gateway g ON g.carrier_id = r.carrier_id AND r.gateway_group IN ('', g.gateway_group)
     LEFT JOIN carrier_gateway_health h ON h.gateway_id = g.id
     LEFT JOIN LATERAL (
       SELECT sum(o.active_calls) AS active_calls, sum(o.calls_per_second) AS calls_per_second
-      FROM carrier_gateway_load o WHERE o.gateway_id = g.id AND o.reported_at > v_reported_after
+      FROM carrier_gateway_load o WHERE o.gateway_id = g.id AND o.reported_at > r.reported_after
     ) o ON g.max_concurrent_calls IS NOT NULL OR g.max_cps IS NOT NULL
     WHERE g.enabled AND g.direction <> 'inbound'
-      AND coalesce(g.state_override, CASE WHEN h.down_until > p_at THEN 'down' ELSE 'up' END) = 'up'
+      AND coalesce(g.state_override, CASE WHEN h.down_until > r.at THEN 'down' ELSE 'up' END) = 'up'
       AND (g.max_concurrent_calls IS NULL OR coalesce(o.active_calls, 0) < g.max_concurrent_calls)
       AND (g.max_cps IS NULL OR coalesce(o.calls_per_second, 0) < g.max_cps)
   ), shared AS (
-    SELECT e.*, row_number() OVER (PARTITION BY e.route_rank
-      ORDER BY carrier_share_key(v_seed, e.gateway_id, e.gateway_weight), e.gateway_id) AS nth_gateway
+    SELECT e.*, row_number() OVER (PARTITION BY e.place, e.route_rank
+      ORDER BY carrier_share_key(e.seed, e.gateway_id, e.gateway_weight), e.gateway_id) AS nth_gateway
     FROM reached e WHERE e.nth_route = 1
+  ), chosen AS (
+    -- Two gateways of one route (GATEWAYS_PER_ROUTE), so that the next carrier has its turn.
+    SELECT s.*, row_number() OVER (PARTITION BY s.place ORDER BY s.route_rank, s.nth_gateway) AS nth
+    FROM shared s WHERE s.nth_gateway <= 2
   )
-  -- Two gateways of one route (GATEWAYS_PER_ROUTE), so that the next carrier has its turn.
-  SELECT (row_number() OVER (ORDER BY s.route_rank, s.nth_gateway))::integer, s.carrier_id, s.gateway_id, s.id, s.host,
-    s.port, s.transport, s.prefix::text, s.priority, s.cost_rate, s.currency, s.gateway_cli_rules, s.gateway_dial_format
-  FROM shared s WHERE s.nth_gateway <= 2
-  ORDER BY s.route_rank, s.nth_gateway LIMIT p_limit;
+  SELECT s.place, s.nth::integer, s.carrier_id, s.gateway_id, s.id, s.host, s.port, s.transport, s.prefix::text, s.priority,
+    s.cost_rate, s.currency, s.gateway_cli_rules, s.gateway_dial_format
+  FROM chosen s WHERE s.nth <= s.most ORDER BY s.place, s.nth;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.carrier_share_key(p_seed text, p_id uuid, p_weight integer)
@@ -2604,9 +2641,9 @@ BEGIN
     x_expires := array_fill(null::timestamptz, ARRAY[n]);
     FOR r IN
       SELECT g.i, h.* FROM generate_series(1, n) g(i)
-      JOIN ledger_hold h ON h.partner_id = p_partner[c_partner[g.i]]
-        AND h.id = CASE c_kind[g.i] WHEN 'hold' THEN c_id[g.i] WHEN 'transfer' THEN NULL WHEN 'reversal' THEN NULL
-                                    ELSE c_target[g.i] END
+      CROSS JOIN LATERAL (SELECT * FROM ledger_hold x WHERE x.partner_id = p_partner[c_partner[g.i]]
+        AND x.id = CASE c_kind[g.i] WHEN 'hold' THEN c_id[g.i] ELSE c_target[g.i] END LIMIT 1) h
+      WHERE c_kind[g.i] NOT IN ('transfer', 'pull', 'reversal')
     LOOP
       x_amount[r.i] := r.amount;
       x_account[r.i] := r.account_id;
@@ -2907,30 +2944,42 @@ BEGIN
   RETURN NULL;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.rate_deck_match(p_owner uuid, p_deck uuid, p_number text, p_at timestamp with time zone)
+ RETURNS TABLE(prefix text, description text, rate_per_minute bigint, connect_fee bigint, initial_increment_seconds integer, next_increment_seconds integer)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT r.prefix, r.description, r.rate_per_minute, r.connect_fee, r.initial_increment_seconds, r.next_increment_seconds
+  FROM rate_deck_row r
+  WHERE r.partner_id = p_owner AND r.deck_id = p_deck
+    AND r.prefix = ANY (ARRAY(SELECT left(p_number, n) FROM generate_series(1, least(length(p_number), 15)) n))
+    AND r.effective_from <= p_at AND r.effective_to > p_at
+  ORDER BY length(r.prefix) DESC LIMIT 1
+$function$;
+
+CREATE OR REPLACE FUNCTION public.rate_live_deck(p_owner uuid, p_tier uuid, p_at timestamp with time zone)
+ RETURNS TABLE(deck_id uuid, version integer, live_since timestamp with time zone)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  SELECT p.deck_id, d.version, p.effective_from
+  FROM rate_deck_publication p JOIN rate_deck d ON d.partner_id = p.partner_id AND d.id = p.deck_id
+  WHERE p.partner_id = p_owner AND p.tier_id = p_tier AND p.cancelled_at IS NULL AND p.effective_from <= p_at
+  ORDER BY p.effective_from DESC, p.number DESC LIMIT 1
+$function$;
+
 CREATE OR REPLACE FUNCTION public.rate_match(p_owner uuid, p_tier uuid, p_number text, p_at timestamp with time zone)
  RETURNS TABLE(deck_id uuid, deck_version integer, deck_live_since timestamp with time zone, prefix text, description text, rate_per_minute bigint, connect_fee bigint, initial_increment_seconds integer, next_increment_seconds integer, minimum_duration_seconds integer)
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$
-  SELECT live.deck_id, live.version, live.effective_from, m.prefix, coalesce(m.description, ''),
+  SELECT live.deck_id, live.version, live.live_since, m.prefix, coalesce(m.description, ''),
     coalesce(m.rate_per_minute, t.rate_per_minute), coalesce(m.connect_fee, 0),
     coalesce(m.initial_increment_seconds, t.initial_increment_seconds),
     coalesce(m.next_increment_seconds, t.billing_increment_seconds), t.minimum_duration_seconds
   FROM pricing_tier t
-  LEFT JOIN LATERAL (
-    SELECT p.deck_id, d.version, p.effective_from
-    FROM rate_deck_publication p JOIN rate_deck d ON d.partner_id = p.partner_id AND d.id = p.deck_id
-    WHERE p.partner_id = t.partner_id AND p.tier_id = t.id AND p.cancelled_at IS NULL AND p.effective_from <= p_at
-    ORDER BY p.effective_from DESC, p.number DESC LIMIT 1
-  ) live ON true
-  LEFT JOIN LATERAL (
-    SELECT r.prefix, r.description, r.rate_per_minute, r.connect_fee, r.initial_increment_seconds, r.next_increment_seconds
-    FROM rate_deck_row r
-    WHERE r.partner_id = t.partner_id AND r.deck_id = live.deck_id
-      AND r.prefix = ANY (ARRAY(SELECT left(p_number, n) FROM generate_series(1, least(length(p_number), 15)) n))
-      AND r.effective_from <= p_at AND r.effective_to > p_at
-    ORDER BY length(r.prefix) DESC LIMIT 1
-  ) m ON true
+  LEFT JOIN LATERAL rate_live_deck(t.partner_id, t.id, p_at) live ON true
+  LEFT JOIN LATERAL rate_deck_match(t.partner_id, live.deck_id, p_number, p_at) m ON true
   WHERE t.partner_id = p_owner AND t.id = p_tier
 $function$;
 

@@ -296,6 +296,6 @@ BEGIN
   LEFT JOIN LATERAL call_terms(k.direction, a.wholesale_owner, a.wholesale_tier, a.wholesale_deck, a.wholesale_version, k.digits,
     s.country, s.number_type, p_at) buy ON true
   -- Who sells at the tier at which it buys is asked about once.
-  LEFT JOIN LATERAL call_terms(k.direction, a.selling_owner, a.selling_tier, a.selling_deck, a.selling_version, k.digits, s.country,
-    s.number_type, p_at) sell ON a.selling_tier <> a.wholesale_tier;
+  LEFT JOIN LATERAL call_terms(k.direction, a.selling_owner, nullif(a.selling_tier, a.wholesale_tier), a.selling_deck,
+    a.selling_version, k.digits, s.country, s.number_type, p_at) sell ON true;
 END $$;
