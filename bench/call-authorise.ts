@@ -91,11 +91,10 @@ async function takeTurn(world: CallWorld, authorise: Authorise, concurrency: num
 
 /** Makes room for the next turn. Rows of the reference hold nothing, so they go as they came. */
 async function endAll({ db, services }: CallWorld): Promise<void> {
-  const { rows } = await db.pool
-    .query<{ call_id: string; hold_id: string | null }>(
-      `DELETE FROM live_call WHERE NOT EXISTS (SELECT FROM ledger_hold h WHERE h.partner_id = live_call.partner_id AND h.id = hold_id)`,
-    )
-    .then(() => db.pool.query('SELECT call_id FROM live_call'));
+  await db.pool.query(
+    'DELETE FROM live_call c WHERE NOT EXISTS (SELECT FROM ledger_hold h WHERE h.partner_id = c.partner_id AND h.id = c.hold_id)',
+  );
+  const { rows } = await db.pool.query<{ call_id: string }>('SELECT call_id FROM live_call');
   const endedAt = new Date();
   const ends = rows.map(({ call_id: callId }) => services.calls.end({ callId, answeredAt: null, endedAt }));
   await Promise.all(ends);
@@ -108,7 +107,7 @@ try {
   console.log(machine());
   const grouped = {
     name: 'calls.authorise, grouped, with holds',
-    run: world.services.calls.authorise,
+    run: (input: AuthoriseInput) => world.services.calls.authorise(input),
     turns: [] as Turn[],
   };
   const alone = { name: 'the decision, one transaction each', run: withoutHolds(world), turns: [] as Turn[] };

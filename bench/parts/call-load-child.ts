@@ -134,10 +134,16 @@ class Edge {
         sip: { call_id: `${id}@bench`, user_agent: 'Bench/1', network_address: '192.0.2.1' },
       });
       if (performance.now() <= this.#until) this.latencies.push(performance.now() - begun);
-      if (allowed.outcome !== 'allowed') return this.#failed(allowed);
+      if (allowed.outcome !== 'allowed') {
+        this.#failed(allowed);
+        return;
+      }
       const answeredAt = new Date().toISOString();
       const noted = await this.#answered.ask({ call_id: id, answered_at: answeredAt });
-      if (noted.outcome !== 'noted') return this.#failed(noted);
+      if (noted.outcome !== 'noted') {
+        this.#failed(noted);
+        return;
+      }
       const settled = await this.#end.ask({
         call_id: id,
         answered_at: answeredAt,
@@ -149,7 +155,10 @@ class Edge {
         mos_hundredths: 430,
         pdd_ms: 900,
       });
-      if (settled.outcome !== 'settled') return this.#failed(settled);
+      if (settled.outcome !== 'settled') {
+        this.#failed(settled);
+        return;
+      }
       if (performance.now() <= this.#until) this.settled += 1;
     } finally {
       this.#up -= 1;

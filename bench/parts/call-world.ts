@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { compose } from '../../packages/server/src/compose.ts';
 import type { Services } from '../../packages/server/src/create-services.ts';
 import { readConfig } from '../../packages/server/src/platform/config/index.ts';
@@ -83,11 +82,15 @@ export async function fillCallWorld(
     );
     sources.push(...(await openCustomers(services, partner.partnerId, index, customersEach)));
   }
-  await sql`UPDATE customer SET base_cps_limit = 10000, cps_limit = 10000, base_concurrent_calls_limit = 10000,
-    concurrent_calls_limit = 10000`.execute(db.kysely);
-  await sql`INSERT INTO capacity_pool SELECT partner_id, 10000, 10000, 0, 0, true, ${at} FROM partner
-    ON CONFLICT (partner_id) DO UPDATE SET concurrent_calls = 10000, cps = 10000`.execute(db.kysely);
-  await sql`UPDATE sip_trunk SET concurrent_calls_limit = 10000, cps_limit = 10000`.execute(db.kysely);
+  await db.pool
+    .query(`UPDATE customer SET base_cps_limit = 10000, cps_limit = 10000, base_concurrent_calls_limit = 10000,
+    concurrent_calls_limit = 10000`);
+  await db.pool.query(
+    `INSERT INTO capacity_pool SELECT partner_id, 10000, 10000, 0, 0, true, $1 FROM partner
+     ON CONFLICT (partner_id) DO UPDATE SET concurrent_calls = 10000, cps = 10000`,
+    [at],
+  );
+  await db.pool.query('UPDATE sip_trunk SET concurrent_calls_limit = 10000, cps_limit = 10000');
   await db.pool.query('VACUUM (ANALYZE)');
   return { db, services, sources, edgeSecret: secret };
 }
@@ -128,12 +131,12 @@ async function openCustomers(
       sources.push({ partner_id: partnerId, customer_id: customer.customerId, trunk_id: trunk.trunkId });
     });
   }
-  const { rows } = await sql<{
-    master: string;
-    wallet: string;
-  }>`SELECT m.id AS master, c.wallet_account_id AS wallet
-    FROM customer c JOIN ledger_account m ON m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = 'INR'
-    WHERE c.partner_id = ${partnerId}`.execute(db.kysely);
+  const { rows } = await db.pool.query<{ master: string; wallet: string }>(
+    `SELECT m.id AS master, c.wallet_account_id AS wallet
+     FROM customer c JOIN ledger_account m ON m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = 'INR'
+     WHERE c.partner_id = $1`,
+    [partnerId],
+  );
   const fundings = rows.map(({ master, wallet }) => ({
     kind: 'transfer' as const,
     partnerId,
