@@ -34,19 +34,20 @@ CREATE TABLE number_shelf (
   id         integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   first_code bigint NOT NULL UNIQUE,
   last_code  bigint NOT NULL,
-  planes     integer[] NOT NULL,           -- those that have any bit; numbers/shelf-planes.ts says which is which
   setup_fee_bits   bigint NOT NULL,        -- bits that any of its fees has: no others have planes
   monthly_fee_bits bigint NOT NULL
 );
 
+-- numbers/shelf-planes.ts says which plane is what; one without any bit is not there. All have the length of their shelf,
+-- four kilobytes at most, and stand in their rows as they are: two to a block, and nothing to fetch or to unpack.
 CREATE TABLE number_plane (
-  shelf_id integer NOT NULL REFERENCES number_shelf ON DELETE CASCADE,
   plane    integer NOT NULL,
+  shelf_id integer NOT NULL REFERENCES number_shelf ON DELETE CASCADE,
   bits     bit varying NOT NULL,
-  PRIMARY KEY (shelf_id, plane)
-);
--- To decompress takes longer than to read.
+  PRIMARY KEY (plane, shelf_id)
+) WITH (toast_tuple_target = 8160);
 ALTER TABLE number_plane ALTER bits SET STORAGE EXTERNAL;
+CREATE INDEX number_plane_shelf ON number_plane (shelf_id);
 
 -- Which number is in which place of a shelf: 240 to a page, of which each row fits beside others in a block.
 CREATE TABLE number_shelf_page (
@@ -94,85 +95,46 @@ LANGUAGE sql STABLE AS $$
   FROM number_shelf_page p WHERE p.first_code <= code ORDER BY p.first_code DESC LIMIT 1
 $$;
 
--- Runs a program over the planes of one shelf and gives what is in its first register. An instruction is three integers:
--- what to do, a register, and a plane or another register. NULL is a register without any bit. Every instruction that
--- compares a fee takes the next of the limits.
-CREATE FUNCTION number_shelf_bits(shelf number_shelf, program integer[], limits bigint[])
-RETURNS bit varying LANGUAGE plpgsql STABLE AS $$
+-- Where pieces of a pattern can be: a piece that begins at a place needs one plane and all of some more.
+CREATE TYPE number_piece_place AS (piece integer, place integer, plane integer, more integer[]);
+
+-- Numbers of some shelves that have pieces of a pattern one behind the other. Pieces are taken from behind: from each place
+-- on, what has this piece there or later and the rest behind it. Looked up plane by plane, shelf by shelf: to sort or hash
+-- planes takes longer than to AND them.
+CREATE FUNCTION number_shelf_pieces(shelves integer[], first_piece integer, last_piece integer, lengths integer[],
+  needs number_piece_place[]) RETURNS bit varying[] LANGUAGE plpgsql STABLE SET enable_bitmapscan = off AS $$
 DECLARE
-  present CONSTANT integer[] := shelf.planes;
-  reg bit varying[];
-  less bit varying;
-  same bit varying;
-  most bigint;
-  levels bigint;
-  compared integer := 0;
-  loaded bit varying;
-  x integer;
-  y integer;
+  found bit varying[];
 BEGIN
-  FOR at IN 1 .. array_length(program, 1) BY 3 LOOP
-    x := program[at + 1];
-    y := program[at + 2];
-    CASE program[at]
-      WHEN 0 THEN -- x := plane y
-        SELECT bits INTO loaded FROM number_plane WHERE shelf_id = shelf.id AND plane = y;
-        reg[x] := loaded;
-      WHEN 1 THEN -- x := x AND plane y
-        IF reg[x] IS NOT NULL THEN
-          IF y = ANY (present) THEN
-            SELECT reg[x] & bits INTO loaded FROM number_plane WHERE shelf_id = shelf.id AND plane = y;
-            IF bit_count(loaded) = 0 THEN loaded := NULL; END IF;
-            reg[x] := loaded;
-          ELSE
-            reg[x] := NULL;
-          END IF;
-        END IF;
-      WHEN 2 THEN -- x := x AND NOT plane y
-        IF reg[x] IS NOT NULL AND y = ANY (present) THEN
-          SELECT reg[x] & ~bits INTO loaded FROM number_plane WHERE shelf_id = shelf.id AND plane = y;
-          IF bit_count(loaded) = 0 THEN loaded := NULL; END IF;
-          reg[x] := loaded;
-        END IF;
-      WHEN 3 THEN -- x := y
-        reg[x] := reg[y];
-      WHEN 4 THEN -- x := x OR y
-        IF reg[x] IS NULL THEN reg[x] := reg[y];
-        ELSIF reg[y] IS NOT NULL THEN reg[x] := reg[x] | reg[y]; END IF;
-      WHEN 5 THEN -- x := x AND NOT y
-        IF reg[x] IS NOT NULL AND reg[y] IS NOT NULL THEN
-          loaded := reg[x] & ~reg[y];
-          IF bit_count(loaded) = 0 THEN loaded := NULL; END IF;
-          reg[x] := loaded;
-        END IF;
-      WHEN 6 THEN -- x := nothing
-        reg[x] := NULL;
-      WHEN 7 THEN -- x := x AND (the fee whose bits begin at plane y) <= limit
-        compared := compared + 1;
-        most := limits[compared];
-        levels := most | CASE y WHEN 300 THEN shelf.setup_fee_bits ELSE shelf.monthly_fee_bits END;
-        less := NULL;
-        same := reg[x];
-        FOR level IN REVERSE 62 .. 0 LOOP
-          CONTINUE WHEN same IS NULL OR (levels >> level) & 1 = 0;
-          SELECT bits INTO loaded FROM number_plane WHERE shelf_id = shelf.id AND plane = y + level;
-          IF loaded IS NULL THEN -- all are zero here, and the limit is not
-            less := coalesce(less | same, same);
-            same := NULL;
-          ELSIF (most >> level) & 1 = 1 THEN
-            less := coalesce(less | (same & ~loaded), same & ~loaded);
-            same := same & loaded;
-          ELSE
-            same := same & ~loaded;
-          END IF;
-        END LOOP;
-        less := coalesce(less | same, less, same);
-        IF bit_count(less) = 0 THEN less := NULL; END IF;
-        reg[x] := less;
-    END CASE;
-    IF x = 1 AND reg[1] IS NULL THEN RETURN NULL; END IF;
+  FOR i IN REVERSE last_piece .. first_piece + 1 LOOP
+    -- Seventeen places of each shelf one behind the other.
+    SELECT array_agg(b ORDER BY n, place) INTO found FROM (
+      SELECT n, place, bit_or(b) OVER (PARTITION BY n ORDER BY place DESC) AS b FROM (
+        SELECT n, grid.place, (
+          SELECT CASE WHEN i = last_piece THEN has.b ELSE has.b & found[(n - 1) * 17 + need.place + lengths[i] + 1] END
+          FROM unnest(needs) AS need CROSS JOIN LATERAL (SELECT CASE cardinality(need.more) WHEN 0 THEN p.bits ELSE
+              (SELECT CASE WHEN count(*) = cardinality(need.more) THEN p.bits & bit_and(m.bits) END
+               FROM number_plane m WHERE m.plane = ANY (need.more) AND m.shelf_id = shelf) END
+             FROM number_plane p WHERE p.plane = need.plane AND p.shelf_id = shelf) AS has (b)
+          WHERE need.piece = i AND need.place = grid.place
+            AND (i = last_piece OR found[(n - 1) * 17 + need.place + lengths[i] + 1] IS NOT NULL)) AS b
+        FROM unnest(shelves) WITH ORDINALITY AS each (shelf, n) CROSS JOIN generate_series(0, 16) AS grid (place)
+        OFFSET 0) AS here) AS later;
   END LOOP;
-  RETURN reg[1];
+  IF first_piece = last_piece THEN
+    RETURN ARRAY(SELECT (SELECT bit_or(has.b) FROM unnest(needs) AS need CROSS JOIN LATERAL (SELECT CASE cardinality(need.more) WHEN 0 THEN p.bits ELSE
+          (SELECT CASE WHEN count(*) = cardinality(need.more) THEN p.bits & bit_and(m.bits) END
+           FROM number_plane m WHERE m.plane = ANY (need.more) AND m.shelf_id = shelf) END
+         FROM number_plane p WHERE p.plane = need.plane AND p.shelf_id = shelf) AS has (b)
+      WHERE need.piece = first_piece) FROM unnest(shelves) AS shelf);
+  END IF;
+  RETURN ARRAY(SELECT (SELECT bit_or(has.b & found[(n - 1) * 17 + need.place + lengths[first_piece] + 1])
+    FROM unnest(needs) AS need CROSS JOIN LATERAL (SELECT CASE cardinality(need.more) WHEN 0 THEN p.bits ELSE
+        (SELECT CASE WHEN count(*) = cardinality(need.more) THEN p.bits & bit_and(m.bits) END
+         FROM number_plane m WHERE m.plane = ANY (need.more) AND m.shelf_id = shelf) END
+       FROM number_plane p WHERE p.plane = need.plane AND p.shelf_id = shelf) AS has (b)
+    WHERE need.piece = first_piece AND found[(n - 1) * 17 + need.place + lengths[first_piece] + 1] IS NOT NULL)
+    FROM unnest(shelves) WITH ORDINALITY AS each (shelf, n));
 END $$;
 
 -- Places (from 0) of the bits that are set, without the first skip of them.
@@ -245,9 +207,7 @@ LANGUAGE plpgsql STABLE AS $$
 DECLARE
   size integer := array_length(shelves, 1);
   levels bigint;
-  plane_bits bit varying;
   zeros bit varying[];
-  ones bit varying[];
   zero_count bigint;
 BEGIN
   same := bits;
@@ -257,35 +217,21 @@ BEGIN
     INTO levels FROM number_shelf s WHERE s.id = ANY (shelves);
   FOR level IN REVERSE 62 .. 0 LOOP
     CONTINUE WHEN (levels >> level) & 1 = 0;
-    zeros := array_fill(NULL::bit varying, ARRAY[size]);
-    ones := zeros;
-    zero_count := 0;
-    FOR i IN 1 .. size LOOP
-      CONTINUE WHEN same[i] IS NULL;
-      SELECT p.bits INTO plane_bits FROM number_plane p WHERE p.shelf_id = shelves[i] AND p.plane = plane_of_fee + level;
-      IF FOUND THEN
-        ones[i] := same[i] & plane_bits;
-        zeros[i] := same[i] & ~plane_bits;
-      ELSE
-        zeros[i] := same[i];
-      END IF;
-      zero_count := zero_count + coalesce(bit_count(zeros[i]), 0);
-    END LOOP;
+    SELECT array_agg(CASE WHEN n > 0 THEN zero END ORDER BY at), coalesce(sum(n), 0) INTO zeros, zero_count FROM (
+      SELECT at, zero, bit_count(zero) AS n FROM (
+        SELECT one.at, CASE WHEN p.bits IS NULL THEN one.b ELSE one.b & ~p.bits END AS zero
+        FROM unnest(shelves, same) WITH ORDINALITY AS one (shelf, b, at)
+          LEFT JOIN number_plane p ON p.plane = plane_of_fee + level AND p.shelf_id = one.shelf AND one.b IS NOT NULL
+        OFFSET 0) AS split OFFSET 0) AS counted;
     IF (CASE WHEN given IS NULL THEN rank - less_count < zero_count ELSE (given >> level) & 1 = 0 END) THEN
       same := zeros;
     ELSE
-      FOR i IN 1 .. size LOOP
-        IF less[i] IS NULL THEN less[i] := zeros[i];
-        ELSIF zeros[i] IS NOT NULL THEN less[i] := less[i] | zeros[i]; END IF;
-      END LOOP;
+      SELECT array_agg(coalesce(l | z, l, z) ORDER BY at), array_agg(coalesce(b # z, b) ORDER BY at) INTO less, same
+      FROM unnest(less, same, zeros) WITH ORDINALITY AS one (l, b, z, at);
       less_count := less_count + zero_count;
-      same := ones;
     END IF;
   END LOOP;
-  same_count := 0;
-  FOR i IN 1 .. size LOOP
-    same_count := same_count + coalesce(bit_count(same[i]), 0);
-  END LOOP;
+  SELECT coalesce(sum(bit_count(b)), 0) INTO same_count FROM unnest(same) AS b;
 END $$;
 
 -- How many bits of some shelves are of numbers whose code is not above one.
@@ -298,18 +244,19 @@ LANGUAGE sql STABLE AS $$
     LEFT JOIN number_shelf_place(code) AS place ON true WHERE h.b IS NOT NULL
 $$;
 
--- One page of what a program finds on the shelves that have all of some planes. Numbers that changed are left out of all
--- of it, and given back: who asks looks at them. From rank `first` on, of those behind the place `after`, so many that the
--- page is there whichever of the changed numbers come between. By fee, some more at both ends.
-CREATE FUNCTION number_shelf_search(required integer[], program integer[], limits bigint[], plane_of_fee integer,
-  descending boolean, after_code bigint, after_fee bigint, skip bigint, take bigint,
+-- One page of what fits: numbers that have all planes of `required`, none of the groups of planes of `without`, fees up to
+-- the limits, and the pieces of the patterns. Numbers that changed are left out of all of it, and given back: who asks
+-- looks at them. From rank `first` on, of those behind the place `after`, so many that the page is there whichever of the
+-- changed numbers come between.
+CREATE FUNCTION number_shelf_search(required integer[], without_group integer[], without_plane integer[],
+  limit_planes integer[], limits bigint[], pattern_ends integer[], lengths integer[], needs number_piece_place[],
+  plane_of_fee integer, descending boolean, after_code bigint, after_fee bigint, skip bigint, take bigint,
   OUT total bigint, OUT first bigint, OUT codes bigint[], OUT changed bigint[])
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
   shelves integer[];
   bits bit varying[];
   clean bit varying;
-  shelf record;
   place record;
   before bigint := 0;
   behind bigint;
@@ -320,11 +267,31 @@ DECLARE
   between bit varying[];
 BEGIN
   SELECT array_agg(DISTINCT code) INTO changed FROM number_shelf_change;
-  FOR shelf IN SELECT s.id, number_shelf_bits(s, program, limits) AS found
-      FROM number_shelf s WHERE s.planes @> required ORDER BY s.first_code LOOP
-    CONTINUE WHEN shelf.found IS NULL;
-    shelves := shelves || shelf.id;
-    bits := bits || shelf.found;
+  SELECT array_agg(s.id ORDER BY s.first_code), array_agg(fit.b ORDER BY s.first_code) INTO shelves, bits FROM (
+    SELECT p.shelf_id, bit_and(p.bits) AS b FROM number_plane p WHERE p.plane = ANY (required)
+    GROUP BY p.shelf_id HAVING count(*) = cardinality(required)
+  ) AS fit JOIN number_shelf s ON s.id = fit.shelf_id WHERE bit_count(fit.b) > 0;
+  IF cardinality(without_group) > 0 AND shelves IS NOT NULL THEN
+    SELECT array_agg(coalesce(one.b & ~out.b, one.b) ORDER BY at) INTO bits
+    FROM unnest(shelves, bits) WITH ORDINALITY AS one (shelf, b, at) LEFT JOIN (
+      SELECT shelf_id, bit_or(whole) AS b FROM (
+        SELECT p.shelf_id, bit_and(p.bits) AS whole FROM unnest(without_group, without_plane) AS w (grp, plane)
+          JOIN number_plane p ON p.plane = w.plane AND p.shelf_id = ANY (shelves)
+        GROUP BY p.shelf_id, w.grp HAVING count(*) = (SELECT count(*) FROM unnest(without_group) AS g WHERE g = w.grp)
+      ) AS each_group GROUP BY shelf_id) AS out ON out.shelf_id = one.shelf;
+  END IF;
+  FOR i IN 1 .. cardinality(pattern_ends) LOOP
+    EXIT WHEN shelves IS NULL;
+    between := number_shelf_pieces(shelves, coalesce(pattern_ends[i - 1], 0) + 1, pattern_ends[i], lengths, needs);
+    SELECT array_agg(id ORDER BY at), array_agg(a & b ORDER BY at) INTO shelves, bits
+    FROM unnest(shelves, bits, between) WITH ORDINALITY AS one (id, a, b, at) WHERE b IS NOT NULL;
+  END LOOP;
+  FOR i IN 1 .. cardinality(limits) LOOP
+    EXIT WHEN shelves IS NULL;
+    part := number_fee_split(shelves, bits, limit_planes[i], NULL, limits[i]);
+    SELECT array_agg(one.shelf ORDER BY at), array_agg(coalesce(l | s, l, s) ORDER BY at) INTO shelves, bits
+    FROM unnest(shelves, part.less, part.same) WITH ORDINALITY AS one (shelf, l, s, at)
+    WHERE l IS NOT NULL OR s IS NOT NULL;
   END LOOP;
   FOR place IN SELECT at.shelf_id, array_agg(at.places - 1) AS places, array_position(shelves, at.shelf_id) AS i
       FROM unnest(changed) AS change (code), number_shelf_place(code) AS at
@@ -369,11 +336,9 @@ BEGIN
   codes := number_codes(shelves, part.same, low - part.less_count, high - low);
   IF high <= part.less_count + part.same_count THEN RETURN; END IF;
   upper := number_fee_split(shelves, bits, plane_of_fee, high - 1, NULL);
-  between := upper.less;
-  FOR i IN 1 .. array_length(shelves, 1) LOOP
-    IF part.less[i] IS NOT NULL THEN between[i] := between[i] & ~part.less[i]; END IF;
-    IF part.same[i] IS NOT NULL THEN between[i] := between[i] & ~part.same[i]; END IF;
-  END LOOP;
+  -- All with a fee between the two; of the upper fee the first.
+  SELECT array_agg(coalesce(u & ~coalesce(l | e, l, e), u) ORDER BY at) INTO between
+  FROM unnest(upper.less, part.less, part.same) WITH ORDINALITY AS one (u, l, e, at);
   codes := codes || number_codes(shelves, between, 0, high - low)
     || number_codes(shelves, upper.same, 0, high - upper.less_count);
 END $$;

@@ -7,10 +7,9 @@ import { CAPABILITIES, NUMBER_TYPES, type Capability, type NumberType, type Stoc
  */
 export const ALL_PLANE = 0;
 export const FEE_PLANES = { setup_fee: 300, monthly_fee: 400 } as const;
-export const REGION_PLANES = 500;
-export const PROVIDER_PLANES = 540;
-/** Bits of an id of a label. */
-export const LABEL_BITS = 31;
+/** Ids of labels are written in base 32, five digits: one plane for each digit in each place. */
+export const LABEL_PLANES = { region: 500, provider: 660 } as const;
+const LABEL_DIGITS = 5;
 const STATES: readonly StockState[] = ['available', 'reserved', 'held', 'quarantined', 'withdrawn'];
 const LETTER_A = 65;
 
@@ -18,6 +17,7 @@ const LETTER_A = 65;
 export const digitPlane = (place: number, digit: number): number => place * 10 + digit;
 /** At least so many digits; every number has seven. */
 export const lengthPlane = (digits: number): number => 160 + digits;
+export const exactLengthPlane = (digits: number): number => 210 + digits;
 export const statePlane = (state: StockState): number => 180 + STATES.indexOf(state);
 export const typePlane = (type: NumberType): number => 190 + NUMBER_TYPES.indexOf(type);
 export const capabilityPlane = (one: Capability): number => 200 + CAPABILITIES.indexOf(one);
@@ -26,6 +26,13 @@ export const currencyPlane = (currency: string): number => 2_000 + letters(curre
 
 function letters(code: string): number {
   return Array.from(code).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - LETTER_A, 0);
+}
+
+export function labelPlanes(kind: keyof typeof LABEL_PLANES, id: number): number[] {
+  return Array.from(
+    { length: LABEL_DIGITS },
+    (_, place) => LABEL_PLANES[kind] + place * 32 + (Math.floor(id / 32 ** place) % 32),
+  );
 }
 
 /** Which bits of an integer are set. */
@@ -62,7 +69,10 @@ export class Planes {
   readonly #size: number;
   readonly #labels: Labels;
   readonly #planes = new Map<number, Buffer>();
-  readonly #byText = new Map<string, readonly number[]>();
+  readonly #byLabel = {
+    region: new Map<number, readonly number[]>(),
+    provider: new Map<number, readonly number[]>(),
+  };
   readonly #byFee = new Map<bigint, readonly number[]>();
   /** Of all fees together. */
   setupFeeBits = 0n;
@@ -78,13 +88,14 @@ export class Planes {
     for (let place = 1; place < row.e164.length; place += 1)
       this.#set(digitPlane(place, row.e164.charCodeAt(place) - ZERO), slot);
     for (let digits = 8; digits < row.e164.length; digits += 1) this.#set(lengthPlane(digits), slot);
+    this.#set(exactLengthPlane(row.e164.length - 1), slot);
     this.#set(statePlane(row.state), slot);
     this.#set(typePlane(row.number_type), slot);
     for (const one of CAPABILITIES) if (row[`${one}_enabled`]) this.#set(capabilityPlane(one), slot);
     this.#set(countryPlane(row.country), slot);
     this.#set(currencyPlane(row.currency), slot);
-    for (const bit of this.#labelBits(row.region)) this.#set(REGION_PLANES + bit, slot);
-    for (const bit of this.#labelBits(row.provider)) this.#set(PROVIDER_PLANES + bit, slot);
+    for (const plane of this.#labelled('region', row.region)) this.#set(plane, slot);
+    for (const plane of this.#labelled('provider', row.provider)) this.#set(plane, slot);
     for (const bit of this.#feeBits(row.setup_fee)) this.#set(FEE_PLANES.setup_fee + bit, slot);
     for (const bit of this.#feeBits(row.monthly_fee)) this.#set(FEE_PLANES.monthly_fee + bit, slot);
     this.setupFeeBits |= row.setup_fee;
@@ -113,9 +124,11 @@ export class Planes {
     return bits;
   }
 
-  #labelBits(label: string): readonly number[] {
-    let bits = this.#byText.get(label);
-    if (bits === undefined) this.#byText.set(label, (bits = bitsOf(BigInt(this.#labels.get(label) ?? 0))));
-    return bits;
+  #labelled(kind: keyof typeof LABEL_PLANES, label: string): readonly number[] {
+    const id = this.#labels.get(label);
+    if (id === undefined) return [];
+    let planes = this.#byLabel[kind].get(id);
+    if (planes === undefined) this.#byLabel[kind].set(id, (planes = labelPlanes(kind, id)));
+    return planes;
   }
 }

@@ -49,6 +49,9 @@ export interface ShelfResult {
   readonly changed: readonly string[];
 }
 
+/** A plane that no number has. */
+const NOTHING: ShelfProgram = { required: [-1], without: [], limits: [], patterns: [] };
+
 /** What the shelves say. `program` null: nothing on them fits. */
 export async function searchShelves(
   reader: Reader,
@@ -56,12 +59,23 @@ export async function searchShelves(
   order: StockOrder,
   { after, offset, limit }: StockPlace,
 ): Promise<ShelfResult> {
-  const { required, code, limits } = program ?? { required: [-1], code: [0, 1, 0], limits: [] };
+  const { required, without, limits, patterns } = program ?? NOTHING;
+  const groups = without.flatMap((planes, group) => planes.map((plane) => ({ group, plane })));
+  const pieces = patterns.flat();
+  // Where each pattern has its last piece; pieces count from 1.
+  const ends = patterns.map((_, index) => patterns.slice(0, index + 1).flat().length);
+  const needs = pieces.flatMap(({ places }, index) =>
+    places.map(({ place, planes: [plane, ...more] }) => `(${index + 1},${place},${plane},"{${more.join(',')}}")`),
+  );
   const { rows } = await sql<{ total: bigint; first: bigint; e164s: string[]; changed: string[] }>`
     SELECT total, first, ARRAY(SELECT number_of_code(code) FROM unnest(codes) AS code) AS e164s,
       ARRAY(SELECT number_of_code(code) FROM unnest(changed) AS code) AS changed
-    FROM number_shelf_search(${[...required]}::integer[], ${[...code]}::integer[],
-      ${limits.map(String)}::bigint[], ${order.by === 'number' ? null : FEE_PLANES[order.by]}::integer,
+    FROM number_shelf_search(${[...required]}::integer[],
+      ${groups.map(({ group }) => group)}::integer[], ${groups.map(({ plane }) => plane)}::integer[],
+      ${limits.map(({ firstPlane }) => firstPlane)}::integer[], ${limits.map(({ most }) => most.toString())}::bigint[],
+      ${ends}::integer[], ${pieces.map(({ length }) => length)}::integer[],
+      ${needs}::number_piece_place[],
+      ${order.by === 'number' ? null : FEE_PLANES[order.by]}::integer,
       ${order.descending}, number_code(${after?.e164 ?? null}::text), ${after?.fee ?? null}::bigint,
       ${offset}::bigint, ${limit}::bigint)`.execute(reader);
   const [row] = rows;
@@ -201,8 +215,7 @@ export async function updatePlanes(
       AND bit_count((p.bits & mask.places) # coalesce(changed.bits, p.bits & ~p.bits)) > 0`.execute(tx);
   await sql`INSERT INTO number_plane (shelf_id, plane, bits) SELECT ${shelfId}, plane, bits FROM ${changed}
     ON CONFLICT DO NOTHING`.execute(tx);
-  await sql`UPDATE number_shelf SET planes = ARRAY(SELECT plane FROM number_plane WHERE shelf_id = ${shelfId} ORDER BY plane),
-      setup_fee_bits = setup_fee_bits | ${planes.setupFeeBits.toString()}::bigint,
+  await sql`UPDATE number_shelf SET setup_fee_bits = setup_fee_bits | ${planes.setupFeeBits.toString()}::bigint,
       monthly_fee_bits = monthly_fee_bits | ${planes.monthlyFeeBits.toString()}::bigint
     WHERE id = ${shelfId}`.execute(tx);
 }
@@ -215,9 +228,8 @@ export async function deleteShelf(tx: Tx, shelfId: number): Promise<void> {
 export async function insertShelf(tx: Tx, e164s: readonly string[], planes: Planes): Promise<void> {
   const entries = planes.entries();
   const { rows } = await sql<{ id: number }>`
-    INSERT INTO number_shelf (first_code, last_code, planes, setup_fee_bits, monthly_fee_bits)
-    VALUES (number_code(${e164s[0]}), number_code(${e164s.at(-1)}), ${entries.map(({ plane }) => plane)}::integer[],
-      ${planes.setupFeeBits.toString()}::bigint, ${planes.monthlyFeeBits.toString()}::bigint)
+    INSERT INTO number_shelf (first_code, last_code, setup_fee_bits, monthly_fee_bits)
+    VALUES (number_code(${e164s[0]}), number_code(${e164s.at(-1)}), ${planes.setupFeeBits.toString()}::bigint, ${planes.monthlyFeeBits.toString()}::bigint)
     RETURNING id`.execute(tx);
   const id = rows[0]?.id;
   await sql`INSERT INTO number_plane (shelf_id, plane, bits) SELECT ${id}::integer, plane, bits

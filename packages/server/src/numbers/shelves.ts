@@ -16,7 +16,7 @@ import {
 } from './shelf-store.ts';
 
 /** Most numbers of a shelf, in whole pages: its planes have four kilobytes. */
-const MOST_ON_SHELF = 136 * PAGE_NUMBERS;
+const MOST_ON_SHELF = 133 * PAGE_NUMBERS;
 /** So many changes of a shelf are written into it one by one; for more it is filled anew. */
 const MOST_SINGLE = 500;
 
