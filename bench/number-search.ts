@@ -93,7 +93,9 @@ async function fill(url: string): Promise<void> {
       'VACUUM (ANALYZE) number_stock, number_shelf, number_plane, number_shelf_page, number_shelf_change',
     );
     const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;
-    console.log(`stock filled in ${seconds(filled - started)}, put on shelves in ${seconds(shelved - filled)}`);
+    console.log(
+      `stock filled in ${seconds(filled - started)}, put on shelves in ${seconds(shelved - filled)}`,
+    );
   } finally {
     await db.close();
   }

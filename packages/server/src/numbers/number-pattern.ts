@@ -47,4 +47,3 @@ export function readPattern(text: string): NumberPattern {
   const like = escaped(whole).replaceAll('*', '%').replaceAll('?', '_');
   return patternOf(like, words);
 }
-

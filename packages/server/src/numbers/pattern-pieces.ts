@@ -61,8 +61,7 @@ export function piecesOf(like: string): Pieces | null {
 /** `from`: no earlier than there. */
 function pieceOf(text: string, from: number, atEnd: boolean): Piece {
   const all = Array.from({ length: LONGEST + 1 }, (_, place) => place).filter(
-    (place) =>
-      place >= from && canStand(text, place) && (!atEnd || place + text.length - 1 >= SHORTEST),
+    (place) => place >= from && canStand(text, place) && (!atEnd || place + text.length - 1 >= SHORTEST),
   );
   const places = all.map((place) => {
     const planes = atEnd ? ending(text, place) : standing(text, place);

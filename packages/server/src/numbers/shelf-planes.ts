@@ -1,5 +1,11 @@
 import type { StockRow } from './stock-store.ts';
-import { CAPABILITIES, NUMBER_TYPES, type Capability, type NumberType, type StockState } from './number-stock.ts';
+import {
+  CAPABILITIES,
+  NUMBER_TYPES,
+  type Capability,
+  type NumberType,
+  type StockState,
+} from './number-stock.ts';
 
 /**
  * Every plane of a shelf is known by an integer. Shelves that were filled have them in the database: what is given here

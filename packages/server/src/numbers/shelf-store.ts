@@ -34,7 +34,9 @@ export async function ensureLabels(tx: Tx, names: ReadonlySet<string>): Promise<
   const known = await labelIds(tx, wanted);
   const missing = wanted.filter((name) => !known.has(name));
   if (missing.length === 0) return known;
-  await sql`INSERT INTO number_label (name) SELECT unnest(${missing}::text[]) ON CONFLICT DO NOTHING`.execute(tx);
+  await sql`INSERT INTO number_label (name) SELECT unnest(${missing}::text[]) ON CONFLICT DO NOTHING`.execute(
+    tx,
+  );
   return labelIds(tx, wanted);
 }
 
@@ -65,7 +67,9 @@ export async function searchShelves(
   // Where each pattern has its last piece; pieces count from 1.
   const ends = patterns.map((_, index) => patterns.slice(0, index + 1).flat().length);
   const needs = pieces.flatMap(({ places }, index) =>
-    places.map(({ place, planes: [plane, ...more] }) => `(${index + 1},${place},${plane},"{${more.join(',')}}")`),
+    places.map(
+      ({ place, planes: [plane, ...more] }) => `(${index + 1},${place},${plane},"{${more.join(',')}}")`,
+    ),
   );
   const { rows } = await sql<{ total: bigint; first: bigint; e164s: string[]; changed: string[] }>`
     SELECT total, first, ARRAY(SELECT number_of_code(code) FROM unnest(codes) AS code) AS e164s,
@@ -90,7 +94,9 @@ export async function lockShelves(tx: Tx, wait: boolean): Promise<boolean> {
     await sql`SELECT pg_advisory_xact_lock(${key})`.execute(tx);
     return true;
   }
-  const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(${key}) AS taken`.execute(tx);
+  const { rows } = await sql<{ taken: boolean }>`SELECT pg_try_advisory_xact_lock(${key}) AS taken`.execute(
+    tx,
+  );
   return rows[0]?.taken === true;
 }
 
@@ -108,7 +114,12 @@ export interface ShelfChange {
 
 /** Takes what changed; those it is given to must bring the shelves up to date before COMMIT. */
 export async function takeChanges(tx: Tx, mostNamed: number): Promise<ShelfChange[]> {
-  const { rows } = await sql<{ shelf_id: number | null; from: bigint; to: bigint | null; codes: bigint[] | null }>`
+  const { rows } = await sql<{
+    shelf_id: number | null;
+    from: bigint;
+    to: bigint | null;
+    codes: bigint[] | null;
+  }>`
     WITH taken AS (DELETE FROM number_shelf_change RETURNING code),
       firsts AS MATERIALIZED (SELECT array_agg(first_code ORDER BY first_code) AS codes FROM number_shelf),
       changed AS (

@@ -61,12 +61,7 @@ async function fillAnew(tx: Tx, { shelfId, ...span }: ShelfChange, mostOnShelf: 
 }
 
 /** Tells the last number that it took; null where there was none. */
-async function fillOne(
-  tx: Tx,
-  span: StockSpan,
-  after: string | null,
-  most: number,
-): Promise<string | null> {
+async function fillOne(tx: Tx, span: StockSpan, after: string | null, most: number): Promise<string | null> {
   const rows = await selectStock(tx, span, after, most);
   if (rows.length === 0) return null;
   const planes = new Planes(rows.length, await labelsOf(tx, rows));

@@ -39,7 +39,10 @@ export async function fittingOf(
 ): Promise<StockKey[]> {
   if (e164s.length === 0) return [];
   const fee = order.by === 'number' ? sql`NULL::bigint` : sql.ref(order.by);
-  const { rows } = await sql<{ e164: string; fee: bigint | null }>`SELECT e164, ${fee} AS fee FROM number_stock
+  const { rows } = await sql<{
+    e164: string;
+    fee: bigint | null;
+  }>`SELECT e164, ${fee} AS fee FROM number_stock
     WHERE e164 = ANY (${[...e164s]}::text[]) AND ${conditionOf(filter)}`.execute(reader);
   return rows;
 }

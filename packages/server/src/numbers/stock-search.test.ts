@@ -98,7 +98,10 @@ const pattern = fc.oneof(
   piece.map(endingWith),
   fc.tuple(piece, piece).map(([a, b]) => readPattern(`${a}*${b}`)),
   fc.tuple(piece, piece).map(([a, b]) => readPattern(`*${a}?${b}*`)),
-  fc.stringMatching(/^[*?]?(\d?[*?]?){1,5}$/).filter((text) => text !== '').map(readPattern),
+  fc
+    .stringMatching(/^[*?]?(\d?[*?]?){1,5}$/)
+    .filter((text) => text !== '')
+    .map(readPattern),
 );
 const filter = fc.record({
   state: fc.constantFrom(undefined, 'available' as const, 'available' as const, 'withdrawn' as const),
@@ -183,14 +186,21 @@ describe('the search in the stock', () => {
         expect(found).toEqual(wanted.slice(0, 4 * limit));
         expect(after === null).toBe(wanted.length <= 4 * limit);
         const deep = Math.floor(wanted.length / 2);
-        const { numbers: middle } = await searchStock(db.kysely, asked, o, { after: null, offset: deep, limit });
+        const { numbers: middle } = await searchStock(db.kysely, asked, o, {
+          after: null,
+          offset: deep,
+          limit,
+        });
         expect(middle.map((n) => n.e164)).toEqual(wanted.slice(deep, deep + limit));
       }),
       { numRuns: 150 },
     );
   };
 
-  it('finds exactly what fits, in order, by page number and by cursor, while numbers wait to be put on shelves', isRight);
+  it(
+    'finds exactly what fits, in order, by page number and by cursor, while numbers wait to be put on shelves',
+    isRight,
+  );
 
   it('finds the same when all are on shelves', async () => {
     await db.inTransaction((tx) => fillShelves(tx, SMALL));

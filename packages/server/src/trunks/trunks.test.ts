@@ -226,8 +226,8 @@ describe('deleting a trunk', () => {
       onTrunkDeleted: [
         async (tx, trunk) => {
           // Whoever is told finds the trunk still there.
-          const found = await trunkDirectory.find(tx, trunk.partnerId, trunk.customerId, trunk.trunkId);
-          told.push(found?.name ?? 'nothing');
+          const found = await trunkDirectory.hold(tx, trunk.partnerId, trunk.customerId, trunk.trunkId);
+          told.push(found ? trunk.trunkId : 'nothing');
         },
       ],
     });
@@ -236,7 +236,7 @@ describe('deleting a trunk', () => {
     await expect(remove()).rejects.toMatchObject({ code: 'trunk_in_use', facts: { concurrent_calls: 1 } });
     up = 0;
     await remove();
-    expect(told).toEqual(['A']);
+    expect(told).toEqual([id]);
     await expect(remove()).rejects.toMatchObject({ code: notFound.definition.code });
   });
 });
