@@ -89,10 +89,11 @@ CREATE TRIGGER number_shelf_gone AFTER DELETE ON number_stock
   REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION number_shelf_note_change();
 
 -- Where codes up to one end: the shelf and how many of its numbers are not above it. Null below the first shelf.
-CREATE FUNCTION number_shelf_place(code bigint, OUT shelf_id integer, OUT places integer, OUT found boolean)
+CREATE FUNCTION number_shelf_place(code bigint) RETURNS TABLE (shelf_id integer, places integer, found boolean)
 LANGUAGE sql STABLE AS $$
-  SELECT p.shelf_id, p.page * 240 + width_bucket(code, p.codes), p.codes[width_bucket(code, p.codes)] = code
-  FROM number_shelf_page p WHERE p.first_code <= code ORDER BY p.first_code DESC LIMIT 1
+  SELECT p.shelf_id, p.page * 240 + p.n, p.codes[p.n] = code FROM (
+    SELECT page.shelf_id, page.page, page.codes, width_bucket(code, page.codes) AS n
+    FROM number_shelf_page page WHERE page.first_code <= code ORDER BY page.first_code DESC LIMIT 1) AS p
 $$;
 
 -- Where pieces of a pattern can be: a piece that begins at a place needs one plane and all of some more.

@@ -41,6 +41,17 @@ export function labelPlanes(kind: keyof typeof LABEL_PLANES, id: number): number
   );
 }
 
+const WHOLE = 100_000n;
+const CENT = 1_000n;
+
+/**
+ * A fee as an integer in the same order: whole units of money, hundredths, and what is smaller, each in bits of its own. Prices are
+ * round, so most of those bits are never set, and what has no bit has no plane.
+ */
+export function feeCode(fee: bigint): bigint {
+  return ((fee / WHOLE) << 17n) | (((fee % WHOLE) / CENT) << 10n) | (fee % CENT);
+}
+
 /** Which bits of an integer are set. */
 export function bitsOf(value: bigint): number[] {
   const text = value.toString(2);
@@ -104,8 +115,8 @@ export class Planes {
     for (const plane of this.#labelled('provider', row.provider)) this.#set(plane, slot);
     for (const bit of this.#feeBits(row.setup_fee)) this.#set(FEE_PLANES.setup_fee + bit, slot);
     for (const bit of this.#feeBits(row.monthly_fee)) this.#set(FEE_PLANES.monthly_fee + bit, slot);
-    this.setupFeeBits |= row.setup_fee;
-    this.monthlyFeeBits |= row.monthly_fee;
+    this.setupFeeBits |= feeCode(row.setup_fee);
+    this.monthlyFeeBits |= feeCode(row.monthly_fee);
   }
 
   entries(): { readonly plane: number; readonly bits: string }[] {
@@ -126,7 +137,7 @@ export class Planes {
   /** Few numbers have a fee or a region of their own, so each is taken apart once. */
   #feeBits(fee: bigint): readonly number[] {
     let bits = this.#byFee.get(fee);
-    if (bits === undefined) this.#byFee.set(fee, (bits = bitsOf(fee)));
+    if (bits === undefined) this.#byFee.set(fee, (bits = bitsOf(feeCode(fee))));
     return bits;
   }
 

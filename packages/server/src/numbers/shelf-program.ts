@@ -6,6 +6,7 @@ import {
   countryPlane,
   currencyPlane,
   digitPlane,
+  feeCode,
   labelPlanes,
   statePlane,
   typePlane,
@@ -61,8 +62,10 @@ function planesOf({ country, numberType, currency, capabilities = [] }: StockFil
 
 function limitsOf({ maxSetupFee, maxMonthlyFee }: StockFilter): ShelfProgram['limits'] {
   return [
-    ...(maxSetupFee === undefined ? [] : [{ firstPlane: FEE_PLANES.setup_fee, most: maxSetupFee }]),
-    ...(maxMonthlyFee === undefined ? [] : [{ firstPlane: FEE_PLANES.monthly_fee, most: maxMonthlyFee }]),
+    ...(maxSetupFee === undefined ? [] : [{ firstPlane: FEE_PLANES.setup_fee, most: feeCode(maxSetupFee) }]),
+    ...(maxMonthlyFee === undefined
+      ? []
+      : [{ firstPlane: FEE_PLANES.monthly_fee, most: feeCode(maxMonthlyFee) }]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import type { PlaneRow, Planes } from './shelf-planes.ts';
-import { FEE_PLANES } from './shelf-planes.ts';
+import { FEE_PLANES, feeCode } from './shelf-planes.ts';
 import type { FilterLabels, ShelfProgram } from './shelf-program.ts';
 import type { StockOrder, StockPlace } from './stock-filter.ts';
 
@@ -80,7 +80,7 @@ export async function searchShelves(
       ${ends}::integer[], ${pieces.map(({ length }) => length)}::integer[],
       ${needs}::number_piece_place[],
       ${order.by === 'number' ? null : FEE_PLANES[order.by]}::integer,
-      ${order.descending}, number_code(${after?.e164 ?? null}::text), ${after?.fee ?? null}::bigint,
+      ${order.descending}, number_code(${after?.e164 ?? null}::text), ${after?.fee == null ? null : feeCode(after.fee).toString()}::bigint,
       ${offset}::bigint, ${limit}::bigint)`.execute(reader);
   const [row] = rows;
   if (row === undefined) throw new Error('A function without a result.');
@@ -205,7 +205,20 @@ export async function selectPlaced(
   };
 }
 
-/** Writes what some places of a shelf hold now. */
+/** What some places of a shelf hold, by plane: a text of zeros and ones in the order of the places. */
+async function selectBits(
+  tx: Tx,
+  shelfId: number,
+  slots: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ plane: number; bits: string }>`
+    SELECT plane, (SELECT string_agg(get_bit(bits, slot)::text, '' ORDER BY at)
+      FROM unnest(${[...slots]}::integer[]) WITH ORDINALITY AS place (slot, at)) AS bits
+    FROM number_plane WHERE shelf_id = ${shelfId}`.execute(tx);
+  return new Map(rows.map(({ plane, bits }) => [plane, bits]));
+}
+
+/** Writes what some places of a shelf hold now, into the planes in which that is something else. */
 export async function updatePlanes(
   tx: Tx,
   shelfId: number,
@@ -215,15 +228,17 @@ export async function updatePlanes(
 ): Promise<void> {
   const mask = Buffer.alloc(size, '0');
   for (const slot of slots) mask[slot] = 49;
-  const entries = planes.entries();
+  const wanted = new Map(planes.entries().map(({ plane, bits }) => [plane, bits]));
+  const present = await selectBits(tx, shelfId, slots);
+  const none = '0'.repeat(size);
+  const entries = [...new Set([...present.keys(), ...wanted.keys()])]
+    .map((plane) => ({ plane, bits: wanted.get(plane) ?? none }))
+    .filter(({ plane, bits }) => slots.map((slot) => bits[slot]).join('') !== present.get(plane));
   const changed = sql`unnest(${entries.map(({ plane }) => plane)}::integer[],
     ${entries.map(({ bits }) => bits)}::bit varying[]) AS changed (plane, bits)`;
   const places = mask.toString('latin1');
-  await sql`WITH mask AS (SELECT ${places}::bit varying AS places), changed AS (SELECT * FROM ${changed})
-    UPDATE number_plane p SET bits = coalesce((p.bits & ~mask.places) | changed.bits, p.bits & ~mask.places)
-    FROM mask, number_plane o LEFT JOIN changed USING (plane)
-    WHERE o.shelf_id = ${shelfId} AND p.shelf_id = o.shelf_id AND p.plane = o.plane
-      AND bit_count((p.bits & mask.places) # coalesce(changed.bits, p.bits & ~p.bits)) > 0`.execute(tx);
+  await sql`UPDATE number_plane p SET bits = (p.bits & ~${places}::bit varying) | changed.bits
+    FROM ${changed} WHERE p.shelf_id = ${shelfId} AND p.plane = changed.plane`.execute(tx);
   await sql`INSERT INTO number_plane (shelf_id, plane, bits) SELECT ${shelfId}, plane, bits FROM ${changed}
     ON CONFLICT DO NOTHING`.execute(tx);
   await sql`UPDATE number_shelf SET setup_fee_bits = setup_fee_bits | ${planes.setupFeeBits.toString()}::bigint,

@@ -53,7 +53,12 @@ export async function refuseNamed(
   field: OpenerField,
 ): Promise<void> {
   const naming = (await selectAllTrunks(tx, partnerId, customerId)).filter((trunk) => trunk[field] === id);
-  if (naming.length > 0) throw openerNamed({ facts: { trunk_ids: naming.map(({ trunkId }) => trunkId) } });
+  if (naming.length === 0) return;
+  const trunks = naming.map(({ trunkId }) => trunkId);
+  throw openerNamed({
+    message: `Named by ${trunks.join(', ')}, which would be open to your other ones without it. Let it name another one, or none, and try again.`,
+    facts: { trunk_ids: trunks },
+  });
 }
 
 type NamingField = 'credentialId' | 'ipAclId' | 'primaryUriId' | 'fallbackUriId';
