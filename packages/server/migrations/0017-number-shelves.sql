@@ -204,7 +204,7 @@ END $$;
 -- Parts the bits of some shelves by a fee: the one that has a rank among them (from 0), or one that is given.
 CREATE FUNCTION number_fee_split(shelves integer[], bits bit varying[], plane_of_fee integer, rank bigint, given bigint,
   OUT less bit varying[], OUT same bit varying[], OUT less_count bigint, OUT same_count bigint)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET enable_bitmapscan = off AS $$
 DECLARE
   size integer := array_length(shelves, 1);
   levels bigint;
@@ -220,9 +220,9 @@ BEGIN
     CONTINUE WHEN (levels >> level) & 1 = 0;
     SELECT array_agg(CASE WHEN n > 0 THEN zero END ORDER BY at), coalesce(sum(n), 0) INTO zeros, zero_count FROM (
       SELECT at, zero, bit_count(zero) AS n FROM (
-        SELECT one.at, CASE WHEN p.bits IS NULL THEN one.b ELSE one.b & ~p.bits END AS zero
+        SELECT one.at, CASE WHEN one.b IS NOT NULL THEN coalesce(one.b & ~(SELECT p.bits FROM number_plane p
+          WHERE p.plane = plane_of_fee + level AND p.shelf_id = one.shelf), one.b) END AS zero
         FROM unnest(shelves, same) WITH ORDINALITY AS one (shelf, b, at)
-          LEFT JOIN number_plane p ON p.plane = plane_of_fee + level AND p.shelf_id = one.shelf AND one.b IS NOT NULL
         OFFSET 0) AS split OFFSET 0) AS counted;
     IF (CASE WHEN given IS NULL THEN rank - less_count < zero_count ELSE (given >> level) & 1 = 0 END) THEN
       same := zeros;
