@@ -11,6 +11,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { callingPrefix } from '../packages/server/src/numbers/calling-code.ts';
+import { fillShelves } from '../packages/server/src/numbers/shelves.ts';
 import { isCountryCode } from '../packages/server/src/partners/index.ts';
 import { migrate, openDatabase } from '../packages/server/src/platform/db/index.ts';
 import { machine } from './parts/compare.ts';
@@ -70,7 +71,7 @@ async function fill(url: string): Promise<void> {
   try {
     await migrate(db.pool, MIGRATIONS);
     const { rows } = await db.pool.query<{ n: number }>('SELECT count(*)::int AS n FROM number_stock');
-    if ((rows[0]?.n ?? 0) >= stock) return;
+    if ((rows[0]?.n ?? 0) > 0) return;
     const started = performance.now();
     for (const country of COUNTRIES) {
       const share = SHARES[country] ?? (1 - Object.values(SHARES).reduce((a, b) => a + b)) / rest.length;
@@ -84,8 +85,17 @@ async function fill(url: string): Promise<void> {
         COUNTRIES.indexOf(country),
       ]);
     }
-    await db.pool.query('VACUUM (ANALYZE) number_stock');
-    console.log(`filled in ${((performance.now() - started) / 1_000).toFixed(0)} s`);
+    const filled = performance.now();
+    // What the worker does each minute, and an import at its end.
+    await db.inTransaction((tx) => fillShelves(tx, { wait: true }));
+    const shelved = performance.now();
+    await db.pool.query(
+      'VACUUM (ANALYZE) number_stock, number_shelf, number_plane, number_shelf_page, number_shelf_change',
+    );
+    const seconds = (ms: number): string => `${(ms / 1_000).toFixed(0)} s`;
+    console.log(
+      `stock filled in ${seconds(filled - started)}, put on shelves in ${seconds(shelved - filled)}`,
+    );
   } finally {
     await db.close();
   }

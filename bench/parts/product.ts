@@ -35,7 +35,8 @@ export async function makePartner(env: NodeJS.ProcessEnv): Promise<PartnerKeys> 
     '--name',
     'Bench Telecom',
     '--email',
-    'bench@example.com',
+    // Another for each run: a database that is kept has the last one’s.
+    `bench-${randomBytes(6).toString('hex')}@example.com`,
     '--starting-balance',
     '1000000000',
   ];

@@ -77,12 +77,12 @@ export function createServices(runtime: Runtime, log: Logger, clock: Clock): Ser
   const accounts = createAccounts(base, runtime, log, {
     ending: {
       numbersOf: (tx, customer) => telephony.numbers.ending.numbersOf(tx, customer),
-      releaseNumbers: (tx, customer, by) => telephony.numbers.ending.releaseNumbers(tx, customer, by),
+      async end(tx, customer, by) {
+        await telephony.trunks.removeAll(tx, customer, by);
+        await telephony.capacity.returnAll(tx, customer, by);
+        return telephony.numbers.ending.end(tx, customer, by);
+      },
     },
-    onClosed: [
-      (tx, customer, by) => telephony.trunks.removeAll(tx, customer, by),
-      (tx, customer, by) => telephony.capacity.returnAll(tx, customer, by),
-    ],
   });
   const telephony = createTelephony(base, accounts);
   return { ...base, ...accounts, ...telephony };
@@ -105,7 +105,7 @@ function createAccounts(
   base: Base,
   runtime: Runtime,
   log: Logger,
-  ending: Pick<CustomersDeps, 'ending' | 'onClosed'>,
+  ending: Pick<CustomersDeps, 'ending'>,
 ): Accounts {
   const { config, db, clock, sealer, ledger, mail } = base;
   const partnerDirectory = createPartnerDirectory(db.kysely);

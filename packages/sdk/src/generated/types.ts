@@ -2756,7 +2756,7 @@ export interface ListNumberStockResponse {
   readonly page: number;
   readonly per_page: number;
   readonly total: number;
-  /** False: `total` is an estimate. */
+  /** Always true: `total` is counted. */
   readonly total_is_exact: boolean;
   readonly next_cursor: string | null;
 }
@@ -4103,7 +4103,7 @@ export interface SearchNumberInventoryResponse {
   readonly page: number;
   readonly per_page: number;
   readonly total: number;
-  /** False: `total` is an estimate. */
+  /** Always true: `total` is counted. */
   readonly total_is_exact: boolean;
   readonly next_cursor: string | null;
 }

@@ -43,10 +43,9 @@ export async function closeCustomer(
   }
   await refuseNumbers(deps, tx, customer, options.force);
   checkClosable(await readWallet(deps, tx, customer), options.force);
-  for (const hook of deps.onClosed ?? []) await hook(tx, customer, by);
+  const holds = await deps.ending.end(tx, customer, by);
   // Read again: what ends with the account may be written in its row.
   const open = await findCustomer(tx, partnerId, customer.authId);
-  const holds = await deps.ending.releaseNumbers(tx, customer, by);
   const closed: Customer = {
     ...open,
     status: 'closed',

@@ -1,5 +1,5 @@
 export { createCustomerDirectory, type CustomerDirectory } from './account-directory.ts';
-export { noNumbers, type AccountEnding } from './account-ending.ts';
+export { nothingToEnd, type AccountEnding } from './account-ending.ts';
 export type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 export type { CloseOptions } from './closing.ts';
 export type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
@@ -7,7 +7,7 @@ export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.t
 export { entitlementOf, type Entitlement } from './entitlement.ts';
 export { customerClosed } from './errors.ts';
 export { createCustomerAccess } from './identity-access.ts';
-export type { ClosedHook, CustomerRoutesDeps, CustomersDeps } from './customers-deps.ts';
+export type { CustomerRoutesDeps, CustomersDeps } from './customers-deps.ts';
 export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } from './routes.customer.ts';
 export { customerPartnerRoutes } from './routes.partner.ts';
 export { closingSchedule } from './sweep.ts';

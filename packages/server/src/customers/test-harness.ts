@@ -17,7 +17,7 @@ import { createIdempotency } from '../platform/idempotency/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import { fixedClock } from '../platform/time/index.ts';
 import { ensureDefaultTiers } from '../pricing/index.ts';
-import { createCustomerAccess, createCustomerDirectory, createCustomers, noNumbers } from './index.ts';
+import { createCustomerAccess, createCustomerDirectory, createCustomers, nothingToEnd } from './index.ts';
 import { serveRoutes } from './test-http.ts';
 
 export { STRICT } from './test-http.ts';
@@ -73,7 +73,7 @@ async function build() {
   const ownerAccess = createOwnerAccess(identity);
   const partners = createPartners({ db, clock, ledger, mail, ownerAccess, operator: OPERATOR });
   const access = createCustomerAccess(identity);
-  const deps = { db, ledger, partners, access, mail, ending: noNumbers, portalUrl: PUBLIC_URL };
+  const deps = { db, ledger, partners, access, mail, ending: nothingToEnd, portalUrl: PUBLIC_URL };
   return { ...deps, clock, customers: createCustomers(deps), directory, identity, sealer };
 }
 

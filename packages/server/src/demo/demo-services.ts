@@ -1,4 +1,4 @@
-import { createCustomerAccess, createCustomers, noNumbers, type Customers } from '../customers/index.ts';
+import { createCustomerAccess, createCustomers, nothingToEnd, type Customers } from '../customers/index.ts';
 import { createLedger, type Ledger } from '../ledger/index.ts';
 import type { MailQueue } from '../notifications/index.ts';
 import { createOwnerAccess, createPartners, type Partners } from '../partners/index.ts';
@@ -30,7 +30,7 @@ export function createDemoServices({ db, identity, config }: Services, start: Da
     ...common,
     partners,
     access: createCustomerAccess(identity),
-    ending: noNumbers,
+    ending: nothingToEnd,
     portalUrl: config.publicUrl,
   });
   return { clock, ledger, partners, customers };

@@ -110,7 +110,7 @@ function listCommands(number: Command, context: NumberCommandContext): void {
     ]);
     const text = [
       table(['NUMBER', 'COUNTRY', 'REGION', 'TYPE', 'MONTHLY', 'STATE'], rows),
-      `${page.total.exact ? '' : 'about '}${page.total.count.toString()} in all`,
+      `${page.total.toString()} in all`,
       ...(page.nextCursor === null ? [] : [`next page: --cursor ${page.nextCursor}`]),
     ].join('\n');
     return { schema: StockListSchema, value: toApiStockList(page), text };

@@ -94,7 +94,7 @@ export async function searchOwnInventory(
     items: found.numbers.map((number) => ({ ...toApiOffer(number), ...toApiFees(number, rules) })),
     page: place.page,
     per_page: place.perPage,
-    total: found.total.count,
+    total: found.total,
     next_cursor: stockCursor(found.next),
   };
 }

@@ -15,7 +15,7 @@ const BATCH = 500;
  */
 export function createAccountEnding(deps: NumbersDeps & { readonly stock: Stock }): AccountEnding {
   return {
-    async releaseNumbers(tx, { partnerId, customerId }, by) {
+    async end(tx, { partnerId, customerId }, by) {
       const holds: string[] = [];
       for (;;) {
         const holdings = await lockHoldingsOf(tx, partnerId, customerId, BATCH);

@@ -67,7 +67,7 @@ async function checkTrunk(
   { partnerId, customerId }: NumberHolding,
   trunkId: string,
 ): Promise<void> {
-  if ((await deps.trunks.find(tx, partnerId, customerId, trunkId)) === null)
+  if (!(await deps.trunks.hold(tx, partnerId, customerId, trunkId)))
     throw notFound({ message: 'No such trunk.' });
 }
 

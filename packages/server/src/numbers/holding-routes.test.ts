@@ -121,7 +121,7 @@ describe('a trunk', () => {
     const { services, db } = app;
     const { holdings } = createNumbers({
       ...services,
-      trunks: { find: async (_reader, _partnerId, _customerId, id) => (id === trunkId ? { trunkId } : null) },
+      trunks: { hold: async (_tx, _partnerId, _customerId, id) => id === trunkId },
       terms: numberTerms(services.config),
       portalUrl: services.config.publicUrl,
     });
@@ -154,7 +154,7 @@ describe('a trunk', () => {
   });
 
   it('is nowhere on a platform without trunks', async () => {
-    expect(await noTrunks.find(app.db.kysely, '', '', '')).toBeNull();
+    expect(await app.db.inTransaction((tx) => noTrunks.hold(tx, '', '', ''))).toBe(false);
   });
 });
 

@@ -49,7 +49,7 @@ export const InventorySchema = Type.Object({
   page: Type.Integer(),
   per_page: Type.Integer(),
   total: Type.Integer(),
-  total_is_exact: Type.Boolean({ description: 'False: `total` is an estimate.' }),
+  total_is_exact: Type.Boolean({ description: 'Always true: `total` is counted.' }),
   next_cursor: Nullable(Type.String()),
 });
 
@@ -158,8 +158,8 @@ export function toApiInventory(page: InventoryPage): Record<string, unknown> {
     items: page.rows.map(toApiInventoryRow),
     page: page.page,
     per_page: page.perPage,
-    total: page.total.count,
-    total_is_exact: page.total.exact,
+    total: page.total,
+    total_is_exact: true,
     next_cursor: page.nextCursor,
   };
 }

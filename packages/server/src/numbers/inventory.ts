@@ -6,7 +6,7 @@ import type { Capability, NumberType, StockNumber } from './number-stock.ts';
 import { readPatterns } from './pattern-query.ts';
 import { priceRulesOf } from './price-store.ts';
 import { countOffers } from './stock-count-store.ts';
-import type { StockFilter, StockOrder, StockTotal } from './stock-filter.ts';
+import type { StockFilter, StockOrder } from './stock-filter.ts';
 import { readStockCursor, stockCursor } from './stock-list.ts';
 import { searchStock } from './stock-search.ts';
 
@@ -45,7 +45,7 @@ export interface InventoryPage {
   readonly rows: readonly InventoryRow[];
   readonly page: number;
   readonly perPage: number;
-  readonly total: StockTotal;
+  readonly total: number;
   readonly nextCursor: string | null;
 }
 

@@ -2,12 +2,6 @@
 export interface NumberPattern {
   /** For LIKE; nothing in it is taken for a wildcard that was not one of ours. */
   readonly like: string;
-  /** What every such number begins with, `+` included; `''` where the pattern leaves that open. */
-  readonly start: string;
-  /** What every such number ends with; `''` where the pattern leaves that open. */
-  readonly end: string;
-  /** It names three digits in a row, so that the index of digits finds it. */
-  readonly hasDigitRun: boolean;
   /** False where it asks for what stands in no number. */
   readonly possible: boolean;
 }
@@ -19,30 +13,27 @@ function escaped(literal: string): string {
   return literal.replace(/[\\%_]/g, String.raw`\$&`);
 }
 
-/** `words` are the literal pieces between wildcards; the outer two stand at the ends of the number. */
-function patternOf(like: string, words: readonly string[], start: string, end: string): NumberPattern {
+/** `words` are the literal pieces between wildcards. */
+function patternOf(like: string, words: readonly string[]): NumberPattern {
   return {
     like,
-    start,
-    end,
-    hasDigitRun: words.some((word) => /\d{3}/.test(word)),
     possible: words.every((word) => /^\+?\d*$/.test(word)) && /^[%_]*\+?[^+]*$/.test(like),
   };
 }
 
 /** Numbers with this text anywhere. */
 export function containing(text: string): NumberPattern {
-  return patternOf(`%${escaped(text)}%`, [text], text.startsWith('+') ? text : '', '');
+  return patternOf(`%${escaped(text)}%`, [text]);
 }
 
 /** Numbers that begin with this text; the `+` may be left out. */
 export function startingWith(text: string): NumberPattern {
   const start = text.startsWith('+') ? text : `+${text}`;
-  return patternOf(`${escaped(start)}%`, [start], start, '');
+  return patternOf(`${escaped(start)}%`, [start]);
 }
 
 export function endingWith(text: string): NumberPattern {
-  return patternOf(`%${escaped(text)}`, [text], '', text);
+  return patternOf(`%${escaped(text)}`, [text]);
 }
 
 /**
@@ -54,11 +45,5 @@ export function readPattern(text: string): NumberPattern {
   const whole = /^[+*]/.test(text) ? text : `+${text}`;
   const words = whole.split(/[*?]+/);
   const like = escaped(whole).replaceAll('*', '%').replaceAll('?', '_');
-  return patternOf(like, words, words[0] ?? '', words.at(-1) ?? '');
-}
-
-/** The first text behind all that begin with a prefix, in the order of bytes. */
-export function behindPrefix(prefix: string): string {
-  const last = prefix.length - 1;
-  return prefix.slice(0, last) + String.fromCharCode(prefix.charCodeAt(last) + 1);
+  return patternOf(like, words);
 }

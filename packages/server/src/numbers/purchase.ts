@@ -69,8 +69,8 @@ async function checkTrunk(
   trunkId: string | undefined,
 ): Promise<void> {
   if (trunkId === undefined) return;
-  const trunk = await deps.trunks.find(tx, customer.partnerId, customer.customerId, trunkId);
-  if (trunk === null) throw notFound({ message: 'No such trunk.' });
+  if (!(await deps.trunks.hold(tx, customer.partnerId, customer.customerId, trunkId)))
+    throw notFound({ message: 'No such trunk.' });
 }
 
 function checkCurrency(stock: StockNumber, customer: Customer, asked: string | undefined): void {

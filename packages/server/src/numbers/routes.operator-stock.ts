@@ -45,8 +45,7 @@ function readRoutes({ numbers, db }: NumberRoutesDeps): Route<OperatorPrincipal>
       tag: TAG,
       summary: 'All numbers that you have',
       description:
-        'In the order of the numbers, whatever their state, with who holds which. Where counting would take longer than finding, ' +
-        '`total` is an estimate and `total_is_exact` is false.',
+        'In the order of the numbers, whatever their state, with who holds which. `total` counts all that fit.',
       scope: 'read',
       query: StockQuery,
       success: { status: 200, description: 'One page.', schema: StockListSchema, example: stockListExample },

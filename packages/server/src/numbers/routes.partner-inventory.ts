@@ -51,8 +51,8 @@ function inventoryRoutes({ numbers }: NumberRoutesDeps): Route<PartnerPrincipal>
       description:
         'Every filter and order works over the whole stock. `pattern` takes `*` for any digits and `?` for one; every other character ' +
         'means itself. Each number shows what it costs you (wholesale) and what your customer pays by your price rules; filters and ' +
-        'orders by fee go by wholesale, in one currency. Where counting would take longer than finding, `total` is an estimate and ' +
-        '`total_is_exact` is false. A number reserved or bought by somebody is not among them.',
+        'orders by fee go by wholesale, in one currency. `total` counts all that fit. A number reserved or ' +
+        'bought by somebody is not among them.',
       scope: 'read',
       query: InventoryQuerySchema,
       success: { status: 200, description: 'One page.', schema: InventorySchema, example: inventoryExample },

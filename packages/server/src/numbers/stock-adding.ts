@@ -7,6 +7,7 @@ import { appendOutbox } from '../platform/outbox/index.ts';
 import { numberExists } from './errors.ts';
 import { capabilitiesOf, countryFault, countryOf, isCurrency, type NewStockNumber } from './number-kind.ts';
 import { readSpan } from './number-span.ts';
+import { fillShelves } from './shelves.ts';
 import type { AddStockBody } from './stock-contract.ts';
 import { insertNumbers } from './stock-store.ts';
 
@@ -18,6 +19,9 @@ export interface AddedNumbers {
   readonly first: string;
   readonly last: string;
 }
+
+/** More numbers than these are put on shelves by whoever adds them. */
+const MOST_UNSHELVED = 500;
 
 function readNumbers(body: Static<typeof AddStockBody>): NewStockNumber[] {
   const e164s = readSpan(body);
@@ -62,6 +66,8 @@ export async function addNumbers(tx: Tx, body: Static<typeof AddStockBody>, by: 
   }
   const [first = '', last = first] = [e164s[0], e164s.at(-1)];
   const span = numbers.length === 1 ? first : `${first}-${last}`;
+  // Every search would look at each of them until the job has run.
+  if (numbers.length > MOST_UNSHELVED) await fillShelves(tx, { wait: false });
   await announceStock(tx, 'stock.numbers_added', span, { first, last, count: numbers.length }, by);
   return { added: numbers.length, first, last };
 }

@@ -47,7 +47,7 @@ export const StockListSchema = Type.Object({
   page: Type.Integer(),
   per_page: Type.Integer(),
   total: Type.Integer(),
-  total_is_exact: Type.Boolean({ description: 'False: `total` is an estimate.' }),
+  total_is_exact: Type.Boolean({ description: 'Always true: `total` is counted.' }),
   next_cursor: Nullable(Type.String()),
 });
 
@@ -172,8 +172,8 @@ export function toApiStockList(list: StockListing): Record<string, unknown> {
     items: list.rows.map(toApiStockRow),
     page: list.page,
     per_page: list.perPage,
-    total: list.total.count,
-    total_is_exact: list.total.exact,
+    total: list.total,
+    total_is_exact: true,
     next_cursor: list.nextCursor,
   };
 }

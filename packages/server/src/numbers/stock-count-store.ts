@@ -1,42 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import type { NumberType, StockState } from './number-stock.ts';
-
-/** What the counters are kept by. */
-export interface CountFilter {
-  readonly country?: string | undefined;
-  readonly region?: string | undefined;
-  readonly numberType?: NumberType | undefined;
-  readonly currency?: string | undefined;
-  readonly state?: StockState | undefined;
-}
-
-export interface CountryCount {
-  readonly country: string;
-  readonly count: number;
-}
-
-export interface KindCount {
-  /** Those that have any of the kind. */
-  readonly countries: readonly CountryCount[];
-  /** All numbers that there are, of whatever kind and state. */
-  readonly stock: number;
-}
-
-/** How many numbers of a kind there are, by country. */
-export async function countByCountry(reader: Reader, filter: CountFilter): Promise<KindCount> {
-  const { country = null, region = null, numberType = null, currency = null, state = null } = filter;
-  const { rows } = await sql<CountryCount & { total: number }>`
-    SELECT country, sum(n)::int AS total, coalesce(sum(n) FILTER (
-      WHERE (${country}::text IS NULL OR country = ${country}) AND (${region}::text IS NULL OR region = ${region})
-        AND (${numberType}::text IS NULL OR number_type = ${numberType})
-        AND (${currency}::text IS NULL OR currency = ${currency}) AND (${state}::text IS NULL OR state = ${state})
-    ), 0)::int AS count FROM number_stock_count GROUP BY country`.execute(reader);
-  return {
-    countries: rows.filter(({ count }) => count > 0),
-    stock: rows.reduce((sum, { total }) => sum + total, 0),
-  };
-}
+import type { NumberType } from './number-stock.ts';
 
 export interface OfferedCount {
   readonly country: string;

@@ -43,11 +43,6 @@ export interface StockPage {
   readonly numbers: readonly StockNumber[];
   /** Where to go on; null at the end. */
   readonly next: StockKey | null;
-  readonly total: StockTotal;
-}
-
-export interface StockTotal {
-  readonly count: number;
-  /** False for an estimate: counting would have taken longer than finding. */
-  readonly exact: boolean;
+  /** All that fit, counted. */
+  readonly total: number;
 }

@@ -153,11 +153,13 @@ export async function withoutTimeout(tx: Tx): Promise<void> {
   await sql`SET LOCAL statement_timeout = 0`.execute(tx);
 }
 
-/** Tells the planner what is there now, and marks the new pages as seen by all, on which the search relies. */
+/** Tells the planner what is there now, and empties what was written only for the time of the import. */
 export async function settleStock(connection: Reader): Promise<void> {
   await sql`SET statement_timeout = 0`.execute(connection);
   try {
-    await sql`VACUUM (ANALYZE) number_stock`.execute(connection);
+    await sql`VACUUM (ANALYZE) number_stock, number_shelf, number_plane, number_shelf_page, number_shelf_change`.execute(
+      connection,
+    );
   } finally {
     await sql`RESET statement_timeout`.execute(connection);
   }

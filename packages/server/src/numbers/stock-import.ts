@@ -9,6 +9,7 @@ import { numberExists, numberImportRunning } from './errors.ts';
 import type { NumberImport } from './number-import.ts';
 import type { NewStockNumber } from './number-kind.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
+import { fillShelves } from './shelves.ts';
 import { addUpCounters } from './stock-count-store.ts';
 import { STOCK_COLUMNS, readStockRow } from './stock-import-row.ts';
 import {
@@ -228,6 +229,8 @@ async function addAll(tx: Tx, progress: Progress, by: By): Promise<void> {
     after = piece.last;
     await progress.report({ numbersAdded: added });
   }
+  // They are found as soon as they are there, and as fast as the others.
+  await fillShelves(tx, { wait: true });
   await appendAudit(tx, [
     {
       partnerId: OPERATOR_BOOKS,

@@ -6,7 +6,7 @@ import { selectHolders } from './holder-store.ts';
 import type { NumberHolding } from './number-holding.ts';
 import type { NumberType, StockNumber, StockState } from './number-stock.ts';
 import { readPatterns } from './pattern-query.ts';
-import type { StockKey, StockOrder, StockTotal } from './stock-filter.ts';
+import type { StockKey, StockOrder } from './stock-filter.ts';
 import { searchStock } from './stock-search.ts';
 import { STOCK_PAGES } from './stock-contract.ts';
 
@@ -20,7 +20,7 @@ export interface StockListing {
   readonly rows: readonly StockListRow[];
   readonly page: number;
   readonly perPage: number;
-  readonly total: StockTotal;
+  readonly total: number;
   readonly nextCursor: string | null;
 }
 

@@ -4,8 +4,9 @@ import type { Tx } from '../platform/db/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
 import { deleteOldReservations, freeExpired, type ExpiredNumber } from './reservation-store.ts';
+import { fillShelves } from './shelves.ts';
 import { addUpCounters } from './stock-count-store.ts';
-import { emptyImportRows, interruptAll, nobodyImports } from './stock-import-store.ts';
+import { emptyImportRows, interruptAll, nobodyImports, withoutTimeout } from './stock-import-store.ts';
 import { endQuarantines } from './stock-store.ts';
 
 const BATCH = 500;
@@ -45,6 +46,11 @@ export async function sweepStock({ db }: Pick<NumbersDeps, 'db'>, at: Date): Pro
     if ((await interruptAll(tx, at)) > 0) await emptyImportRows(tx);
   });
   await db.inTransaction(addUpCounters);
+  await db.inTransaction(async (tx) => {
+    // After an upgrade these are all numbers that there are.
+    await withoutTimeout(tx);
+    await fillShelves(tx, { wait: false });
+  });
 }
 
 async function announceExpired(tx: Tx, freed: readonly ExpiredNumber[], at: Date): Promise<void> {

@@ -8,7 +8,7 @@ import { announce } from './announce.ts';
 import { insertCredential, selectCredential, updateCredential, usernameExists } from './credential-store.ts';
 import { trunkInUse, usernameTaken } from './errors.ts';
 import { makeHa1, type Ha1 } from './ha1.ts';
-import { lockAccount, lockOwn, refuseTooMany, unname } from './opener-changes.ts';
+import { lockAccount, lockOwn, refuseNamed, refuseTooMany } from './opener-changes.ts';
 import { toApiCredential, type CreateCredentialBody, type UpdateCredentialBody } from './opener-contract.ts';
 import { readLabel } from './read-label.ts';
 import { removeOpeners } from './removal.ts';
@@ -106,7 +106,7 @@ export async function changeCredential(
   return saved;
 }
 
-/** Throws 404, and 409 `trunk_in_use` while calls are up that it let in. */
+/** Throws 404, and 409 `trunk_in_use` while calls are up that it let in, `opener_named` while a trunk names it. */
 export async function removeCredential(
   deps: TrunksDeps,
   tx: Tx,
@@ -117,6 +117,6 @@ export async function removeCredential(
   const credential = await lockOwn(deps, tx, account, id, selectCredential);
   const calls = await deps.calls.withCredential(account.partnerId, credential.id);
   if (calls > 0) throw trunkInUse({ facts: { concurrent_calls: calls } });
-  await unname(deps, tx, account, credential.id, ['credentialId'], by);
+  await refuseNamed(tx, account, credential.id, 'credentialId');
   await removeOpeners(tx, account, { credentials: [credential], ipAcls: [], uris: [] }, by);
 }

@@ -1,13 +1,13 @@
 import type { Sealer } from '../platform/crypto/index.ts';
-import type { Reader } from '../platform/db/index.ts';
+import type { Reader, Tx } from '../platform/db/index.ts';
 import { networkOf, parseIpv4Network } from '../platform/net/index.ts';
 import { unsealHa1 } from './credential-changes.ts';
 import { selectByUsername } from './credential-store.ts';
 import type { Ha1 } from './ha1.ts';
 import { selectOverlapping } from './ip-acl-store.ts';
 import { openedBy, pickTrunk, type OpenerField, type PickedTrunk } from './opened-trunks.ts';
-import type { IpAcl, SipCredential, Trunk } from './trunk.ts';
-import { selectAllTrunks, selectTrunk } from './trunk-store.ts';
+import type { IpAcl, SipCredential } from './trunk.ts';
+import { selectAllTrunks, shareTrunk } from './trunk-store.ts';
 import type { SipIdentity } from './trunks-deps.ts';
 
 /** Whose call it is, by its source address. `acl` is the narrowest entry that holds the address. */
@@ -18,17 +18,17 @@ export interface DigestCredential extends SipCredential {
   readonly ha1: Ha1;
 }
 
-/** What other rooms know of a trunk. */
-export type TrunkRef = Pick<Trunk, 'trunkId' | 'name' | 'direction' | 'enabled'>;
-
 /** For rooms that send something over a trunk. */
 export interface TrunkDirectory {
-  /** One of an account's own trunks, in any spelling of its id; null for what is none of them. */
-  find(reader: Reader, partnerId: string, customerId: string, trunkId: string): Promise<TrunkRef | null>;
+  /**
+   * Whether it is one of an account's own trunks, in any spelling of its id; then it is not deleted until COMMIT, and whoever
+   * deletes it afterwards finds what was hung on it. To be taken after the row of what is hung on it.
+   */
+  hold(tx: Tx, partnerId: string, customerId: string, trunkId: string): Promise<boolean>;
 }
 
 export const trunkDirectory: TrunkDirectory = {
-  find: (reader, partnerId, customerId, trunkId) => selectTrunk(reader, partnerId, customerId, trunkId),
+  hold: shareTrunk,
 };
 
 /**

@@ -29,6 +29,14 @@ export const trunkResourceLimit = defineError({
   message: 'Your account has as many of these as it may have; delete one first.',
   retryable: false,
 });
+export const openerNamed = defineError({
+  code: 'opener_named',
+  status: 409,
+  title: 'Named by a trunk',
+  message:
+    'A trunk names it. Without it the trunk would name none and be open to the account’s other ones; let the trunk name another one, or none, and try again.',
+  retryable: false,
+});
 export const trunkInUse = defineError({
   code: 'trunk_in_use',
   status: 409,

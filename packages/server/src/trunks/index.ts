@@ -4,7 +4,6 @@ export {
   type EdgeDirectory,
   type SourceMatch,
   type TrunkDirectory,
-  type TrunkRef,
 } from './edge-directory.ts';
 export type { Ha1 } from './ha1.ts';
 export type { PickedTrunk } from './opened-trunks.ts';

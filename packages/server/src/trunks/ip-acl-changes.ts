@@ -14,7 +14,7 @@ import {
   selectOverlapping,
   updateIpAcl,
 } from './ip-acl-store.ts';
-import { lockAccount, lockOwn, refuseTooMany, unname } from './opener-changes.ts';
+import { lockAccount, lockOwn, refuseNamed, refuseTooMany, unname } from './opener-changes.ts';
 import { toApiIpAcl, type CreateIpAclBody, type UpdateIpAclBody } from './opener-contract.ts';
 import { readLabel } from './read-label.ts';
 import { removeOpeners } from './removal.ts';
@@ -94,7 +94,7 @@ export async function changeIpAcl(
   return saved;
 }
 
-/** Throws 404. */
+/** Throws 404, and 409 `opener_named` while a trunk names it. */
 export async function removeIpAcl(
   deps: TrunksDeps,
   tx: Tx,
@@ -103,7 +103,7 @@ export async function removeIpAcl(
   by: By,
 ): Promise<void> {
   const acl = await lockOwn(deps, tx, account, id, selectIpAcl);
-  await unname(deps, tx, account, acl.id, ['ipAclId'], by);
+  await refuseNamed(tx, account, acl.id, 'ipAclId');
   await removeOpeners(tx, account, { credentials: [], ipAcls: [acl], uris: [] }, by);
 }
 

@@ -2,7 +2,8 @@ import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
-import { trunkResourceLimit } from './errors.ts';
+import { openerNamed, trunkResourceLimit } from './errors.ts';
+import type { OpenerField } from './opened-trunks.ts';
 import { countOwned, type OwnedTable } from './owned-store.ts';
 import { saveTrunk } from './trunk-changes.ts';
 import type { Account, Trunk } from './trunk.ts';
@@ -39,6 +40,25 @@ export async function lockOwn<T>(
   const found = isUuid(id) ? await select(tx, account.partnerId, account.customerId, id) : null;
   if (found === null) throw notFound({ message: 'No such resource of this account.' });
   return found;
+}
+
+/**
+ * What opens a trunk is not deleted while one names it: that one would name none of its kind then, and be open to all of the
+ * account that no trunk names. Throws 409 `opener_named`.
+ */
+export async function refuseNamed(
+  tx: Tx,
+  { partnerId, customerId }: Account,
+  id: string,
+  field: OpenerField,
+): Promise<void> {
+  const naming = (await selectAllTrunks(tx, partnerId, customerId)).filter((trunk) => trunk[field] === id);
+  if (naming.length === 0) return;
+  const trunks = naming.map(({ trunkId }) => trunkId);
+  throw openerNamed({
+    message: `Named by ${trunks.join(', ')}, which would be open to your other ones without it. Let it name another one, or none, and try again.`,
+    facts: { trunk_ids: trunks },
+  });
 }
 
 type NamingField = 'credentialId' | 'ipAclId' | 'primaryUriId' | 'fallbackUriId';

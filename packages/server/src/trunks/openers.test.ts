@@ -115,7 +115,7 @@ describe('a credential', () => {
     expect(answer.text).not.toContain('shorty7');
   });
 
-  it('that is deleted opens nothing, and a trunk that named it names none; refused while its calls are up', async () => {
+  it('that is deleted opens nothing; refused while its calls are up or a trunk names it', async () => {
     const partner = await app.partner();
     const customer = await app.customer(partner);
     const id = await make(customer, 'credentials', { username: 'leaving', password: SECRET });
@@ -131,9 +131,14 @@ describe('a credential', () => {
     await expect(
       app.db.inTransaction((tx) => busy.credentials.remove(tx, { ...row, mode: 'live' }, id, by)),
     ).rejects.toMatchObject({ code: 'trunk_in_use' });
+    const refused = await ask(customer, 'DELETE', `credentials/${id}`);
+    expect(refused.status).toBe(409);
+    expect(refused.text).toContain(trunk);
+    expect(await trunks.findCredential(reader, 'leaving')).not.toBeNull();
+    expect((await ask(customer, 'GET', `trunks/${trunk}`)).body).toMatchObject({ credential_uuid: id });
+    await ask(customer, 'PUT', `trunks/${trunk}`, { credential_uuid: null });
     expect((await ask(customer, 'DELETE', `credentials/${id}`)).status).toBe(204);
     expect(await trunks.findCredential(reader, 'leaving')).toBeNull();
-    expect((await ask(customer, 'GET', `trunks/${trunk}`)).body).toMatchObject({ credential_uuid: null });
     expect(await actionsOn(app, trunk)).toEqual(['trunk.created', 'trunk.updated']);
   });
 });

@@ -2,6 +2,7 @@ import type { CustomerPrincipal } from '../identity/index.ts';
 import type { Route } from '../platform/http/index.ts';
 import {
   duplicateIpAcl,
+  openerNamed,
   sourceAddressTaken,
   trunkInUse,
   trunkResourceLimit,
@@ -60,7 +61,8 @@ function credentialRoutes(deps: TrunkRoutesDeps): Route<CustomerPrincipal>[] {
         'refused with one that is free. The password is kept as hashes alone.',
       change: 'What is absent stays. The old password is dead at once. The username never changes.',
       remove:
-        'For good; its username is free again. Trunks that named it name none. Refused while calls are up.',
+        'For good; its username is free again. Refused while calls are up or a trunk names it: without it that trunk would be open to ' +
+        'your other credentials.',
     },
     params: CredentialParams,
     idParam: 'credential_id',
@@ -74,7 +76,7 @@ function credentialRoutes(deps: TrunkRoutesDeps): Route<CustomerPrincipal>[] {
       row: credentialExample,
       list: credentialListExample,
     },
-    errors: { create: [usernameTaken, trunkResourceLimit], change: [], remove: [trunkInUse] },
+    errors: { create: [usernameTaken, trunkResourceLimit], change: [], remove: [trunkInUse, openerNamed] },
     toApi: toApiCredential,
   });
 }
@@ -91,7 +93,9 @@ function ipAclRoutes(deps: TrunkRoutesDeps): Route<CustomerPrincipal>[] {
         'Addresses whose calls are yours without a password. Public IPv4 alone, at most 256 in one entry. We know callers by these ' +
         'addresses, so an address of another account is refused.',
       change: 'What is absent stays.',
-      remove: 'For good: calls from there need a credential then. Trunks that named it name none.',
+      remove:
+        'For good: calls from there need a credential then. Refused while a trunk names it: without it that trunk would be open to ' +
+        'your other addresses.',
     },
     params: IpAclParams,
     idParam: 'ip_acl_id',
@@ -107,7 +111,7 @@ function ipAclRoutes(deps: TrunkRoutesDeps): Route<CustomerPrincipal>[] {
     errors: {
       create: [sourceAddressTaken, duplicateIpAcl, trunkResourceLimit],
       change: [sourceAddressTaken, duplicateIpAcl],
-      remove: [],
+      remove: [openerNamed],
     },
     toApi: toApiIpAcl,
   });

@@ -17,6 +17,7 @@ import {
   countTrunks,
   deleteTrunk,
   insertTrunk,
+  lockTrunkRow,
   selectAllTrunks,
   selectTrunk,
   updateTrunk,
@@ -179,6 +180,7 @@ export async function endTrunk(
   trunk: Trunk,
   by: By,
 ): Promise<void> {
+  await lockTrunkRow(tx, trunk.partnerId, trunk.trunkId);
   for (const hook of deps.onTrunkDeleted) await hook(tx, trunk, by);
   await deleteTrunk(tx, trunk.partnerId, trunk.trunkId);
   const gone: Announcement = {

@@ -84,6 +84,27 @@ export async function selectTrunk(
   return rows[0] === undefined ? null : fromRow(rows[0]);
 }
 
+/** Keeps a trunk from being deleted until COMMIT. False where there is none any more. */
+export async function shareTrunk(
+  tx: Tx,
+  partnerId: string,
+  customerId: string,
+  trunkId: string,
+): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM sip_trunk
+    WHERE partner_id = ${partnerId} AND customer_id = ${customerId} AND trunk_id = ${trunkId} FOR KEY SHARE`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+/** Waits for whoever hangs something on a trunk just now, and lets nobody do so any more. */
+export async function lockTrunkRow(tx: Tx, partnerId: string, trunkId: string): Promise<void> {
+  await sql`SELECT 1 FROM sip_trunk WHERE partner_id = ${partnerId} AND trunk_id = ${trunkId} FOR UPDATE`.execute(
+    tx,
+  );
+}
+
 /** All trunks of an account, oldest first; there is a limit to how many it has. */
 export async function selectAllTrunks(
   reader: Reader,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TEST_ACTOR, startTestApp } from '../../test/app.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { createTrunks, trunkDirectory } from './index.ts';
 import { STRICT, SECRET, actionsOn, customerSide, faultsOf, topicsOf } from './test-trunks.ts';
@@ -226,8 +227,8 @@ describe('deleting a trunk', () => {
       onTrunkDeleted: [
         async (tx, trunk) => {
           // Whoever is told finds the trunk still there.
-          const found = await trunkDirectory.find(tx, trunk.partnerId, trunk.customerId, trunk.trunkId);
-          told.push(found?.name ?? 'nothing');
+          const found = await trunkDirectory.hold(tx, trunk.partnerId, trunk.customerId, trunk.trunkId);
+          told.push(found ? trunk.trunkId : 'nothing');
         },
       ],
     });
@@ -236,10 +237,56 @@ describe('deleting a trunk', () => {
     await expect(remove()).rejects.toMatchObject({ code: 'trunk_in_use', facts: { concurrent_calls: 1 } });
     up = 0;
     await remove();
-    expect(told).toEqual(['A']);
+    expect(told).toEqual([id]);
     await expect(remove()).rejects.toMatchObject({ code: notFound.definition.code });
   });
 });
+
+it('a trunk that something is being hung on is deleted after that, and whoever is told finds it', async () => {
+  const partner = await app.partner();
+  const customer = await app.customer(partner);
+  const id = await make(customer, 'trunks', { name: 'A' });
+  const row = await app.services.customers.find(app.db.kysely, partner.partnerId, customer.authId);
+  let hung = false;
+  const seen: boolean[] = [];
+  const trunks = createTrunks({
+    ...app.services,
+    sip: { domain: 'sip.example.net', allowLocal: false },
+    calls: { onTrunk: async () => 0, withCredential: async () => 0 },
+    onTrunkDeleted: [
+      async () => {
+        seen.push(hung);
+      },
+    ],
+  });
+  const by = { actor: TEST_ACTOR, at: app.clock.now() };
+  const hold = (tx: Tx) => trunkDirectory.hold(tx, row.partnerId, row.customerId, id.toUpperCase());
+  let removed: Promise<unknown> = Promise.resolve();
+  await app.db.inTransaction(async (tx) => {
+    expect(await hold(tx)).toBe(true);
+    removed = app.db.inTransaction((other) => trunks.remove(other, { ...row, mode: 'live' }, id, by));
+    await somebodyWaits();
+    hung = true;
+  });
+  await removed;
+  expect(seen).toEqual([true]);
+  expect(await app.db.inTransaction(hold)).toBe(false);
+});
+
+/** Resolves when a statement of this database waits for a lock. */
+async function somebodyWaits(): Promise<void> {
+  await expect
+    .poll(
+      async () => {
+        const { rows } = await app.db.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        return rows.length;
+      },
+      { timeout: 10_000, interval: 5 },
+    )
+    .toBeGreaterThan(0);
+}
 
 describe('closing an account', () => {
   it('frees its usernames and addresses for others', async () => {
