@@ -25,7 +25,9 @@ function authoriseText(answer: AnswerOf<'authorise'>, print: Print): string {
     return `refused: ${answer.reason}, SIP ${String(answer.sipCode)}. ${answer.message}`;
   if (answer.emergency) return 'allowed: an emergency, free';
   const gateways = answer.routes.length;
-  const way = answer.simulated ? 'simulated carrier' : `${String(gateways)} gateway${gateways === 1 ? '' : 's'}`;
+  const way = answer.simulated
+    ? 'simulated carrier'
+    : `${String(gateways)} gateway${gateways === 1 ? '' : 's'}`;
   return `allowed: ${print(answer.held)} held for ${String(answer.fundedSeconds)} s, ${way}`;
 }
 
