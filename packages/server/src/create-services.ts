@@ -186,6 +186,7 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
       customers,
       partners,
       rateTables: new RateTables(db.kysely),
+      traffic: { ...cdrs, priceLimits: calls.priceLimits },
       operator: config.operator,
     },
     numbers,

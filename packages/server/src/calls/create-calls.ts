@@ -21,7 +21,7 @@ import { extendGroup } from './extend.ts';
 import { createGroup } from './group.ts';
 import { findLive, requestHangUp } from './hang-up.ts';
 import { readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
-import { PARTNER_DEFAULT, selectLimits } from './limits-store.ts';
+import { PARTNER_DEFAULT, selectLimits, selectPriceLimits } from './limits-store.ts';
 import { toLiveView } from './live-call.ts';
 import {
   countLive,
@@ -90,6 +90,8 @@ export function createCalls(deps: CallsDeps): Calls {
     savePartnerLimits,
     readLimits: (reader, partnerId, id) => readLimits(deps, reader, partnerId, id),
     saveLimits: (tx, partnerId, id, patch, by) => saveLimits(deps, tx, partnerId, id, patch, by),
+
+    priceLimits: selectPriceLimits,
 
     listClis: selectClis,
     approveCli: (tx, customer, cli, by) => approveCli(deps, tx, customer, cli, by),
