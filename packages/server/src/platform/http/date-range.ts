@@ -69,9 +69,7 @@ export function readDateRange(query: DateRangeQuery, where: 'query' | 'body' = '
   const before =
     last === null ? null : new Date(last.getTime() + (BARE.test(query[lastName] ?? '') ? DAY_MS : 1));
   if (from !== null && before !== null && from >= before) {
-    faults.push(
-      fault([where, lastName], 'value_error', 'The window ends before it starts', query[lastName]),
-    );
+    faults.push(fault([where, lastName], 'value_error', 'The window ends before it starts', query[lastName]));
   }
   if (faults.length > 0) throw new ValidationFailure(faults);
   return { from, before };
