@@ -50,6 +50,11 @@ function whyToEnd(call: LiveCall, facts: ExtensionFacts): ExtendRefusal | null {
   return facts.customerStatus === 'active' ? null : 'account_suspended';
 }
 
+/** Nobody who is in need is cut off by a limit. */
+function longestOf(call: LiveCall, facts: ExtensionFacts): number {
+  return call.emergency ? call.maxSeconds : facts.maxSeconds;
+}
+
 /**
  * What a call gets beyond what it has: twice the slice before, or as long as the money and the day's cap pay, or nothing.
  * `known` is what its edge has.
@@ -58,8 +63,7 @@ export function extendBy(call: LiveCall, known: number, facts: ExtensionFacts): 
   const why = whyToEnd(call, facts);
   if (why !== null) return refusal(why, null, true);
   if (known < call.fundedSeconds) return { kind: 'repeat' };
-  // Nobody who is in need is cut off by a limit.
-  const maxSeconds = call.emergency ? call.maxSeconds : facts.maxSeconds;
+  const maxSeconds = longestOf(call, facts);
   if (call.fundedSeconds >= maxSeconds) return refusal('max_call_seconds', 'max_call_length');
   const sliceSeconds = nextSlice(call.sliceSeconds);
   const capLeft = leftOfCap(facts.spendCap, facts.spentToday + facts.heldNow);
