@@ -1,6 +1,6 @@
 import { TIER_UUID } from './examples.ts';
 
-export const simulateExample = { version: 4, from_date: '2026-03-01', to_date: '2026-03-24' };
+export const simulateExample = { from_date: '2026-03-01', to_date: '2026-03-24', calls: 'all' };
 
 const change = {
   calls: 812,
@@ -16,7 +16,7 @@ export const simulationExample = {
   pricing_tier_id: TIER_UUID,
   pricing_tier_name: 'Call centres',
   currency: 'INR',
-  version: 4,
+  version: 3,
   at: '2026-03-25T10:00:00.000Z',
   from: '2026-03-01T00:00:00.000Z',
   before: '2026-03-25T00:00:00.000Z',
@@ -39,7 +39,7 @@ export const simulationExample = {
   },
   difference: { revenue: 79.75, margin: 82.15 },
   refused: { calls: 3, loss_guard: 3, rate_above_maximum: 0, revenue: 2.4, no_longer: 0, anyway: 21 },
-  left_out: { inbound: 310, free: 1, other_tier: 96, other_currency: 0 },
+  left_out: { inbound: 310, free: 1, other_tier: 0, other_currency: 0 },
   accounts: {
     worse_off: 1,
     better_off: 0,
