@@ -91,10 +91,11 @@ afterAll(async () => {
 });
 
 describe('the walks of the README', () => {
-  it('work as printed: from the request for access to verified books, then numbers, prices and a trunk', async () => {
-    const [money = [], telephony = []] = await walk('walk', 'walk2');
+  it('work as printed: from the request for access to verified books, then a number and prices, then calls', async () => {
+    const [money = [], telephony = [], calls = []] = await walk('walk', 'walk2', 'walk3');
     expectMoney(money);
     expectTelephony(telephony);
+    expectCalls(calls);
   }, 300_000);
 });
 
@@ -152,4 +153,34 @@ function expectTelephony(outputs: readonly string[]): void {
   expect(why).toContain('The longest prefix of deck version 1 that fits is 919 (India mobile)');
   expect(trunk).toMatch(/"trunk_domain": "[0-9a-f]{8}\./);
   expect(trunk).toContain('The books are right');
+}
+
+function expectCalls(outputs: readonly string[]): void {
+  const [carrier = '', funded = '', call = '', record = '', refused = ''] = outputs;
+  expect(carrier).toContain('Westlink');
+  expect(valuesIn(funded)).toEqual([
+    { number: '+919431538535', note: 'The mobile of the shop' },
+    { amount: 330, customer_balance_after: 0 },
+    { customer_balance_after: 5 },
+  ]);
+  // Money for a minute, then slice after slice, until there is none for another minute.
+  expect(call).toMatch(/authorise allowed: ₹0\.50 held for 60 s, 1 gateway$/m);
+  expect(call).toMatch(/extend {4}at 50 s: granted up to 180 s, ₹1\.50 held$/m);
+  expect(call).toMatch(/not granted \(insufficient_balance\), ends at 600 s$/m);
+  expect(call).toMatch(/end {7}ALLOTTED_TIMEOUT: 600 s of talk, charged as 600 s, ₹5\.00$/m);
+  expect(call).toMatch(/^balance {3}₹0\.00$/m);
+  const [cdr, ...after] = valuesIn(record);
+  expect(cdr).toEqual({
+    destination_number: '+912261234567',
+    billsec: 600,
+    cost: 5,
+    hangup_cause: 'ALLOTTED_TIMEOUT',
+  });
+  expect(record).toContain('9122');
+  expect(record).toContain('the money that was held for it was used up');
+  expect(after).toEqual([]);
+  expect(record).toMatch(/"available_balance": 0\b/);
+  expect(refused).toContain('refused: insufficient_balance, SIP 402. The wallet does not cover');
+  expect(refused).toMatch(/"failure_code": "insufficient_balance"/);
+  expect(refused).toContain('The books are right');
 }

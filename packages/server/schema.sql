@@ -552,7 +552,8 @@ CREATE TABLE ended_call (
   partner_id uuid,
   ended_at timestamp with time zone NOT NULL,
   refusal text,
-  swept jsonb
+  swept jsonb,
+  report jsonb
 );
 
 CREATE TABLE idempotency_record (
@@ -1772,6 +1773,8 @@ CREATE UNIQUE INDEX edge_node_old_secret ON public.edge_node USING btree (old_se
 CREATE UNIQUE INDEX edge_node_secret ON public.edge_node USING btree (secret_hash);
 
 CREATE INDEX ended_call_age ON public.ended_call USING btree (ended_at);
+
+CREATE INDEX ended_call_early ON public.ended_call USING btree (ended_at) WHERE ((report IS NOT NULL) AND (partner_id IS NULL));
 
 CREATE INDEX idempotency_record_expiry ON public.idempotency_record USING btree (expires_at);
 

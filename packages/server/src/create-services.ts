@@ -186,6 +186,7 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
       customers,
       partners,
       rateTables: new RateTables(db.kysely),
+      traffic: { ...cdrs, priceLimits: (reader, id) => calls.priceLimits(reader, id) },
       operator: config.operator,
     },
     numbers,

@@ -265,6 +265,8 @@ import type {
   SetGatewayStateRequest,
   SetPartnerCapacityRequest,
   SetPartnerCreditLimitRequest,
+  SimulatePricingTierRequest,
+  SimulatePricingTierResponse,
   StockNumber,
   SuspendCustomerAccountAnswers,
   SuspendCustomerAccountRequest,
@@ -2390,6 +2392,19 @@ export class PartnerPricingTiersApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(
       operations.unscheduleDeck,
       { params: { tier_id: tierId, version: version }, body },
+      options,
+    );
+  }
+
+  /** What past calls would have cost at this tier */
+  simulate(
+    tierId: string,
+    body: SimulatePricingTierRequest = {},
+    options: RequestOptions = {},
+  ): ApiCall<SimulatePricingTierResponse> {
+    return this.#transport.call(
+      operations.simulatePricingTier,
+      { params: { tier_id: tierId }, body },
       options,
     );
   }

@@ -1149,6 +1149,12 @@ export const unscheduleDeck: OperationDescriptor = {
   path: '/api/v1/partner/pricing-tiers/{tier_id}/decks/{version}/unschedule',
   idempotent: true,
 };
+export const simulatePricingTier: OperationDescriptor = {
+  id: 'simulatePricingTier',
+  method: 'POST',
+  path: '/api/v1/partner/pricing-tiers/{tier_id}/simulate',
+  idempotent: false,
+};
 export const lookUpRate: OperationDescriptor = {
   id: 'lookUpRate',
   method: 'GET',

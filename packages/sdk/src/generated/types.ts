@@ -559,7 +559,23 @@ export interface CompareDecksResponse {
       readonly initial_increment_seconds: number;
       readonly next_increment_seconds: number;
     } | null;
+    readonly traffic: {
+      readonly calls: number;
+      readonly talk_seconds: number;
+      /** What they were sold for at this tier. */
+      readonly revenue: number;
+    } | null;
   }[];
+  readonly traffic: {
+    readonly from: string;
+    readonly before: string;
+    /** False: the window has more than 100,000 calls; the newest were looked at. */
+    readonly complete: boolean;
+    readonly calls: number;
+    readonly talk_seconds: number;
+    /** What they were sold for at this tier. */
+    readonly revenue: number;
+  } | null;
   readonly total: number;
   readonly page: number;
   readonly per_page: number;
@@ -4168,6 +4184,130 @@ export interface SetPartnerCreditLimitRequest {
   readonly reason?: string | undefined;
 }
 
+export interface SimulatePricingTierRequest {
+  /** A version of the deck, a draft too. Default: the live one, or the flat rate where there is none. */
+  readonly version?: number | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Prices as they hold at this instant. Default: now. */
+  readonly at?: string | undefined;
+  /** of_tier: calls that were sold at this tier; all: every call in its currency. */
+  readonly calls?: 'of_tier' | 'all' | undefined;
+  /** Only the calls of this customer. */
+  readonly account?: string | undefined;
+}
+
+export interface SimulatePricingTierResponse {
+  readonly pricing_tier_id: string;
+  readonly pricing_tier_name: string;
+  readonly currency: string;
+  readonly version: number | null;
+  readonly at: string;
+  /** Calls that began then or later, */
+  readonly from: string;
+  /** and before this. */
+  readonly before: string;
+  readonly account_id: string | null;
+  readonly recorded: {
+    readonly calls: number;
+    readonly answered: number;
+    readonly talk_seconds: number;
+    /** What customers pay. */
+    readonly revenue: number;
+    /** What you pay: as it was recorded. */
+    readonly wholesale_cost: number;
+    readonly margin: number;
+  };
+  readonly simulated: {
+    readonly calls: number;
+    readonly answered: number;
+    readonly talk_seconds: number;
+    /** What customers pay. */
+    readonly revenue: number;
+    /** What you pay: as it was recorded. */
+    readonly wholesale_cost: number;
+    readonly margin: number;
+  };
+  readonly difference: {
+    readonly revenue: number;
+    readonly margin: number;
+  };
+  readonly refused: {
+    /** That went, and would be refused. */
+    readonly calls: number;
+    /** Of these: below what they cost you. */
+    readonly loss_guard: number;
+    /** Of these: above what the account may pay a minute. */
+    readonly rate_above_maximum: number;
+    /** What these brought. */
+    readonly revenue: number;
+    /** Refused then for their price, and not any more; not in the sums. */
+    readonly no_longer: number;
+    /** Refused then, whatever the price. */
+    readonly anyway: number;
+  };
+  /** Calls of the period that were not priced anew. */
+  readonly left_out: {
+    readonly inbound: number;
+    /** Emergency calls. */
+    readonly free: number;
+    readonly other_tier: number;
+    readonly other_currency: number;
+  };
+  readonly accounts: {
+    readonly worse_off: number;
+    readonly better_off: number;
+    readonly unchanged: number;
+    /** At most 100: those whose calls would cost more, the biggest difference first. */
+    readonly list: readonly {
+      readonly account_id: string;
+      /** That would still go. */
+      readonly calls: number;
+      readonly talk_seconds: number;
+      /** What they cost. */
+      readonly before: number;
+      /** What they would cost. */
+      readonly after: number;
+      readonly difference: number;
+      /** Beside them: calls that would be refused. */
+      readonly refused: number;
+    }[];
+  };
+  /** At most 100, the biggest difference either way first. */
+  readonly destinations: readonly {
+    readonly prefix: string | null;
+    readonly description: string;
+    /** That would still go. */
+    readonly calls: number;
+    readonly talk_seconds: number;
+    /** What they cost. */
+    readonly before: number;
+    /** What they would cost. */
+    readonly after: number;
+    readonly difference: number;
+    /** Beside them: calls that would be refused. */
+    readonly refused: number;
+  }[];
+  /** Customer by destination, at most 100: what would cost more, the biggest difference first. */
+  readonly worse_off: readonly {
+    readonly account_id: string;
+    readonly prefix: string | null;
+    readonly description: string;
+    /** That would still go. */
+    readonly calls: number;
+    readonly talk_seconds: number;
+    /** What they cost. */
+    readonly before: number;
+    /** What they would cost. */
+    readonly after: number;
+    readonly difference: number;
+    /** Beside them: calls that would be refused. */
+    readonly refused: number;
+  }[];
+}
+
 export interface StockNumber {
   readonly e164: string;
   readonly country: string;
@@ -5511,6 +5651,8 @@ export interface CompareOperatorDecksQuery {
   readonly at?: string | undefined;
   /** Only these. Default: all but the unchanged. */
   readonly kind?: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged' | undefined;
+  /** False: do not look at past calls, which takes a moment. Default: true. */
+  readonly traffic?: boolean | undefined;
   /** Page number, from 1. Default 1. */
   readonly page?: number | undefined;
   /** Rows on a page. Default 50. */
@@ -6062,6 +6204,8 @@ export interface CompareDecksQuery {
   readonly at?: string | undefined;
   /** Only these. Default: all but the unchanged. */
   readonly kind?: 'new' | 'dearer' | 'cheaper' | 'terms' | 'gone' | 'unchanged' | undefined;
+  /** False: do not look at past calls, which takes a moment. Default: true. */
+  readonly traffic?: boolean | undefined;
   /** Page number, from 1. Default 1. */
   readonly page?: number | undefined;
   /** Rows on a page. Default 50. */

@@ -114,6 +114,48 @@ export async function callsKit() {
         db.kysely,
       );
     },
+    /** A number that the caller has, on its trunk. */
+    async number(caller: Caller, e164: string, kyc = 'none'): Promise<void> {
+      const at = clock.now();
+      await sql`INSERT INTO number_stock (e164, country, region, number_type, voice_enabled, sms_enabled, mms_enabled,
+      fax_enabled, provider, currency, setup_fee, monthly_fee, kyc_requirement, minimum_commitment_months, state,
+      created_at, updated_at)
+    VALUES (${e164}, 'IN', 'Delhi', 'local', true, false, false, false, '', 'INR', 0, 0, ${kyc}, 0, 'held', ${at}, ${at})`.execute(
+        db.kysely,
+      );
+      await sql`INSERT INTO number_holding SELECT (jsonb_populate_record(NULL::number_holding, ${JSON.stringify(
+        {
+          partner_id: caller.partnerId,
+          id: uuidv7(at),
+          customer_id: caller.customerId,
+          account_id: caller.customer.authId,
+          e164,
+          status: 'active',
+          source: 'assigned',
+          currency: 'INR',
+          wallet_account_id: caller.walletAccountId,
+          setup_fee: 0,
+          monthly_fee: 0,
+          wholesale_setup_fee: 0,
+          wholesale_monthly_fee: 0,
+          allow_loss: false,
+          minimum_commitment_months: 0,
+          trunk_id: caller.trunkId,
+          tags: [],
+          is_blocked: false,
+          purchased_at: at,
+          billing_day: 1,
+          billing_zone: 'UTC',
+          paid_until: '2027-01-01T00:00:00Z',
+          last_billed_at: at,
+          next_attempt_at: '2027-01-01T00:00:00Z',
+          reserve_renewal: false,
+          created_at: at,
+          updated_at: at,
+          version: 1,
+        },
+      )}::jsonb)).*`.execute(db.kysely);
+    },
     newCallId: (): string => uuidv7(clock.now()),
     asking(caller: Caller, input: Partial<AuthoriseInput> = {}): AuthoriseInput {
       const { partnerId, customerId, trunkId } = caller;

@@ -12,16 +12,18 @@ import type {
   AnsweredOutcome,
   AuthoriseInput,
   AuthoriseOutcome,
+  EndInput,
   EndOutcome,
   ExtendInput,
   ExtendOutcome,
 } from './edge-messages.ts';
+import { selectEndedEarly } from './early-end-store.ts';
 import { endGroup, type Ending } from './end.ts';
 import { extendGroup } from './extend.ts';
 import { createGroup } from './group.ts';
 import { findLive, requestHangUp } from './hang-up.ts';
 import { readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
-import { PARTNER_DEFAULT, selectLimits } from './limits-store.ts';
+import { PARTNER_DEFAULT, selectLimits, selectPriceLimits } from './limits-store.ts';
 import { toLiveView } from './live-call.ts';
 import {
   countLive,
@@ -35,6 +37,8 @@ import {
 import type { Calls } from './service.ts';
 
 const SWEEP_LIMIT = 500;
+/** No authorisation is on its way for so long. */
+const EARLY_END_MS = 3_600_000;
 
 /** Ids in one spelling: what a map finds by id is found however an edge writes it. */
 function lower<T extends { readonly callId: string }>(input: T): T {
@@ -63,15 +67,29 @@ export function createCalls(deps: CallsDeps): Calls {
   );
   const ending = createGroup<Ending, EndOutcome>(db, (inputs) => (tx) => endGroup(deps, books, tx, inputs));
 
+  /** An end that nobody knows the call of is asked about once more: its authorisation may have committed meanwhile. */
+  const endCall = async (report: EndInput): Promise<EndOutcome> => {
+    const { callId } = report;
+    const outcome = await ending.add({ callId, report });
+    if (outcome.outcome !== 'unknown_call') return outcome;
+    const again = await ending.add({ callId, sweep: { silent: false } });
+    return again.outcome === 'settled' ? again : outcome;
+  };
+
   return {
     authorise: async (input) => refuseAtOnce(input, clock.now()) ?? authorising.add(lower(input)),
     answered: (input) => answering.add(lower(input)),
     extend: (input) => extending.add(lower(input)),
-    end: (input) => ending.add({ callId: input.callId.toLowerCase(), report: lower(input) }),
+    end: (input) => endCall(lower(input)),
     async sweep({ limit = SWEEP_LIMIT, silentNodes = [] } = {}) {
-      const ids = await selectExpired(db.kysely, clock.now(), silentNodes, limit);
+      const now = clock.now();
+      const expired = await selectExpired(db.kysely, now, silentNodes, limit);
+      const since = new Date(now.getTime() - EARLY_END_MS);
+      const ids = new Set([...expired, ...(await selectEndedEarly(db.kysely, since, limit))]);
       const silent = silentNodes.length > 0;
-      const done = await Promise.allSettled(ids.map((callId) => ending.add({ callId, sweep: { silent } })));
+      const done = await Promise.allSettled(
+        [...ids].map((callId) => ending.add({ callId, sweep: { silent } })),
+      );
       return done.filter((one) => one.status === 'fulfilled' && one.value.outcome === 'settled').length;
     },
     forgetEnded: (before, limit) => db.inTransaction((tx) => deleteEnded(tx, before, limit)),
@@ -90,6 +108,8 @@ export function createCalls(deps: CallsDeps): Calls {
     savePartnerLimits,
     readLimits: (reader, partnerId, id) => readLimits(deps, reader, partnerId, id),
     saveLimits: (tx, partnerId, id, patch, by) => saveLimits(deps, tx, partnerId, id, patch, by),
+
+    priceLimits: selectPriceLimits,
 
     listClis: selectClis,
     approveCli: (tx, customer, cli, by) => approveCli(deps, tx, customer, cli, by),

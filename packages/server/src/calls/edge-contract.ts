@@ -88,7 +88,7 @@ export const AuthoriseResults = results(
       description: `\`allowed\`: dial it. \`refused\`: answer with \`sip_code\`. ${tryAgain}, or answer 503.`,
     }),
     funded_seconds: fundedSeconds,
-    max_seconds: Nullable(Type.Integer({ description: 'No extension will be granted beyond it.' })),
+    max_seconds: Nullable(Type.Integer({ description: 'No extension goes beyond it, as limits are now.' })),
     currency: Nullable(Type.String()),
     held: Nullable(MoneyNumber({ description: 'Set aside for the call so far.' })),
     emergency: Type.Boolean({ description: 'Free, and never ended for money.' }),

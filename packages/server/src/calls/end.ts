@@ -6,6 +6,7 @@ import type { BookDirectory } from './books.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { correctSwept, type Corrected } from './correction.ts';
 import { applyChanges, changesOf, lockCounters, selectDays, type CounterChange } from './counter-store.ts';
+import { insertEarlyEnds, selectEarlyEnds } from './early-end-store.ts';
 import type { EndInput, EndOutcome } from './edge-messages.ts';
 import { beganAt, finishedCall, outcomeOf, settlementOf, type Settlement } from './finished.ts';
 import { endingLegs } from './legs.ts';
@@ -54,14 +55,15 @@ export async function endGroup(
   deps: CallsDeps,
   books: BookDirectory,
   tx: Tx,
-  endings: readonly Ending[],
+  asked: readonly Ending[],
 ): Promise<EndOutcome[]> {
   const at = deps.clock.now();
-  const { live, over } = await lockAll(tx, endings);
+  const { live, over } = await lockAll(tx, asked);
+  const endings = await withEarlyReports(tx, asked, live);
   const ended: Ended[] = [];
   const answers = new Map<string, EndOutcome>();
   const late: { report: EndInput; over: EndedCall }[] = [];
-  const unknown: string[] = [];
+  const unknown: EndInput[] = [];
   for (const ending of endings) {
     const { callId } = ending;
     const call = live.get(callId);
@@ -73,7 +75,7 @@ export async function endGroup(
       late.push({ report: ending.report, over: before });
     else {
       answers.set(callId, { outcome: before === undefined ? 'unknown_call' : 'ended', callId });
-      if (before === undefined && 'report' in ending) unknown.push(callId);
+      if (before === undefined && 'report' in ending) unknown.push(ending.report);
     }
   }
   const results = await post(deps, tx, ended);
@@ -113,6 +115,20 @@ async function lockAll(
     true,
   );
   return { live, over };
+}
+
+/** A call that is up although its end was reported before it was authorised is settled by that report, not by the sweep. */
+async function withEarlyReports(
+  tx: Tx,
+  endings: readonly Ending[],
+  live: ReadonlyMap<string, LiveCall>,
+): Promise<readonly Ending[]> {
+  const swept = endings.flatMap((one) => ('sweep' in one && live.has(one.callId) ? [one.callId] : []));
+  const early = await selectEarlyEnds(tx, swept);
+  return endings.map((one) => {
+    const report = early.get(one.callId);
+    return report === undefined ? one : { callId: one.callId, report };
+  });
 }
 
 function isDue(ending: Ending, call: LiveCall, at: Date): boolean {
@@ -163,7 +179,7 @@ interface Recorded {
   readonly ended: readonly Ended[];
   readonly results: readonly CommandResult[][];
   readonly corrected: readonly Corrected[];
-  readonly unknown: readonly string[];
+  readonly unknown: readonly EndInput[];
 }
 
 async function record(
@@ -176,16 +192,17 @@ async function record(
     tx,
     ended.map(({ call }) => call),
   );
-  await insertEnded(tx, [
-    ...ended.map((one, place) => ({
+  await insertEnded(
+    tx,
+    ended.map((one, place) => ({
       callId: one.call.callId,
       partnerId: one.call.partnerId,
       endedAt: at,
       refusal: null,
       swept: one.swept ? sweptRow(one, results[place] ?? [], at) : null,
     })),
-    ...unknown.map((callId) => ({ callId, partnerId: null, endedAt: at, refusal: null, swept: null })),
-  ]);
+  );
+  await insertEarlyEnds(tx, unknown, at);
   await applyChanges(tx, await changesFor(tx, ended, corrected, at), at);
   await appendOutbox(tx, at, [...ended.flatMap(eventsOf), ...corrected.flatMap(({ events }) => events)]);
   const calls: FinishedCall[] = ended.map(({ call, outcome }) => finishedCall(call, outcome, at));

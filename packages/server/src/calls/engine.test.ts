@@ -156,7 +156,7 @@ describe('a call', () => {
   test('that comes in costs what a minute to the number costs', async () => {
     const caller = await kit.caller(10n * ONE);
     const did = '+911141000001';
-    await number(caller, did);
+    await kit.number(caller, did);
     await sql`UPDATE sip_trunk SET direction = 'both', inbound_destination = 'pbx.example' WHERE trunk_id = ${caller.trunkId}`.execute(
       kit.db.kysely,
     );
@@ -198,47 +198,6 @@ describe('a call', () => {
   });
 });
 
-/** A number that the caller has, on its trunk. */
-async function number(caller: Caller, e164: string, kyc = 'none'): Promise<void> {
-  const at = kit.clock.now();
-  await sql`INSERT INTO number_stock (e164, country, region, number_type, voice_enabled, sms_enabled, mms_enabled,
-      fax_enabled, provider, currency, setup_fee, monthly_fee, kyc_requirement, minimum_commitment_months, state,
-      created_at, updated_at)
-    VALUES (${e164}, 'IN', 'Delhi', 'local', true, false, false, false, '', 'INR', 0, 0, ${kyc}, 0, 'held', ${at}, ${at})`.execute(
-    kit.db.kysely,
-  );
-  await sql`INSERT INTO number_holding SELECT (jsonb_populate_record(NULL::number_holding, ${JSON.stringify({
-    partner_id: caller.partnerId,
-    id: uuidv7(at),
-    customer_id: caller.customerId,
-    account_id: caller.customer.authId,
-    e164,
-    status: 'active',
-    source: 'assigned',
-    currency: 'INR',
-    wallet_account_id: caller.walletAccountId,
-    setup_fee: 0,
-    monthly_fee: 0,
-    wholesale_setup_fee: 0,
-    wholesale_monthly_fee: 0,
-    allow_loss: false,
-    minimum_commitment_months: 0,
-    trunk_id: caller.trunkId,
-    tags: [],
-    is_blocked: false,
-    purchased_at: at,
-    billing_day: 1,
-    billing_zone: 'UTC',
-    paid_until: '2027-01-01T00:00:00Z',
-    last_billed_at: at,
-    next_attempt_at: '2027-01-01T00:00:00Z',
-    reserve_renewal: false,
-    created_at: at,
-    updated_at: at,
-    version: 1,
-  })}::jsonb)).*`.execute(kit.db.kysely);
-}
-
 describe('a refusal', () => {
   const set = (caller: Caller, column: string, value: unknown) =>
     sql`UPDATE customer SET ${sql.ref(column)} = ${value} WHERE customer_id = ${caller.customerId}`.execute(
@@ -264,7 +223,7 @@ describe('a refusal', () => {
     ],
     ['cli_not_allowed', async () => undefined, { from: '+911149999998' }],
     ['cli_not_allowed', async () => undefined, { from: null }],
-    ['kyc_required', (caller) => number(caller, '+911141000002', 'identity'), { from: '+911141000002' }],
+    ['kyc_required', (caller) => kit.number(caller, '+911141000002', 'identity'), { from: '+911141000002' }],
     ['destination_class_blocked', async () => undefined, { to: '+8816123456789' }],
     ['rate_above_maximum', (caller) => setLimits(caller, { maxRatePerMinute: 400_000_000n })],
     ['spend_cap_reached', (caller) => setLimits(caller, { dailySpendCap: 44_999n })],
@@ -276,6 +235,13 @@ describe('a refusal', () => {
         sql`UPDATE capacity_pool SET concurrent_calls = 0 WHERE partner_id = ${partnerId}`.execute(
           kit.db.kysely,
         ),
+    ],
+    // A currency in which the operator sells nothing.
+    ['no_rate', (caller) => set(caller, 'currency', 'XAF')],
+    [
+      'cps_limit',
+      ({ partnerId }) =>
+        sql`UPDATE capacity_pool SET cps = 0 WHERE partner_id = ${partnerId}`.execute(kit.db.kysely),
     ],
     ['incomplete_number', async () => undefined, { to: '98' }],
     ['invalid_number', async () => undefined, { to: 'alice' }],
@@ -344,6 +310,55 @@ describe('a refusal', () => {
 });
 
 describe('limits', () => {
+  test('of calls a second hold for all customers of a partner together', async () => {
+    const one = await kit.caller(10n * ONE);
+    const other = await kit.customerOf(one.partner, 10n * ONE);
+    await sql`UPDATE capacity_pool SET cps = 3 WHERE partner_id = ${one.partnerId}`.execute(kit.db.kysely);
+    const atOnce = await Promise.all(
+      [one, other, one, other, one, other].map((caller) => kit.calls.authorise(kit.asking(caller))),
+    );
+    const allowed = atOnce.filter(({ outcome }) => outcome === 'allowed');
+    const refused = atOnce.filter(({ outcome }) => outcome === 'refused');
+    expect([allowed.length, refused.length]).toEqual([3, 3]);
+    for (const answer of refused) expect(answer).toMatchObject({ reason: 'cps_limit', sipCode: 503 });
+    // Another partner has seconds of its own, and so has the next second.
+    const stranger = await kit.caller(10n * ONE);
+    allowed.push(await kit.allowed(stranger));
+    kit.clock.advanceMs(1_000);
+    allowed.push(await kit.allowed(one));
+    await Promise.all(allowed.map(({ callId }) => kit.end(callId, null)));
+    await kit.isQuiet();
+  });
+
+  test('that are changed hold from the next extension on, for calls that are up too', async () => {
+    const caller = await kit.caller(100n * ONE);
+    const call = await kit.up(caller);
+    await setLimits(caller, { dailySpendCap: 2n * MINUTE });
+    expect(await kit.extend(call.callId, 60)).toMatchObject({ outcome: 'granted', fundedSeconds: 120 });
+    expect(await kit.extend(call.callId, 120)).toMatchObject({ reason: 'spend_cap_reached' });
+    // Raised for a while: the same call goes on.
+    const raisedUntil = new Date(kit.clock.now().getTime() + 60_000);
+    await setLimits(caller, { raisedSpendCap: 3n * MINUTE, raisedUntil });
+    expect(await kit.extend(call.callId, 120)).toMatchObject({ outcome: 'granted', fundedSeconds: 180 });
+    await setLimits(caller, { dailySpendCap: null, raisedSpendCap: null, raisedUntil: null });
+    await setDefaults(caller, { maxCallSeconds: 200 });
+    expect(await kit.extend(call.callId, 180)).toMatchObject({ outcome: 'granted', fundedSeconds: 200 });
+    expect(await kit.extend(call.callId, 200)).toMatchObject({ reason: 'max_call_seconds' });
+    // What is paid already is not taken back.
+    await setDefaults(caller, { maxCallSeconds: 100 });
+    expect(await kit.extend(call.callId, 200)).toMatchObject({
+      outcome: 'not_granted',
+      reason: 'max_call_seconds',
+      fundedSeconds: 200,
+      hangUp: false,
+    });
+    await setDefaults(caller, { maxCallSeconds: null });
+    expect(await kit.extend(call.callId, 200)).toMatchObject({ outcome: 'granted' });
+    await kit.end(call.callId, 200);
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({ talkSeconds: 200, limitFired: null });
+    await kit.isQuiet();
+  });
+
   test('of the day count what is held and what was charged, and a raise holds until it is over', async () => {
     const caller = await kit.caller(100n * ONE);
     await setLimits(caller, { dailySpendCap: 100_000n });

@@ -153,11 +153,12 @@ async function tryOnce(
 }
 
 /** Its deadlines move by as much as it got: they are of our clock, whatever the edge's says. */
-function lengthened(call: LiveCall, { seconds, sliceSeconds }: Granted): LiveCall {
+function lengthened(call: LiveCall, { seconds, maxSeconds, sliceSeconds }: Granted): LiveCall {
   const more = (seconds - call.fundedSeconds) * 1_000;
   return {
     ...call,
     fundedSeconds: seconds,
+    maxSeconds,
     sliceSeconds,
     boundBy: null,
     fundedUntil: new Date(call.fundedUntil.getTime() + more),

@@ -14,6 +14,9 @@ export interface ExtensionFacts {
   readonly spentToday: bigint;
   /** For this call and all others of the customer. */
   readonly heldNow: bigint;
+  /** What holds of the limits now; null: no cap. */
+  readonly spendCap: bigint | null;
+  readonly maxSeconds: number;
 }
 
 export type Extension =
@@ -28,6 +31,8 @@ export type Extension =
   | {
       readonly kind: 'grant';
       readonly seconds: number;
+      /** What the call may last. */
+      readonly maxSeconds: number;
       readonly sliceSeconds: number;
       readonly more: bigint;
       readonly moreLoss: bigint;
@@ -45,6 +50,11 @@ function whyToEnd(call: LiveCall, facts: ExtensionFacts): ExtendRefusal | null {
   return facts.customerStatus === 'active' ? null : 'account_suspended';
 }
 
+/** Nobody who is in need is cut off by a limit. */
+function longestOf(call: LiveCall, facts: ExtensionFacts): number {
+  return call.emergency ? call.maxSeconds : facts.maxSeconds;
+}
+
 /**
  * What a call gets beyond what it has: twice the slice before, or as long as the money and the day's cap pay, or nothing.
  * `known` is what its edge has.
@@ -53,14 +63,15 @@ export function extendBy(call: LiveCall, known: number, facts: ExtensionFacts): 
   const why = whyToEnd(call, facts);
   if (why !== null) return refusal(why, null, true);
   if (known < call.fundedSeconds) return { kind: 'repeat' };
-  if (call.fundedSeconds >= call.maxSeconds) return refusal('max_call_seconds', 'max_call_length');
+  const maxSeconds = longestOf(call, facts);
+  if (call.fundedSeconds >= maxSeconds) return refusal('max_call_seconds', 'max_call_length');
   const sliceSeconds = nextSlice(call.sliceSeconds);
-  const capLeft = leftOfCap(call.spendCap, facts.spentToday + facts.heldNow);
+  const capLeft = leftOfCap(facts.spendCap, facts.spentToday + facts.heldNow);
   const free = capLeft !== null && capLeft < facts.walletAvailable ? capLeft : facts.walletAvailable;
   const money = call.held + (free > 0n ? free : 0n);
   const funding = fund(call.selling, money, {
     wanted: call.fundedSeconds + sliceSeconds,
-    most: call.maxSeconds,
+    most: maxSeconds,
   });
   if (funding === null || funding.seconds <= call.fundedSeconds)
     return capLeft !== null && capLeft < facts.walletAvailable
@@ -71,5 +82,5 @@ export function extendBy(call: LiveCall, known: number, facts: ExtensionFacts): 
   if (moreLoss > 0n && (facts.master === null || facts.master.available < moreLoss))
     return refusal('insufficient_balance', 'funds');
   const more = funding.held > call.held ? funding.held - call.held : 0n;
-  return { kind: 'grant', seconds: funding.seconds, sliceSeconds, more, moreLoss };
+  return { kind: 'grant', seconds: funding.seconds, maxSeconds, sliceSeconds, more, moreLoss };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { fromLimitsJson, type LimitsJson } from './facts.ts';
-import type { PartnerCallLimits } from './limits.ts';
+import { least, type PartnerCallLimits, type PriceLimits } from './limits.ts';
 
 /** The customer under which a partner's default stands. */
 export const PARTNER_DEFAULT = '00000000-0000-0000-0000-000000000000';
@@ -16,6 +16,24 @@ export async function selectLimits(
     SELECT call_limits_json(l) AS limits FROM call_limits l
     WHERE l.partner_id = ${partnerId} AND l.customer_id = ${customerId}`.execute(reader);
   return fromLimitsJson(rows[0]?.limits);
+}
+
+/** What of a partner's limits refuses calls for their price. */
+export async function selectPriceLimits(reader: Reader, partnerId: string): Promise<PriceLimits> {
+  const { rows } = await sql<{
+    customer_id: string;
+    max_rate_per_minute: bigint | null;
+    allow_loss: boolean;
+  }>`SELECT customer_id, max_rate_per_minute, allow_loss FROM call_limits
+    WHERE partner_id = ${partnerId} AND (max_rate_per_minute IS NOT NULL OR customer_id = ${PARTNER_DEFAULT})`.execute(
+    reader,
+  );
+  const byCustomer = new Map(rows.map((row) => [row.customer_id, row.max_rate_per_minute]));
+  const ofAll = byCustomer.get(PARTNER_DEFAULT) ?? null;
+  return {
+    allowLoss: rows.some((row) => row.customer_id === PARTNER_DEFAULT && row.allow_loss),
+    maxRateOf: (customerId) => least(ofAll, byCustomer.get(customerId) ?? null),
+  };
 }
 
 /** Locks the row, making it where there is none: who changes limits waits for who changes them. */

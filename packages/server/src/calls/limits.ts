@@ -19,6 +19,13 @@ export interface PartnerCallLimits extends CallLimits {
   readonly allowLoss: boolean;
 }
 
+/** What refuses calls for their price, of all customers of a partner. */
+export interface PriceLimits {
+  readonly allowLoss: boolean;
+  /** 10⁻⁹ of the wallet's currency; null: none. */
+  maxRateOf(customerId: string): bigint | null;
+}
+
 export const NO_LIMITS: PartnerCallLimits = {
   allowedClasses: null,
   maxRatePerMinute: null,
@@ -43,7 +50,8 @@ export interface EffectiveLimits {
   readonly allowLoss: boolean;
 }
 
-function least(a: bigint | null, b: bigint | null): bigint | null {
+/** The stricter of two limits. */
+export function least(a: bigint | null, b: bigint | null): bigint | null {
   if (a === null || b === null) return a ?? b;
   return a < b ? a : b;
 }

@@ -5,7 +5,7 @@ import { callsKit, type CallsKit, type Caller } from './calls.test-kit.ts';
 import type { AuthoriseInput, EndInput } from './index.ts';
 
 // The zero-overspend test: hundreds of calls at once on thin wallets, while money comes and goes and edges repeat, reorder,
-// forget and lie. OVERSPEND_SEED=… runs one story again; the order in which parallel transactions commit stays the machine's.
+// forget and lie. Its other half kills the server and the database meanwhile: test/faults/calls-killed.test.ts. OVERSPEND_SEED=… runs one story again; the order in which parallel transactions commit stays the machine's.
 
 const SEED = Number(process.env['OVERSPEND_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const CALLS = Number(process.env['OVERSPEND_CALLS'] ?? 400);

@@ -1,21 +1,10 @@
 import type { Static } from 'typebox';
 import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
-import { parseRate, type Rate } from '../pricing/index.ts';
+import { readRate } from '../pricing/index.ts';
 import type { PartnerLimitsBody } from './contract.ts';
 import type { CallLimits, PartnerCallLimits } from './limits.ts';
 
 type Body = Static<typeof PartnerLimitsBody>;
-
-/** A number is taken at its shortest decimal form; null for what has more than nine decimals or is no number. */
-function readRate(value: number | string): Rate | null {
-  const text = typeof value === 'string' ? value : value.toFixed(9).replace(/\.?0+$/, '');
-  if (typeof value === 'number' && Number(text) !== value) return null;
-  try {
-    return parseRate(text === '' ? '0' : text);
-  } catch {
-    return null;
-  }
-}
 
 function readMaxRate(value: Body['max_rate_per_minute'], faults: Fault[]): bigint | null | undefined {
   if (value === undefined || value === null) return value;

@@ -120,6 +120,8 @@ describe('an extension', () => {
     master: { id: 'm', available: 10n ** 12n },
     spentToday: 0n,
     heldNow: 0n,
+    spendCap: null,
+    maxSeconds: 43_200,
   };
 
   test('holds what its seconds cost, out of what is free and the cap leaves', () => {
@@ -134,9 +136,9 @@ describe('an extension', () => {
         (one, free, start, spendCap, want) => {
           const first = fund(one, start, { wanted: want, most: 43_200 });
           if (first === null) return;
-          const call = liveCall({ selling: one, held: first.held, fundedSeconds: first.seconds, spendCap });
+          const call = liveCall({ selling: one, held: first.held, fundedSeconds: first.seconds });
           const heldNow = first.held;
-          const got = extendBy(call, first.seconds, { ...facts, walletAvailable: free, heldNow });
+          const got = extendBy(call, first.seconds, { ...facts, walletAvailable: free, heldNow, spendCap });
           if (got.kind !== 'grant') return;
           expect(got.seconds).toBeGreaterThan(first.seconds);
           expect(got.more).toBeLessThanOrEqual(free);

@@ -13,7 +13,13 @@ import type {
   ExtendOutcome,
   LiveCallView,
 } from './edge-messages.ts';
-import type { CallLimits, DestinationClass, EffectiveLimits, PartnerCallLimits } from './limits.ts';
+import type {
+  CallLimits,
+  DestinationClass,
+  EffectiveLimits,
+  PartnerCallLimits,
+  PriceLimits,
+} from './limits.ts';
 
 export interface LiveCallFilter {
   readonly customerId?: string;
@@ -86,6 +92,9 @@ export interface Calls {
   readLimits(reader: Reader, partnerId: string, id: string): Promise<LimitsView>;
   /** Throws 404, 409 `customer_closed`. */
   saveLimits(tx: Tx, partnerId: string, id: string, patch: Partial<CallLimits>, by: By): Promise<LimitsView>;
+
+  /** What refuses calls for their price now: for what-if questions about past ones. */
+  priceLimits(reader: Reader, partnerId: string): Promise<PriceLimits>;
 
   listClis(reader: Reader, partnerId: string, customerId: string): Promise<ApprovedCli[]>;
   /** Approving twice is approving once. */

@@ -8,7 +8,7 @@ export function stepText(step: Step, print: Print): string {
     case 'authorise':
       return `authorise ${authoriseText(step.answer, print)}`;
     case 'ring':
-      return 'ring';
+      return 'ring      it rings';
     case 'answered':
       return `answered  ${String(step.fundedSeconds)} s are paid for`;
     case 'extend':
@@ -24,7 +24,10 @@ function authoriseText(answer: AnswerOf<'authorise'>, print: Print): string {
   if (answer.outcome === 'refused')
     return `refused: ${answer.reason}, SIP ${String(answer.sipCode)}. ${answer.message}`;
   if (answer.emergency) return 'allowed: an emergency, free';
-  const way = answer.simulated ? 'simulated carrier' : `${String(answer.routes.length)} gateways`;
+  const gateways = answer.routes.length;
+  const way = answer.simulated
+    ? 'simulated carrier'
+    : `${String(gateways)} gateway${gateways === 1 ? '' : 's'}`;
   return `allowed: ${print(answer.held)} held for ${String(answer.fundedSeconds)} s, ${way}`;
 }
 

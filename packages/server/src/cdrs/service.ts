@@ -9,11 +9,14 @@ import type { Cdr } from './cdr.ts';
 import { exportCsv } from './export-csv.ts';
 import type { CallOutcome, FinishedCall } from './finished-call.ts';
 import { approachFor, listCdrs, newestCdrs, type CdrPage } from './listing.ts';
-import type { PageRequest } from '../platform/http/index.ts';
+import type { DateRange, PageRequest } from '../platform/http/index.ts';
 import { ensureComingPartitions, ensurePartitions } from './partitions.ts';
 import { rebuildRollups, type DayRange, type RebuiltPartner } from './rebuild.ts';
 import { correctCall, recordCalls } from './recording-store.ts';
+import { readAllPastCalls, readPastCalls, type PastCall } from './past-calls-store.ts';
 import { selectAnyCdr, selectCdr, selectPartnersWithCalls } from './store.ts';
+import { sumRollups } from './sums-store.ts';
+import { callsOf } from './sums.ts';
 import { CDR_KEYS } from './contract.ts';
 import { toCsvCells } from './views.ts';
 
@@ -21,6 +24,12 @@ export interface CdrsDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly customers: Customers;
+}
+
+export interface PastCallsAsked {
+  readonly window: DateRange;
+  /** Null: of all. */
+  readonly customerId: string | null;
 }
 
 /** The door to call records. Whoever settles a call writes it; this room emits no events of its own. */
@@ -48,6 +57,12 @@ export interface Cdrs {
   authIdsOf(partnerId: string, cdrs: readonly Cdr[]): Promise<(cdr: Cdr) => string>;
   /** For the operator: whichever partner's call. Throws 404. */
   findAny(callId: string): Promise<Cdr>;
+  /** How many calls of a partner, or of one of its customers, began in a window; from the sums. */
+  countCalls(partnerId: string, asked: PastCallsAsked): Promise<number>;
+  /** Those calls, newest first, batch by batch; whoever stops has read no more than it took. */
+  pastCalls(partnerId: string, asked: PastCallsAsked): AsyncIterable<readonly PastCall[]>;
+  /** For the operator: of every partner. */
+  allPastCalls(window: DateRange): AsyncIterable<readonly PastCall[]>;
   /** Makes the rollups anew from the calls, of one partner or of all. */
   rebuild(partnerId: string | null, range: DayRange, by: By): Promise<RebuiltPartner[]>;
   /** Makes the partitions of this month and the next ones. */
@@ -86,6 +101,12 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
       if (cdr === null) throw noSuchCall();
       return cdr;
     },
+    countCalls: async (partnerId, { window, customerId }) =>
+      callsOf(
+        await sumRollups(reader, partnerId, { window, ...(customerId === null ? {} : { customerId }) }),
+      ),
+    pastCalls: (partnerId, asked) => readPastCalls(reader, partnerId, asked),
+    allPastCalls: (window) => readAllPastCalls(reader, window),
     async rebuild(partnerId, range, by) {
       const partners = partnerId === null ? await selectPartnersWithCalls(reader) : [partnerId];
       const done: RebuiltPartner[] = [];

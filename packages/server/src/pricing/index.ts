@@ -45,15 +45,17 @@ export {
 } from './pricing-tier.ts';
 export { deleteDraft, findDeck, publishDeck, unscheduleDeck, type PublishOptions } from './publishing.ts';
 export {
+  priceNumber,
   quoteCall,
   type CallQuestion,
+  type FoundPrice,
   type PricedSide,
   type PriceSource,
   type Quote,
   type QuoteDeps,
 } from './quote.ts';
 export type { SidesQuestion } from './quote-store.ts';
-export { RATE_DECIMALS, formatRate, parseRate, rateToNumber, toRate, type Rate } from './rate.ts';
+export { RATE_DECIMALS, formatRate, parseRate, rateToNumber, readRate, toRate, type Rate } from './rate.ts';
 export { RateTableBuilder, type RateTable } from './rate-table.ts';
 export { RateTables } from './rate-tables.ts';
 export { ensureSampleDecks } from './sample-deck.ts';

@@ -3,6 +3,7 @@ import { charge, type Charge, type RateTerms } from './charge.ts';
 import { noDefaultTier } from './errors.ts';
 import { ownerOf, type NumberType, type PricingTier } from './pricing-tier.ts';
 import { selectInboundMatch, selectSides, type PricedTier, type SidesQuestion } from './quote-store.ts';
+import type { RateTable } from './rate-table.ts';
 import type { RateTables } from './rate-tables.ts';
 
 /** Where a price comes from. */
@@ -74,7 +75,7 @@ async function priceSide(deps: QuoteDeps, side: PricedTier, question: CallQuesti
   };
 }
 
-type FoundPrice = Pick<PricedSide, 'source' | 'prefix' | 'description' | 'terms'>;
+export type FoundPrice = Pick<PricedSide, 'source' | 'prefix' | 'description' | 'terms'>;
 
 async function outboundPrice(
   { tables }: QuoteDeps,
@@ -82,13 +83,21 @@ async function outboundPrice(
   number: string,
   at: Date,
 ): Promise<FoundPrice> {
-  const row =
+  const table =
     deck === null
       ? null
-      : (await tables.get({ ownerId: ownerOf(tier), deckId: deck.id, rowCount: deck.rowCount })).match(
-          number,
-          at.getTime(),
-        );
+      : await tables.get({ ownerId: ownerOf(tier), deckId: deck.id, rowCount: deck.rowCount });
+  return priceNumber(tier, table, number, at);
+}
+
+/** The price of a dialled number (digits): of the longest prefix in the table of a deck, or else the tier's flat rate. */
+export function priceNumber(
+  tier: PricingTier,
+  table: RateTable | null,
+  number: string,
+  at: Date,
+): FoundPrice {
+  const row = table?.match(number, at.getTime()) ?? null;
   const { minimumDurationSeconds } = tier;
   if (row === null) {
     const terms = { ...flatTerms(tier), ratePerMinute: tier.ratePerMinute };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatRate, parseRate, rateToNumber, toRate } from './rate.ts';
+import { formatRate, parseRate, rateToNumber, readRate, toRate } from './rate.ts';
 
 test('a rate keeps nine decimals and prints without trailing zeros', () => {
   expect(parseRate('0.45')).toBe(450_000_000n);
@@ -24,4 +24,14 @@ test('every rate below a million survives JSON as a number, to the last digit', 
       expect(parseRate(read.toFixed(9))).toBe(rate);
     }),
   );
+});
+
+test('a request names a rate as a decimal or a number, below a million', () => {
+  expect(readRate('0.450000001')).toBe(450_000_001n);
+  expect(readRate(0.1)).toBe(100_000_000n);
+  expect(readRate(0)).toBe(0n);
+  expect(readRate(10)).toBe(10_000_000_000n);
+  expect(readRate('999999.999999999')).toBe(999_999_999_999_999n);
+  for (const none of ['', '1e3', '-1', '1000000', 1_000_000, -1, 1e-10, Number.NaN, 1 / 3])
+    expect(readRate(none), String(none)).toBeNull();
 });

@@ -23,6 +23,21 @@ export function parseRate(text: string): Rate {
   return toRate(BigInt(whole) * 10n ** BigInt(RATE_DECIMALS) + BigInt(fraction.padEnd(RATE_DECIMALS, '0')));
 }
 
+/** A million of the currency a minute. */
+const MOST: bigint = 10n ** BigInt(RATE_DECIMALS + 6);
+
+/**
+ * Reads a rate of a request: a plain decimal, or a number at its shortest decimal form. Null for what is none, has more than
+ * nine decimals, or is a million or more.
+ */
+export function readRate(value: number | string): Rate | null {
+  const text = typeof value === 'string' ? value : value.toFixed(RATE_DECIMALS).replace(/\.?0+$/, '');
+  if (typeof value === 'number' && Number(text) !== value) return null;
+  if (!RATE_TEXT.test(text)) return null;
+  const rate = parseRate(text);
+  return rate < MOST ? rate : null;
+}
+
 /** The plain decimal, without trailing zeros: `0.45`. */
 export function formatRate(rate: Rate): string {
   const scale = 10n ** BigInt(RATE_DECIMALS);

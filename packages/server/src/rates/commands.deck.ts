@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { operatorAtMachine, writing } from '../identity/index.ts';
 import { facts, parseAs, reading, table, toBody, wholeNumber, type Output } from '../platform/cli/index.ts';
+import { formatLiteral } from '../platform/money/index.ts';
 import { formatRate, type Deck, type DeckFault, type PriceTerms } from '../pricing/index.ts';
 import {
   DeckListSchema,
@@ -13,21 +14,13 @@ import {
   ListDecksQuery,
   PublishBody,
   UploadedDeckSchema,
-  toApiChange,
-  toApiCounts,
   toApiDeck,
+  toApiDiff,
   toApiFault,
 } from './deck-contract.ts';
-import {
-  compareDecks,
-  listDecks,
-  putLive,
-  readDeck,
-  readFaults,
-  receiveDeck,
-  takeBack,
-  type DeckDiff,
-} from './deck-service.ts';
+import { compareDecks, type DeckDiff } from './deck-comparison.ts';
+import { NO_TRAFFIC, type TrafficSums } from './deck-traffic.ts';
+import { listDecks, putLive, readDeck, readFaults, receiveDeck, takeBack } from './deck-service.ts';
 import { progressLine } from './progress-line.ts';
 import type { RateCommandContext } from './rates-deps.ts';
 import { OPERATOR } from './seller.ts';
@@ -112,7 +105,11 @@ function terms(one: PriceTerms | null): string {
   return `${formatRate(one.ratePerMinute)} ${String(one.initialIncrementSeconds)}/${String(one.nextIncrementSeconds)}`;
 }
 
-function diffText({ against, counts, changes, total }: DeckDiff): string {
+function touchedText({ calls, talkSeconds, revenue }: TrafficSums): string {
+  return `${String(calls)} calls, ${(talkSeconds / 60).toFixed(1)} min, ${formatLiteral(revenue, 2)}`;
+}
+
+function diffText({ against, counts, changes, total, traffic }: DeckDiff): string {
   const head = `against ${against === null ? 'nothing' : `version ${String(against)}`}: ${Object.entries(
     counts,
   )
@@ -125,10 +122,15 @@ function diffText({ against, counts, changes, total }: DeckDiff): string {
     terms(before),
     terms(after),
     (after ?? before)?.description ?? '',
+    traffic === null ? '–' : touchedText(traffic.byPrefix.get(prefix) ?? NO_TRAFFIC),
   ]);
   const more = total > rows.length ? [`… ${String(total)} in all`] : [];
   if (rows.length === 0) return head;
-  return [head, table(['PREFIX', 'CHANGE', '', 'BEFORE', 'AFTER', 'DESTINATION'], rows), ...more].join('\n');
+  return [
+    head,
+    table(['PREFIX', 'CHANGE', '', 'BEFORE', 'AFTER', 'DESTINATION', '30 DAYS'], rows),
+    ...more,
+  ].join('\n');
 }
 
 function readCommands(deck: Command, context: RateCommandContext): void {
@@ -184,17 +186,7 @@ function readCommands(deck: Command, context: RateCommandContext): void {
       { tierId, version },
       parseAs(DiffQuery, toBody(options)),
     );
-    const value = {
-      version: found.deck.version,
-      against: found.against,
-      at: found.at,
-      counts: toApiCounts(found.counts),
-      changes: found.changes.map(toApiChange),
-      total: found.total,
-      page: found.page,
-      per_page: found.perPage,
-      next_cursor: found.nextCursor,
-    };
+    const value = toApiDiff(found);
     return { schema: DiffSchema, value, text: diffText(found) };
   });
 }

@@ -8,10 +8,11 @@ import {
   type Deck,
   type DeckFault,
   type DeckRow,
-  type DiffCounts,
   type PriceChange,
   type PriceTerms,
 } from '../pricing/index.ts';
+import type { DeckDiff } from './deck-comparison.ts';
+import { NO_TRAFFIC, type DeckTraffic, type TrafficSums } from './deck-traffic.ts';
 
 export const DECK_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20 };
 export const ROW_PAGES: PageOptions = { maxPerPage: 1_000, defaultPerPage: 50 };
@@ -87,6 +88,12 @@ export const RateListSchema = Type.Object({
   ...pageEnvelope,
 });
 
+const trafficFields = {
+  calls: Type.Integer(),
+  talk_seconds: Type.Integer(),
+  revenue: MoneyNumber({ description: 'What they were sold for at this tier.' }),
+};
+
 export const DiffSchema = Type.Object({
   version: Type.Integer(),
   against: Nullable(Type.Integer({ description: 'The version that it is compared with; null: none.' })),
@@ -101,7 +108,29 @@ export const DiffSchema = Type.Object({
       percent: Nullable(Type.Number({ description: 'Of the rate; null for new, gone, and what was free.' })),
       before: Nullable(Type.Object(termFields)),
       after: Nullable(Type.Object(termFields)),
+      traffic: Nullable(
+        Type.Object(trafficFields, {
+          description:
+            'Calls that the prefix would price, by being the longest that fits; of one that goes, those that it priced.',
+        }),
+      ),
     }),
+  ),
+  traffic: Nullable(
+    Type.Object(
+      {
+        from: Timestamp(),
+        before: Timestamp(),
+        complete: Type.Boolean({
+          description: 'False: the window has more than 100,000 calls; the newest were looked at.',
+        }),
+        ...trafficFields,
+      },
+      {
+        description:
+          'Outbound calls at this tier in the last thirty days, whatever the comparison touches of them.',
+      },
+    ),
   ),
   ...pageEnvelope,
 });
@@ -129,6 +158,9 @@ export const DiffQuery = Type.Object(
     ),
     at: Type.Optional(Timestamp({ description: 'Compare prices as they hold then. Default: now.' })),
     kind: Type.Optional(OneOf(CHANGE_KINDS, { description: 'Only these. Default: all but the unchanged.' })),
+    traffic: Type.Optional(
+      Type.Boolean({ description: 'False: do not look at past calls, which takes a moment. Default: true.' }),
+    ),
     ...pageFields(ROW_PAGES),
   },
   { additionalProperties: false },
@@ -221,16 +253,44 @@ export function toApiRow(row: DeckRow): Record<string, unknown> {
   };
 }
 
-export function toApiChange({ prefix, kind, percent, before, after }: PriceChange): Record<string, unknown> {
+function toApiTraffic({ calls, talkSeconds, revenue }: TrafficSums): Record<string, unknown> {
+  return { calls, talk_seconds: talkSeconds, revenue };
+}
+
+function toApiChange(
+  { prefix, kind, percent, before, after }: PriceChange,
+  traffic: DeckTraffic | null,
+): Record<string, unknown> {
   return {
     prefix,
     kind,
     percent,
     before: before === null ? null : toApiTerms(before),
     after: after === null ? null : toApiTerms(after),
+    traffic: traffic === null ? null : toApiTraffic(traffic.byPrefix.get(prefix) ?? NO_TRAFFIC),
   };
 }
 
-export function toApiCounts(counts: DiffCounts): Record<string, unknown> {
-  return { ...counts };
+export function toApiDiff(diff: DeckDiff): Record<string, unknown> {
+  const { traffic } = diff;
+  return {
+    version: diff.deck.version,
+    against: diff.against,
+    at: diff.at,
+    counts: { ...diff.counts },
+    changes: diff.changes.map((change) => toApiChange(change, traffic)),
+    traffic:
+      traffic === null
+        ? null
+        : {
+            from: traffic.from,
+            before: traffic.before,
+            complete: traffic.complete,
+            ...toApiTraffic(traffic),
+          },
+    total: diff.total,
+    page: diff.page,
+    per_page: diff.perPage,
+    next_cursor: diff.nextCursor,
+  };
 }

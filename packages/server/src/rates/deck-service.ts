@@ -6,27 +6,20 @@ import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts'
 import { decodeCursor, encodeCursor, readPage } from '../platform/http/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import {
-  CHANGE_KINDS,
-  countChanges,
   countDecks,
   countRows,
   deleteDraft,
   findDeck,
   publishDeck,
-  selectChanges,
   selectDecks,
   selectFaults,
-  selectLiveDecks,
   selectRows,
   unscheduleDeck,
   uploadDeck,
-  type ChangePlace,
   type Deck,
   type DeckFault,
   type DeckProgress,
   type DeckRow,
-  type DiffCounts,
-  type PriceChange,
   type PricingTier,
   type RowFilter,
   type RowPlace,
@@ -34,7 +27,6 @@ import {
 import {
   DECK_PAGES,
   ROW_PAGES,
-  type DiffQuery,
   type ListDecksQuery,
   type ListRatesQuery,
   type PublishBody,
@@ -67,7 +59,7 @@ function noSuchDeck(): Error {
 /**
  * A version that a seller may see: all of its own, and what is published of the tier at which it buys. Throws 404.
  */
-async function visibleDeck(
+export async function visibleDeck(
   reader: Reader,
   seller: Seller,
   { tierId, version }: DeckName,
@@ -166,7 +158,7 @@ export async function readFaults(
   return { deck, faults: await selectFaults(db.kysely, deck.ownerId, deck.id) };
 }
 
-function foreignCursor(): ValidationFailure {
+export function foreignCursor(): ValidationFailure {
   return new ValidationFailure([
     fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
   ]);
@@ -236,72 +228,6 @@ export async function exportRates(
     }
   }
   return { deck, pages: pages() };
-}
-
-export interface DeckDiff extends Page {
-  readonly deck: Deck;
-  /** Null: there was nothing to compare with. */
-  readonly against: number | null;
-  readonly at: Date;
-  readonly counts: DiffCounts;
-  readonly changes: readonly PriceChange[];
-}
-
-function readChangePlace(cursor: string | null): ChangePlace | null {
-  if (cursor === null) return null;
-  const [weight = '', prefix = ''] = decodeCursor(cursor, 2);
-  if (!/^\d{1,15}$/.test(prefix) || weight === '' || Number.isNaN(Number(weight))) throw foreignCursor();
-  return { weight, prefix };
-}
-
-/** How the prices of a version differ from those of another, by default the live one. */
-export async function compareDecks(
-  { db, clock }: RatesDeps,
-  seller: Seller,
-  { tierId, version }: DeckName,
-  query: Static<typeof DiffQuery>,
-): Promise<DeckDiff> {
-  const place = readPage(query, ROW_PAGES);
-  const after = readChangePlace(place.cursor);
-  const now = clock.now();
-  const reader = db.kysely;
-  const { tier, deck } = await visibleDeck(reader, seller, { tierId, version }, now);
-  const before =
-    query.against === undefined
-      ? ((await selectLiveDecks(reader, deck.ownerId, [tier.id], now)).get(tier.id) ?? null)
-      : await visibleDeck(reader, seller, { tierId, version: String(query.against) }, now).then((other) => ({
-          deckId: other.deck.id,
-          version: other.deck.version,
-        }));
-  const comparison = {
-    ownerId: deck.ownerId,
-    beforeDeckId: before?.deckId ?? null,
-    afterDeckId: deck.id,
-    at: query.at ?? now,
-  };
-  const kinds = query.kind === undefined ? CHANGE_KINDS.filter((kind) => kind !== 'unchanged') : [query.kind];
-  const counts = await countChanges(reader, comparison);
-  const found = await selectChanges(reader, comparison, kinds, {
-    limit: place.limit + 1,
-    offset: place.offset,
-    after,
-  });
-  const changes = found.slice(0, place.limit);
-  const last = changes.at(-1);
-  return {
-    deck,
-    against: before?.version ?? null,
-    at: comparison.at,
-    counts,
-    changes,
-    total: kinds.reduce((sum, kind) => sum + counts[kind], 0),
-    page: place.page,
-    perPage: place.perPage,
-    nextCursor:
-      found.length > place.limit && last !== undefined
-        ? encodeCursor([last.place.weight, last.place.prefix])
-        : null,
-  };
 }
 
 /** Throws 404, 403, and what `publishDeck` throws. Going back to an old version is the same. */

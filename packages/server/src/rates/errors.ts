@@ -21,3 +21,17 @@ export const tierInUse = defineError({
   message: 'Somebody is on this pricing tier; give them another one first.',
   retryable: false,
 });
+export const deckNotReplayable = defineError({
+  code: 'deck_not_replayable',
+  status: 409,
+  title: 'Deck cannot be replayed',
+  message: 'Only a deck that was read to its end without a fault has prices to replay calls with.',
+  retryable: false,
+});
+export const simulationRunning = defineError({
+  code: 'simulation_running',
+  status: 409,
+  title: 'A replay is running',
+  message: 'Past calls of this partner are being replayed already; wait for the answer.',
+  retryable: true,
+});

@@ -97,8 +97,17 @@ export const diffExample = {
       percent: 9.09,
       before: terms,
       after: { ...terms, rate_per_minute: 0.6 },
+      traffic: { calls: 812, talk_seconds: 98_412, revenue: 913.11 },
     },
   ],
+  traffic: {
+    from: '2026-02-23T10:00:00.000Z',
+    before: '2026-03-25T10:00:00.000Z',
+    complete: true,
+    calls: 1_420,
+    talk_seconds: 152_300,
+    revenue: 1410.5,
+  },
   ...page,
   per_page: 50,
 };

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
 import {
-  parseRate,
+  readRate,
   type InboundRate,
   type PricingTier,
   type Rate,
@@ -24,23 +24,12 @@ const RATES = {
 } as const;
 const FEES = { non_connected_call_fee: 'nonConnectedCallFee', did_release_fee: 'didReleaseFee' } as const;
 
-/** A number is taken at its shortest decimal form; null for what has more than nine decimals or is no number. */
-function readRate(value: number | string): Rate | null {
-  const text = typeof value === 'string' ? value : value.toFixed(9).replace(/\.?0+$/, '');
-  if (typeof value === 'number' && Number(text) !== value) return null;
-  try {
-    return parseRate(text === '' ? '0' : text);
-  } catch {
-    return null;
-  }
-}
-
 class TierReader {
   readonly faults: Fault[] = [];
 
   rate(loc: readonly (string | number)[], value: number | string): Rate | undefined {
     const rate = readRate(value);
-    if (rate !== null && rate < 10n ** 15n) return rate;
+    if (rate !== null) return rate;
     const message = 'Input should be a decimal below 1000000 with no more than 9 decimals';
     this.faults.push(fault(['body', ...loc], 'decimal_parsing', message, value));
     return undefined;

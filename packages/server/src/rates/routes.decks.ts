@@ -27,14 +27,13 @@ import {
   RateListSchema,
   UploadQuery,
   UploadedDeckSchema,
-  toApiChange,
-  toApiCounts,
   toApiDeck,
+  toApiDiff,
   toApiFault,
   toApiRow,
 } from './deck-contract.ts';
+import { compareDecks } from './deck-comparison.ts';
 import {
-  compareDecks,
   dropDraft,
   exportRates,
   listDecks,
@@ -248,7 +247,8 @@ function priceRoutes<P extends Pricer>({ rates }: RateRoutesDeps, surface: Price
       tag: PRICES_TAG,
       summary: 'What a version would change',
       description:
-        'Against the live deck, or another version: counts, and every price that differs, the biggest changes first.',
+        'Against the live deck, or another version: counts, and every price that differs, the biggest changes first, each with the ' +
+        'calls, talk and revenue of the last thirty days that it touches.',
       scope: 'read',
       params: deckParams(surface),
       query: DiffQuery,
@@ -256,17 +256,7 @@ function priceRoutes<P extends Pricer>({ rates }: RateRoutesDeps, surface: Price
       errors: [],
       rateCost: WHOLE_DECK_COST,
       handler: async ({ principal, params, query }) => {
-        const diff = await compareDecks(rates, sellerOf(principal), named(params), query);
-        return {
-          body: {
-            version: diff.deck.version,
-            against: diff.against,
-            at: diff.at,
-            counts: toApiCounts(diff.counts),
-            changes: diff.changes.map(toApiChange),
-            ...toApiPage(diff),
-          },
-        };
+        return { body: toApiDiff(await compareDecks(rates, sellerOf(principal), named(params), query)) };
       },
     }),
   ];

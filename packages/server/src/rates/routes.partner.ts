@@ -6,6 +6,7 @@ import { LookupQuery, LookupSchema } from './lookup-contract.ts';
 import { lookUpRate, toApiLookup } from './lookup-service.ts';
 import type { RateRoutesDeps } from './rates-deps.ts';
 import { deckRoutes } from './routes.decks.ts';
+import { simulateRoute } from './routes.simulate.ts';
 import { PARTNER_PRICES, PRICES_TAG, tierRoutes } from './routes.tiers.ts';
 
 const route = routesOf<PartnerPrincipal>();
@@ -15,6 +16,7 @@ export function ratePartnerRoutes(deps: RateRoutesDeps): Route<PartnerPrincipal>
   return [
     ...tierRoutes<PartnerPrincipal>(deps, PARTNER_PRICES),
     ...deckRoutes<PartnerPrincipal>(deps, PARTNER_PRICES),
+    simulateRoute(deps),
     route({
       method: 'GET',
       path: '/rates/lookup',

@@ -39,8 +39,8 @@ function parseDate(text: string): Date | null {
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-/** Reads the window of a query. Throws 422 naming every date that is none, and a window that ends before it starts. */
-export function readDateRange(query: DateRangeQuery): DateRange {
+/** Reads the window of a query, or of a body. Throws 422 naming every date that is none, and a window that ends before it starts. */
+export function readDateRange(query: DateRangeQuery, where: 'query' | 'body' = 'query'): DateRange {
   const faults: Fault[] = [];
   const read = (name: DateName): Date | null => {
     const text = query[name];
@@ -49,7 +49,7 @@ export function readDateRange(query: DateRangeQuery): DateRange {
     const at = parseDate(text.replace(/ (\d{2}:?\d{2})$/, '+$1'));
     if (at === null)
       faults.push(
-        fault(['query', name], 'date_parsing', 'Input should be YYYY-MM-DD or an ISO 8601 time', text),
+        fault([where, name], 'date_parsing', 'Input should be YYYY-MM-DD or an ISO 8601 time', text),
       );
     return at;
   };
@@ -60,7 +60,7 @@ export function readDateRange(query: DateRangeQuery): DateRange {
     ['to_date', 'end_date'],
   ] as const) {
     if (query[one] === undefined || query[other] === undefined || query[one] === query[other]) continue;
-    faults.push(fault(['query', other], 'value_error', `Input should not differ from ${one}`, query[other]));
+    faults.push(fault([where, other], 'value_error', `Input should not differ from ${one}`, query[other]));
   }
   const from = firsts.from_date ?? firsts.start_date;
   const lastName = lasts.to_date === null ? 'end_date' : 'to_date';
@@ -69,9 +69,7 @@ export function readDateRange(query: DateRangeQuery): DateRange {
   const before =
     last === null ? null : new Date(last.getTime() + (BARE.test(query[lastName] ?? '') ? DAY_MS : 1));
   if (from !== null && before !== null && from >= before) {
-    faults.push(
-      fault(['query', lastName], 'value_error', 'The window ends before it starts', query[lastName]),
-    );
+    faults.push(fault([where, lastName], 'value_error', 'The window ends before it starts', query[lastName]));
   }
   if (faults.length > 0) throw new ValidationFailure(faults);
   return { from, before };

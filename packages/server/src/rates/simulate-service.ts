@@ -1,0 +1,178 @@
+import { ValidationFailure, fault } from '../platform/errors/index.ts';
+import { readDateRange } from '../platform/http/index.ts';
+import { priceNumber, selectLiveDecks, type PricingTier } from '../pricing/index.ts';
+import { visibleDeck } from './deck-service.ts';
+import { deckNotReplayable, simulationRunning } from './errors.ts';
+import type { RatesDeps } from './rates-deps.ts';
+import { Replay, type ReplayResult, type ReplayRow } from './replay.ts';
+import { keyOf, visibleTier, type Seller } from './seller.ts';
+import { SIMULATE_LIMITS, type SimulateInput } from './simulate-contract.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What past calls would have cost at other prices. */
+export interface Simulation {
+  readonly tier: PricingTier;
+  /** Null: the flat rate. */
+  readonly version: number | null;
+  readonly at: Date;
+  readonly from: Date;
+  readonly before: Date;
+  /** Null: all customers. */
+  readonly account: string | null;
+  readonly result: ReplayResult;
+  readonly accounts: { readonly worse_off: number; readonly better_off: number; readonly unchanged: number };
+  readonly customersWorseOff: readonly ReplayRow[];
+  readonly destinations: readonly ReplayRow[];
+  readonly worseOff: readonly ReplayRow[];
+  /** Of the customers in these lists. */
+  readonly authIds: ReadonlyMap<string, string>;
+}
+
+type PartnerSeller = Seller & { readonly partnerId: string };
+
+/** Partners of this process whose calls are being replayed: one replay at a time holds nobody up. */
+const running = new Set<string>();
+
+/**
+ * Replays the calls of a period at the prices of a tier, or of a version of its deck. Changes nothing.
+ * Throws 404, 409 `deck_not_replayable` and `simulation_running`, and 422 for a period that is too long or has too many calls.
+ */
+export async function simulateTier(
+  deps: RatesDeps,
+  seller: PartnerSeller,
+  tierId: string,
+  input: SimulateInput,
+): Promise<Simulation> {
+  const reader = deps.db.kysely;
+  const now = deps.clock.now();
+  const period = readPeriod(input, now);
+  const at = input.at ?? now;
+  const tier = await visibleTier(reader, seller, tierId);
+  const deck = await deckOf(deps, seller, tier, input, now);
+  const account =
+    input.account === undefined ? null : await deps.customers.find(reader, seller.partnerId, input.account);
+  const asked = {
+    window: { from: period.from, before: period.before },
+    customerId: account?.customerId ?? null,
+  };
+  await checkSize(deps, seller, asked);
+  const table = deck === null ? null : await deps.rateTables.get(deck);
+  const replay = new Replay({
+    tierId: tier.id,
+    currency: tier.currency,
+    ofTierAlone: input.calls !== 'all',
+    priceOf: (digits) => priceNumber(tier, table, digits, at),
+    notConnectedFee: tier.chargeNonConnectedCalls ? tier.nonConnectedCallFee : 0n,
+    limits: await deps.traffic.priceLimits(reader, seller.partnerId),
+  });
+  await alone(seller.partnerId, async () => {
+    for await (const batch of deps.traffic.pastCalls(seller.partnerId, asked))
+      for (const call of batch) replay.add(call);
+  });
+  const base = { tier, version: deck?.version ?? null, at, ...period, account: account?.authId ?? null };
+  return { ...base, ...(await readResult(deps, seller, replay.result())) };
+}
+
+async function alone(partnerId: string, work: () => Promise<void>): Promise<void> {
+  if (running.has(partnerId)) throw simulationRunning();
+  running.add(partnerId);
+  try {
+    await work();
+  } finally {
+    running.delete(partnerId);
+  }
+}
+
+function readPeriod(input: SimulateInput, now: Date): { readonly from: Date; readonly before: Date } {
+  const { from_date: first, to_date: last } = input;
+  const dates = {
+    ...(first === undefined ? {} : { from_date: first }),
+    ...(last === undefined ? {} : { to_date: last }),
+  };
+  const window = readDateRange(dates, 'body');
+  const before = window.before ?? now;
+  const from = window.from ?? new Date(before.getTime() - SIMULATE_LIMITS.usualDays * DAY_MS);
+  if (from >= before)
+    throw new ValidationFailure([
+      fault(['body', 'from_date'], 'value_error', 'The period has not begun', first),
+    ]);
+  if (before.getTime() - from.getTime() > SIMULATE_LIMITS.days * DAY_MS) {
+    const message = `The period should have at most ${String(SIMULATE_LIMITS.days)} days`;
+    throw new ValidationFailure([fault(['body', 'from_date'], 'value_error', message, first)]);
+  }
+  return { from, before };
+}
+
+async function deckOf(
+  deps: RatesDeps,
+  seller: Seller,
+  tier: PricingTier,
+  { version }: SimulateInput,
+  now: Date,
+): Promise<{ ownerId: string; deckId: string; rowCount: number; version: number } | null> {
+  const reader = deps.db.kysely;
+  const { ownerId } = keyOf(tier);
+  if (version !== undefined) {
+    const name = { tierId: tier.id, version: String(version) };
+    const { deck } = await visibleDeck(reader, seller, name, now);
+    if (deck.state !== 'ready') throw deckNotReplayable({ facts: { status: deck.status } });
+    return { ownerId, deckId: deck.id, rowCount: deck.rowCount, version };
+  }
+  const live = (await selectLiveDecks(reader, ownerId, [tier.id], now)).get(tier.id);
+  return live === undefined ? null : { ...live, ownerId };
+}
+
+async function checkSize(
+  { traffic }: RatesDeps,
+  { partnerId }: PartnerSeller,
+  asked: Parameters<RatesDeps['traffic']['countCalls']>[1],
+): Promise<void> {
+  const calls = await traffic.countCalls(partnerId, asked);
+  if (calls <= SIMULATE_LIMITS.calls) return;
+  const message = `The period has ${String(calls)} calls, and at most ${String(SIMULATE_LIMITS.calls)} are replayed; shorten it, or name an account`;
+  throw new ValidationFailure([fault(['body', 'from_date'], 'value_error', message)]);
+}
+
+const differenceOf = ({ before, after }: ReplayRow): bigint => after - before;
+const sizeOf = (amount: bigint): bigint => (amount < 0n ? -amount : amount);
+
+/** Those that most come first; of equal ones that with the lesser key, so that the same calls give the same list. */
+function biggest(rows: readonly ReplayRow[], weigh: (row: ReplayRow) => bigint): ReplayRow[] {
+  const keyOfRow = ({ customerId, prefix }: ReplayRow): string => `${customerId ?? ''} ${prefix ?? ''}`;
+  return [...rows]
+    .sort((a, b) => {
+      const order = weigh(b) - weigh(a);
+      if (order !== 0n) return order > 0n ? 1 : -1;
+      return keyOfRow(a) < keyOfRow(b) ? -1 : 1;
+    })
+    .slice(0, SIMULATE_LIMITS.rows);
+}
+
+async function readResult(
+  { db, customers }: RatesDeps,
+  { partnerId }: PartnerSeller,
+  result: ReplayResult,
+): Promise<
+  Pick<Simulation, 'result' | 'accounts' | 'customersWorseOff' | 'destinations' | 'worseOff' | 'authIds'>
+> {
+  const dearer = (rows: readonly ReplayRow[]) => rows.filter((row) => row.after > row.before);
+  const worse = dearer(result.customers);
+  const better = result.customers.filter((row) => row.after < row.before).length;
+  const customersWorseOff = biggest(worse, differenceOf);
+  const worseOff = biggest(dearer(result.pairs), differenceOf);
+  const ids = new Set([...customersWorseOff, ...worseOff].flatMap(({ customerId }) => customerId ?? []));
+  const found = await customers.byIds(db.kysely, partnerId, [...ids]);
+  return {
+    result,
+    accounts: {
+      worse_off: worse.length,
+      better_off: better,
+      unchanged: result.customers.length - worse.length - better,
+    },
+    customersWorseOff,
+    destinations: biggest(result.destinations, (row) => sizeOf(differenceOf(row))),
+    worseOff,
+    authIds: new Map([...found].map(([id, { authId }]) => [id, authId])),
+  };
+}
