@@ -2070,7 +2070,8 @@ BEGIN
   SELECT DISTINCT k.partner_id, k.owner_id, 0, '-infinity'::timestamptz, 0, '-infinity'::date, 0, 0
   FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id)
   WHERE k.owner_id IS NOT NULL
-    AND NOT EXISTS (SELECT FROM call_counter c WHERE c.partner_id = k.partner_id AND c.owner_id = k.owner_id)
+    -- OFFSET 0: each is looked for by its key, whatever the planner thinks of joining all of them.
+    AND NOT EXISTS (SELECT FROM call_counter c WHERE c.partner_id = k.partner_id AND c.owner_id = k.owner_id OFFSET 0)
   ORDER BY 1, 2 ON CONFLICT DO NOTHING;
   PERFORM FROM (
     SELECT DISTINCT k.partner_id, k.owner_id FROM unnest(p_partner, p_owner) AS k(partner_id, owner_id) ORDER BY 1, 2
