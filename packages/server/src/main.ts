@@ -1,5 +1,4 @@
 import { Command, CommanderError, Option } from 'commander';
-import { registerCommands } from './cli/index.ts';
 import { ConfigError } from './platform/config/index.ts';
 import { AppError } from './platform/errors/index.ts';
 import { serializeFacts } from './platform/http/index.ts';
@@ -34,7 +33,9 @@ program
     await serve({ role: options.role, demo: options.demo });
   });
 
-const commands = registerCommands(program);
+// A server starts without them: to load them takes as long as to start a database.
+const commands =
+  process.argv[2] === 'serve' ? null : (await import('./cli/index.ts')).registerCommands(program);
 
 /** Exit codes of shells: 128 and the number of the signal. */
 const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
@@ -46,7 +47,7 @@ program.hook('preAction', (_program, command) => {
   for (const [signal, code] of Object.entries(SIGNALS)) {
     process.once(signal, () => {
       interrupted = code;
-      void commands.close().finally(() => process.exit(code));
+      void commands?.close().finally(() => process.exit(code));
     });
   }
 });
@@ -63,7 +64,7 @@ async function run(): Promise<number> {
     return 1;
   } finally {
     // A command may have started the database for itself; it never stays behind.
-    await commands.close();
+    await commands?.close();
   }
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
-import { compose, type Composition } from './compose.ts';
-import { ensureFirstStart, type SandboxMaker } from './first-start.ts';
+import type { Composition } from './compose.ts';
+import type { SandboxMaker } from './first-start.ts';
 import type { Config } from './platform/config/index.ts';
 import { createLog, type Logger } from './platform/log/index.ts';
 import { loadConfig, openRuntime } from './runtime.ts';
@@ -23,8 +23,11 @@ export async function serve(options: ServeOptions): Promise<void> {
   const format = config.logFormat === 'auto' ? (process.stderr.isTTY ? 'text' : 'json') : config.logFormat;
   const log = createLog({ level: config.logLevel, format });
   const ended = firstSignal();
+  // The rooms are loaded while the database starts.
+  const rooms = import('./compose.ts');
   const runtime = await openRuntime('serve', config, log);
   try {
+    const { compose } = await rooms;
     await runUntil(ended, compose(runtime, log), { ...options, role }, log);
   } finally {
     await runtime.close();
@@ -41,6 +44,7 @@ async function runUntil(
   const { config } = composition.services;
   try {
     await composition.start();
+    const { ensureFirstStart } = await import('./first-start.ts');
     const sandbox = options.demo ? await sandboxOfDemo(composition) : undefined;
     const first = role === 'worker' ? null : await ensureFirstStart(composition.services, sandbox);
     // Ready means all of it: what fails before this ends a process that nobody relies on yet.
