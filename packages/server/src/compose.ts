@@ -25,6 +25,8 @@ export interface Composition {
 
 export interface ComposeOptions {
   readonly clock?: Clock;
+  /** Of a worker: it answers for its health and its figures alone. */
+  readonly withoutApi?: boolean;
   /** Called when an answer lacks a documented key. Default: count and log it. */
   readonly onMissing?: (path: string) => void;
 }
@@ -37,8 +39,9 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
   const metrics = createMetrics();
   const state = { draining: false, started: false };
 
+  const withApi = options.withoutApi !== true;
   const http = createHttpServer({
-    surfaces,
+    surfaces: withApi ? surfaces : [],
     log,
     rateLimiter: new RateLimiter({ perSecond: config.rateLimitPerSecond, burst: config.rateLimitBurst }),
     inputHashKey: sealer.deriveKey('idempotency-input'),
@@ -62,7 +65,8 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
       await db.pool.query('SELECT 1');
     },
   });
-  registerReference(http, { document: buildOpenApi({ surfaces, config: referenceConfigOf(config) }) });
+  if (withApi)
+    registerReference(http, { document: buildOpenApi({ surfaces, config: referenceConfigOf(config) }) });
   metrics.gauge('ledger_commands_waiting', 'Ledger commands that wait for their group.', () => ledger.queued);
   metrics.gauge(
     'database_connections_waiting',

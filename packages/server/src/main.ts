@@ -1,17 +1,24 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ConfigError } from './platform/config/index.ts';
-import { AppError } from './platform/errors/index.ts';
+import { AppError, ValidationFailure } from './platform/errors/index.ts';
 import { serializeFacts } from './platform/http/index.ts';
+
+/** A failure for a program: a stable word, the sentence, and what else is known of it. */
+function factsOf(error: Error): Record<string, unknown> {
+  const { message, cause } = error;
+  if (error instanceof AppError) return { error: error.code, message, ...error.facts };
+  if (error instanceof ConfigError) return { error: 'bad_configuration', message, faults: error.faults };
+  const faults = [error, cause].find((one) => one instanceof ValidationFailure);
+  return faults === undefined
+    ? { error: 'failed', message }
+    : { error: 'validation_error', message, detail: faults.details };
+}
 
 /** A failure that a person can act on is one sentence; only what nobody foresaw shows where it came from. */
 function report(error: unknown): void {
-  // A program that asked for JSON gets its failures in the form of the API's.
-  if (process.argv.includes('--json') && error instanceof AppError) {
-    process.stdout.write(
-      `${serializeFacts({ error: error.code, message: error.message, ...error.facts })}\n`,
-    );
-  }
   const known = error instanceof Error ? error : new Error(String(error));
+  // A program that asked for JSON gets every failure in the form of the API's.
+  if (process.argv.includes('--json')) process.stdout.write(`${serializeFacts(factsOf(known))}\n`);
   process.stderr.write(`${known instanceof ConfigError ? known.message : `Error: ${known.message}`}\n`);
   if (process.env['PORTAL_TRACE'] === '1') process.stderr.write(`${known.stack ?? ''}\n`);
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Composition } from './compose.ts';
 import type { SandboxMaker } from './first-start.ts';
-import type { Config } from './platform/config/index.ts';
+import { SETTINGS, unknownSettings, type Config } from './platform/config/index.ts';
 import { createLog, type Logger } from './platform/log/index.ts';
 import { loadConfig, openRuntime } from './runtime.ts';
 import { welcome } from './welcome.ts';
@@ -25,10 +25,18 @@ export async function serve(options: ServeOptions): Promise<void> {
   const ended = firstSignal();
   // The rooms are loaded while the database starts.
   const rooms = import('./compose.ts');
+  for (const name of unknownSettings(SETTINGS, process.env, 'PORTAL_'))
+    if (name !== 'PORTAL_TRACE')
+      log.warn({ name }, 'there is no such setting; .env.example lists those there are');
   const runtime = await openRuntime('serve', config, log);
   try {
     const { compose } = await rooms;
-    await runUntil(ended, compose(runtime, log), { ...options, role }, log);
+    await runUntil(
+      ended,
+      compose(runtime, log, { withoutApi: role === 'worker' }),
+      { ...options, role },
+      log,
+    );
   } finally {
     await runtime.close();
   }

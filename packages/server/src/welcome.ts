@@ -16,9 +16,13 @@ export function welcome({ config, address, role, first }: WelcomeFacts): string 
     '',
     `  Partner Portal of ${config.operator.name} is up (role ${role}, ${address}).`,
     '',
-    `    API            ${base}/api/v1/partner`,
-    `    API reference  ${base}/reference`,
-    `    Health         ${base}/readyz`,
+    ...(role === 'worker'
+      ? [`    Health         ${address}/readyz`]
+      : [
+          `    API            ${base}/api/v1/partner`,
+          `    API reference  ${base}/reference`,
+          `    Health         ${base}/readyz`,
+        ]),
     '',
   ];
   if (first !== null) {

@@ -9,4 +9,3 @@ export {
 } from './audit-entry.ts';
 export { auditOperatorRoutes } from './routes.operator.ts';
 export { auditPartnerRoutes, type AuditPartnerRoutesDeps } from './routes.partner.ts';
-export { wasAudited } from './store.ts';

@@ -100,23 +100,6 @@ export async function selectAuditEntries(
   return rows.map(fromRow);
 }
 
-/** Whether an actor did this to an object after a moment, as far as the log knows. */
-export async function wasAudited(
-  reader: Reader,
-  entry: Pick<StoredAuditEntry, 'partnerId' | 'action' | 'objectType' | 'objectId'> & {
-    readonly actorId: string;
-    readonly after: Date;
-  },
-): Promise<boolean> {
-  const from = firstIdAt(new Date(entry.after.getTime() + 1));
-  const { rows } = await sql`SELECT 1 FROM audit_entry
-    WHERE partner_id = ${entry.partnerId} AND object_type = ${entry.objectType} AND object_id = ${entry.objectId}
-      AND id >= ${from}::uuid AND action = ${entry.action} AND actor_id = ${entry.actorId} LIMIT 1`.execute(
-    reader,
-  );
-  return rows.length > 0;
-}
-
 /** How many entries match; counting stops at `COUNTED_ROWS`. */
 export async function countAuditEntries(
   reader: Reader,

@@ -3,10 +3,19 @@ import { sql } from 'kysely';
 import type { VerifyReport } from '../ledger/index.ts';
 import type { CommandContext } from './context.ts';
 
-function toJson(report: VerifyReport): string {
-  return JSON.stringify(report, (_key, value: unknown) =>
-    typeof value === 'bigint' ? value.toString() : value,
-  );
+function toJson({ ok, partners, transfers, problems }: VerifyReport): string {
+  return JSON.stringify({
+    ok,
+    partners,
+    transfers: Number(transfers),
+    problems: problems.map((one) => ({
+      what: one.what,
+      partner_id: one.partnerId,
+      entry_no: one.entryNo === null ? null : Number(one.entryNo),
+      transfer_id: one.transferId,
+      detail: one.detail,
+    })),
+  });
 }
 
 function toText(report: VerifyReport): string {

@@ -23,39 +23,61 @@ function firstDifference(committed: string, made: string): string {
 /** Adds `<name> write` and `<name> check` for a file that is made from the code. */
 function generatedFile(
   program: Command,
+  context: CommandContext,
   name: string,
   about: string,
   path: string,
   make: () => Promise<string>,
 ): void {
   const command = program.command(name).description(about);
-  command.command('write').action(async () => {
-    await writeFile(path, await make());
-  });
-  command.command('check').action(async () => {
-    const [committed, made] = await Promise.all([readFile(path, 'utf8').catch(() => ''), make()]);
-    if (committed === made) return;
-    throw new Error(
-      `${path} is out of date (${firstDifference(committed, made)}). Run: npm run -s portal -- ${name} write`,
-    );
-  });
+  const told = ({ json }: { json?: boolean }, done: 'written' | 'up_to_date'): void => {
+    if (json === true) context.print(JSON.stringify({ path, [done]: true }));
+  };
+  command
+    .command('write')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: boolean }) => {
+      await writeFile(path, await make());
+      told(options, 'written');
+    });
+  command
+    .command('check')
+    .option('--json', 'print JSON')
+    .action(async (options: { json?: boolean }) => {
+      const [committed, made] = await Promise.all([readFile(path, 'utf8').catch(() => ''), make()]);
+      if (committed !== made)
+        throw new Error(
+          `${path} is out of date (${firstDifference(committed, made)}). Run: npm run -s portal -- ${name} write`,
+        );
+      told(options, 'up_to_date');
+    });
 }
 
 export function registerMaintenanceCommands(program: Command, context: CommandContext): void {
   program
     .command('migrate')
     .description('bring the schema up to date and end')
-    .action(async () => {
+    .option('--json', 'print JSON')
+    .action(async ({ json }: { json?: boolean }) => {
       await context.runtime();
-      context.print('The schema is up to date.');
+      context.print(json === true ? '{"up_to_date":true}' : 'The schema is up to date.');
     });
-  generatedFile(program, 'schema', 'snapshot of the schema that the migrations make', SCHEMA, () =>
+  generatedFile(program, context, 'schema', 'snapshot of the schema that the migrations make', SCHEMA, () =>
     withScratchDatabase((pool) => schemaSnapshot(pool)),
   );
-  generatedFile(program, 'env-example', 'the list of settings', ENV_EXAMPLE, async () =>
+  generatedFile(program, context, 'env-example', 'the list of settings', ENV_EXAMPLE, async () =>
     describeSettings(SETTINGS),
   );
   const openapi = program.command('openapi').description('the API document that the routes make');
-  openapi.command('write').action(() => writeOpenApi(OPENAPI, describedSurfaces()));
-  openapi.command('check').action(() => checkOpenApi(OPENAPI, describedSurfaces()));
+  for (const [word, done, run] of [
+    ['write', 'written', writeOpenApi],
+    ['check', 'up_to_date', checkOpenApi],
+  ] as const)
+    openapi
+      .command(word)
+      .option('--json', 'print JSON')
+      .action(async ({ json }: { json?: boolean }) => {
+        await run(OPENAPI, describedSurfaces());
+        if (json === true) context.print(JSON.stringify({ path: OPENAPI, [done]: true }));
+      });
 }

@@ -60,7 +60,7 @@ export interface Customers {
   saveLimits(tx: Tx, customer: Customer, limits: CapacityLimits, by: By): Promise<Customer>;
   /** With a masked token. */
   read(partnerId: string, id: string): Promise<AccountView>;
-  /** With its token in clear; writes that into the audit log, once an hour for each reader. */
+  /** With its token in clear; writes that into the audit log, each time. */
   reveal(tx: Tx, partnerId: string, id: string, by: By): Promise<AccountView>;
   balance(
     partnerId: string,

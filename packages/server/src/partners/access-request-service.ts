@@ -80,7 +80,7 @@ export async function submitAccessRequest(
   };
   if (!(await insertAccessRequest(tx, request))) {
     const open = await selectOpenAccessRequest(tx, email);
-    return { reference: open?.reference ?? request.reference, dueAt: request.dueAt };
+    return open ?? request;
   }
   await appendOutbox(tx, by.at, [
     {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import {
   checked,
   expected,
@@ -25,6 +26,18 @@ function timeZone(name: string, doc: string, fallback: string): Setting<string> 
   };
 }
 
+function country(name: string, doc: string, fallback: string): Setting<string> {
+  return {
+    name,
+    doc,
+    fallback,
+    parse: (value) =>
+      /^[A-Z]{2}$/.test(value) && regions.of(value) !== undefined
+        ? value
+        : expected('a country of two capital letters'),
+  };
+}
+
 function url(name: string, doc: string, fallback: string, protocols: readonly string[]): Setting<string> {
   return {
     name,
@@ -43,8 +56,22 @@ function url(name: string, doc: string, fallback: string, protocols: readonly st
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const currencyCode = (item: string): string | null =>
   /^[A-Z]{3}$/.test(item) && Intl.supportedValuesOf('currency').includes(item) ? null : 'ISO 4217 codes';
-const isoDay = (item: string): string | null =>
-  /^\d{4}-\d{2}-\d{2}$/.test(item) && !Number.isNaN(Date.parse(item)) ? null : 'dates as YYYY-MM-DD';
+/** A day that there is: JavaScript takes 30 February for 2 March. */
+const isoDay = (item: string): string | null => {
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(item) ? new Date(`${item}T00:00:00Z`) : null;
+  return at !== null && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(item)
+    ? null
+    : 'dates as YYYY-MM-DD';
+};
+const proxy = (item: string): string | null => {
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(item)) return null;
+  const [address = '', bits, ...rest] = item.split('/');
+  const family = isIP(address);
+  const most = family === 4 ? 32 : 128;
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
+  return family !== 0 && fits && rest.length === 0 ? null : 'IP addresses or networks such as 10.0.0.0/8';
+};
+const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const weekday = (item: string): string | null =>
   WEEKDAYS.some((day) => day === item) ? null : `days of ${WEEKDAYS.join(', ')}`;
 
@@ -100,6 +127,7 @@ export const SETTINGS = {
     'PORTAL_TRUST_PROXY',
     'Addresses or networks of proxies whose X-Forwarded-For is believed.',
     '',
+    proxy,
   ),
   rateLimitPerSecond: integer(
     'PORTAL_RATE_LIMIT_PER_SECOND',
@@ -140,12 +168,10 @@ export const SETTINGS = {
     'an e-mail address',
   ),
   operatorAddress: text('PORTAL_OPERATOR_ADDRESS', 'Postal address.', '', { max: 500 }),
-  operatorCountry: checked(
+  operatorCountry: country(
     'PORTAL_OPERATOR_COUNTRY',
     'ISO 3166-1 alpha-2 code of the country of business.',
     'IN',
-    /^[A-Z]{2}$/,
-    'two capital letters',
   ),
   operatorTaxId: text('PORTAL_OPERATOR_TAX_ID', 'Tax identity (in India the GSTIN).', ''),
   operatorTimeZone: timeZone(
@@ -153,7 +179,7 @@ export const SETTINGS = {
     'Time zone of the business calendar.',
     'Asia/Kolkata',
   ),
-  operatorWeekend: list('PORTAL_OPERATOR_WEEKEND', 'Days that are no business days.', 'sat,sun', weekday),
+  operatorWeekend: list('PORTAL_OPERATOR_WEEKEND', 'Days that are no business days.', 'sat,sun', weekday, 6),
   operatorHolidays: list(
     'PORTAL_OPERATOR_HOLIDAYS',
     'Public holidays, YYYY-MM-DD, separated by commas.',
@@ -220,7 +246,13 @@ export const SETTINGS = {
     ['no', 'yes'],
     'no',
   ),
-  mailFrom: text('MAIL_FROM', 'Sender of e-mails. Default: the operator.', ''),
+  mailFrom: checked(
+    'MAIL_FROM',
+    'Sender of e-mails. Default: the operator.',
+    '',
+    /^([^<>@\s]+@[^<>@\s]+|[^<>@]{1,200}<[^<>@\s]+@[^<>@\s]+>)?$/,
+    'an address, or a name and an address in angle brackets',
+  ),
 } as const;
 
 export interface OperatorConfig {
@@ -245,9 +277,15 @@ export interface Config extends Omit<Flat, Extract<keyof Flat, `operator${string
   readonly operator: OperatorConfig;
 }
 
+/** Several nodes share a database of your own: none may make a secret for itself. */
+function secretFaults(env: Readonly<Record<string, string | undefined>>): string[] {
+  const missing = (env['DATABASE_URL'] ?? '') !== '' && (env['PORTAL_SECRET'] ?? '') === '';
+  return missing ? ['PORTAL_SECRET is required with DATABASE_URL; make one with: openssl rand -hex 32.'] : [];
+}
+
 /** Reads the environment. Throws `ConfigError`, which names every fault at once. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const flat = readSettings(SETTINGS, env);
+  const flat = readSettings(SETTINGS, env, secretFaults);
   const { operatorName, operatorEmail, operatorAddress, operatorCountry, operatorTaxId, ...rest } = flat;
   const { operatorTimeZone, operatorWeekend, operatorHolidays, currencies, ...settings } = rest;
   const [first = 'INR', ...more] = currencies;

@@ -1,3 +1,3 @@
 export { SETTINGS, readConfig, type Config, type OperatorConfig } from './config.ts';
-export { ConfigError, describeSettings } from './setting.ts';
+export { ConfigError, describeSettings, unknownSettings } from './setting.ts';
 export { loadMasterSecret } from './master-secret.ts';

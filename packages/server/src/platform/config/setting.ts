@@ -64,12 +64,13 @@ export function oneOf<const W extends readonly string[]>(
   };
 }
 
-/** A comma-separated list; `check` says what is wrong with one item, or null. */
+/** A comma-separated list; `check` says what is wrong with one item, or null. At most `most` items. */
 export function list(
   name: string,
   doc: string,
   fallback: string,
   check: (item: string) => string | null = () => null,
+  most = 1_000,
 ): Setting<readonly string[]> {
   return {
     name,
@@ -78,6 +79,7 @@ export function list(
     parse: (value) => {
       const items = value.split(',').map((item) => item.trim());
       const kept = items.filter((item) => item !== '');
+      if (new Set(kept).size > most) expected(`at most ${most} of them`);
       for (const item of kept) {
         const wrong = check(item);
         if (wrong !== null) expected(`${wrong} (got ${JSON.stringify(item)})`);
@@ -120,10 +122,16 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads settings from an environment. An empty variable counts as absent. Throws `ConfigError` naming all faults. */
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads settings from an environment. An empty variable counts as absent. Throws `ConfigError` naming all faults;
+ * `together` adds what is wrong with several settings at once.
+ */
 export function readSettings<S extends Settings>(
   settings: S,
-  env: Readonly<Record<string, string | undefined>>,
+  env: Environment,
+  together: (env: Environment) => readonly string[] = () => [],
 ): Values<S> {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
@@ -136,8 +144,17 @@ export function readSettings<S extends Settings>(
       faults.push(`${setting.name} should be ${error.message}.`);
     }
   }
+  faults.push(...together(env));
   if (faults.length > 0) throw new ConfigError(faults);
   return values as Values<S>;
+}
+
+/** Variables that look like settings of ours and are none: a word for each, to be warned of. */
+export function unknownSettings(settings: Settings, env: Environment, prefix: string): string[] {
+  const known = Object.values(settings).map(({ name }) => name);
+  return Object.keys(env)
+    .filter((name) => name.startsWith(prefix) && !known.includes(name))
+    .toSorted();
 }
 
 /** The text of `.env.example`: every setting with its meaning and default. */
