@@ -1,6 +1,6 @@
 import type { Reader } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import {
+  ID_CURSOR,
   decodeCursor,
   encodeCursor,
   readDateRange,
@@ -8,7 +8,6 @@ import {
   type DateRangeQuery,
   type PageQuery,
 } from '../platform/http/index.ts';
-import { isUuid } from '../platform/ids/index.ts';
 import { AUDIT_PAGES } from './contract.ts';
 import {
   COUNTED_ROWS,
@@ -37,11 +36,7 @@ export interface AuditLogPage {
 
 function readCursor(cursor: string | null): string | null {
   if (cursor === null) return null;
-  const [id = ''] = decodeCursor(cursor, 1);
-  if (!isUuid(id))
-    throw new ValidationFailure([
-      fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-    ]);
+  const [id = ''] = decodeCursor(cursor, ID_CURSOR);
   return id;
 }
 

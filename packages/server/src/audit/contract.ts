@@ -1,9 +1,16 @@
 import Type from 'typebox';
-import { Nullable, OneOf, Timestamp, dateRangeFields, pageFields } from '../platform/http/index.ts';
+import {
+  ID_CURSOR,
+  Nullable,
+  OneOf,
+  Timestamp,
+  dateRangeFields,
+  pageFields,
+} from '../platform/http/index.ts';
 import { OPERATOR_BOOKS } from './audit-entry.ts';
 import type { StoredAuditEntry } from './store.ts';
 
-export const AUDIT_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
+export const AUDIT_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: ID_CURSOR };
 
 const entryFields = {
   id: Type.String({ description: 'UUID; later entries have greater ids.' }),

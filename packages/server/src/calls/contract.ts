@@ -1,5 +1,13 @@
 import Type from 'typebox';
-import { Nullable, OneOf, TextOrNull, Timestamp } from '../platform/http/index.ts';
+import {
+  ID_CURSOR,
+  Nullable,
+  OneOf,
+  TextOrNull,
+  Timestamp,
+  checked,
+  cursorCheck,
+} from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
 import { DESTINATION_CLASSES, LONGEST_CALL_SECONDS } from './limits.ts';
 
@@ -54,7 +62,10 @@ export const LiveCallQuery = Type.Object(
       }),
     ),
     cursor: Type.Optional(
-      Type.String({ maxLength: 200, description: 'The `next_cursor` of the page before.' }),
+      checked(
+        Type.String({ maxLength: 200, description: 'The `next_cursor` of the page before.' }),
+        cursorCheck(ID_CURSOR),
+      ),
     ),
   },
   { additionalProperties: false },

@@ -1,9 +1,7 @@
 import type { Customers } from '../customers/index.ts';
 import { keyedWrite, type KeyedWriteDeps, type PartnerPrincipal } from '../identity/index.ts';
 import type { Database } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { decodeCursor, encodeCursor, routesOf, type Route } from '../platform/http/index.ts';
-import { isUuid } from '../platform/ids/index.ts';
+import { ID_CURSOR, decodeCursor, encodeCursor, routesOf, type Route } from '../platform/http/index.ts';
 import { CallParams, LIVE_PAGE, LiveCallListSchema, LiveCallQuery, LiveCallSchema } from './contract.ts';
 import type { LiveCallView } from './edge-messages.ts';
 import { hangUpExample, liveCallExample, liveCallListExample } from './examples.ts';
@@ -27,11 +25,8 @@ export function callPartnerRoutes(deps: CallRoutesDeps): Route<PartnerPrincipal>
 
 function readAfter(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
-  const [id = ''] = decodeCursor(cursor, 1);
-  if (isUuid(id)) return id;
-  throw new ValidationFailure([
-    fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-  ]);
+  const [id = ''] = decodeCursor(cursor, ID_CURSOR);
+  return id;
 }
 
 /** Calls as the partner sees them: by the accounts’ own ids. */

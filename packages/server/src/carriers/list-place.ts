@@ -2,13 +2,17 @@ import {
   decodeCursor,
   encodeCursor,
   readPage,
+  type CursorParts,
   type PageOptions,
   type PageQuery,
 } from '../platform/http/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 
-export const CARRIER_PAGES: PageOptions = { defaultPerPage: 20, maxPerPage: 100 };
+const isSortText = (part: string): boolean =>
+  part.isWellFormed() && !part.includes('\0') && part.length <= 200;
+
+const CARRIER_CURSOR: CursorParts = [isSortText, isUuid];
+export const CARRIER_PAGES: PageOptions = { defaultPerPage: 20, maxPerPage: 100, cursor: CARRIER_CURSOR };
 
 /** Rows after a text and an id: the sort key of every list of this room. */
 export interface ListPlace {
@@ -27,11 +31,8 @@ export interface Page<T> {
 
 function readAfter(cursor: string | null): ListPlace['after'] {
   if (cursor === null) return null;
-  const [text = '', id = ''] = decodeCursor(cursor, 2);
-  if (isUuid(id) && text.isWellFormed() && !text.includes('\0') && text.length <= 200) return { text, id };
-  throw new ValidationFailure([
-    fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-  ]);
+  const [text = '', id = ''] = decodeCursor(cursor, CARRIER_CURSOR);
+  return { text, id };
 }
 
 /** One page of a list sorted by a text, then by id. Throws 422 for a cursor that is none. */

@@ -1,7 +1,5 @@
 import type { Reader } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { decodeCursor, encodeCursor, type PageRequest } from '../platform/http/index.ts';
-import { isUuid } from '../platform/ids/index.ts';
+import { ID_CURSOR, decodeCursor, encodeCursor, type PageRequest } from '../platform/http/index.ts';
 import { startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
 import { isOrdered, isSummed, type CdrFilter } from './cdr-filter.ts';
@@ -23,11 +21,8 @@ export interface CdrPage {
 }
 
 function readCursor(cursor: string): string {
-  const [id = ''] = decodeCursor(cursor, 1);
-  if (isUuid(id)) return id;
-  throw new ValidationFailure([
-    fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-  ]);
+  const [id = ''] = decodeCursor(cursor, ID_CURSOR);
+  return id;
 }
 
 function sumsOf(reader: Reader, partnerId: string, filter: CdrFilter): Promise<CallSums> {

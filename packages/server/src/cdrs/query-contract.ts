@@ -1,8 +1,16 @@
 import Type from 'typebox';
-import { OneOf, dateRangeFields, pageFields, type PageOptions } from '../platform/http/index.ts';
+import {
+  ID_CURSOR,
+  OneOf,
+  checked,
+  dateRangeFields,
+  pageFields,
+  type FieldCheck,
+  type PageOptions,
+} from '../platform/http/index.ts';
 import { CONTEXTS } from './finished-call.ts';
 
-export const CDR_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20 };
+export const CDR_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20, cursor: ID_CURSOR };
 
 const exact = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 200, description }));
@@ -18,6 +26,11 @@ const part = (description: string) =>
     }),
   );
 
+const notBelowShortest: FieldCheck<number> = (longest, { min_duration: shortest }) =>
+  typeof shortest === 'number' && shortest > longest
+    ? { type: 'value_error', text: 'Input should not be below min_duration', input: longest }
+    : null;
+
 /** The published filters, of both sides. */
 const filterFields = {
   ...dateRangeFields(),
@@ -30,7 +43,12 @@ const filterFields = {
   hangup_cause: exact('e.g. `NORMAL_CLEARING`.'),
   hangup_disposition: exact('e.g. `send_bye`.'),
   min_duration: seconds('Shortest `duration`, seconds.'),
-  max_duration: seconds('Longest `duration`, seconds.'),
+  max_duration: Type.Optional(
+    checked(
+      Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Longest `duration`, seconds.' }),
+      notBelowShortest,
+    ),
+  ),
   from_number: part('Part of the caller’s number, or all of it in E.164.'),
   to_number: part('Part of the called number, or all of it in E.164.'),
   search: part('Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid.'),

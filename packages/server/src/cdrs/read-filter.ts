@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { PartnerFacts } from '../identity/index.ts';
-import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts';
+import { notFound } from '../platform/errors/index.ts';
 import { readDateRange } from '../platform/http/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { CALL_STATUSES, classesOf } from './hangup-cause.ts';
@@ -11,13 +11,6 @@ export type CdrFilterQuery = Static<typeof CdrExportQuery>;
 /** A raw `+` in a query arrives as a space; nobody means a space before a number. */
 function numberPart(text: string): string {
   return text.replace(/^ (?=\d)/, '+').trim();
-}
-
-function checkDurations({ min_duration: min, max_duration: max }: CdrFilterQuery): void {
-  if (min === undefined || max === undefined || min <= max) return;
-  throw new ValidationFailure([
-    fault(['query', 'max_duration'], 'value_error', 'Input should not be below min_duration', max),
-  ]);
 }
 
 /** One's own id in either spelling changes nothing; another's answers like what does not exist. */
@@ -46,10 +39,9 @@ function whatIsAsked(query: CdrFilterQuery): Omit<CdrFilter, 'window'> {
   };
 }
 
-/** Reads the filters of a query. Throws 422 for a window or durations that contradict themselves, 404 for another partner. */
+/** Reads the filters of a query. Throws 404 for another partner. */
 export function readFilter(partner: PartnerFacts, query: CdrFilterQuery, customerId?: string): CdrFilter {
   checkPartnerId(partner, query);
-  checkDurations(query);
   return {
     ...whatIsAsked(query),
     ...(customerId === undefined ? {} : { customerId }),

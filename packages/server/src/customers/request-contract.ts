@@ -2,11 +2,11 @@ import Type from 'typebox';
 import { Format } from 'typebox/format';
 import { passwordFaults } from '../identity/index.ts';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
-import { OneOf, TextOrNull, pageFields } from '../platform/http/index.ts';
+import { ID_CURSOR, OneOf, TextOrNull, pageFields } from '../platform/http/index.ts';
 import { AmountInput } from '../platform/money/index.ts';
 import { TIME_ZONE_FORMAT } from './time-zone.ts';
 
-export const CUSTOMER_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
+export const CUSTOMER_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: ID_CURSOR };
 export const STATUSES = ['active', 'suspended', 'closed'] as const;
 export const GST_STATUSES = ['active', 'inactive'] as const;
 

@@ -1,9 +1,7 @@
 import type { Static } from 'typebox';
 import type { By } from '../partners/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { decodeCursor, encodeCursor, readPage } from '../platform/http/index.ts';
-import { isUuid } from '../platform/ids/index.ts';
+import { ID_CURSOR, decodeCursor, encodeCursor, readPage } from '../platform/http/index.ts';
 import { sellingTiers } from '../pricing/index.ts';
 import type { AccountPage, AccountView } from './account-view.ts';
 import type { Customer } from './customer.ts';
@@ -54,12 +52,7 @@ export async function viewCustomer(
 
 function readCursor(cursor: string | null): string | null {
   if (cursor === null) return null;
-  const [id = ''] = decodeCursor(cursor, 1);
-  if (!isUuid(id)) {
-    throw new ValidationFailure([
-      fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-    ]);
-  }
+  const [id = ''] = decodeCursor(cursor, ID_CURSOR);
   return id;
 }
 

@@ -1,6 +1,5 @@
 import type { Reader } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts';
+import { decodeCursor, encodeCursor, type CursorParts } from '../platform/http/index.ts';
 import {
   selectChanges,
   selectForgotten,
@@ -9,6 +8,10 @@ import {
   type Horizon,
 } from './change-store.ts';
 
+export const FEED_CURSOR: CursorParts = [
+  (xid) => /^\d{1,19}$/.test(xid),
+  (number) => /^\d{1,18}$/.test(number),
+];
 export const MOST_CHANGES = 1_000;
 
 export interface ChangePage {
@@ -24,12 +27,8 @@ export interface ChangePage {
 const write = ({ xid, number }: ChangePlace): string => encodeCursor([String(xid), String(number)]);
 
 function read(cursor: string): ChangePlace {
-  const [xid = '', number = ''] = decodeCursor(cursor, 2);
-  if (/^\d{1,19}$/.test(xid) && /^\d{1,18}$/.test(number))
-    return { xid: BigInt(xid), number: BigInt(number) };
-  throw new ValidationFailure([
-    fault(['query', 'after'], 'value_error', 'Input is not a cursor of this feed'),
-  ]);
+  const [xid = '', number = ''] = decodeCursor(cursor, FEED_CURSOR);
+  return { xid: BigInt(xid), number: BigInt(number) };
 }
 
 /** Before the first row that is not settled yet. */

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 import Type, { type TOptional } from 'typebox';
 import { Format } from 'typebox/format';
-import { Nullable, OneOf, Timestamp } from '../platform/http/index.ts';
+import { Nullable, OneOf, Timestamp, checked, isCursor } from '../platform/http/index.ts';
 import { COUNTERS, type Counter } from './heartbeat.ts';
-import { MOST_CHANGES } from './change-feed.ts';
+import { FEED_CURSOR, MOST_CHANGES } from './change-feed.ts';
 import type { FoundCredential, FoundSource } from './directory.ts';
 
 const ADDRESS_FORMAT = 'edge-address';
@@ -87,7 +87,13 @@ export const FoundCredentialSchema = Type.Object({
 export const ChangesQuery = Type.Object(
   {
     after: Type.Optional(
-      Type.String({ maxLength: 200, description: 'The `cursor` of the answer before. Absent: begin now.' }),
+      checked(
+        Type.String({ maxLength: 200, description: 'The `cursor` of the answer before. Absent: begin now.' }),
+        (text) =>
+          isCursor(text, FEED_CURSOR)
+            ? null
+            : { type: 'value_error', text: 'Input is not a cursor of this feed' },
+      ),
     ),
     limit: Type.Optional(
       Type.Integer({

@@ -1,7 +1,18 @@
 import Type from 'typebox';
-import { API_VERSIONS, Nullable, OneOf, Timestamp } from '../platform/http/index.ts';
+import {
+  API_VERSIONS,
+  Nullable,
+  OneOf,
+  Timestamp,
+  checked,
+  inFuture,
+  notBelowZero,
+  type FieldCheck,
+} from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import type { Clock } from '../platform/time/index.ts';
 import { credentialStatus, type ApiCredential } from './credential.ts';
+import { parseCidr } from './ip-allow-list.ts';
 import { PASSWORD_RULE } from './password-rule.ts';
 import { OPERATOR_ROLES, PARTNER_ROLES, PARTNER_SCOPES, type SessionPrincipal } from './principal.ts';
 import { hasTotp, type User } from './user.ts';
@@ -128,27 +139,38 @@ export const TokenListQuery = Type.Object(
   { include_revoked: Type.Optional(Type.Boolean({ description: 'Also the last 100 that were revoked.' })) },
   strict,
 );
-export const NewTokenBody = Type.Object(
-  {
-    label,
-    scopes: Type.Optional({
-      ...scopes,
-      description: 'Default: all that the credentials of this request hold.',
-    }),
-    api_version: Type.Optional(OneOf(API_VERSIONS)),
-    ip_allow_list: Type.Optional(
-      Type.Array(Type.String({ maxLength: 60 }), {
-        maxItems: 50,
-        description: 'Addresses or CIDR blocks, IPv4 or IPv6.',
+const isCidr: FieldCheck<string> = (text) =>
+  parseCidr(text) === null
+    ? { type: 'value_error', text: 'Input should be an IP address or a CIDR block', input: text }
+    : null;
+
+export const newTokenBody = (clock: Clock) =>
+  Type.Object(
+    {
+      label,
+      scopes: Type.Optional({
+        ...scopes,
+        description: 'Default: all that the credentials of this request hold.',
       }),
-    ),
-    max_transfer_per_day: Type.Optional(
-      AmountInput({ description: 'Most that it may transfer in one day. Absent: no limit.' }),
-    ),
-    expires_at: Type.Optional(Timestamp({ description: 'Absent: it does not expire.' })),
-  },
-  strict,
-);
+      api_version: Type.Optional(OneOf(API_VERSIONS)),
+      ip_allow_list: Type.Optional(
+        Type.Array(checked(Type.String({ maxLength: 60 }), isCidr), {
+          maxItems: 50,
+          description: 'Addresses or CIDR blocks, IPv4 or IPv6.',
+        }),
+      ),
+      max_transfer_per_day: Type.Optional(
+        checked(
+          AmountInput({ description: 'Most that it may transfer in one day. Absent: no limit.' }),
+          notBelowZero,
+        ),
+      ),
+      expires_at: Type.Optional(
+        checked(Timestamp({ description: 'Absent: it does not expire.' }), inFuture(clock)),
+      ),
+    },
+    strict,
+  );
 export const PatchTokenBody = Type.Object(
   { label: Type.Optional(label), api_version: Type.Optional(OneOf(API_VERSIONS)) },
   { ...strict, minProperties: 1 },

@@ -19,6 +19,11 @@ export function parseCidr(text: string): string | null {
   return `${plain.toLowerCase()}/${String(Number(prefix))}`;
 }
 
+/** Each block of a list once, in its one spelling. */
+export function readAllowList(texts: readonly string[] = []): string[] {
+  return [...new Set(texts.flatMap((text) => parseCidr(text) ?? []))];
+}
+
 /** Answers whether an address is in one of the blocks. No blocks: from anywhere. */
 export type IpCheck = (ip: string) => boolean;
 

@@ -1,21 +1,21 @@
-import { ValidationFailure, fault, notFound, type Fault } from '../platform/errors/index.ts';
+import { notFound } from '../platform/errors/index.ts';
 import { replayHeader, routesOf, type Route } from '../platform/http/index.ts';
 import { actorOf, callerOf, type RequestOrigin } from './actor.ts';
 import type { By } from './by.ts';
 import {
   IdParams,
   IssuedTokenSchema,
-  NewTokenBody,
   PatchTokenBody,
   RevokedTokenSchema,
   RotateTokenBody,
   TokenListQuery,
   TokenListSchema,
   TokenSchema,
+  newTokenBody,
   toApiToken,
 } from './contract.ts';
 import { grantExceedsOwn, tokenLimitReached, tokenNotLive } from './errors.ts';
-import { parseCidr } from './ip-allow-list.ts';
+import { readAllowList } from './ip-allow-list.ts';
 import type { PartnerPrincipal } from './principal.ts';
 import type { IdentityRoutesDeps } from './routes.partner.ts';
 import { MAX_LIVE_TOKENS } from './tokens.ts';
@@ -42,30 +42,6 @@ const issuedExample = {
   token: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc8Kx2mN5vQ9wR3b7h',
   last_used_at: null,
 };
-
-interface LimitsBody {
-  readonly ip_allow_list?: readonly string[];
-  readonly expires_at?: Date;
-  readonly max_transfer_per_day?: bigint;
-}
-
-/** Reads the allow list of a new token. Throws 422 naming every entry that is none, and the other limits that cannot be. */
-function readAllowList(body: LimitsBody, at: Date): string[] {
-  const faults: Fault[] = [];
-  const blocks = (body.ip_allow_list ?? []).map((text, index) => {
-    const block = parseCidr(text);
-    const loc = ['body', 'ip_allow_list', index];
-    if (block === null)
-      faults.push(fault(loc, 'value_error', 'Input should be an IP address or a CIDR block', text));
-    return block ?? '';
-  });
-  if (body.expires_at !== undefined && body.expires_at <= at)
-    faults.push(fault(['body', 'expires_at'], 'value_error', 'Input should be in the future'));
-  if (body.max_transfer_per_day !== undefined && body.max_transfer_per_day < 0n)
-    faults.push(fault(['body', 'max_transfer_per_day'], 'greater_than_equal', 'Input should not be below 0'));
-  if (faults.length > 0) throw new ValidationFailure(faults);
-  return [...new Set(blocks)];
-}
 
 export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrincipal>[] {
   const { identity, idempotency, clock } = deps;
@@ -113,7 +89,7 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
       scope: 'tokens',
       idempotent: true,
       rateCost: 5,
-      body: NewTokenBody,
+      body: newTokenBody(clock),
       example: {
         label: 'Billing job',
         scopes: ['read', 'transfer'],
@@ -130,12 +106,11 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
       handler: async (call) => {
         const { principal, body } = call;
         const by = byOf(principal, call);
-        const ipAllowList = readAllowList(body, by.at);
         const input = {
           label: body.label.trim(),
           scopes: body.scopes,
           apiVersion: body.api_version,
-          ipAllowList,
+          ipAllowList: readAllowList(body.ip_allow_list),
           maxTransferPerDay: body.max_transfer_per_day,
           expiresAt: body.expires_at,
         };

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { containing, type Reader } from '../platform/db/index.ts';
-import { decodeCursor, encodeCursor } from '../platform/http/index.ts';
+import { decodeCursor, encodeCursor, type CursorParts } from '../platform/http/index.ts';
 import type { AccountKind, PostedTransfer } from './command.ts';
 import { TRANSFER_COLUMNS, transferFromRow, type TransferRow } from './transfer-row.ts';
 
@@ -225,9 +225,11 @@ function least(a: bigint, b: bigint): bigint {
   return a < b ? a : b;
 }
 
+/** Number and side; what is no number of ours points nowhere. */
+export const ENTRY_CURSOR: CursorParts = [() => true, () => true];
+
 function readCursor(cursor: string): { entryNo: bigint; side: Side } {
-  const [entryNo = '', side = ''] = decodeCursor(cursor, 2);
-  // What is not a number of ours points nowhere: decodeCursor has refused what is not a cursor at all.
+  const [entryNo = '', side = ''] = decodeCursor(cursor, ENTRY_CURSOR);
   return {
     entryNo: /^\d{1,18}$/.test(entryNo) ? BigInt(entryNo) : 0n,
     side: side === 'debit' ? 'debit' : 'credit',

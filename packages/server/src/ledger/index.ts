@@ -18,6 +18,7 @@ export {
 } from './command.ts';
 export type { DailyRoot } from './daily-root.ts';
 export { CREDIT_PURPOSE, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
+export { ENTRY_CURSOR } from './entry-list.ts';
 export type {
   Entry,
   EntryFilter,

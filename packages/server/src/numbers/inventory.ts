@@ -7,10 +7,11 @@ import { readPatterns } from './pattern-query.ts';
 import { priceRulesOf } from './price-store.ts';
 import { countOffers } from './stock-count-store.ts';
 import type { StockFilter, StockOrder } from './stock-filter.ts';
+import { STOCK_CURSOR } from './stock-contract.ts';
 import { readStockCursor, stockCursor } from './stock-list.ts';
 import { searchStock } from './stock-search.ts';
 
-export const INVENTORY_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
+export const INVENTORY_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: STOCK_CURSOR };
 export const INVENTORY_ORDERS = [
   'number',
   '-number',

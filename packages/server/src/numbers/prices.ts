@@ -2,7 +2,13 @@ import { appendAudit, fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
-import { encodeCursor, readPage, type PageOptions, type PageQuery } from '../platform/http/index.ts';
+import {
+  ID_CURSOR,
+  encodeCursor,
+  readPage,
+  type PageOptions,
+  type PageQuery,
+} from '../platform/http/index.ts';
 import { isUuid, uuidv7 } from '../platform/ids/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import { numberPriceExists, tooManyNumberPrices } from './holding-errors.ts';
@@ -21,7 +27,7 @@ import {
 import { refuseLoss } from './purchase.ts';
 import { selectNumber } from './stock-store.ts';
 
-export const PRICE_PAGES: PageOptions = { defaultPerPage: 50, maxPerPage: 200 };
+export const PRICE_PAGES: PageOptions = { defaultPerPage: 50, maxPerPage: 200, cursor: ID_CURSOR };
 /** Rules of one partner. */
 const MOST_RULES = 10_000;
 

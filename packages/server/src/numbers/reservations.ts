@@ -2,7 +2,7 @@ import { appendAudit } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { notFound, type AppError } from '../platform/errors/index.ts';
-import { encodeCursor, readPage, type PageQuery } from '../platform/http/index.ts';
+import { ID_CURSOR, encodeCursor, readPage, type PageQuery } from '../platform/http/index.ts';
 import { isUuid, uuidv7 } from '../platform/ids/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import { numberNotAvailable, reservationEnded, reservationTooLong, tooManyReserved } from './errors.ts';
@@ -31,7 +31,7 @@ import {
 } from './reservation-store.ts';
 import { lockNumbers } from './stock-store.ts';
 
-export const RESERVATION_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
+export const RESERVATION_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: ID_CURSOR };
 
 export interface ReservationPage {
   readonly reservations: readonly Reservation[];

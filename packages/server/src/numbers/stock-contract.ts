@@ -1,13 +1,16 @@
 import Type from 'typebox';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
-import { Nullable, OneOf, Timestamp, pageFields } from '../platform/http/index.ts';
+import { Nullable, OneOf, Timestamp, pageFields, type CursorParts } from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import { isE164 } from './e164.ts';
 import { CapabilitiesSchema, E164Field } from './holding-contract.ts';
 import { CAPABILITIES, KYC_REQUIREMENTS, NUMBER_TYPES, STOCK_STATES } from './number-stock.ts';
 import { patternFields } from './pattern-query.ts';
 import type { StockListing, StockListRow } from './stock-list.ts';
 
-export const STOCK_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
+/** A number, and its fee where the list is in the order of fees. */
+export const STOCK_CURSOR: CursorParts = [isE164, (part) => part === '' || /^\d{1,18}$/.test(part)];
+export const STOCK_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: STOCK_CURSOR };
 /** Most numbers that one request adds. */
 export const MOST_ADDED = 10_000;
 

@@ -1,6 +1,6 @@
 import type { By } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
-import { encodeCursor, readPage, type PageQuery } from '../platform/http/index.ts';
+import { ID_CURSOR, encodeCursor, readPage, type PageQuery } from '../platform/http/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 import { readIdCursor } from './holding-lists.ts';
 import type { NumberImport } from './number-import.ts';
@@ -8,7 +8,7 @@ import type { NumbersDeps } from './numbers-deps.ts';
 import { importStock, type OnProgress, type StockFile } from './stock-import.ts';
 import { countImports, selectImport, selectImports } from './stock-import-store.ts';
 
-export const IMPORT_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
+export const IMPORT_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: ID_CURSOR };
 
 export interface ImportPage {
   readonly imports: readonly NumberImport[];

@@ -1,14 +1,13 @@
 import type { Reader } from '../platform/db/index.ts';
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { decodeCursor, encodeCursor, readPage, type PageQuery } from '../platform/http/index.ts';
-import { isE164 } from './e164.ts';
 import { selectHolders } from './holder-store.ts';
 import type { NumberHolding } from './number-holding.ts';
 import type { NumberType, StockNumber, StockState } from './number-stock.ts';
 import { readPatterns } from './pattern-query.ts';
 import type { StockKey, StockOrder } from './stock-filter.ts';
 import { searchStock } from './stock-search.ts';
-import { STOCK_PAGES } from './stock-contract.ts';
+import { STOCK_CURSOR, STOCK_PAGES } from './stock-contract.ts';
 
 export interface StockListRow {
   readonly number: StockNumber;
@@ -47,9 +46,9 @@ export function stockCursor(key: StockKey | null): string | null {
 /** Throws 422 for what is no cursor of a list in this order. */
 export function readStockCursor(cursor: string | null, order: StockOrder): StockKey | null {
   if (cursor === null) return null;
-  const [e164 = '', fee = ''] = decodeCursor(cursor, 2);
+  const [e164 = '', fee = ''] = decodeCursor(cursor, STOCK_CURSOR);
   const fits = order.by === 'number' ? fee === '' : /^\d{1,18}$/.test(fee);
-  if (isE164(e164) && fits) return { e164, fee: fee === '' ? null : BigInt(fee) };
+  if (fits) return { e164, fee: fee === '' ? null : BigInt(fee) };
   throw new ValidationFailure([
     fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
   ]);

@@ -1,9 +1,18 @@
 import Type from 'typebox';
 import { COUNTRY_FORMAT } from './country.ts';
-import { Nullable, OneOf, Timestamp, pageFields, renamed } from '../platform/http/index.ts';
+import {
+  ID_CURSOR,
+  Nullable,
+  OneOf,
+  Timestamp,
+  checked,
+  notBelowZero,
+  pageFields,
+  renamed,
+} from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber, MoneyString } from '../platform/money/index.ts';
 
-export const PARTNER_PAGES = { defaultPerPage: 20, maxPerPage: 100 };
+export const PARTNER_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: ID_CURSOR };
 
 const STATUSES = ['active', 'suspended', 'closed'] as const;
 const MODES = ['live', 'test'] as const;
@@ -210,9 +219,14 @@ const termFields = {
 export const grantFields = {
   currency: Type.Optional(currency),
   mode: Type.Optional(OneOf(MODES)),
-  starting_balance: Type.Optional(AmountInput({ description: 'Funded at once. Default 0.' })),
+  starting_balance: Type.Optional(
+    checked(AmountInput({ description: 'Funded at once. Default 0.' }), notBelowZero),
+  ),
   credit_limit: Type.Optional(
-    AmountInput({ description: 'How far the master balance may go below zero. Default 0.' }),
+    checked(
+      AmountInput({ description: 'How far the master balance may go below zero. Default 0.' }),
+      notBelowZero,
+    ),
   ),
   ...termFields,
 };
@@ -306,7 +320,11 @@ export const ClosePartnerBody = Type.Object(
 );
 
 export const CreditLimitBody = Type.Object(
-  { credit_limit: AmountInput(), currency: Type.Optional(currency), reason: Type.Optional(reason) },
+  {
+    credit_limit: checked(AmountInput(), notBelowZero),
+    currency: Type.Optional(currency),
+    reason: Type.Optional(reason),
+  },
   { additionalProperties: false },
 );
 
@@ -318,7 +336,9 @@ const reference = Type.String({
 });
 export const FundBody = Type.Object(
   {
-    amount: AmountInput({ description: 'Above zero.' }),
+    amount: checked(AmountInput({ description: 'Above zero.' }), (amount) =>
+      amount <= 0n ? { type: 'greater_than', text: 'Input should be greater than 0' } : null,
+    ),
     currency: Type.Optional(currency),
     reference,
     reason,
@@ -327,7 +347,10 @@ export const FundBody = Type.Object(
 );
 export const AdjustBody = Type.Object(
   {
-    amount: AmountInput({ description: 'Added to the balance; below zero: taken from it.' }),
+    amount: checked(
+      AmountInput({ description: 'Added to the balance; below zero: taken from it.' }),
+      (amount) => (amount === 0n ? { type: 'value_error', text: 'Input should not be 0' } : null),
+    ),
     currency: Type.Optional(currency),
     reference,
     reason,
@@ -335,7 +358,7 @@ export const AdjustBody = Type.Object(
   { additionalProperties: false },
 );
 export const OpenMasterAccountBody = Type.Object(
-  { currency, credit_limit: Type.Optional(AmountInput()) },
+  { currency, credit_limit: Type.Optional(checked(AmountInput(), notBelowZero)) },
   { additionalProperties: false },
 );
 

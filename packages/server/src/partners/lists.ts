@@ -1,13 +1,12 @@
 import type { Reader } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import {
+  ID_CURSOR,
   decodeCursor,
   encodeCursor,
   readPage,
   type PageQuery,
   type PageRequest,
 } from '../platform/http/index.ts';
-import { isUuid } from '../platform/ids/index.ts';
 import type { AccountStatus, Mode } from '../identity/index.ts';
 import type { AccessRequestPage, AccessRequestStatus } from './access-request.ts';
 import { countAccessRequests, selectAccessRequests } from './access-request-store.ts';
@@ -28,12 +27,7 @@ export interface AccessRequestListQueryFields extends PageQuery {
 }
 
 function placeOf(page: PageRequest): ListPlace {
-  const [afterId = null] = page.cursor === null ? [] : decodeCursor(page.cursor, 1);
-  if (afterId !== null && !isUuid(afterId)) {
-    throw new ValidationFailure([
-      fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-    ]);
-  }
+  const [afterId = null] = page.cursor === null ? [] : decodeCursor(page.cursor, ID_CURSOR);
   // One row more than asked for tells whether there is a next page.
   return { limit: page.limit + 1, offset: page.offset, afterId };
 }

@@ -30,15 +30,7 @@ export interface MasterBalanceAnswer {
 
 /** The instant that a text means: a bare day is its end. Throws 422 for the future. */
 function readInstant(text: string, now: Date): Date {
-  const read = (): Date | null => {
-    try {
-      return readDateRange({ to_date: text }).before;
-    } catch (error) {
-      if (error instanceof ValidationFailure) return null;
-      throw error;
-    }
-  };
-  const before = read();
+  const { before } = readDateRange({ to_date: text });
   if (before === null)
     throw new ValidationFailure([
       fault(['query', 'at'], 'date_parsing', 'Input should be YYYY-MM-DD or an ISO 8601 time', text),

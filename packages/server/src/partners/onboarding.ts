@@ -50,7 +50,7 @@ const DEFAULT_MAX_ACCOUNTS = 1_000;
 /** A partner id or slug that is taken is drawn again; eight characters are rarely taken twice in a row. */
 const MAX_DRAWS = 10;
 
-function checkInput(deps: PartnersDeps, input: NewPartnerInput, currency: string, country: string): void {
+function checkInput(deps: PartnersDeps, currency: string, country: string): void {
   const faults: Fault[] = [];
   if (!isCountryCode(country))
     faults.push(
@@ -66,10 +66,6 @@ function checkInput(deps: PartnersDeps, input: NewPartnerInput, currency: string
       ),
     );
   }
-  if ((input.startingBalance ?? 0n) < 0n)
-    faults.push(fault(['body', 'starting_balance'], 'greater_than_equal', 'Input should not be below 0'));
-  if ((input.creditLimit ?? 0n) < 0n)
-    faults.push(fault(['body', 'credit_limit'], 'greater_than_equal', 'Input should not be below 0'));
   if (faults.length > 0) throw new ValidationFailure(faults);
 }
 
@@ -162,7 +158,7 @@ export async function createPartner(
 ): Promise<CreatedPartner> {
   const currency = input.currency ?? deps.operator.currencies[0];
   const country = input.country ?? deps.operator.country;
-  checkInput(deps, input, currency, country);
+  checkInput(deps, currency, country);
   const partnerId = uuidv7(by.at);
   // Also where no server has run yet: a currency that is used has prices.
   await ensureDefaultTiers(tx, [currency], by.at);

@@ -11,8 +11,8 @@ import {
   type PriceChange,
   type PricingTier,
 } from '../pricing/index.ts';
-import { ROW_PAGES, type DiffQuery } from './deck-contract.ts';
-import { foreignCursor, visibleDeck, type DeckName, type Page } from './deck-service.ts';
+import { CHANGE_PAGES, type DiffQuery } from './deck-contract.ts';
+import { visibleDeck, type DeckName, type Page } from './deck-service.ts';
 import { trafficOf, type DeckTraffic } from './deck-traffic.ts';
 import type { RatesDeps } from './rates-deps.ts';
 import { keyOf, type Seller } from './seller.ts';
@@ -30,8 +30,7 @@ export interface DeckDiff extends Page {
 
 function readChangePlace(cursor: string | null): ChangePlace | null {
   if (cursor === null) return null;
-  const [weight = '', prefix = ''] = decodeCursor(cursor, 2);
-  if (!/^\d{1,15}$/.test(prefix) || weight === '' || Number.isNaN(Number(weight))) throw foreignCursor();
+  const [weight = '', prefix = ''] = decodeCursor(cursor, CHANGE_PAGES.cursor);
   return { weight, prefix };
 }
 
@@ -43,7 +42,7 @@ export async function compareDecks(
   query: Static<typeof DiffQuery>,
 ): Promise<DeckDiff> {
   const { db, clock } = deps;
-  const place = readPage(query, ROW_PAGES);
+  const place = readPage(query, CHANGE_PAGES);
   const after = readChangePlace(place.cursor);
   const now = clock.now();
   const reader = db.kysely;

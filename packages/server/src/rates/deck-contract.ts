@@ -14,8 +14,25 @@ import {
 import type { DeckDiff } from './deck-comparison.ts';
 import { NO_TRAFFIC, type DeckTraffic, type TrafficSums } from './deck-traffic.ts';
 
-export const DECK_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20 };
-export const ROW_PAGES: PageOptions = { maxPerPage: 1_000, defaultPerPage: 50 };
+/** The number of a version as a text says it; null for what is none. */
+export function readVersion(text: string): number | null {
+  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
+}
+
+export const DECK_PAGES: PageOptions = {
+  maxPerPage: 100,
+  defaultPerPage: 20,
+  cursor: [(part) => readVersion(part) !== null],
+};
+const isPrefix = (part: string): boolean => /^\d{1,15}$/.test(part);
+// −Infinity is always; a time is one that a date can be.
+const isStart = (part: string): boolean =>
+  Number(part) === -Infinity || !Number.isNaN(new Date(Number(part)).getTime());
+const isWeight = (part: string): boolean => part !== '' && !Number.isNaN(Number(part));
+
+const rowPages = { maxPerPage: 1_000, defaultPerPage: 50 };
+export const ROW_PAGES: PageOptions = { ...rowPages, cursor: [isPrefix, isStart] };
+export const CHANGE_PAGES: PageOptions = { ...rowPages, cursor: [isWeight, isPrefix] };
 
 const deckFields = {
   version: Type.Integer({ description: 'Counts for each tier.' }),
@@ -161,7 +178,7 @@ export const DiffQuery = Type.Object(
     traffic: Type.Optional(
       Type.Boolean({ description: 'False: do not look at past calls, which takes a moment. Default: true.' }),
     ),
-    ...pageFields(ROW_PAGES),
+    ...pageFields(CHANGE_PAGES),
   },
   { additionalProperties: false },
 );

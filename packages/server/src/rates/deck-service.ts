@@ -27,6 +27,7 @@ import {
 import {
   DECK_PAGES,
   ROW_PAGES,
+  readVersion,
   type ListDecksQuery,
   type ListRatesQuery,
   type PublishBody,
@@ -46,10 +47,6 @@ export interface DeckName {
   readonly tierId: string;
   /** Digits. */
   readonly version: string;
-}
-
-function readVersion(text: string): number | null {
-  return /^[1-9]\d{0,8}$/.test(text) ? Number(text) : null;
 }
 
 function noSuchDeck(): Error {
@@ -119,8 +116,8 @@ export async function listDecks(
   query: Static<typeof ListDecksQuery>,
 ): Promise<Page & { readonly decks: readonly Deck[] }> {
   const place = readPage(query, DECK_PAGES);
-  const before = place.cursor === null ? null : readVersion(decodeCursor(place.cursor, 1)[0] ?? '');
-  if (place.cursor !== null && before === null) throw foreignCursor();
+  const [version = ''] = place.cursor === null ? [] : decodeCursor(place.cursor, DECK_PAGES.cursor);
+  const before = readVersion(version);
   const tier = await visibleTier(db.kysely, seller, tierId);
   const publishedOnly = tier.partnerId !== seller.partnerId;
   const at = clock.now();
@@ -158,20 +155,10 @@ export async function readFaults(
   return { deck, faults: await selectFaults(db.kysely, deck.ownerId, deck.id) };
 }
 
-export function foreignCursor(): ValidationFailure {
-  return new ValidationFailure([
-    fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-  ]);
-}
-
 function readRowPlace(cursor: string | null): RowPlace | null {
   if (cursor === null) return null;
-  const [prefix = '', ms = ''] = decodeCursor(cursor, 2);
-  const effectiveFromMs = Number(ms);
-  // −Infinity is always; a time is one that a date can be.
-  const isTime = effectiveFromMs === -Infinity || !Number.isNaN(new Date(effectiveFromMs).getTime());
-  if (!/^\d{1,15}$/.test(prefix) || !isTime) throw foreignCursor();
-  return { prefix, effectiveFromMs };
+  const [prefix = '', ms = ''] = decodeCursor(cursor, ROW_PAGES.cursor);
+  return { prefix, effectiveFromMs: Number(ms) };
 }
 
 export async function listRates(

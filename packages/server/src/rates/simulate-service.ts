@@ -85,12 +85,8 @@ async function alone(partnerId: string, work: () => Promise<void>): Promise<void
 }
 
 function readPeriod(input: SimulateInput, now: Date): { readonly from: Date; readonly before: Date } {
-  const { from_date: first, to_date: last } = input;
-  const dates = {
-    ...(first === undefined ? {} : { from_date: first }),
-    ...(last === undefined ? {} : { to_date: last }),
-  };
-  const window = readDateRange(dates, 'body');
+  const { from_date: first } = input;
+  const window = readDateRange(input);
   const before = window.before ?? now;
   const from = window.from ?? new Date(before.getTime() - SIMULATE_LIMITS.usualDays * DAY_MS);
   if (from >= before)

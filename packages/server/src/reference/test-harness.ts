@@ -20,7 +20,7 @@ interface Caller {
 }
 
 const route = routesOf<Caller>();
-const pages = { maxPerPage: 100, defaultPerPage: 20 };
+const pages = { maxPerPage: 100, defaultPerPage: 20, cursor: [] };
 
 const Account = Type.Object(
   {

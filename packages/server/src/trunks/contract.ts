@@ -1,10 +1,23 @@
 import Type from 'typebox';
-import { Nullable, OneOf, TextOrNull, Timestamp, offsetFields, pageFields } from '../platform/http/index.ts';
+import {
+  Nullable,
+  OneOf,
+  TextOrNull,
+  Timestamp,
+  offsetFields,
+  pageFields,
+  type CursorParts,
+} from '../platform/http/index.ts';
+import { isUuid } from '../platform/ids/index.ts';
 import { DIRECTIONS, TRANSPORTS, WEBHOOK_METHODS, type Account, type Trunk } from './trunk.ts';
 
 /** Published for every list of this room. */
 export const OFFSETS = { maxLimit: 100, defaultLimit: 20 } as const;
-export const PAGES = { maxPerPage: 100, defaultPerPage: 20 } as const;
+const isTime = (part: string): boolean => !Number.isNaN(new Date(part).getTime());
+
+/** When it was made, and its id. */
+export const TRUNK_CURSOR: CursorParts = [isTime, isUuid];
+export const PAGES = { maxPerPage: 100, defaultPerPage: 20, cursor: TRUNK_CURSOR } as const;
 
 const text = Type.String();
 const uuidOrNull = Nullable(Type.String({ format: 'uuid' }));

@@ -1,5 +1,5 @@
 import type { PartnerPrincipal } from '../identity/index.ts';
-import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts';
+import { notFound } from '../platform/errors/index.ts';
 import {
   decodeCursor,
   encodeCursor,
@@ -8,13 +8,13 @@ import {
   type PageQuery,
   type Route,
 } from '../platform/http/index.ts';
-import { isUuid } from '../platform/ids/index.ts';
 import {
   AccountTrunkQuery,
   CustomerParams,
   CustomerTrunkParams,
   PAGES,
   PartnerTrunkQuery,
+  TRUNK_CURSOR,
   TrunkPageSchema,
   toApiTrunk,
 } from './contract.ts';
@@ -34,13 +34,8 @@ const page = {
 
 function readCursor(cursor: string | null): AfterTrunk | null {
   if (cursor === null) return null;
-  const [at = '', trunkId = ''] = decodeCursor(cursor, 2);
-  const createdAt = new Date(at);
-  if (Number.isNaN(createdAt.getTime()) || !isUuid(trunkId))
-    throw new ValidationFailure([
-      fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-    ]);
-  return { createdAt, trunkId };
+  const [at = '', trunkId = ''] = decodeCursor(cursor, TRUNK_CURSOR);
+  return { createdAt: new Date(at), trunkId };
 }
 
 async function listPage(

@@ -1,13 +1,14 @@
 import Type from 'typebox';
+import { ENTRY_CURSOR } from '../ledger/index.ts';
 import { OneOf, dateRangeFields, pageFields, type PageOptions } from '../platform/http/index.ts';
 import { TRANSFER_KINDS } from './contract.ts';
 import { TRANSACTION_TYPES } from './movement.ts';
 
 /** Published: at most 200 on a page of transactions. */
-export const TRANSACTION_PAGES: PageOptions = { maxPerPage: 200, defaultPerPage: 20 };
-export const TRANSFER_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20 };
+export const TRANSACTION_PAGES: PageOptions = { maxPerPage: 200, defaultPerPage: 20, cursor: ENTRY_CURSOR };
+export const TRANSFER_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20, cursor: ENTRY_CURSOR };
 /** Customer side: at most 1,000; the published service falls back to 50 above it, this one says 422. */
-export const CUSTOMER_PAGES: PageOptions = { maxPerPage: 1_000, defaultPerPage: 50 };
+export const CUSTOMER_PAGES: PageOptions = { maxPerPage: 1_000, defaultPerPage: 50, cursor: ENTRY_CURSOR };
 
 const text = (description: string) =>
   Type.Optional(Type.String({ minLength: 1, maxLength: 100, description }));

@@ -1,5 +1,5 @@
 import Type, { type TOptional, type TString } from 'typebox';
-import { ValidationFailure, fault, type Fault } from '../errors/index.ts';
+import { checked, type FieldCheck, type FieldFault } from './field-check.ts';
 
 const BARE = /^\d{4}-\d{2}-\d{2}$/;
 const FULL = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
@@ -12,21 +12,9 @@ export interface DateRange {
 }
 
 type DateName = 'from_date' | 'to_date' | 'start_date' | 'end_date';
+/** The dates as they stand beside each other; while they are checked any of them may be anything. */
+type Beside = Readonly<Partial<Record<DateName, unknown>>>;
 export type DateRangeQuery = Readonly<Partial<Record<DateName, string>>>;
-
-/** Query fields of a list that is cut by time: both published pairs of names, on every list. */
-export function dateRangeFields(): Record<DateName, TOptional<TString>> {
-  const field = (text: string): TOptional<TString> =>
-    Type.Optional(Type.String({ maxLength: 40, description: text }));
-  return {
-    from_date: field(
-      'First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset.',
-    ),
-    to_date: field('Last day or instant, inclusive.'),
-    start_date: field('Another name of `from_date`.'),
-    end_date: field('Another name of `to_date`.'),
-  };
-}
 
 function parseDate(text: string): Date | null {
   if (BARE.test(text)) {
@@ -39,38 +27,62 @@ function parseDate(text: string): Date | null {
   return Number.isNaN(at.getTime()) ? null : at;
 }
 
-/** Reads the window of a query, or of a body. Throws 422 naming every date that is none, and a window that ends before it starts. */
-export function readDateRange(query: DateRangeQuery, where: 'query' | 'body' = 'query'): DateRange {
-  const faults: Fault[] = [];
-  const read = (name: DateName): Date | null => {
-    const text = query[name];
-    if (text === undefined) return null;
-    // A raw `+` in a query arrives as a space; nobody means a space there.
-    const at = parseDate(text.replace(/ (\d{2}:?\d{2})$/, '+$1'));
-    if (at === null)
-      faults.push(
-        fault([where, name], 'date_parsing', 'Input should be YYYY-MM-DD or an ISO 8601 time', text),
-      );
-    return at;
-  };
-  const firsts = { from_date: read('from_date'), start_date: read('start_date') };
-  const lasts = { to_date: read('to_date'), end_date: read('end_date') };
-  for (const [one, other] of [
-    ['from_date', 'start_date'],
-    ['to_date', 'end_date'],
-  ] as const) {
-    if (query[one] === undefined || query[other] === undefined || query[one] === query[other]) continue;
-    faults.push(fault([where, other], 'value_error', `Input should not differ from ${one}`, query[other]));
-  }
-  const from = firsts.from_date ?? firsts.start_date;
-  const lastName = lasts.to_date === null ? 'end_date' : 'to_date';
-  const last = lasts.to_date ?? lasts.end_date;
+/** A raw `+` in a query arrives as a space; nobody means a space there. */
+function dateOf(text: unknown): Date | null {
+  return typeof text === 'string' ? parseDate(text.replace(/ (\d{2}:?\d{2})$/, '+$1')) : null;
+}
+
+function endOf(text: unknown): Date | null {
+  const last = dateOf(text);
   // Both ends are inclusive: a bare day ends with its last instant, an instant with its millisecond.
-  const before =
-    last === null ? null : new Date(last.getTime() + (BARE.test(query[lastName] ?? '') ? DAY_MS : 1));
-  if (from !== null && before !== null && from >= before) {
-    faults.push(fault([where, lastName], 'value_error', 'The window ends before it starts', query[lastName]));
-  }
-  if (faults.length > 0) throw new ValidationFailure(faults);
-  return { from, before };
+  return last === null ? null : new Date(last.getTime() + (BARE.test(String(text)) ? DAY_MS : 1));
+}
+
+/** Reads the window of a query or a body whose fields were checked. */
+export function readDateRange(query: Beside): DateRange {
+  return {
+    from: dateOf(query.from_date) ?? dateOf(query.start_date),
+    before: endOf(query.to_date) ?? endOf(query.end_date),
+  };
+}
+
+function noDate(text: string): FieldFault | null {
+  if (dateOf(text) !== null) return null;
+  return { type: 'date_parsing', text: 'Input should be YYYY-MM-DD or an ISO 8601 time', input: text };
+}
+
+function differs(text: string, other: DateName, beside: Beside): FieldFault | null {
+  if (beside[other] === undefined || beside[other] === text) return null;
+  return { type: 'value_error', text: `Input should not differ from ${other}`, input: text };
+}
+
+function endsEarly(text: string, beside: Beside): FieldFault | null {
+  const { from, before } = readDateRange(beside);
+  if (from === null || before === null || from < before) return null;
+  return { type: 'value_error', text: 'The window ends before it starts', input: text };
+}
+
+const CHECKS: Readonly<Record<DateName, FieldCheck<string>>> = {
+  from_date: noDate,
+  start_date: (text, beside) => noDate(text) ?? differs(text, 'from_date', beside),
+  to_date: (text, beside) => noDate(text) ?? endsEarly(text, beside),
+  end_date: (text, beside) =>
+    noDate(text) ??
+    differs(text, 'to_date', beside) ??
+    (beside['to_date'] === undefined ? endsEarly(text, beside) : null),
+};
+
+/** Query fields of a list that is cut by time, with their rules: both published pairs of names, on every list. */
+export function dateRangeFields(): Record<DateName, TOptional<TString>> {
+  const field = (name: DateName, description: string): TOptional<TString> =>
+    Type.Optional(checked(Type.String({ maxLength: 40, description }), CHECKS[name]));
+  return {
+    from_date: field(
+      'from_date',
+      'First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset.',
+    ),
+    to_date: field('to_date', 'Last day or instant, inclusive.'),
+    start_date: field('start_date', 'Another name of `from_date`.'),
+    end_date: field('end_date', 'Another name of `to_date`.'),
+  };
 }

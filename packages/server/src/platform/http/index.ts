@@ -10,11 +10,16 @@ export {
 export { Nullable, OneOf, TextOrNull, Timestamp, renamed } from './schema-kit.ts';
 export { renderPlainError, type Credentials, type RenderedError, type Surface } from './surface.ts';
 export { RateLimiter, type RateLimitOptions } from './rate-limit.ts';
+export { checked, inFuture, notBelowZero, type FieldCheck, type FieldFault } from './field-check.ts';
 export {
+  ID_CURSOR,
+  cursorCheck,
   decodeCursor,
   encodeCursor,
+  isCursor,
   pageFields,
   readPage,
+  type CursorParts,
   type PageOptions,
   type PageQuery,
   type PageRequest,

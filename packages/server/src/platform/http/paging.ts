@@ -1,10 +1,19 @@
 import Type, { type TInteger, type TOptional, type TString } from 'typebox';
 import { ValidationFailure, fault, pageTooDeep } from '../errors/index.ts';
+import { isUuid } from '../ids/index.ts';
+import { checked, type FieldCheck } from './field-check.ts';
 
 /** Page numbers end here; cursors reach everything. */
 export const DEEPEST_ROW = 100_000;
 
+/** What each part of a list's cursors may be. */
+export type CursorParts = readonly ((part: string) => boolean)[];
+
+/** Cursors of a list whose rows are told apart by their id. */
+export const ID_CURSOR: CursorParts = [isUuid];
+
 export interface PageOptions {
+  readonly cursor: CursorParts;
   readonly maxPerPage: number;
   readonly defaultPerPage: number;
 }
@@ -43,13 +52,27 @@ export function pageFields(options: PageOptions): PageFields {
     per_page: perPage(`Rows on a page. Default ${String(options.defaultPerPage)}.`),
     size: perPage('Another name of `per_page`.'),
     cursor: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 400,
-        description: 'Continue after this place; `next_cursor` of the page before. Replaces `page`.',
-      }),
+      checked(
+        Type.String({
+          minLength: 1,
+          maxLength: 400,
+          description: 'Continue after this place; `next_cursor` of the page before. Replaces `page`.',
+        }),
+        cursorCheck(options.cursor),
+      ),
     ),
   };
+}
+
+const NOT_OURS = 'Input is not a cursor of this list';
+
+/** Whether a text is a cursor of a list with such parts. */
+export function isCursor(text: string, parts: CursorParts): boolean {
+  return partsOf(text, parts) !== null;
+}
+
+export function cursorCheck(parts: CursorParts): FieldCheck<string> {
+  return (text) => (isCursor(text, parts) ? null : { type: 'value_error', text: NOT_OURS });
 }
 
 /** Reads the paging part of a query. Throws 422 `page_too_deep` beyond row 100,000. */
@@ -69,16 +92,24 @@ export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** Reads a cursor of `length` parts. Throws 422 when it is not one of ours. */
-export function decodeCursor(cursor: string, length: number): string[] {
+function partsOf(cursor: string, wanted: CursorParts): string[] | null {
   try {
     const parts = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as unknown;
-    if (Array.isArray(parts) && parts.length === length && parts.every((part) => typeof part === 'string'))
-      return parts;
+    if (!Array.isArray(parts) || parts.length !== wanted.length) return null;
+    const isOurs = wanted.every((fits, index) => {
+      const part: unknown = parts[index];
+      return typeof part === 'string' && fits(part);
+    });
+    return isOurs ? (parts as string[]) : null;
   } catch {
     // Not JSON: not ours.
+    return null;
   }
-  throw new ValidationFailure([
-    fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'),
-  ]);
+}
+
+/** Reads a cursor. Throws 422 when it is not one of ours. */
+export function decodeCursor(cursor: string, wanted: CursorParts): string[] {
+  const parts = partsOf(cursor, wanted);
+  if (parts !== null) return parts;
+  throw new ValidationFailure([fault(['query', 'cursor'], 'value_error', NOT_OURS)]);
 }

@@ -4,6 +4,8 @@ import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { ValidationFailure, fault, type Fault } from '../errors/index.ts';
 import { parseAmount, type AmountFault } from '../money/index.ts';
+import { inFieldOrder } from './fault-order.ts';
+import { checkOf, type FieldCheck } from './field-check.ts';
 import { node, type SchemaNode } from './schema-kit.ts';
 
 /** Where a part of a request stands; the first element of each fault's `loc`. */
@@ -57,7 +59,8 @@ export interface Parser<S extends TSchema> {
 
 /**
  * Compiles the reader of one part of a request. Text of a query or path becomes the number or boolean its schema
- * asks for; amounts become `bigint` units; defaults are filled in. All faults are found, not only the first.
+ * asks for; amounts become `bigint` units; defaults are filled in. All faults are found, not only the first,
+ * in the order of the fields.
  */
 export function compileParser<S extends TSchema>(schema: S, part: InputPart): Parser<S> {
   const validator = Compile(schema);
@@ -74,7 +77,9 @@ export function compileParser<S extends TSchema>(schema: S, part: InputPart): Pa
     }
     const value = convert(candidate, undefined, faults);
     if (faults.length > 0)
-      return { faults: dedupe(faults.map((one) => place(one, part))).slice(0, MAX_FAULTS) };
+      return {
+        faults: inFieldOrder(node(schema), placeAll(faults, part)).slice(0, MAX_FAULTS),
+      };
     return { value: value as Static<S> };
   };
 }
@@ -127,10 +132,22 @@ interface FoundFault {
   readonly type: string;
   readonly text: string;
   readonly input?: unknown;
+  /** By a check of the field, which has no say where the schema has refused the field. */
+  readonly isRule?: true;
+}
+
+function notRefusedBefore(one: FoundFault, faults: readonly FoundFault[]): boolean {
+  if (one.isRule !== true) return true;
+  const key = JSON.stringify(one.at);
+  return !faults.some(({ isRule, at }) => isRule !== true && JSON.stringify(at) === key);
 }
 
 function place({ at, type, text, input }: FoundFault, part: InputPart): Fault {
   return fault([part, ...at], type, text, input);
+}
+
+function placeAll(faults: readonly FoundFault[], part: InputPart): Fault[] {
+  return faults.filter((one) => notRefusedBefore(one, faults)).map((one) => place(one, part));
 }
 
 /** Returns the value as code works with it. `key` is what it is called by whatever holds it. */
@@ -157,7 +174,12 @@ function compileConvert(schema: SchemaNode): Convert {
 
 function compileItems(schema: SchemaNode): (items: readonly unknown[], faults: FoundFault[]) => unknown {
   const convert = compileConvert(schema);
-  return (items, faults) => items.map((item, index) => convertAt(convert, item, index, faults));
+  const check = checkOf(schema);
+  return (items, faults) => {
+    const out = items.map((item, index) => convertAt(convert, item, index, faults));
+    if (check !== null) out.forEach((item, index) => checkAt(check, item, index, {}, faults));
+    return out;
+  };
 }
 
 function compileFields(
@@ -167,11 +189,16 @@ function compileFields(
     ([key, child]) => [key, compileConvert(child)] as const,
   );
   if (fields.length === 0) return (record) => record;
+  const checks = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
+    const check = checkOf(child);
+    return check === null ? [] : [[key, check] as const];
+  });
   return (record, faults) => {
     const out: Record<string, unknown> = { ...record };
     for (const [key, convert] of fields) {
       if (out[key] !== undefined) out[key] = convertAt(convert, out[key], key, faults);
     }
+    for (const [key, check] of checks) checkAt(check, out[key], key, out, faults);
     return out;
   };
 }
@@ -182,6 +209,17 @@ function convertAt(convert: Convert, value: unknown, key: string | number, fault
   const converted = convert(value, key, faults);
   for (let index = before; index < faults.length; index += 1) faults[index]?.at.unshift(key);
   return converted;
+}
+
+function checkAt(
+  check: FieldCheck<unknown>,
+  value: unknown,
+  key: string | number,
+  beside: Readonly<Record<string, unknown>>,
+  faults: FoundFault[],
+): void {
+  const found = check(value, beside);
+  if (found !== null) faults.push({ at: [key], ...found, isRule: true });
 }
 
 function convertAmount(value: unknown, key: string | number | undefined, faults: FoundFault[]): unknown {
@@ -280,14 +318,4 @@ function message(error: TLocalizedValidationError, params: Record<string, unknow
     default:
       return `Input ${error.message}`;
   }
-}
-
-function dedupe(faults: readonly Fault[]): Fault[] {
-  const seen = new Set<string>();
-  return faults.filter((item) => {
-    const key = `${item.loc.join('/')}:${item.type}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
 }

@@ -1,0 +1,36 @@
+import type { Fault } from '../errors/index.ts';
+import type { SchemaNode } from './schema-kit.ts';
+
+type Place = Fault['loc'];
+
+/** Where a key stands among the fields of its schema; what the schema does not know comes last. */
+function rankOf(schema: SchemaNode | undefined, key: string | number): number {
+  if (typeof key === 'number') return key;
+  const rank = Object.keys(schema?.properties ?? {}).indexOf(key);
+  return rank === -1 ? Infinity : rank;
+}
+
+function compare(schema: SchemaNode | undefined, a: Place, b: Place): number {
+  const [one, ...restOfA] = a;
+  const [other, ...restOfB] = b;
+  if (one === undefined || other === undefined) return a.length - b.length;
+  if (one === other) {
+    const child = typeof one === 'number' ? schema?.items : schema?.properties?.[one];
+    return compare(child, restOfA, restOfB);
+  }
+  const [first, second] = [rankOf(schema, one), rankOf(schema, other)];
+  return first === second ? 0 : first - second;
+}
+
+/** In the order of the schema's fields, each fault once. */
+export function inFieldOrder(schema: SchemaNode, faults: readonly Fault[]): Fault[] {
+  const seen = new Set<string>();
+  return faults
+    .filter(({ loc, type }) => {
+      const key = JSON.stringify([loc, type]);
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .sort((a, b) => compare(schema, a.loc.slice(1), b.loc.slice(1)));
+}
