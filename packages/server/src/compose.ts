@@ -66,7 +66,9 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     },
   });
   if (withApi)
-    registerReference(http, { document: buildOpenApi({ surfaces, config: referenceConfigOf(config) }) });
+    registerReference(http, {
+      describe: () => buildOpenApi({ surfaces, config: referenceConfigOf(config) }),
+    });
   metrics.gauge('ledger_commands_waiting', 'Ledger commands that wait for their group.', () => ledger.queued);
   metrics.gauge(
     'database_connections_waiting',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STRICT, accountBody, harness } from './test-harness.ts';
 
-const { ask, clock, db, fund, makeAccount, makePartner, missing } = await harness();
+const { ask, db, fund, makeAccount, makePartner, missing } = await harness();
 
 const TIER = [
   'charge_non_connected_calls',

@@ -18,7 +18,7 @@ let page: string;
 
 beforeAll(async () => {
   app = Fastify();
-  registerReference(app, { document });
+  registerReference(app, { describe: () => document });
   page = (await app.inject('/reference')).body;
 });
 afterAll(() => app.close());

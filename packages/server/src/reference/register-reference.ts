@@ -41,14 +41,19 @@ function file(name: string): string {
 }
 
 /** Serves `/reference` (the page), `/openapi.json` and `/llms.txt`. They are public and need no network but this server. */
-export function registerReference(app: FastifyInstance, { document }: { document: OpenApiDocument }): void {
+export function registerReference(
+  app: FastifyInstance,
+  { describe }: { describe: () => OpenApiDocument },
+): void {
+  let described: OpenApiDocument | undefined;
+  const document = (): OpenApiDocument => (described ??= describe());
   const assets: Readonly<Record<string, () => Asset>> = {
-    '/reference': once('text/html', () => referencePage(document)),
+    '/reference': once('text/html', () => referencePage(document())),
     '/reference/reference.css': once('text/css', () => file('reference.css')),
     '/reference/reference.js': once('text/javascript', () => file('reference.js')),
     '/reference/icon.svg': once('image/svg+xml', () => file('icon.svg')),
-    '/openapi.json': once('application/json', () => JSON.stringify(document)),
-    '/llms.txt': once('text/plain', () => llmsTxt(document)),
+    '/openapi.json': once('application/json', () => JSON.stringify(document())),
+    '/llms.txt': once('text/plain', () => llmsTxt(document())),
   };
   for (const [path, content] of Object.entries(assets)) {
     app.get(path, async (request, reply) => send(content(), request, reply));

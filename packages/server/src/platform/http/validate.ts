@@ -177,7 +177,10 @@ function compileItems(schema: SchemaNode): (items: readonly unknown[], faults: F
   const check = checkOf(schema);
   return (items, faults) => {
     const out = items.map((item, index) => convertAt(convert, item, index, faults));
-    if (check !== null) out.forEach((item, index) => checkAt(check, item, index, {}, faults));
+    if (check !== null)
+      out.forEach((item, index) => {
+        checkAt(check, item, index, {}, faults);
+      });
     return out;
   };
 }
