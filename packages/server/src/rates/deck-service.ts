@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { appendAudit, type FieldChange } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts';
+import { notFound } from '../platform/errors/index.ts';
 import { decodeCursor, encodeCursor, readPage } from '../platform/http/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import {
