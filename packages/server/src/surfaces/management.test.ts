@@ -202,8 +202,8 @@ describe('tokens', () => {
     ).toEqual([
       'body.ip_allow_list.0',
       'body.ip_allow_list.1',
-      'body.expires_at',
       'body.max_transfer_per_day',
+      'body.expires_at',
     ]);
     const other = await ownedPartner();
     const [foreign] = bodyOf<{ tokens: Token[] }>(

@@ -1,5 +1,33 @@
-import type { Fault } from '../errors/index.ts';
+import { fault, type Fault } from '../errors/index.ts';
 import type { SchemaNode } from './schema-kit.ts';
+
+/** Where a part of a request stands; the first element of each fault's `loc`. */
+export type InputPart = 'body' | 'query' | 'path';
+
+/** A fault by its place below the part of the request that is read. */
+export interface FoundFault {
+  readonly at: (string | number)[];
+  readonly type: string;
+  readonly text: string;
+  readonly input?: unknown;
+  /** By a check of the field, which has no say where the schema has refused the field. */
+  readonly isRule?: true;
+}
+
+function notRefusedBefore(one: FoundFault, faults: readonly FoundFault[]): boolean {
+  if (one.isRule !== true) return true;
+  const key = JSON.stringify(one.at);
+  return !faults.some(({ isRule, at }) => isRule !== true && JSON.stringify(at) === key);
+}
+
+function place({ at, type, text, input }: FoundFault, part: InputPart): Fault {
+  return fault([part, ...at], type, text, input);
+}
+
+/** The faults by their places in the request. */
+export function placeAll(faults: readonly FoundFault[], part: InputPart): Fault[] {
+  return faults.filter((one) => notRefusedBefore(one, faults)).map((one) => place(one, part));
+}
 
 type Place = Fault['loc'];
 

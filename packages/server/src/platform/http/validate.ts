@@ -4,12 +4,9 @@ import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { ValidationFailure, fault, type Fault } from '../errors/index.ts';
 import { parseAmount, type AmountFault } from '../money/index.ts';
-import { inFieldOrder } from './fault-order.ts';
+import { inFieldOrder, placeAll, type FoundFault, type InputPart } from './fault-order.ts';
 import { checkOf, type FieldCheck } from './field-check.ts';
 import { node, type SchemaNode } from './schema-kit.ts';
-
-/** Where a part of a request stands; the first element of each fault's `loc`. */
-export type InputPart = 'body' | 'query' | 'path';
 
 const MAX_FAULTS = 50;
 // Left alone, the library stops at eight; some faults are found twice over and dropped later.
@@ -77,9 +74,7 @@ export function compileParser<S extends TSchema>(schema: S, part: InputPart): Pa
     }
     const value = convert(candidate, undefined, faults);
     if (faults.length > 0)
-      return {
-        faults: inFieldOrder(node(schema), placeAll(faults, part)).slice(0, MAX_FAULTS),
-      };
+      return { faults: inFieldOrder(node(schema), placeAll(faults, part)).slice(0, MAX_FAULTS) };
     return { value: value as Static<S> };
   };
 }
@@ -126,30 +121,6 @@ function compilePrepare(schema: SchemaNode, text: boolean): Prepare {
   };
 }
 
-/** A fault by its place below the part of the request that is read. */
-interface FoundFault {
-  readonly at: (string | number)[];
-  readonly type: string;
-  readonly text: string;
-  readonly input?: unknown;
-  /** By a check of the field, which has no say where the schema has refused the field. */
-  readonly isRule?: true;
-}
-
-function notRefusedBefore(one: FoundFault, faults: readonly FoundFault[]): boolean {
-  if (one.isRule !== true) return true;
-  const key = JSON.stringify(one.at);
-  return !faults.some(({ isRule, at }) => isRule !== true && JSON.stringify(at) === key);
-}
-
-function place({ at, type, text, input }: FoundFault, part: InputPart): Fault {
-  return fault([part, ...at], type, text, input);
-}
-
-function placeAll(faults: readonly FoundFault[], part: InputPart): Fault[] {
-  return faults.filter((one) => notRefusedBefore(one, faults)).map((one) => place(one, part));
-}
-
 /** Returns the value as code works with it. `key` is what it is called by whatever holds it. */
 type Convert = (value: unknown, key: string | number | undefined, faults: FoundFault[]) => unknown;
 
@@ -177,10 +148,7 @@ function compileItems(schema: SchemaNode): (items: readonly unknown[], faults: F
   const check = checkOf(schema);
   return (items, faults) => {
     const out = items.map((item, index) => convertAt(convert, item, index, faults));
-    if (check !== null)
-      out.forEach((item, index) => {
-        checkAt(check, item, index, {}, faults);
-      });
+    if (check !== null) for (const [index, item] of out.entries()) checkAt(check, item, index, {}, faults);
     return out;
   };
 }
