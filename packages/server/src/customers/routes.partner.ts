@@ -105,7 +105,7 @@ function readRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
       summary: 'One customer, with its token',
       description:
         'The account with `auth_token` in full, for credentials that may manage accounts; that it was shown is in the ' +
-        'audit log, once an hour for each who reads it. Credentials with scope `read` alone see it masked.',
+        'audit log, each time. Credentials with scope `read` alone see it masked.',
       scope: 'read',
       params: AccountParams,
       success: oneAccount,

@@ -82,7 +82,7 @@ export async function listCustomers(
   };
 }
 
-/** An account with its token in clear, as published; that it was shown is in the audit log, once an hour for each reader. */
+/** An account with its token in clear, as published; that it was shown is in the audit log, each time. */
 export async function revealCustomer(
   deps: CustomersDeps,
   tx: Tx,
