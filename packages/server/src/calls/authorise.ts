@@ -116,7 +116,7 @@ export async function authoriseGroup(
   const ids = inputs.map(({ callId }) => callId);
   // Read under the counters' locks: whoever authorised the same call before has committed.
   const known = await selectKnown(tx, ids);
-  const live = known.length === 0 ? new Map<string, BegunCall>() : await selectBegun(tx, known);
+  const live = await selectBegun(tx, known);
   const ended = await selectEnded(tx, known);
 
   const tally = new Tally();

@@ -158,6 +158,7 @@ export async function selectBegun(
   reader: Reader,
   callIds: readonly string[],
 ): Promise<ReadonlyMap<string, BegunCall>> {
+  if (callIds.length === 0) return new Map();
   const { rows } = await sql<LiveCallRow & { readonly answer: RouteAnswer }>`
     SELECT * FROM live_call WHERE call_id = ANY (${callIds}::uuid[])`.execute(reader);
   return new Map(rows.map((row) => [row.call_id, { ...fromLiveRow(row), answer: row.answer }]));

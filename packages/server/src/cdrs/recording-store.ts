@@ -85,20 +85,18 @@ function callColumns(call: FinishedCall): Record<string, unknown> {
   };
 }
 
+const textOf = (value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
+
 /** As SQL reads it from JSON: 64-bit numbers travel as texts, and what is null in a new row not at all. */
 function toJsonRow(columns: Record<string, unknown>): Record<string, unknown> {
   const row: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(columns))
-    if (value !== null) row[name] = typeof value === 'bigint' ? value.toString() : value;
+  for (const [name, value] of Object.entries(columns)) if (value !== null) row[name] = textOf(value);
   return row;
 }
 
 /** The same with what is null, for a row that is there. */
 function toJson(columns: Record<string, unknown>): string {
-  const texts = Object.entries(columns).map(
-    ([name, value]) => [name, typeof value === 'bigint' ? value.toString() : value] as const,
-  );
-  return JSON.stringify(Object.fromEntries(texts));
+  return JSON.stringify(columns, (_name, value: unknown) => textOf(value));
 }
 
 /**

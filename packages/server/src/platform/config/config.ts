@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import {
+  SECRET_MISSING,
   checked,
   expected,
   integer,
@@ -277,10 +278,9 @@ export interface Config extends Omit<Flat, Extract<keyof Flat, `operator${string
   readonly operator: OperatorConfig;
 }
 
-/** Several nodes share a database of your own: none may make a secret for itself. */
 function secretFaults(env: Readonly<Record<string, string | undefined>>): string[] {
   const missing = (env['DATABASE_URL'] ?? '') !== '' && (env['PORTAL_SECRET'] ?? '') === '';
-  return missing ? ['PORTAL_SECRET is required with DATABASE_URL; make one with: openssl rand -hex 32.'] : [];
+  return missing ? [SECRET_MISSING] : [];
 }
 
 /** Reads the environment. Throws `ConfigError`, which names every fault at once. */

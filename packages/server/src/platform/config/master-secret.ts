@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError } from './setting.ts';
+import { ConfigError, SECRET_MISSING } from './setting.ts';
 
 /**
  * The secret that seals what the database keeps: `PORTAL_SECRET`, else a file of the data directory that is made once.
@@ -14,9 +14,7 @@ export async function loadMasterSecret(options: {
 }): Promise<Buffer> {
   if (options.secret !== '') return Buffer.from(options.secret, 'hex');
   if (options.externalDatabase) {
-    throw new ConfigError([
-      'PORTAL_SECRET is required with DATABASE_URL; make one with: openssl rand -hex 32.',
-    ]);
+    throw new ConfigError([SECRET_MISSING]);
   }
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
   const path = join(options.dataDir, 'secret.key');

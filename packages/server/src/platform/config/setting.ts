@@ -149,6 +149,10 @@ export function readSettings<S extends Settings>(
   return values as Values<S>;
 }
 
+/** Several nodes share a database of your own: none may make a secret for itself. */
+export const SECRET_MISSING =
+  'PORTAL_SECRET is required with DATABASE_URL; make one with: openssl rand -hex 32.';
+
 /** Variables that look like settings of ours and are none: a word for each, to be warned of. */
 export function unknownSettings(settings: Settings, env: Environment, prefix: string): string[] {
   const known = Object.values(settings).map(({ name }) => name);
