@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { PROJECT } from './node24.mjs';
 import { startEmbedded } from './embedded.mjs';
 import { hasPostgres15, startPostgres15 } from './postgres15.mjs';
@@ -19,6 +19,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     if (!interrupted) running?.kill(signal);
     interrupted = true;
   });
+}
+
+/** A failure in short, indented: of a log of thousands of lines it is the end that gets read. */
+function beginning(message) {
+  return message
+    .split('\n')
+    .filter((line) => !line.includes('node_modules/vitest'))
+    .slice(0, 12)
+    .map((line) => `  ${line}`)
+    .join('\n');
 }
 
 /** Runs vitest once and adds its figures up; a run that leaves no report counts as one failure. */
@@ -51,7 +61,11 @@ async function vitest(title, args, env = {}) {
     totals.failed += failed === 0 && code !== 0 ? 1 : failed;
     totals.skipped += result.numPendingTests + result.numTodoTests;
     for (const file of result.testResults) {
-      for (const { status, fullName } of file.assertionResults) {
+      const path = relative(PROJECT, file.name);
+      if (broken.includes(file)) notes.push(`failed: ${path}\n${beginning(file.message ?? '')}`);
+      for (const { status, fullName, failureMessages } of file.assertionResults) {
+        if (status === 'failed')
+          notes.push(`failed: ${path}: ${fullName}\n${beginning(failureMessages?.[0] ?? '')}`);
         if (status === 'pending' || status === 'skipped' || status === 'todo')
           notes.push(`skipped: ${fullName}`);
       }
