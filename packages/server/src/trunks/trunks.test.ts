@@ -283,7 +283,7 @@ async function somebodyWaits(): Promise<void> {
         );
         return rows.length;
       },
-      { timeout: 10_000, interval: 5 },
+      { timeout: 60_000, interval: 5 },
     )
     .toBeGreaterThan(0);
 }

@@ -89,7 +89,8 @@ describe('several nodes on one database', () => {
     access = await makePartner(shared, ['--starting-balance', '1000', '--max-accounts', '10']);
   });
 
-  it('a token that was revoked on one node is dead on the other within a second', async () => {
+  // Time is measured: a machine that is busy elsewhere may be late, but not three times.
+  it('a token that was revoked on one node is dead on the other within a second', { retry: 2 }, async () => {
     for (let round = 0; round < 5; round += 1) {
       const [here, there] = round % 2 === 0 ? [a, b] : [b, a];
       const made = await askOk(here.base, access, { path: '/tokens', body: { label: `Round ${round}` } });
