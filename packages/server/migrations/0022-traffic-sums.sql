@@ -57,6 +57,15 @@ CREATE TABLE cdr_period (
   PRIMARY KEY (partner_id, grain, starts)
 );
 
+-- How many calls of a partner were up, by quarters of an hour; made with the periods.
+CREATE TABLE cdr_concurrency (
+  partner_id uuid NOT NULL,
+  bucket     timestamptz NOT NULL,
+  peak       integer NOT NULL,
+  call_seconds bigint NOT NULL,            -- of all calls within the bucket: their mean is this by 900
+  PRIMARY KEY (partner_id, bucket)
+);
+
 CREATE FUNCTION cdr_period_start(grain text, at timestamptz) RETURNS timestamptz LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
   SELECT date_trunc(grain, at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
 $$;
@@ -65,10 +74,12 @@ CREATE FUNCTION cdr_period_end(grain text, starts timestamptz) RETURNS timestamp
   SELECT (starts AT TIME ZONE 'UTC' + ('1 ' || grain)::interval) AT TIME ZONE 'UTC'
 $$;
 
--- Whoever adds to a period that was over, or takes from it, makes it be added up anew.
+-- Whoever adds to a period that was over, or takes from it, makes it be added up anew; so are the hours through which a call
+-- was up.
 CREATE FUNCTION cdr_reopen_periods(added cdr[], removed cdr[]) RETURNS void LANGUAGE sql AS $$
   WITH touched AS (
-    SELECT DISTINCT c.partner_id, cdr_period_start('hour', cdr_time(c.id)) AS hour FROM unnest(added || removed) c)
+    SELECT DISTINCT c.partner_id, h.hour FROM unnest(added || removed) c CROSS JOIN LATERAL generate_series(
+      cdr_period_start('hour', cdr_time(c.id)), least(c.end_time, cdr_time(c.id) + interval '13 hours'), '1 hour') AS h(hour))
   DELETE FROM cdr_period p USING (
     SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
     FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
@@ -85,6 +96,30 @@ LANGUAGE sql STABLE AS $$
   SELECT DISTINCT cdr_period_start(of_grain, day::timestamp AT TIME ZONE 'UTC') FROM cdr_rollup_day
   WHERE of_grain <> 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
     AND dimension = 'total' AND day >= (low AT TIME ZONE 'UTC')::date AND day < (high AT TIME ZONE 'UTC')::date AND attempts <> 0
+$$;
+
+-- How many calls were up, from the calls: of those that began in a stretch or in the half day before it, the longest a call may be.
+-- Of one customer, or of the whole partner where that is null.
+CREATE FUNCTION cdr_concurrent(of_partner uuid, of_customer uuid, low timestamptz, high timestamptz)
+RETURNS TABLE (bucket timestamptz, peak integer, call_seconds bigint) LANGUAGE sql STABLE AS $$
+  WITH up AS (
+    SELECT greatest(cdr_time(c.id), low) AS began, least(c.end_time, high) AS ended
+    FROM cdr c
+    WHERE c.partner_id = of_partner AND c.id >= cdr_first_id(low - interval '13 hours') AND c.id < cdr_first_id(high)
+      AND (of_customer IS NULL OR c.customer_id = of_customer) AND c.end_time > low AND NOT c.refused),
+  pieces AS (
+    SELECT q.bucket, greatest(began, q.bucket) AS began, least(ended, q.bucket + interval '15 minutes') AS ended
+    FROM up CROSS JOIN LATERAL generate_series(
+      date_bin('15 minutes', up.began, 'epoch'::timestamptz), up.ended - interval '1 microsecond', '15 minutes') AS q(bucket)
+    WHERE up.ended > up.began),
+  steps AS (
+    SELECT pieces.bucket, at, step FROM pieces CROSS JOIN LATERAL (VALUES (began, 1), (ended, -1)) AS s(at, step)),
+  -- A call that ends in the moment in which another begins is not up beside it.
+  counted AS (
+    SELECT steps.bucket, sum(step) OVER (PARTITION BY steps.bucket ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS up FROM steps)
+  SELECT p.bucket, c.peak, p.call_seconds
+  FROM (SELECT pieces.bucket, sum(extract(epoch FROM ended - began))::bigint AS call_seconds FROM pieces GROUP BY 1) p
+  JOIN (SELECT counted.bucket, max(up)::int AS peak FROM counted GROUP BY 1) c USING (bucket)
 $$;
 
 -- Adds a period of a partner up: a day from its hours and a month from its days where all of those are over, else from the calls.
@@ -109,6 +144,9 @@ BEGIN
       AND starts >= of_start AND starts < of_end
     GROUP BY dimension, customer_id, key, cause, call_direction, currency;
   ELSE
+    DELETE FROM cdr_concurrency WHERE partner_id = of_partner AND bucket >= of_start AND bucket < of_end;
+    INSERT INTO cdr_concurrency SELECT of_partner, bucket, peak, call_seconds
+    FROM cdr_concurrent(of_partner, NULL, of_start, of_end);
     INSERT INTO cdr_period_sum
     SELECT of_partner,
       CASE WHEN grouping(destination) = 0 THEN 'destination' WHEN grouping(trunk) = 0 THEN 'trunk'

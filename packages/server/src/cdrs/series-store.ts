@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { coverWindow, periodKey } from './cover-window.ts';
 import type { CauseClass } from './hangup-cause.ts';
+import { selectClosed } from './period-store.ts';
 import type { Interval, SeriesRow, TrafficSums, Window } from './traffic.ts';
 import { OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
@@ -70,6 +72,47 @@ export async function readStarts(
       ${window.before}::timestamptz AT TIME ZONE ${timeZone} - interval '1 microsecond', ('1 ' || ${interval})::interval) AS local
     ORDER BY starts`.execute(reader);
   return rows.map((row) => row.starts);
+}
+
+/** How many calls were up in a stretch of time. */
+export interface ConcurrencyRow {
+  readonly starts: Date;
+  /** Most at one moment. */
+  readonly peak: number;
+  /** Of all calls within the stretch. */
+  readonly callSeconds: number;
+}
+
+/**
+ * How many calls of a partner, or of one customer, were up at once: what is added up of whole partners, and what is not yet from
+ * the calls; of a customer all from the calls. Stretches without calls are left out. Calls that are still up are not known here.
+ */
+export async function readConcurrency(
+  reader: Reader,
+  partnerId: string,
+  { window, interval, timeZone, customerId }: SeriesAsked,
+): Promise<ConcurrencyRow[]> {
+  const open = customerId === null ? await openStretches(reader, partnerId, window) : [window];
+  const column = (of: (stretch: Window) => Date): string[] => open.map((one) => of(one).toISOString());
+  const stored = sql`UNION ALL SELECT bucket, peak, call_seconds FROM cdr_concurrency c
+    WHERE partner_id = ${partnerId} AND bucket >= ${window.from} AND bucket < ${window.before}
+      AND NOT EXISTS (SELECT FROM stretch WHERE c.bucket >= low AND c.bucket < high)`;
+  const { rows } = await sql<{ starts: Date; peak: number; call_seconds: bigint }>`
+    WITH stretch AS (SELECT * FROM unnest(${column((one) => one.from)}::timestamptz[],
+      ${column((one) => one.before)}::timestamptz[]) AS s(low, high))
+    SELECT date_trunc(${interval}, bucket, ${timeZone}) AS starts, max(peak)::int AS peak, sum(call_seconds)::bigint AS call_seconds
+    FROM (
+      SELECT c.bucket, c.peak, c.call_seconds
+      FROM stretch CROSS JOIN LATERAL cdr_concurrent(${partnerId}, ${customerId}, low, high) c
+      ${customerId === null ? stored : sql``}) q
+    GROUP BY 1 ORDER BY 1`.execute(reader);
+  return rows.map((row) => ({ starts: row.starts, peak: row.peak, callSeconds: Number(row.call_seconds) }));
+}
+
+/** What of a window is in no closed hour, day or month. */
+async function openStretches(reader: Reader, partnerId: string, window: Window): Promise<readonly Window[]> {
+  const closed = new Set((await selectClosed(reader, [partnerId], window)).map(periodKey));
+  return coverWindow(window, (period) => closed.has(periodKey(period))).rest;
 }
 
 /** Sums of each partner, or of each of them by day, for the operator. */

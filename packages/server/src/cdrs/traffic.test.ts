@@ -11,7 +11,7 @@ import { closePeriod, selectClosed } from './period-store.ts';
 import { plausibleCalls } from './plausible-calls.ts';
 import { rebuildRollups } from './rebuild.ts';
 import { correctCall } from './recording-store.ts';
-import { readSeries } from './series-store.ts';
+import { readConcurrency, readSeries } from './series-store.ts';
 import { answeredAt, record, story, unansweredAt } from './test-calls.ts';
 import { TRAFFIC_DIMENSIONS, type TrafficRow, type Window } from './traffic.ts';
 import { readCustomerCauses, readCustomerDestinations, readTraffic } from './traffic-store.ts';
@@ -267,6 +267,55 @@ describe('a series', () => {
       ['2026-03-24T18:30:00.000Z', 'answered', 1, 1_000n],
       ['2026-03-24T18:30:00.000Z', 'busy', 1, 0n],
       ['2026-03-25T18:30:00.000Z', 'answered', 1, 10_000n],
+    ]);
+  });
+});
+
+describe('calls that are up at once', () => {
+  const own = () => ({ partnerId: uuidv7(), customerId: uuidv7() });
+  const asked = {
+    window: between('2026-03-25T09:00:00Z', '2026-03-25T12:00:00Z'),
+    interval: 'hour',
+    timeZone: 'UTC',
+  } as const;
+
+  it('are counted through every quarter in which they were, from the calls and from closed hours', async () => {
+    const { partnerId, customerId } = own();
+    const call = (start: string, talkSeconds: number) =>
+      answeredAt(start, { partnerId, customerId, talkSeconds });
+    await record(db, [
+      call('2026-03-25T09:10:00Z', 3_595),
+      call('2026-03-25T09:40:00Z', 55),
+      // Begins in the moment in which the one before has ended.
+      call('2026-03-25T09:41:00Z', 55),
+      call('2026-03-25T10:09:00Z', 595),
+    ]);
+    const expected = [
+      { starts: at('2026-03-25T09:00:00Z'), peak: 2, callSeconds: 3_000 + 60 + 60 },
+      { starts: at('2026-03-25T10:00:00Z'), peak: 2, callSeconds: 600 + 600 },
+    ];
+    const read = (of: string | null) => readConcurrency(db.kysely, partnerId, { ...asked, customerId: of });
+    expect(await read(null)).toEqual(expected);
+    expect(await read(customerId)).toEqual(expected);
+    await closePeriods(db, at('2026-03-25T12:00:00Z'));
+    expect(await read(null)).toEqual(expected);
+    expect(await read(uuidv7())).toEqual([]);
+  });
+
+  it('are counted anew in all the hours of a call that ends late', async () => {
+    const { partnerId, customerId } = own();
+    await record(db, [
+      answeredAt('2026-03-25T09:30:00Z', { partnerId, customerId, talkSeconds: 55 }),
+      answeredAt('2026-03-25T10:30:00Z', { partnerId, customerId, talkSeconds: 55 }),
+    ]);
+    await closePeriods(db, at('2026-03-25T11:20:00Z'));
+    await record(db, [answeredAt('2026-03-25T09:00:00Z', { partnerId, customerId, talkSeconds: 8_395 })]);
+    await closePeriods(db, at('2026-03-25T11:25:00Z'));
+    const rows = await readConcurrency(db.kysely, partnerId, { ...asked, customerId: null });
+    expect(rows.map(({ peak, callSeconds }) => [peak, callSeconds])).toEqual([
+      [2, 3_660],
+      [2, 3_660],
+      [1, 1_200],
     ]);
   });
 });

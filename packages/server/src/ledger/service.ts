@@ -6,6 +6,8 @@ import {
   insertAccount,
   lockAccounts,
   readAccounts,
+  readTotals,
+  type AccountTotal,
   readBalanceAt,
   updateClosed,
   updateFloor,
@@ -85,6 +87,8 @@ export interface Ledger {
     currency: string,
   ): Promise<LedgerAccount | null>;
   accountsOf(reader: Reader, partnerId: string, filter?: AccountFilter): Promise<LedgerAccount[]>;
+  /** Sums over open accounts of one kind, by currency. */
+  totalsOf(reader: Reader, partnerId: string, kind: AccountKind): Promise<AccountTotal[]>;
   /** Balance after the last entry posted at or before `at`. */
   balanceAt(reader: Reader, partnerId: string, accountId: string, at: Date): Promise<bigint>;
   holdsOn(reader: Reader, partnerId: string, accountId: string): Promise<Hold[]>;
@@ -179,6 +183,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
       return (await readAccounts(reader, partnerId, { kind, currency }))[0] ?? null;
     },
     accountsOf: (reader, partnerId, filter = {}) => readAccounts(reader, partnerId, filter),
+    totalsOf: readTotals,
     balanceAt: readBalanceAt,
     holdsOn: readOpenHolds,
     getTransfer: readTransfer,
