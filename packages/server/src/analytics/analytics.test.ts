@@ -349,3 +349,56 @@ describe('what is asked wrongly', () => {
     }
   });
 });
+
+describe('runway', () => {
+  interface Runway {
+    readonly running_dry: number;
+    readonly master: Json;
+    readonly items: readonly (Json & {
+      readonly lasts_seconds: number | null;
+      readonly runs_out_at: string;
+      readonly earliest_at: string;
+      readonly latest_at: string;
+    })[];
+  }
+
+  it('of a wallet is what is there by what goes, with a range; without spending there is none', async () => {
+    const fresh = await app.partner();
+    const [steady, idle] = [await app.customer(fresh), await app.customer(fresh)];
+    const { customerId } = await app.services.customers.walletRef(fresh.partnerId, steady.authId);
+    const own = { partnerId: fresh.partnerId, customerId };
+    // Four weeks, every hour the same: 24 rupees a day.
+    const calls = Array.from({ length: 28 * 24 + 10 }, (_, hour) =>
+      answeredAt(new Date(Date.parse('2026-02-25T00:05:00Z') + hour * 3_600_000), { ...own, cost: 100_000n }),
+    );
+    await record(app.db, calls);
+    for (const [account, amount] of [
+      [steady, 48],
+      [idle, 5],
+    ] as const) {
+      const moved = await app.request('POST', `/api/v1/partner/accounts/${account.authId}/transfer-balance`, {
+        auth: fresh.auth,
+        body: { amount, currency: 'INR' },
+      });
+      expect(moved.statusCode, moved.body).toBe(200);
+    }
+    const { body } = await ask<Runway>('/analytics/runway', {}, fresh.auth);
+    expect(body.items.map((row) => row['auth_id'])).toEqual([steady.authId]);
+    const [wallet] = body.items;
+    expect(wallet).toMatchObject({ available_balance: 48, burn_per_day: 24, lasts_seconds: 48 * 3_600 });
+    expect(Date.parse(wallet!.earliest_at)).toBeLessThan(Date.parse(wallet!.runs_out_at));
+    expect(Date.parse(wallet!.runs_out_at)).toBeLessThan(Date.parse(wallet!.latest_at));
+    expect(body.running_dry).toBe(1);
+    expect((await ask<Runway>('/analytics/runway?within_hours=47', {}, fresh.auth)).body.items).toEqual([]);
+    expect(
+      (await ask<Runway>(`/analytics/runway?account=${idle.authId}`, {}, fresh.auth)).body.items,
+    ).toEqual([]);
+    expect((await ask(`/analytics/runway?account=${steady.authId}`)).status).toBe(404);
+  });
+
+  it('of the master account is what it gives to wallets', async () => {
+    const fresh = await app.partner();
+    const { body } = await ask<Runway>('/analytics/runway', {}, fresh.auth);
+    expect(body.master).toMatchObject({ currency: 'INR', burn_per_day: 0, lasts_seconds: null });
+  });
+});

@@ -18,7 +18,8 @@ const rollupFields = {
 const Rollup = Type.Object(rollupFields);
 /** Here the published client reads the minutes of one product into an integer. */
 const WholeMinutes = Type.Object({ ...rollupFields, total_minutes: Type.Integer() });
-const { total_cost: _cost, ...uncosted } = rollupFields;
+const { total_calls, answered_calls, total_minutes } = rollupFields;
+const uncosted = { total_calls, answered_calls, total_minutes };
 
 function dashboardFields(trunks: TObject) {
   return {
@@ -166,6 +167,48 @@ export const Timeline = Type.Object({
       ...figureFields,
     }),
     { description: 'Every interval of the window, those without calls too.' },
+  ),
+});
+
+export const Concurrency = Type.Object({
+  period: headFields.period,
+  interval: OneOf(['hour', 'day']),
+  peak: count('Most calls at one moment of the window.'),
+  points: Type.Array(
+    Type.Object({
+      starts_at: Timestamp(),
+      peak: count('Most at one moment.'),
+      mean: Type.Number({ description: 'Calls that were up on average.' }),
+    }),
+  ),
+});
+
+const runwayFields = {
+  available_balance: MoneyNumber({ description: 'What can be spent.' }),
+  burn_per_day: MoneyNumber({
+    description: 'What goes on an average day, at the level of the last 24 hours.',
+  }),
+  lasts_seconds: Nullable(
+    count('How long it is expected to last; null: more than ninety days, or nothing is spent.'),
+  ),
+  runs_out_at: Nullable(Timestamp()),
+  earliest_at: Nullable(Timestamp({ description: 'If it goes as in the busiest of the last four weeks.' })),
+  latest_at: Nullable(Timestamp({ description: 'If it goes as in the quietest of them.' })),
+};
+
+export const Runway = Type.Object({
+  as_of: Timestamp(),
+  master: Nullable(
+    Type.Object(
+      { currency: Type.String(), ...runwayFields },
+      { description: 'Your primary master account; its burn is what you give to wallets.' },
+    ),
+  ),
+  running_dry: count('Wallets expected to be gone within three days.'),
+  total_items: Type.Integer(),
+  items: Type.Array(
+    Type.Object({ ...customerFields, status: Type.String(), currency: Type.String(), ...runwayFields }),
+    { description: 'The first to be gone first.' },
   ),
 });
 

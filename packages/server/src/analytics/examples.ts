@@ -132,6 +132,38 @@ export const timelineExample = {
   points: [{ starts_at: '2026-03-24T18:30:00.000Z', date: '2026-03-25', ...figures }],
 };
 
+export const concurrencyExample = {
+  period: head.period,
+  interval: 'hour',
+  peak: 14,
+  points: [{ starts_at: '2026-03-25T09:30:00.000Z', peak: 14, mean: 6.42 }],
+};
+
+const runway = {
+  available_balance: 412.5,
+  burn_per_day: 180.2,
+  lasts_seconds: 191_400,
+  runs_out_at: '2026-03-27T15:10:00.000Z',
+  earliest_at: '2026-03-26T21:00:00.000Z',
+  latest_at: '2026-03-30T06:30:00.000Z',
+};
+export const runwayExample = {
+  as_of: '2026-03-25T10:00:00.000Z',
+  master: {
+    currency: 'INR',
+    ...runway,
+    available_balance: 58250,
+    burn_per_day: 1_000,
+    lasts_seconds: null,
+    runs_out_at: null,
+    earliest_at: null,
+    latest_at: null,
+  },
+  running_dry: 1,
+  total_items: 1,
+  items: [{ ...customer, status: 'active', currency: 'INR', ...runway }],
+};
+
 export const analyticsExample = {
   ...dashboardExample,
   totals: {

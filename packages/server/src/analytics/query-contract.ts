@@ -49,19 +49,57 @@ const sorting = {
 
 const MOST_DAYS_OF_HOURS = 62;
 
-const notTooFine: FieldCheck<string> = (interval, beside) => {
+/** Calls of one customer that are up at once are counted from its calls. */
+const MOST_DAYS_OF_CALLS = 31;
+
+/** Days of a window; of one that is open, those that are shown then. */
+function daysOf(beside: Readonly<Record<string, unknown>>): number {
   const { from, before } = readDateRange(beside);
-  if (interval !== 'hour' || from === null) return null;
-  const days = ((before ?? new Date()).getTime() - from.getTime()) / 86_400_000;
-  return days <= MOST_DAYS_OF_HOURS
+  return from === null ? 0 : ((before ?? new Date()).getTime() - from.getTime()) / 86_400_000;
+}
+
+const notTooFine: FieldCheck<string> = (interval, beside) =>
+  interval !== 'hour' || daysOf(beside) <= MOST_DAYS_OF_HOURS
     ? null
     : { type: 'value_error', text: `Hours are given of at most ${MOST_DAYS_OF_HOURS} days`, input: interval };
-};
+
+const notTooMany: FieldCheck<string> = (account, beside) =>
+  daysOf(beside) <= MOST_DAYS_OF_CALLS
+    ? null
+    : { type: 'value_error', text: `Of one account at most ${MOST_DAYS_OF_CALLS} days`, input: account };
 
 const query = <P extends TProperties>(fields: P) => Type.Object(fields, strict);
 
 /** Published: a window alone. */
 export const WindowQuery = query(windowFields());
+export const ConcurrencyQuery = query({
+  ...windowFields(),
+  account: Type.Optional(
+    checked(
+      Type.String({
+        minLength: 1,
+        maxLength: 40,
+        description: `One customer’s auth_id, of at most ${MOST_DAYS_OF_CALLS} days. Default: all.`,
+      }),
+      notTooMany,
+    ),
+  ),
+  interval: Type.Optional(
+    checked(
+      OneOf(['hour', 'day'], {
+        description: `Default \`hour\`. Hours: of at most ${MOST_DAYS_OF_HOURS} days.`,
+      }),
+      notTooFine,
+    ),
+  ),
+});
+export const RunwayQuery = query({
+  ...account,
+  within_hours: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 2_160, description: 'Wallets alone that are gone by then.' }),
+  ),
+  ...limit,
+});
 export const DashboardQuery = query({ tz: windowFields().tz });
 export const TimelineQuery = query({
   ...narrowing,

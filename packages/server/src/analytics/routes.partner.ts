@@ -7,10 +7,12 @@ import type { Sort } from './breakdown.ts';
 import {
   AnalyticsSchema,
   CauseTable,
+  Concurrency,
   CustomerTable,
   DashboardSchema,
   DestinationTable,
   NumberTable,
+  Runway,
   StrictDashboardSchema,
   Timeline,
   TrunkTable,
@@ -18,19 +20,23 @@ import {
 import {
   analyticsExample,
   causesExample,
+  concurrencyExample,
   customersExample,
   dashboardExample,
   destinationsExample,
   numbersExample,
+  runwayExample,
   timelineExample,
   trunksExample,
 } from './examples.ts';
 import {
   AccountTableQuery,
   CauseQuery,
+  ConcurrencyQuery,
   DEFAULT_LIMIT,
   DashboardQuery,
   DestinationQuery,
+  RunwayQuery,
   TableQuery,
   TimelineQuery,
   WindowQuery,
@@ -216,6 +222,57 @@ export function analyticsPartnerRoutes({
       (_query, asked) => analytics.numbers(asked),
       'calls',
     ),
+    route({
+      method: 'GET',
+      path: '/analytics/concurrency',
+      operationId: 'getConcurrentCalls',
+      tag: TAG,
+      summary: 'How many calls were up at once',
+      description:
+        'The most at one moment and the mean, by hour or day. A call counts when it has ended, so that the last minutes are a lower bound; what is up now is in `/live-calls`.',
+      scope: 'read',
+      rateCost: 2,
+      query: ConcurrencyQuery,
+      success: { status: 200, description: 'Figures.', schema: Concurrency, example: concurrencyExample },
+      errors: [notFound],
+      handler: async ({ principal: { partner }, query }) => {
+        const one =
+          query.account === undefined ? null : await customers.walletRef(partner.partnerId, query.account);
+        return {
+          body: await analytics.concurrency({
+            partnerId: partner.partnerId,
+            customerId: one?.customerId ?? null,
+            window: analytics.window(query),
+            interval: query.interval ?? 'hour',
+          }),
+        };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/analytics/runway',
+      operationId: 'getRunway',
+      tag: TAG,
+      summary: 'How long wallets last',
+      description:
+        'When each wallet that is spent from is expected to be empty, and your master account: by the pattern of weekdays and hours of the last four weeks, at the level of the last 24 hours, with a range. The pattern is up to two minutes old, balances are those of now.',
+      scope: 'read',
+      rateCost: 2,
+      query: RunwayQuery,
+      success: { status: 200, description: 'Forecasts.', schema: Runway, example: runwayExample },
+      errors: [notFound],
+      handler: async ({ principal: { partner }, query }) => {
+        const one =
+          query.account === undefined ? null : await customers.walletRef(partner.partnerId, query.account);
+        return {
+          body: await analytics.runway(partner, {
+            customerId: one?.customerId ?? null,
+            withinMs: query.within_hours === undefined ? null : query.within_hours * 3_600_000,
+            limit: query.limit ?? DEFAULT_LIMIT,
+          }),
+        };
+      },
+    }),
   ];
 }
 

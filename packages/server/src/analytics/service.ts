@@ -2,7 +2,9 @@ import type { PartnerFacts } from '../identity/index.ts';
 import { readAnalytics } from './analytics.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
 import { readWindow, type AskedWindow, type WindowQuery } from './asked-window.ts';
+import { readConcurrency, type ConcurrencyAsked } from './concurrency.ts';
 import { readDashboard } from './dashboard.ts';
+import { Runways, type RunwayAsked } from './runway.ts';
 import {
   readCauses,
   readCustomers,
@@ -27,10 +29,14 @@ export interface Analytics {
   customers(asked: TableAsked): Answer;
   trunks(asked: TableAsked): Answer;
   numbers(asked: TableAsked): Answer;
+  concurrency(asked: ConcurrencyAsked): Answer;
+  /** How long wallets and the master account last. */
+  runway(partner: PartnerFacts, asked: RunwayAsked): Answer;
 }
 
 export function createAnalytics(deps: AnalyticsDeps): Analytics {
   const { traffic } = deps.cdrs;
+  const runways = new Runways(deps);
   return {
     window: (query) => readWindow(query, deps.clock.now()),
     dashboard: (partner, window) => readDashboard(deps, partner, window),
@@ -41,5 +47,7 @@ export function createAnalytics(deps: AnalyticsDeps): Analytics {
     customers: (asked) => readCustomers(deps, asked),
     trunks: (asked) => readTrunks(deps, asked),
     numbers: (asked) => readNumbers(deps, asked),
+    concurrency: (asked) => readConcurrency(deps, asked),
+    runway: (partner, asked) => runways.read(partner, asked),
   };
 }

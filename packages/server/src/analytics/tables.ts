@@ -54,7 +54,7 @@ interface Table {
   readonly now: readonly TrafficRow[];
   readonly before: readonly TrafficRow[];
   readonly keyOf: (row: TrafficRow) => string | null;
-  describe(entry: Entry): Record<string, unknown>;
+  readonly describe: (entry: Entry) => Record<string, unknown>;
 }
 
 function tableOf({ asked, now, before, keyOf, describe }: Table): Record<string, unknown> {

@@ -11,7 +11,6 @@ export { createCdrs, type Cdrs } from './service.ts';
 export {
   INTERVALS,
   NOTHING,
-  TRAFFIC_DIMENSIONS,
   addTraffic,
   type Interval,
   type SeriesRow,
@@ -21,4 +20,5 @@ export {
   type Window,
 } from './traffic.ts';
 export type { Traffic, TrafficOwner } from './traffic-service.ts';
+export type { RecentSpending, Spending } from './spending-store.ts';
 export type { PartnerSums, SeriesAsked } from './series-store.ts';

@@ -8,6 +8,13 @@ import {
   type PartnerSums,
   type SeriesAsked,
 } from './series-store.ts';
+import {
+  readHours,
+  readRecentSpending,
+  readSpending,
+  type RecentSpending,
+  type Spending,
+} from './spending-store.ts';
 import type { SeriesRow, TrafficDimension, TrafficRow, Window } from './traffic.ts';
 import { readCustomerCauses, readCustomerDestinations, readTraffic } from './traffic-store.ts';
 
@@ -33,6 +40,11 @@ export interface Traffic {
   causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   /** How many calls were up at once. */
   concurrency(partnerId: string, asked: SeriesAsked): Promise<ConcurrencyRow[]>;
+  /** What each customer spent by weekday and week, over the 28 UTC days before one. */
+  spending(partnerId: string, before: string): Promise<Spending[]>;
+  recentSpending(partnerId: string, window: Window): Promise<RecentSpending[]>;
+  /** What a partner's calls cost by weekday and hour UTC: 7 × 24, Sunday first. */
+  hours(partnerId: string, window: Window): Promise<number[]>;
   /** Of each partner, over whole UTC days. */
   byPartner(partnerIds: readonly string[], window: Window): Promise<PartnerSums[]>;
 }
@@ -57,6 +69,9 @@ export function createTraffic(reader: Reader): Traffic {
         : readCustomerCauses(reader, partnerId, customerId, window);
     },
     concurrency: (partnerId, asked) => readConcurrency(reader, partnerId, asked),
+    spending: (partnerId, before) => readSpending(reader, partnerId, before),
+    recentSpending: (partnerId, window) => readRecentSpending(reader, partnerId, window),
+    hours: (partnerId, window) => readHours(reader, partnerId, window),
     byPartner: (partnerIds, window) => readPartnerSums(reader, partnerIds, window),
   };
 }
