@@ -338,6 +338,11 @@ describe('what is asked wrongly', () => {
     expect(
       faultsOf(await ask('/analytics/timeline?interval=hour&from_date=2026-01-01&to_date=2026-03-25')),
     ).toEqual(['query.interval']);
+    const atOnce = 'account=MA_1&interval=hour&from_date=2026-01-01&to_date=2026-03-25';
+    expect(faultsOf(await ask(`/analytics/concurrency?${atOnce}`))).toEqual([
+      'query.account',
+      'query.interval',
+    ]);
   });
 
   it('about another partner’s customer answers as if there were none', async () => {
