@@ -326,6 +326,13 @@ CREATE TABLE cdr (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE cdr_concurrency (
+  partner_id uuid NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  peak integer NOT NULL,
+  call_seconds bigint NOT NULL
+);
+
 CREATE TABLE cdr_default (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -397,6 +404,39 @@ CREATE TABLE cdr_default (
   settled_by text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_period (
+  partner_id uuid NOT NULL,
+  grain text NOT NULL,
+  starts timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_period_sum (
+  partner_id uuid NOT NULL,
+  dimension text NOT NULL,
+  grain text NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  customer_id uuid NOT NULL,
+  key text NOT NULL,
+  cause text NOT NULL,
+  call_direction text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  refused bigint NOT NULL,
+  answered bigint NOT NULL,
+  reached bigint NOT NULL,
+  short_calls bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
 );
 
 CREATE TABLE cdr_rollup (
@@ -1076,6 +1116,43 @@ CREATE TABLE wholesale_tier (
 
 -- views
 
+CREATE VIEW cdr_traffic AS
+ SELECT partner_id,
+    id,
+    customer_id,
+    call_direction,
+    currency,
+        CASE call_direction
+            WHEN 'outbound'::text THEN COALESCE(wholesale_prefix, selling_prefix, ''::text)
+            ELSE ''::text
+        END AS destination,
+    (trunk_id)::text AS trunk,
+    NULLIF(
+        CASE call_direction
+            WHEN 'outbound'::text THEN caller_id_number
+            ELSE destination_number
+        END, ''::text) AS own_number,
+    COALESCE(
+        CASE cause_class
+            WHEN 'refused'::text THEN failure_code
+            ELSE hangup_cause
+        END, ''::text) AS cause,
+    ((cause_class = 'refused'::text))::integer AS refused,
+    ((cause_class = 'answered'::text))::integer AS answered,
+    ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text])))::integer AS reached,
+    (((cause_class = 'answered'::text) AND (billsec <= 6)))::integer AS short_calls,
+    duration AS duration_seconds,
+    billsec AS talk_seconds,
+    selling_billed_seconds AS billed_seconds,
+    (cost + streaming_cost) AS cost,
+    wholesale_cost,
+    margin,
+    COALESCE(pdd_ms, 0) AS pdd_ms,
+    ((pdd_ms IS NOT NULL))::integer AS pdd_count,
+    COALESCE(mos_hundredths, 0) AS mos,
+    ((mos_hundredths IS NOT NULL))::integer AS mos_count
+   FROM cdr;
+
 CREATE VIEW ledger_account_balance AS
  SELECT partner_id,
     id,
@@ -1288,6 +1365,8 @@ ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >
 
 ALTER TABLE cdr ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
 
+ALTER TABLE cdr_concurrency ADD CONSTRAINT cdr_concurrency_pkey PRIMARY KEY (partner_id, bucket);
+
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
@@ -1331,6 +1410,16 @@ ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_period ADD CONSTRAINT cdr_period_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text, 'month'::text])));
+
+ALTER TABLE cdr_period ADD CONSTRAINT cdr_period_pkey PRIMARY KEY (partner_id, grain, starts);
+
+ALTER TABLE cdr_period_sum ADD CONSTRAINT cdr_period_sum_dimension_check CHECK ((dimension = ANY (ARRAY['customer'::text, 'destination'::text, 'trunk'::text, 'number'::text])));
+
+ALTER TABLE cdr_period_sum ADD CONSTRAINT cdr_period_sum_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text, 'month'::text])));
+
+ALTER TABLE cdr_period_sum ADD CONSTRAINT cdr_period_sum_pkey PRIMARY KEY (partner_id, dimension, grain, starts, customer_id, key, cause, call_direction, currency);
 
 ALTER TABLE cdr_rollup ADD CONSTRAINT cdr_rollup_pkey PRIMARY KEY (partner_id, customer_id, bucket, call_direction, context, cause_class, currency);
 
@@ -2183,12 +2272,69 @@ AS $function$
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_add_period_up(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_end timestamptz := cdr_period_end(of_grain, of_start);
+  finer text := CASE of_grain WHEN 'day' THEN 'hour' WHEN 'month' THEN 'day' END;
+BEGIN
+  DELETE FROM cdr_period_sum WHERE partner_id = of_partner AND grain = of_grain AND starts = of_start
+    AND dimension IN ('customer', 'destination', 'trunk', 'number');
+  IF finer IS NOT NULL AND NOT EXISTS (
+    SELECT FROM cdr_busy_periods(of_partner, finer, of_start, of_end) b WHERE NOT EXISTS (
+      SELECT FROM cdr_period p WHERE p.partner_id = of_partner AND p.grain = finer AND p.starts = b))
+  THEN
+    INSERT INTO cdr_period_sum
+    SELECT of_partner, dimension, of_grain, of_start, customer_id, key, cause, call_direction, currency,
+      sum(attempts), sum(refused), sum(answered), sum(reached), sum(short_calls), sum(duration_seconds), sum(talk_seconds),
+      sum(billed_seconds), sum(cost), sum(wholesale_cost), sum(margin), sum(pdd_ms_sum), sum(pdd_count),
+      sum(mos_hundredths_sum), sum(mos_count)
+    FROM cdr_period_sum
+    WHERE partner_id = of_partner AND dimension IN ('customer', 'destination', 'trunk', 'number') AND grain = finer
+      AND starts >= of_start AND starts < of_end
+    GROUP BY dimension, customer_id, key, cause, call_direction, currency;
+  ELSE
+    DELETE FROM cdr_concurrency WHERE partner_id = of_partner AND bucket >= of_start AND bucket < of_end;
+    INSERT INTO cdr_concurrency SELECT of_partner, bucket, peak, call_seconds
+    FROM cdr_concurrent(of_partner, NULL, of_start, of_end);
+    INSERT INTO cdr_period_sum
+    SELECT of_partner,
+      CASE WHEN grouping(destination) = 0 THEN 'destination' WHEN grouping(trunk) = 0 THEN 'trunk'
+        WHEN grouping(own_number) = 0 THEN 'number' ELSE 'customer' END,
+      of_grain, of_start, coalesce(customer_id, '00000000-0000-0000-0000-000000000000'::uuid),
+      coalesce(destination, trunk, own_number, ''), coalesce(cause, ''), call_direction, currency,
+      count(*), sum(refused), sum(answered), sum(reached), sum(short_calls), sum(duration_seconds), sum(talk_seconds),
+      sum(billed_seconds), sum(cost), sum(wholesale_cost), sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+    FROM cdr_traffic
+    WHERE partner_id = of_partner AND id >= cdr_first_id(of_start) AND id < cdr_first_id(of_end)
+    GROUP BY call_direction, currency,
+      GROUPING SETS ((customer_id), (destination, cause), (customer_id, trunk), (customer_id, own_number))
+    HAVING (grouping(trunk) = 1 OR trunk IS NOT NULL) AND (grouping(own_number) = 1 OR own_number IS NOT NULL);
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_bucket(id uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
   SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 900000 * 900)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_busy_periods(of_partner uuid, of_grain text, low timestamp with time zone, high timestamp with time zone)
+ RETURNS SETOF timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT DISTINCT cdr_period_start('hour', bucket) FROM cdr_rollup
+  WHERE of_grain = 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+    AND bucket >= low AND bucket < high AND attempts <> 0
+  UNION ALL
+  SELECT DISTINCT cdr_period_start(of_grain, day::timestamp AT TIME ZONE 'UTC') FROM cdr_rollup_day
+  WHERE of_grain <> 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+    AND dimension = 'total' AND day >= (low AT TIME ZONE 'UTC')::date AND day < (high AT TIME ZONE 'UTC')::date AND attempts <> 0
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_cause_class(answered boolean, refused boolean, hangup_cause text)
@@ -2206,6 +2352,43 @@ AS $function$
     WHEN hangup_cause IN ('INVALID_NUMBER', 'UNALLOCATED_NUMBER') THEN 'invalid_number'
     ELSE 'failed'
   END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_close_period(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM cdr_add_period_up(of_partner, of_grain, of_start);
+  PERFORM pg_advisory_xact_lock(cdr_lock_key(of_partner));
+  IF NOT cdr_period_agrees(of_partner, of_grain, of_start) THEN RETURN false; END IF;
+  INSERT INTO cdr_period (partner_id, grain, starts) VALUES (of_partner, of_grain, of_start) ON CONFLICT DO NOTHING;
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_concurrent(of_partner uuid, of_customer uuid, low timestamp with time zone, high timestamp with time zone)
+ RETURNS TABLE(bucket timestamp with time zone, peak integer, call_seconds bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH up AS (
+    SELECT greatest(cdr_time(c.id), low) AS began, least(c.end_time, high) AS ended
+    FROM cdr c
+    WHERE c.partner_id = of_partner AND c.id >= cdr_first_id(low - interval '13 hours') AND c.id < cdr_first_id(high)
+      AND (of_customer IS NULL OR c.customer_id = of_customer) AND c.end_time > low AND NOT c.refused),
+  pieces AS (
+    SELECT q.bucket, greatest(began, q.bucket) AS began, least(ended, q.bucket + interval '15 minutes') AS ended
+    FROM up CROSS JOIN LATERAL generate_series(
+      date_bin('15 minutes', up.began, 'epoch'::timestamptz), up.ended - interval '1 microsecond', '15 minutes') AS q(bucket)
+    WHERE up.ended > up.began),
+  steps AS (
+    SELECT pieces.bucket, at, step FROM pieces CROSS JOIN LATERAL (VALUES (began, 1), (ended, -1)) AS s(at, step)),
+  -- A call that ends in the moment in which another begins is not up beside it.
+  counted AS (
+    SELECT steps.bucket, sum(step) OVER (PARTITION BY steps.bucket ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS up FROM steps)
+  SELECT p.bucket, c.peak, p.call_seconds
+  FROM (SELECT pieces.bucket, sum(extract(epoch FROM ended - began))::bigint AS call_seconds FROM pieces GROUP BY 1) p
+  JOIN (SELECT counted.bucket, max(up)::int AS peak FROM counted GROUP BY 1) c USING (bucket)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_correct(of_partner uuid, call_id uuid, changes jsonb)
@@ -2291,6 +2474,56 @@ AS $function$
   FROM (SELECT 1 AS sign, a.* FROM unnest(added) a UNION ALL SELECT -1, r.* FROM unnest(removed) r) c
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_period_agrees(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH measures AS (
+    SELECT call_direction, currency, attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost,
+      margin, pdd_ms_sum, pdd_count, mos_hundredths_sum, mos_count
+    FROM cdr_rollup
+    WHERE of_grain = 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND bucket >= of_start AND bucket < cdr_period_end(of_grain, of_start)
+    UNION ALL
+    SELECT call_direction, currency, attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost,
+      margin, pdd_ms_sum, pdd_count, mos_hundredths_sum, mos_count
+    FROM cdr_rollup_day
+    WHERE of_grain <> 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND dimension = 'total' AND day >= (of_start AT TIME ZONE 'UTC')::date
+      AND day < (cdr_period_end(of_grain, of_start) AT TIME ZONE 'UTC')::date),
+  rolled AS (
+    SELECT call_direction, currency, sum(attempts) AS attempts, sum(answered) AS answered, sum(duration_seconds) AS duration,
+      sum(talk_seconds) AS talk, sum(billed_seconds) AS billed, sum(cost) AS cost, sum(wholesale_cost) AS wholesale,
+      sum(margin) AS margin, sum(pdd_ms_sum) AS pdd, sum(pdd_count) AS pdds, sum(mos_hundredths_sum) AS mos, sum(mos_count) AS moses
+    FROM measures
+    GROUP BY call_direction, currency HAVING sum(attempts) <> 0),
+  added AS (
+    SELECT call_direction, currency, sum(attempts) AS attempts, sum(answered) AS answered, sum(duration_seconds) AS duration,
+      sum(talk_seconds) AS talk, sum(billed_seconds) AS billed, sum(cost) AS cost, sum(wholesale_cost) AS wholesale,
+      sum(margin) AS margin, sum(pdd_ms_sum) AS pdd, sum(pdd_count) AS pdds, sum(mos_hundredths_sum) AS mos, sum(mos_count) AS moses
+    FROM cdr_period_sum
+    WHERE partner_id = of_partner AND dimension = 'customer' AND grain = of_grain AND starts = of_start
+    GROUP BY call_direction, currency)
+  SELECT NOT EXISTS ((TABLE rolled EXCEPT TABLE added) UNION ALL (TABLE added EXCEPT TABLE rolled))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_period_end(grain text, starts timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT (starts AT TIME ZONE 'UTC' + ('1 ' || grain)::interval) AT TIME ZONE 'UTC'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_period_start(grain text, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT date_trunc(grain, at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
+$function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_rebuild_day(of_partner uuid, of_day date)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2364,11 +2597,25 @@ BEGIN
   RETURN QUERY SELECT r.id FROM unnest(recorded) r;
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_reopen_periods(added cdr[], removed cdr[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH touched AS (
+    SELECT DISTINCT c.partner_id, h.hour FROM unnest(added || removed) c CROSS JOIN LATERAL generate_series(
+      cdr_period_start('hour', cdr_time(c.id)), least(c.end_time, cdr_time(c.id) + interval '13 hours'), '1 hour') AS h(hour))
+  DELETE FROM cdr_period p USING (
+    SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
+    FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
+  WHERE p.partner_id = k.partner_id AND p.grain = k.grain AND p.starts = k.starts
+$function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_roll(added cdr[], removed cdr[])
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 BEGIN
+  PERFORM cdr_reopen_periods(added, removed);
   INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
     attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
     mos_hundredths_sum, mos_count)

@@ -1,3 +1,4 @@
+import { createAnalytics, type Analytics } from './analytics/index.ts';
 import { createCalls, type Calls } from './calls/index.ts';
 import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
 import { createCarriers, type Carriers } from './carriers/index.ts';
@@ -68,8 +69,13 @@ interface Telephony {
   readonly calls: Calls;
 }
 
+/** What is read of all that. */
+interface Figures {
+  readonly analytics: Analytics;
+}
+
 /** The rooms' services, by name. */
-export interface Services extends Base, Accounts, Telephony {}
+export interface Services extends Base, Accounts, Telephony, Figures {}
 
 export function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
   const base = createBase(runtime, clock);
@@ -85,7 +91,8 @@ export function createServices(runtime: Runtime, log: Logger, clock: Clock): Ser
     },
   });
   const telephony = createTelephony(base, accounts);
-  return { ...base, ...accounts, ...telephony };
+  const analytics = createAnalytics({ ...base, ...accounts, ...telephony });
+  return { ...base, ...accounts, ...telephony, analytics };
 }
 
 function createBase({ config, database: db, masterSecret }: Runtime, clock: Clock): Base {

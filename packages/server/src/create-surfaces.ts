@@ -1,3 +1,4 @@
+import { analyticsPartnerRoutes } from './analytics/index.ts';
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
 import { callEdgeRoutes, callOperatorRoutes, callPartnerRoutes } from './calls/index.ts';
 import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
@@ -51,6 +52,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...numberPartnerRoutes(services),
       ...cdrPartnerRoutes(services),
       ...callPartnerRoutes(services),
+      ...analyticsPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),

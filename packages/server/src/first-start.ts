@@ -58,9 +58,17 @@ export async function ensureFirstStart(
   services: Services,
   sandbox?: SandboxMaker,
 ): Promise<FirstStart | null> {
-  const { db, identity, config, clock } = services;
+  const { db, config, clock } = services;
   await db.inTransaction((tx) => ensureDefaultTiers(tx, config.operator.currencies, clock.now()));
-  await ensureSampleDecks(services, config.operator.currencies);
+  const [first] = await Promise.all([
+    setUpEmpty(services, sandbox),
+    ensureSampleDecks(services, config.operator.currencies),
+  ]);
+  return first;
+}
+
+async function setUpEmpty(services: Services, sandbox: SandboxMaker | undefined): Promise<FirstStart | null> {
+  const { db, identity } = services;
   if (!(await isEmpty(db.kysely))) return null;
   const password = firstPassword();
   const hashed = await identity.users.hashPassword(password);

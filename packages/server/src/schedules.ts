@@ -1,6 +1,6 @@
 import type { Services } from './create-services.ts';
 import { callSchedules } from './calls/index.ts';
-import { partitionSchedule } from './cdrs/index.ts';
+import { partitionSchedule, periodSchedule } from './cdrs/index.ts';
 import { forgetOld } from './ledger/index.ts';
 import { rateSchedules } from './rates/index.ts';
 import { numberSchedules } from './numbers/index.ts';
@@ -26,6 +26,7 @@ export function schedules(services: Services): Schedule[] {
     ...rateSchedules(services),
     ...numberSchedules(services.numbers, clock),
     partitionSchedule(services),
+    periodSchedule(services),
     ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
     {
       name: 'edges.purge',

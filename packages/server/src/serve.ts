@@ -54,9 +54,11 @@ async function runUntil(
     await composition.start();
     const { ensureFirstStart } = await import('./first-start.ts');
     const sandbox = options.demo ? await sandboxOfDemo(composition) : undefined;
-    const first = role === 'worker' ? null : await ensureFirstStart(composition.services, sandbox);
     // Ready means all of it: what fails before this ends a process that nobody relies on yet.
-    if (role !== 'api') await composition.jobs.start();
+    const [first] = await Promise.all([
+      role === 'worker' ? null : ensureFirstStart(composition.services, sandbox),
+      role === 'api' ? undefined : composition.jobs.start(),
+    ]);
     const address = await listen(composition, config);
     if (options.demo) await demo(composition);
     process.stdout.write(welcome({ config, address, role, first }));

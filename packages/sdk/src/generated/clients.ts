@@ -45,6 +45,7 @@ import type {
   CompareDecksQuery,
   CompareDecksResponse,
   CompareOperatorDecksQuery,
+  ConcurrentCalls,
   ConfirmTotpRequest,
   CreateCarrierRequest,
   CreateCarrierRouteRequest,
@@ -99,16 +100,29 @@ import type {
   FundPartnerRequest,
   FundPartnerResponse,
   Gateway,
+  GetAnalyticsAnswers,
+  GetAnalyticsQuery,
   GetCallAnswers,
   GetConcurrencyAnswers,
+  GetConcurrentCallsQuery,
   GetCustomerAccountAnswers,
   GetCustomerBalanceAnswers,
   GetCustomerCdrAnswers,
   GetCustomerNumberAnswers,
+  GetDashboardAnswers,
+  GetDashboardQuery,
+  GetHangupCausesQuery,
   GetNumberAnswers,
+  GetNumberHealthQuery,
   GetPartnerBalanceQuery,
   GetPartnerProfileAnswers,
+  GetRunwayQuery,
+  GetTrafficByCustomerQuery,
+  GetTrafficByDestinationQuery,
+  GetTrafficByTrunkQuery,
+  GetTrafficTimelineQuery,
   GetTrunkAnswers,
+  HangupCauses,
   ImportStockNumbersQuery,
   InviteStaffRequest,
   InviteTeamMemberRequest,
@@ -209,6 +223,7 @@ import type {
   LookupRoutesResponse,
   MoveNumberAnswers,
   MoveNumberRequest,
+  NumberHealth,
   NumberImport,
   NumberPrice,
   NumberReservation,
@@ -254,6 +269,7 @@ import type {
   RotateCustomerTokenResponse,
   RotateEdgeNodeSecretRequest,
   RotateTokenRequest,
+  Runway,
   SearchCallsAnswers,
   SearchCallsQuery,
   SearchNumberInventoryQuery,
@@ -273,6 +289,10 @@ import type {
   SuspendPartnerRequest,
   TeamEntry,
   Token,
+  TrafficByCustomer,
+  TrafficByDestination,
+  TrafficByTrunk,
+  TrafficTimeline,
   Transfer,
   TransferBalanceAnswers,
   TransferBalanceRequest,
@@ -1974,6 +1994,68 @@ export class PartnerAccountsApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerAnalyticsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The dashboard of any window, with quality, destinations, causes and margin */
+  get(query: GetAnalyticsQuery = {}, options: RequestOptions = {}): ApiCall<GetAnalyticsAnswers[V]> {
+    return this.#transport.call(operations.getAnalytics, { query }, options);
+  }
+
+  /** Why calls ended */
+  getCauses(query: GetHangupCausesQuery = {}, options: RequestOptions = {}): ApiCall<HangupCauses> {
+    return this.#transport.call(operations.getHangupCauses, { query }, options);
+  }
+
+  /** How many calls were up at once */
+  getConcurrency(
+    query: GetConcurrentCallsQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ConcurrentCalls> {
+    return this.#transport.call(operations.getConcurrentCalls, { query }, options);
+  }
+
+  /** Top spenders and top growers */
+  getCustomers(
+    query: GetTrafficByCustomerQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<TrafficByCustomer> {
+    return this.#transport.call(operations.getTrafficByCustomer, { query }, options);
+  }
+
+  /** Traffic by country or prefix */
+  getDestinations(
+    query: GetTrafficByDestinationQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<TrafficByDestination> {
+    return this.#transport.call(operations.getTrafficByDestination, { query }, options);
+  }
+
+  /** Numbers and their health */
+  getNumbers(query: GetNumberHealthQuery = {}, options: RequestOptions = {}): ApiCall<NumberHealth> {
+    return this.#transport.call(operations.getNumberHealth, { query }, options);
+  }
+
+  /** How long wallets last */
+  getRunway(query: GetRunwayQuery = {}, options: RequestOptions = {}): ApiCall<Runway> {
+    return this.#transport.call(operations.getRunway, { query }, options);
+  }
+
+  /** Traffic over time */
+  getTimeline(query: GetTrafficTimelineQuery = {}, options: RequestOptions = {}): ApiCall<TrafficTimeline> {
+    return this.#transport.call(operations.getTrafficTimeline, { query }, options);
+  }
+
+  /** Traffic by trunk */
+  getTrunks(query: GetTrafficByTrunkQuery = {}, options: RequestOptions = {}): ApiCall<TrafficByTrunk> {
+    return this.#transport.call(operations.getTrafficByTrunk, { query }, options);
+  }
+}
+
 export class PartnerAuditLogApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -2055,6 +2137,19 @@ export class PartnerConcurrencyApi<V extends ApiVersion = DefaultVersion> {
     options: RequestOptions = {},
   ): ApiCall<ListCapacityTransfersResponse> {
     return this.#transport.call(operations.listCapacityTransfers, { query }, options);
+  }
+}
+
+export class PartnerDashboardApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** The last thirty days at a glance */
+  get(query: GetDashboardQuery = {}, options: RequestOptions = {}): ApiCall<GetDashboardAnswers[V]> {
+    return this.#transport.call(operations.getDashboard, { query }, options);
   }
 }
 
@@ -2574,10 +2669,12 @@ export class PartnerTrunksApi<V extends ApiVersion = DefaultVersion> {
 export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accounts: PartnerAccountsApi<V>;
+  readonly analytics: PartnerAnalyticsApi<V>;
   readonly auditLog: PartnerAuditLogApi<V>;
   readonly callLimits: PartnerCallLimitsApi<V>;
   readonly cdrs: PartnerCdrsApi<V>;
   readonly concurrency: PartnerConcurrencyApi<V>;
+  readonly dashboard: PartnerDashboardApi<V>;
   readonly liveCalls: PartnerLiveCallsApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly numberPrices: PartnerNumberPricesApi<V>;
@@ -2594,10 +2691,12 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers);
     this.accounts = new PartnerAccountsApi(this.#transport);
+    this.analytics = new PartnerAnalyticsApi(this.#transport);
     this.auditLog = new PartnerAuditLogApi(this.#transport);
     this.callLimits = new PartnerCallLimitsApi(this.#transport);
     this.cdrs = new PartnerCdrsApi(this.#transport);
     this.concurrency = new PartnerConcurrencyApi(this.#transport);
+    this.dashboard = new PartnerDashboardApi(this.#transport);
     this.liveCalls = new PartnerLiveCallsApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.numberPrices = new PartnerNumberPricesApi(this.#transport);

@@ -895,6 +895,60 @@ export const getCustomerTrunk: OperationDescriptor = {
   path: '/api/v1/partner/accounts/{customer_auth_id}/trunks/{trunk_id}',
   idempotent: false,
 };
+export const getAnalytics: OperationDescriptor = {
+  id: 'getAnalytics',
+  method: 'GET',
+  path: '/api/v1/partner/analytics',
+  idempotent: false,
+};
+export const getHangupCauses: OperationDescriptor = {
+  id: 'getHangupCauses',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/causes',
+  idempotent: false,
+};
+export const getConcurrentCalls: OperationDescriptor = {
+  id: 'getConcurrentCalls',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/concurrency',
+  idempotent: false,
+};
+export const getTrafficByCustomer: OperationDescriptor = {
+  id: 'getTrafficByCustomer',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/customers',
+  idempotent: false,
+};
+export const getTrafficByDestination: OperationDescriptor = {
+  id: 'getTrafficByDestination',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/destinations',
+  idempotent: false,
+};
+export const getNumberHealth: OperationDescriptor = {
+  id: 'getNumberHealth',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/numbers',
+  idempotent: false,
+};
+export const getRunway: OperationDescriptor = {
+  id: 'getRunway',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/runway',
+  idempotent: false,
+};
+export const getTrafficTimeline: OperationDescriptor = {
+  id: 'getTrafficTimeline',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/timeline',
+  idempotent: false,
+};
+export const getTrafficByTrunk: OperationDescriptor = {
+  id: 'getTrafficByTrunk',
+  method: 'GET',
+  path: '/api/v1/partner/analytics/trunks',
+  idempotent: false,
+};
 export const listAuditLog: OperationDescriptor = {
   id: 'listAuditLog',
   method: 'GET',
@@ -935,6 +989,12 @@ export const listCapacityTransfers: OperationDescriptor = {
   id: 'listCapacityTransfers',
   method: 'GET',
   path: '/api/v1/partner/concurrency/transfers',
+  idempotent: false,
+};
+export const getDashboard: OperationDescriptor = {
+  id: 'getDashboard',
+  method: 'GET',
+  path: '/api/v1/partner/dashboard',
   idempotent: false,
 };
 export const listLiveCalls: OperationDescriptor = {

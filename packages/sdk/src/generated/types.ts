@@ -199,6 +199,322 @@ export interface AdjustPartnerRequest {
   readonly reason: string;
 }
 
+export interface Analytics {
+  readonly partner: {
+    readonly id: string;
+    readonly account_id: number;
+    readonly name: string;
+    readonly slug: string;
+    readonly company: string;
+    readonly auth_id: string;
+    readonly email: string;
+    readonly phone: string;
+    readonly billing_model: string;
+    readonly is_active: boolean;
+    readonly is_verified: boolean;
+    readonly max_accounts: number;
+    readonly can_create_accounts: boolean;
+    readonly can_create_pricing_tiers: boolean;
+    readonly can_view_cdrs: boolean;
+    readonly can_transfer_balance: boolean;
+    readonly default_pricing_tier_id: string;
+    readonly account_count: number;
+    readonly balance: null;
+    readonly created_at: string;
+    readonly updated_at: string;
+  };
+  readonly period: {
+    /** First day, `YYYY-MM-DD`. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+  };
+  readonly accounts: {
+    /** Open accounts. */
+    readonly total: number;
+    /** Those that are not suspended. */
+    readonly active: number;
+    /** The hundred newest; `GET /accounts` has them all. */
+    readonly customers: readonly {
+      readonly auth_id: string;
+      readonly name: string;
+      readonly email: string;
+      readonly phone: string;
+      readonly is_active: boolean;
+      readonly created_at: string;
+    }[];
+  };
+  /** All wallets of your primary currency together. */
+  readonly total_balance: string;
+  /** Your primary currency, which all money here is in. */
+  readonly currency: string;
+  readonly calls: {
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+  };
+  readonly traffic: {
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  readonly by_product: {
+    readonly sip_trunking: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly voice_api: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  /** Days that have calls, oldest first. */
+  readonly time_series: readonly {
+    readonly date: string;
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+  }[];
+  readonly totals: {
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    readonly failed_calls: number;
+    /** Ringing and talk. */
+    readonly total_duration_seconds: number;
+    readonly total_cost: number;
+    readonly currency: string;
+  };
+  readonly by_direction: {
+    readonly inbound: {
+      readonly calls: number;
+      readonly cost: number;
+    };
+    readonly outbound: {
+      readonly calls: number;
+      readonly cost: number;
+    };
+  };
+  /** The ten that spent most. */
+  readonly top_customers: readonly {
+    readonly auth_id: string;
+    readonly name: string;
+    readonly calls: number;
+    readonly cost: number;
+  }[];
+  readonly quality: {
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+  };
+  readonly by_destination: readonly {
+    readonly country: string | null;
+    readonly country_name: string | null;
+    readonly prefix: string | null;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+  readonly by_hangup_cause: readonly {
+    /** Hang-up cause; of refused calls the reason code. */
+    readonly cause: string;
+    /** We refused such calls. */
+    readonly refused: boolean;
+    readonly calls: number;
+    readonly answered: number;
+    readonly share_percent: number | null;
+  }[];
+  readonly margin: {
+    readonly cost: number;
+    readonly wholesale_cost: number;
+    readonly margin: number;
+    readonly margin_percent: number | null;
+  };
+}
+
+export interface Analytics20260512 {
+  readonly partner: {
+    readonly id: string;
+    readonly account_id: number;
+    readonly name: string;
+    readonly slug: string;
+    readonly company: string;
+    readonly auth_id: string;
+    readonly email: string;
+    readonly phone: string;
+    readonly billing_model: string;
+    readonly is_active: boolean;
+    readonly is_verified: boolean;
+    readonly max_accounts: number;
+    readonly can_create_accounts: boolean;
+    readonly can_create_pricing_tiers: boolean;
+    readonly can_view_cdrs: boolean;
+    readonly can_transfer_balance: boolean;
+    readonly default_pricing_tier_id: string;
+    readonly account_count: number;
+    readonly balance: null;
+    readonly created_at: string;
+    readonly updated_at: string;
+  };
+  readonly period: {
+    /** First day, `YYYY-MM-DD`. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+  };
+  readonly accounts: {
+    /** Open accounts. */
+    readonly total: number;
+    /** Those that are not suspended. */
+    readonly active: number;
+    /** The hundred newest; `GET /accounts` has them all. */
+    readonly customers: readonly {
+      readonly auth_id: string;
+      readonly name: string;
+      readonly email: string;
+      readonly phone: string;
+      readonly is_active: boolean;
+      readonly created_at: string;
+    }[];
+  };
+  /** All wallets of your primary currency together. */
+  readonly total_balance: string;
+  /** Your primary currency, which all money here is in. */
+  readonly currency: string;
+  readonly calls: {
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+  };
+  readonly traffic: {
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  readonly by_product: {
+    readonly sip_trunking: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly voice_api: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  /** Days that have calls, oldest first. */
+  readonly time_series: readonly {
+    readonly date: string;
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+  }[];
+}
+
 export interface ApproveAccessRequestRequest {
   /** ISO 4217. */
   readonly currency?: string | undefined;
@@ -600,6 +916,30 @@ export interface Concurrency20260512 {
   readonly max_concurrent: number;
   readonly utilization_pct: number;
   readonly request_id: string;
+}
+
+export interface ConcurrentCalls {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly interval: 'hour' | 'day';
+  /** Most calls at one moment of the window. */
+  readonly peak: number;
+  readonly points: readonly {
+    readonly starts_at: string;
+    /** Most at one moment. */
+    readonly peak: number;
+    /** Calls that were up on average. */
+    readonly mean: number;
+  }[];
 }
 
 export interface ConfirmTotpRequest {
@@ -1498,6 +1838,123 @@ export interface CustomerTrunk {
   readonly origination_uris: readonly OriginationUri[];
 }
 
+export interface Dashboard {
+  readonly partner: {
+    readonly id: string;
+    readonly account_id: number;
+    readonly name: string;
+    readonly slug: string;
+    readonly company: string;
+    readonly auth_id: string;
+    readonly email: string;
+    readonly phone: string;
+    readonly billing_model: string;
+    readonly is_active: boolean;
+    readonly is_verified: boolean;
+    readonly max_accounts: number;
+    readonly can_create_accounts: boolean;
+    readonly can_create_pricing_tiers: boolean;
+    readonly can_view_cdrs: boolean;
+    readonly can_transfer_balance: boolean;
+    readonly default_pricing_tier_id: string;
+    readonly account_count: number;
+    readonly balance: null;
+    readonly created_at: string;
+    readonly updated_at: string;
+  };
+  readonly period: {
+    /** First day, `YYYY-MM-DD`. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+  };
+  readonly accounts: {
+    /** Open accounts. */
+    readonly total: number;
+    /** Those that are not suspended. */
+    readonly active: number;
+    /** The hundred newest; `GET /accounts` has them all. */
+    readonly customers: readonly {
+      readonly auth_id: string;
+      readonly name: string;
+      readonly email: string;
+      readonly phone: string;
+      readonly is_active: boolean;
+      readonly created_at: string;
+    }[];
+  };
+  /** All wallets of your primary currency together. */
+  readonly total_balance: string;
+  /** Your primary currency, which all money here is in. */
+  readonly currency: string;
+  readonly calls: {
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+  };
+  readonly traffic: {
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  readonly by_product: {
+    readonly sip_trunking: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly voice_api: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  /** Days that have calls, oldest first. */
+  readonly time_series: readonly {
+    readonly date: string;
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+  }[];
+}
+
 export interface Deck {
   /** Counts for each tier. */
   readonly version: number;
@@ -2045,6 +2502,41 @@ export interface Gateway {
   readonly created_at: string;
   readonly updated_at: string;
   readonly version: number;
+}
+
+export interface HangupCauses {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly calls: number;
+  /** Calls of causes of which none was answered. */
+  readonly failing_calls: number;
+  readonly total_items: number;
+  readonly items: readonly {
+    /** Hang-up cause; of refused calls the reason code. */
+    readonly cause: string;
+    /** We refused such calls. */
+    readonly refused: boolean;
+    readonly calls: number;
+    readonly answered: number;
+    readonly share_percent: number | null;
+  }[];
 }
 
 export interface InventoryCountry {
@@ -3295,6 +3787,100 @@ export interface Number20260512 {
   readonly source: string;
 }
 
+export interface NumberHealth {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    readonly auth_id: string;
+    readonly name: string;
+    /** E.164. */
+    readonly number: string;
+    readonly short_calls: number | null;
+    readonly short_percent: number | null;
+    readonly unanswered_percent: number | null;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
 export interface NumberImport {
   readonly id: string;
   readonly file_name: string;
@@ -4009,6 +4595,39 @@ export interface RotateTokenRequest {
   readonly overlap_seconds?: number | undefined;
 }
 
+export interface Runway {
+  readonly as_of: string;
+  readonly master: {
+    readonly currency: string;
+    /** What can be spent. */
+    readonly available_balance: number;
+    /** What goes on an average day, at the level of the last 24 hours. */
+    readonly burn_per_day: number;
+    readonly lasts_seconds: number | null;
+    readonly runs_out_at: string | null;
+    readonly earliest_at: string | null;
+    readonly latest_at: string | null;
+  } | null;
+  /** Wallets expected to be gone within three days. */
+  readonly running_dry: number;
+  readonly total_items: number;
+  /** The first to be gone first. */
+  readonly items: readonly {
+    readonly auth_id: string;
+    readonly name: string;
+    readonly status: string;
+    readonly currency: string;
+    /** What can be spent. */
+    readonly available_balance: number;
+    /** What goes on an average day, at the level of the last 24 hours. */
+    readonly burn_per_day: number;
+    readonly lasts_seconds: number | null;
+    readonly runs_out_at: string | null;
+    readonly earliest_at: string | null;
+    readonly latest_at: string | null;
+  }[];
+}
+
 export interface SearchCallsResponse {
   readonly success: boolean;
   readonly account_id: string;
@@ -4391,6 +5010,356 @@ export interface Token {
   readonly rotated_at: string | null;
   readonly revoked_at: string | null;
   readonly created_at: string;
+}
+
+export interface TrafficByCustomer {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    readonly auth_id: string;
+    readonly name: string;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
+export interface TrafficByDestination {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    readonly country: string | null;
+    readonly country_name: string | null;
+    readonly prefix: string | null;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
+export interface TrafficByTrunk {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    readonly auth_id: string;
+    readonly name: string;
+    readonly trunk_id: string;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
+export interface TrafficTimeline {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly interval: 'hour' | 'day' | 'week' | 'month';
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** Every interval of the window, those without calls too. */
+  readonly points: readonly {
+    readonly starts_at: string;
+    /** The day on which it starts, on the clock that was asked for. */
+    readonly date: string;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+  }[];
 }
 
 export interface Transaction {
@@ -5941,6 +6910,196 @@ export interface ListCustomerTrunksQuery {
   readonly cursor?: string | undefined;
 }
 
+export interface GetAnalyticsQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+}
+
+export interface GetAnalyticsAnswers {
+  readonly '2026-03-25': Analytics;
+  readonly '2026-05-12': Analytics20260512;
+}
+
+export interface GetHangupCausesQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+  /** Destinations of one country, ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+}
+
+export interface GetConcurrentCallsQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** One customer’s auth_id, of at most 31 days. Default: all. */
+  readonly account?: string | undefined;
+  /** Default `hour`. Hours: of at most 62 days. */
+  readonly interval?: 'hour' | 'day' | undefined;
+}
+
+export interface GetTrafficByCustomerQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+}
+
+export interface GetTrafficByDestinationQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+  /** Destinations of one country, ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  /** Default `country`. */
+  readonly group_by?: 'country' | 'prefix' | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+}
+
+export interface GetNumberHealthQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+}
+
+export interface GetRunwayQuery {
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+  /** Wallets alone that are gone by then. */
+  readonly within_hours?: number | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+}
+
+export interface GetTrafficTimelineQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+  /** The product. */
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Default `day`. Hours: of at most 62 days. */
+  readonly interval?: 'hour' | 'day' | 'week' | 'month' | undefined;
+}
+
+export interface GetTrafficByTrunkQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+}
+
 export interface ListAuditLogQuery {
   /** A kind of actor (`operator`, `partner`, …), or one actor's id or label. */
   readonly actor?: string | undefined;
@@ -6025,6 +7184,16 @@ export interface ListCapacityTransfersQuery {
   readonly limit?: number | undefined;
   /** Rows to skip. Default 0. */
   readonly offset?: number | undefined;
+}
+
+export interface GetDashboardQuery {
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+}
+
+export interface GetDashboardAnswers {
+  readonly '2026-03-25': Dashboard;
+  readonly '2026-05-12': Analytics20260512;
 }
 
 export interface ListLiveCallsQuery {

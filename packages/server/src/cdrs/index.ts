@@ -2,8 +2,23 @@ export type { Cdr } from './cdr.ts';
 export type { CdrFilter } from './cdr-filter.ts';
 export { registerCdrCommands, type CdrCommandContext } from './commands.ts';
 export type { CallContext, CallDirection, CallOutcome, FinishedCall, RatedSide } from './finished-call.ts';
+export { closePeriods, periodSchedule } from './close-periods.ts';
 export { partitionSchedule } from './partitions.ts';
 export { plausibleCalls, type CallStory } from './plausible-calls.ts';
 export { cdrCustomerRoutes } from './routes.customer.ts';
 export { cdrPartnerRoutes, type CdrRoutesDeps } from './routes.partner.ts';
 export { createCdrs, type Cdrs } from './service.ts';
+export {
+  INTERVALS,
+  NOTHING,
+  addTraffic,
+  type Interval,
+  type SeriesRow,
+  type TrafficDimension,
+  type TrafficRow,
+  type TrafficSums,
+  type Window,
+} from './traffic.ts';
+export type { Traffic, TrafficOwner } from './traffic-service.ts';
+export type { RecentSpending, Spending } from './spending-store.ts';
+export type { PartnerSums, SeriesAsked } from './series-store.ts';

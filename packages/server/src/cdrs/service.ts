@@ -17,6 +17,7 @@ import { readAllPastCalls, readPastCalls, type PastCall } from './past-calls-sto
 import { selectAnyCdr, selectCdr, selectPartnersWithCalls } from './store.ts';
 import { sumRollups } from './sums-store.ts';
 import { callsOf } from './sums.ts';
+import { createTraffic, type Traffic } from './traffic-service.ts';
 import { CDR_KEYS } from './contract.ts';
 import { toCsvCells } from './views.ts';
 
@@ -63,6 +64,8 @@ export interface Cdrs {
   pastCalls(partnerId: string, asked: PastCallsAsked): AsyncIterable<readonly PastCall[]>;
   /** For the operator: of every partner. */
   allPastCalls(window: DateRange): AsyncIterable<readonly PastCall[]>;
+  /** Sums for dashboards. */
+  readonly traffic: Traffic;
   /** Makes the rollups anew from the calls, of one partner or of all. */
   rebuild(partnerId: string | null, range: DayRange, by: By): Promise<RebuiltPartner[]>;
   /** Makes the partitions of this month and the next ones. */
@@ -107,6 +110,7 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
       ),
     pastCalls: (partnerId, asked) => readPastCalls(reader, partnerId, asked),
     allPastCalls: (window) => readAllPastCalls(reader, window),
+    traffic: createTraffic(reader),
     async rebuild(partnerId, range, by) {
       const partners = partnerId === null ? await selectPartnersWithCalls(reader) : [partnerId];
       const done: RebuiltPartner[] = [];

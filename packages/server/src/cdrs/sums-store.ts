@@ -4,12 +4,11 @@ import type { DateRange } from '../platform/http/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { conditionsOf, keyConditions } from './conditions.ts';
 import type { CallSums, CurrencySums } from './sums.ts';
+import { WHOLE_PARTNER } from './whole-partner.ts';
 import { splitWindow } from './window.ts';
 
 /** Sums are exact up to so many calls. */
 export const MOST_COUNTED = 1_000_000;
-/** The customer under which a rollup keeps a whole partner. */
-const WHOLE_PARTNER = '00000000-0000-0000-0000-000000000000';
 
 type Sql = RawBuilder<unknown>;
 

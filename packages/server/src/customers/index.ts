@@ -12,3 +12,4 @@ export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } f
 export { customerPartnerRoutes } from './routes.partner.ts';
 export { closingSchedule } from './sweep.ts';
 export { createCustomers, type Customers, type PreparedAccount } from './service.ts';
+export { TIME_ZONE_FORMAT, timeZoneName } from './time-zone.ts';

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { HashedPassword, PartnerFacts } from '../identity/index.ts';
+import type { AccountStatus, HashedPassword, PartnerFacts } from '../identity/index.ts';
 import type { LedgerAccount } from '../ledger/index.ts';
 import type { By, PartnerView } from '../partners/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
@@ -14,7 +14,9 @@ import { openCustomer } from './opening.ts';
 import { readNewAccount, type NewAccountInput } from './read-input.ts';
 import type { CreateAccountBody, ListAccountsQuery, PatchAccountBody } from './request-contract.ts';
 import {
+  countByStatus,
   countCustomersOnTier,
+  selectCustomers,
   selectCustomersByIds,
   selectWalletsByAccount,
   selectWalletsMatching,
@@ -52,6 +54,10 @@ export interface Customers {
     partnerId: string,
     customerIds: readonly string[],
   ): Promise<ReadonlyMap<string, Customer>>;
+  /** How many a partner has, by status. */
+  countByStatus(partnerId: string): Promise<Readonly<Record<AccountStatus, number>>>;
+  /** Newest first. */
+  newest(partnerId: string, limit: number): Promise<Customer[]>;
   /** How many open accounts, of whichever partner, name this tier. */
   countOnTier(reader: Reader, tierId: string): Promise<number>;
   /** The row, locked until COMMIT, for a change that belongs to it. Throws 404, 409 `customer_closed`. */
@@ -124,6 +130,9 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
     find: findCustomer,
     findAny: findAnyCustomer,
     byIds: selectCustomersByIds,
+    countByStatus: (partnerId) => countByStatus(db.kysely, partnerId),
+    newest: (partnerId, limit) =>
+      selectCustomers(db.kysely, partnerId, {}, { limit, offset: 0, afterId: null }),
     countOnTier: countCustomersOnTier,
     lockOpen: lockOpenCustomer,
     saveLimits: (tx, customer, limits, by) =>

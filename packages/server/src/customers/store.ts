@@ -272,6 +272,23 @@ export async function countCustomers(
   return Number(rows[0]?.total ?? 0n);
 }
 
+/** How many a partner has, by status. */
+export async function countByStatus(
+  reader: Reader,
+  partnerId: string,
+): Promise<Readonly<Record<AccountStatus, number>>> {
+  const { rows } = await sql<{ status: AccountStatus; total: number }>`
+    SELECT status, count(*)::int AS total FROM customer WHERE partner_id = ${partnerId} GROUP BY status`.execute(
+    reader,
+  );
+  const counts = new Map(rows.map((row) => [row.status, row.total]));
+  return {
+    active: counts.get('active') ?? 0,
+    suspended: counts.get('suspended') ?? 0,
+    closed: counts.get('closed') ?? 0,
+  };
+}
+
 /** Asked by who owns a tier, which may be the operator: the tier names the tenant. */
 export async function countCustomersOnTier(reader: Reader, tierId: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`SELECT count(*)::int AS total FROM customer

@@ -85,6 +85,27 @@ export async function readAccounts(
   return rows.map(accountFromRow);
 }
 
+/** Sums over a partner's accounts of one kind and currency. */
+export interface AccountTotal {
+  readonly currency: string;
+  readonly accounts: number;
+  readonly balance: bigint;
+}
+
+/** By currency; closed accounts hold nothing and are not counted. */
+export async function readTotals(
+  reader: Reader,
+  partnerId: string,
+  kind: AccountKind,
+): Promise<AccountTotal[]> {
+  const { rows } = await sql<{ currency: string; accounts: bigint; balance: bigint }>`
+    SELECT currency, count(*) AS accounts, coalesce(sum(credits - debits), 0)::bigint AS balance FROM ledger_account
+    WHERE partner_id = ${partnerId} AND kind = ${kind} AND closed_at IS NULL GROUP BY currency ORDER BY currency`.execute(
+    reader,
+  );
+  return rows.map((row) => ({ ...row, accounts: Number(row.accounts) }));
+}
+
 /** Takes the partner's lock, then those of the accounts, in the ledger's order; returns the accounts as they are now. */
 export async function lockAccounts(
   tx: Tx,

@@ -6,12 +6,15 @@ import {
   insertAccount,
   lockAccounts,
   readAccounts,
+  readTotals,
+  type AccountTotal,
   readBalanceAt,
   updateClosed,
   updateFloor,
   type AccountFilter,
   type NewAccount,
 } from './account-store.ts';
+import { readDailyFlows, type DailyFlow } from './flow-store.ts';
 import type { AccountKind, CommandResult, LedgerAccount, LedgerCommand, PostedTransfer } from './command.ts';
 import { delegateCredit, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
 import { listEntries, type EntryFilter, type EntryList, type EntryPage } from './entry-list.ts';
@@ -85,6 +88,16 @@ export interface Ledger {
     currency: string,
   ): Promise<LedgerAccount | null>;
   accountsOf(reader: Reader, partnerId: string, filter?: AccountFilter): Promise<LedgerAccount[]>;
+  /** Sums over open accounts of one kind, by currency. */
+  totalsOf(reader: Reader, partnerId: string, kind: AccountKind): Promise<AccountTotal[]>;
+  /** What left an account for accounts of a kind, by UTC day, less what came back. */
+  dailyFlows(
+    reader: Reader,
+    partnerId: string,
+    accountId: string,
+    to: AccountKind,
+    since: Date,
+  ): Promise<DailyFlow[]>;
   /** Balance after the last entry posted at or before `at`. */
   balanceAt(reader: Reader, partnerId: string, accountId: string, at: Date): Promise<bigint>;
   holdsOn(reader: Reader, partnerId: string, accountId: string): Promise<Hold[]>;
@@ -179,6 +192,8 @@ export function createLedger(deps: LedgerDeps): Ledger {
       return (await readAccounts(reader, partnerId, { kind, currency }))[0] ?? null;
     },
     accountsOf: (reader, partnerId, filter = {}) => readAccounts(reader, partnerId, filter),
+    totalsOf: readTotals,
+    dailyFlows: readDailyFlows,
     balanceAt: readBalanceAt,
     holdsOn: readOpenHolds,
     getTransfer: readTransfer,

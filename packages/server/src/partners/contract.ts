@@ -86,8 +86,7 @@ export const ProfileSchema = Type.Object({
   api_version: Type.String({ description: 'The version pinned to the credential that asked.' }),
 });
 
-/** `GET /me` of version 2026-05-12: exactly these 21 keys, since a published client rejects any other. */
-export const StrictProfileSchema = Type.Object({
+const strictProfileFields = {
   id: renamed(uuid(), 'uuid'),
   account_id: Type.Integer(),
   name: Type.String(),
@@ -106,7 +105,13 @@ export const StrictProfileSchema = Type.Object({
   balance: MoneyString(),
   created_at: Timestamp(),
   updated_at: Timestamp(),
-});
+};
+
+/** `GET /me` of version 2026-05-12: exactly these 21 keys, since a published client rejects any other. */
+export const StrictProfileSchema = Type.Object(strictProfileFields);
+
+/** The same as it stands in a dashboard, where the balance is published as null. */
+export const DashboardProfileSchema = Type.Object({ ...strictProfileFields, balance: Type.Null() });
 
 const balanceFields = {
   currency: Type.String(),

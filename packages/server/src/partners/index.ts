@@ -2,6 +2,7 @@ export { createPartnerDirectory, type PartnerDirectory } from './account-directo
 export { type AccessRequest, type AccessRequestStatus, type Application } from './access-request.ts';
 export { registerPartnerCommands } from './commands.ts';
 export { COUNTRY_FORMAT, isCountryCode } from './country.ts';
+export { DashboardProfileSchema } from './contract.ts';
 export { maxAccountsReached } from './errors.ts';
 export type { PartnerPatch } from './life-cycle.ts';
 export type { Grant, NewPartnerInput } from './onboarding.ts';
@@ -24,3 +25,4 @@ export { partnerOperatorRoutes } from './routes.operator.ts';
 export { partnerPartnerRoutes } from './routes.partner.ts';
 export { accessRequestPublicRoutes, type PublicRoutesDeps } from './routes.public.ts';
 export { createPartners, type Partners } from './service.ts';
+export { toApiProfile } from './to-api.ts';

@@ -62,20 +62,31 @@ function endsEarly(text: string, beside: Beside): FieldFault | null {
   return { type: 'value_error', text: 'The window ends before it starts', input: text };
 }
 
-const CHECKS: Readonly<Record<DateName, FieldCheck<string>>> = {
-  from_date: noDate,
-  start_date: (text, beside) => noDate(text) ?? differs(text, 'from_date', beside),
-  to_date: (text, beside) => noDate(text) ?? endsEarly(text, beside),
-  end_date: (text, beside) =>
-    noDate(text) ??
-    differs(text, 'to_date', beside) ??
-    (beside['to_date'] === undefined ? endsEarly(text, beside) : null),
-};
+function endsLate(text: string, beside: Beside, mostDays: number): FieldFault | null {
+  const { from, before } = readDateRange(beside);
+  if (from === null || before === null || before.getTime() - from.getTime() <= mostDays * DAY_MS) return null;
+  return { type: 'value_error', text: `The window is longer than ${mostDays} days`, input: text };
+}
+
+function checksOf(mostDays: number): Readonly<Record<DateName, FieldCheck<string>>> {
+  const ends: FieldCheck<string> = (text, beside) =>
+    endsEarly(text, beside) ?? endsLate(text, beside, mostDays);
+  return {
+    from_date: noDate,
+    start_date: (text, beside) => noDate(text) ?? differs(text, 'from_date', beside),
+    to_date: (text, beside) => noDate(text) ?? ends(text, beside),
+    end_date: (text, beside) =>
+      noDate(text) ??
+      differs(text, 'to_date', beside) ??
+      (beside['to_date'] === undefined ? ends(text, beside) : null),
+  };
+}
 
 /** Query fields of a list that is cut by time, with their rules: both published pairs of names, on every list. */
-export function dateRangeFields(): Record<DateName, TOptional<TString>> {
+export function dateRangeFields(mostDays = Infinity): Record<DateName, TOptional<TString>> {
+  const checks = checksOf(mostDays);
   const field = (name: DateName, description: string): TOptional<TString> =>
-    Type.Optional(checked(Type.String({ maxLength: 40, description }), CHECKS[name]));
+    Type.Optional(checked(Type.String({ maxLength: 40, description }), checks[name]));
   return {
     from_date: field(
       'from_date',

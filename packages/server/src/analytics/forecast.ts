@@ -1,0 +1,85 @@
+/** How money is expected to go, hour by hour. Units of 10⁻⁵ an hour, as doubles: an estimate is no posting. */
+export interface Burn {
+  /** By weekday and hour UTC: 7 × 24, Sunday first. */
+  readonly hours: readonly number[];
+  /** The quietest and the busiest of the last weeks, as shares of their mean. */
+  readonly quiet: number;
+  readonly busy: number;
+}
+
+const HOUR_MS = 3_600_000;
+/** Farther nobody sees. */
+export const HORIZON_DAYS = 90;
+/** A week that was four times or a quarter of the others says little about the next. */
+const WIDEST = 4;
+/** Even weeks that were all alike are no promise. */
+const NARROWEST = 0.15;
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+
+/** Spreads what weekdays cost over their hours, as the partner's hours of that weekday are spread. */
+export function spreadOverHours(byWeekday: readonly number[], partnerHours: readonly number[]): number[] {
+  return byWeekday.flatMap((day, weekday) => {
+    const hours = partnerHours.slice(weekday * 24, weekday * 24 + 24);
+    const total = hours.reduce((sum, value) => sum + value, 0);
+    return hours.length === 24 && total > 0
+      ? hours.map((value) => (day * value) / total)
+      : Array.from({ length: 24 }, () => day / 24);
+  });
+}
+
+/** How far weeks lie apart. */
+export function spanOf(weeks: readonly number[]): Pick<Burn, 'quiet' | 'busy'> {
+  const mean = weeks.reduce((sum, value) => sum + value, 0) / Math.max(1, weeks.length);
+  if (mean === 0) return { quiet: 1 - NARROWEST, busy: 1 + NARROWEST };
+  return {
+    quiet: clamp(Math.min(...weeks) / mean, 1 / WIDEST, 1 - NARROWEST),
+    busy: clamp(Math.max(...weeks) / mean, 1 + NARROWEST, WIDEST),
+  };
+}
+
+const slotOf = (atMs: number): number => {
+  const at = new Date(atMs);
+  return at.getUTCDay() * 24 + at.getUTCHours();
+};
+
+/** What is expected between two instants. */
+export function expectedBetween(hours: readonly number[], fromMs: number, toMs: number): number {
+  let sum = 0;
+  for (let at = fromMs; at < toMs;) {
+    const next = Math.min(toMs, (Math.floor(at / HOUR_MS) + 1) * HOUR_MS);
+    sum += ((hours[slotOf(at)] ?? 0) * (next - at)) / HOUR_MS;
+    at = next;
+  }
+  return sum;
+}
+
+/** When an amount is gone at so many times the pattern; null: not within the horizon. Milliseconds since 1970. */
+export function goneAt(
+  amount: number,
+  hours: readonly number[],
+  factor: number,
+  nowMs: number,
+): number | null {
+  let left = amount;
+  if (left <= 0) return nowMs;
+  const end = nowMs + HORIZON_DAYS * 24 * HOUR_MS;
+  for (let at = nowMs; at < end;) {
+    const next = Math.min(end, (Math.floor(at / HOUR_MS) + 1) * HOUR_MS);
+    const perMs = ((hours[slotOf(at)] ?? 0) * factor) / HOUR_MS;
+    const spent = perMs * (next - at);
+    if (spent >= left) return Math.round(at + left / perMs);
+    left -= spent;
+    at = next;
+  }
+  return null;
+}
+
+/**
+ * How much livelier the last day was than the pattern says. A day's worth of the pattern is added to both, so that one odd
+ * hour of a quiet wallet does not turn everything over.
+ */
+export function levelOf(spentLastDay: number, expectedLastDay: number, dayMean: number): number {
+  if (dayMean <= 0) return 1;
+  return clamp((spentLastDay + dayMean) / (expectedLastDay + dayMean), 1 / WIDEST, WIDEST);
+}

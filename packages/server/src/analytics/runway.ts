@@ -1,0 +1,226 @@
+import type { PartnerFacts } from '../identity/index.ts';
+import type { RecentSpending, Spending } from '../cdrs/index.ts';
+import type { AnalyticsDeps } from './analytics-deps.ts';
+import { goneAt, levelOf, expectedBetween, spanOf, spreadOverHours, type Burn } from './forecast.ts';
+
+const DAY_MS = 86_400_000;
+const QUARTER_MS = 900_000;
+const PATTERN_DAYS = 28;
+/** A wallet that is gone by then is about to run dry. */
+const DRY_WITHIN_MS = 3 * DAY_MS;
+/** Patterns change slowly; balances are read each time. */
+const PATTERN_AGE_MS = 120_000;
+const MOST_PARTNERS = 500;
+
+interface WalletBurn extends Burn {
+  readonly customerId: string;
+  readonly currency: string;
+  /** Mean of a day at the level of now. */
+  readonly perDay: number;
+}
+
+interface Patterns {
+  readonly readAtMs: number;
+  readonly wallets: readonly WalletBurn[];
+}
+
+/** When money is expected to be gone. */
+interface Runway {
+  readonly lasts_seconds: number | null;
+  readonly runs_out_at: Date | null;
+  /** If it goes as in the busiest, and as in the quietest of the last four weeks. */
+  readonly earliest_at: Date | null;
+  readonly latest_at: Date | null;
+}
+
+export interface RunwayAsked {
+  readonly customerId: string | null;
+  /** Wallets that are gone by then alone. Null: all that are spent from. */
+  readonly withinMs: number | null;
+  readonly limit: number;
+}
+
+const dayName = (at: Date): string => at.toISOString().slice(0, 10);
+const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
+
+function runwayOf(available: bigint, { hours, quiet, busy }: Burn, nowMs: number): Runway {
+  const amount = Number(available);
+  const expected = goneAt(amount, hours, 1, nowMs);
+  return {
+    lasts_seconds: expected === null ? null : Math.floor((expected - nowMs) / 1_000),
+    runs_out_at: dateOf(expected),
+    earliest_at: dateOf(goneAt(amount, hours, busy, nowMs)),
+    latest_at: dateOf(goneAt(amount, hours, quiet, nowMs)),
+  };
+}
+
+/** The weekly pattern of a wallet, raised or lowered to the level of its last day. */
+function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: bigint, now: Date): WalletBurn {
+  const { customerId, currency } = spending;
+  const age = Math.ceil((now.getTime() - Date.parse(spending.since)) / DAY_MS);
+  const weeks = Math.min(4, Math.max(1, Math.ceil(age / 7)));
+  // Of a young wallet every weekday is taken for the mean of the days that there were.
+  const total = spending.byWeekday.reduce((sum, value) => sum + Number(value), 0);
+  const mean = total / Math.min(PATTERN_DAYS, Math.max(1, age));
+  const byWeekday =
+    age < PATTERN_DAYS / 2
+      ? Array.from({ length: 7 }, () => mean)
+      : spending.byWeekday.map((value) => Number(value) / weeks);
+  const pattern = spreadOverHours(byWeekday, partnerHours);
+  const nowMs = now.getTime();
+  const level = levelOf(Number(lastDay), expectedBetween(pattern, nowMs - DAY_MS, nowMs), mean);
+  return {
+    customerId,
+    currency,
+    hours: pattern.map((value) => value * level),
+    perDay: mean * level,
+    ...spanOf(spending.byWeek.slice(-weeks).map(Number)),
+  };
+}
+
+/** Who has spent since yesterday at the earliest: its last day is taken for a day like any other. */
+function newcomer({ customerId, currency, cost }: RecentSpending, now: Date): Spending {
+  return {
+    customerId,
+    currency,
+    byWeekday: [cost, 0n, 0n, 0n, 0n, 0n, 0n],
+    byWeek: [0n, 0n, 0n, cost],
+    since: dayName(new Date(now.getTime() - 1)),
+  };
+}
+
+/** Forecasts of a partner's wallets and of its master account. */
+export class Runways {
+  readonly #deps: AnalyticsDeps;
+  readonly #patterns = new Map<string, Patterns>();
+
+  constructor(deps: AnalyticsDeps) {
+    this.#deps = deps;
+  }
+
+  async read(
+    partner: PartnerFacts,
+    { customerId, withinMs, limit }: RunwayAsked,
+  ): Promise<Record<string, unknown>> {
+    const now = this.#deps.clock.now();
+    const [burns, master] = await Promise.all([
+      this.#burns(partner.partnerId, now),
+      this.#master(partner, now),
+    ]);
+    const forecasts = await this.#forecasts(partner, burns, now);
+    const mine = forecasts.filter((one) => customerId === null || one.customerId === customerId);
+    const isDry = (within: number) => (one: (typeof forecasts)[number]) =>
+      one.lasts_seconds !== null && one.lasts_seconds * 1_000 <= within;
+    const shown = withinMs === null ? mine : mine.filter(isDry(withinMs));
+    return {
+      as_of: now,
+      master,
+      running_dry: forecasts.filter(isDry(DRY_WITHIN_MS)).length,
+      total_items: shown.length,
+      items: shown.slice(0, limit).map(({ customerId: _id, ...row }) => row),
+    };
+  }
+
+  /** Wallets that are spent from, the first to be gone first. */
+  async #forecasts(partner: PartnerFacts, burns: readonly WalletBurn[], now: Date) {
+    const { db, ledger, customers } = this.#deps;
+    const ids = burns.map((burn) => burn.customerId);
+    const found = await customers.byIds(db.kysely, partner.partnerId, ids);
+    const wallets = new Map(
+      (
+        await ledger.accountsOf(db.kysely, partner.partnerId, {
+          ids: [...found.values()].map((customer) => customer.walletAccountId),
+        })
+      ).map((wallet) => [wallet.id, wallet]),
+    );
+    const rows = burns.flatMap((burn) => {
+      const customer = found.get(burn.customerId);
+      const wallet = customer === undefined ? undefined : wallets.get(customer.walletAccountId);
+      if (
+        customer === undefined ||
+        wallet === undefined ||
+        customer.status === 'closed' ||
+        wallet.currency !== burn.currency
+      )
+        return [];
+      const available = wallet.available ?? 0n;
+      return [
+        {
+          customerId: burn.customerId,
+          auth_id: customer.authId,
+          name: customer.name,
+          status: customer.status,
+          currency: wallet.currency,
+          available_balance: available,
+          burn_per_day: BigInt(Math.round(burn.perDay)),
+          ...runwayOf(available, burn, now.getTime()),
+        },
+      ];
+    });
+    return rows.sort((a, b) => (a.lasts_seconds ?? Infinity) - (b.lasts_seconds ?? Infinity));
+  }
+
+  /** What the master account gives to wallets is its burn; what the operator puts in is none of it. */
+  async #master({ partnerId, currency }: PartnerFacts, now: Date): Promise<Record<string, unknown> | null> {
+    const { db, ledger } = this.#deps;
+    const account = await ledger.getAccountByKind(db.kysely, partnerId, 'master', currency);
+    if (account === null) return null;
+    const today = Date.parse(dayName(now));
+    const since = new Date(today - PATTERN_DAYS * DAY_MS);
+    const flows = (await ledger.dailyFlows(db.kysely, partnerId, account.id, 'wallet', since)).filter(
+      ({ day }) => Date.parse(day) < today,
+    );
+    const weekdays = Array.from({ length: 7 }, () => 0);
+    const weeks = Array.from({ length: 4 }, () => 0);
+    for (const { day, out } of flows) {
+      const at = new Date(day);
+      weekdays[at.getUTCDay()] = (weekdays[at.getUTCDay()] ?? 0) + Number(out) / 4;
+      const week = Math.floor((at.getTime() - since.getTime()) / (7 * DAY_MS));
+      weeks[week] = (weeks[week] ?? 0) + Number(out);
+    }
+    const perDay = Math.max(0, weeks.reduce((sum, value) => sum + value, 0) / PATTERN_DAYS);
+    const burn = {
+      // More came back than went out on some weekday: nothing is expected to go on it.
+      hours: spreadOverHours(
+        weekdays.map((value) => Math.max(0, value)),
+        [],
+      ),
+      ...spanOf(weeks.map((value) => Math.max(0, value))),
+    };
+    const available = account.available ?? 0n;
+    return {
+      currency,
+      available_balance: available,
+      burn_per_day: BigInt(Math.round(perDay)),
+      ...runwayOf(available, burn, now.getTime()),
+    };
+  }
+
+  async #burns(partnerId: string, now: Date): Promise<readonly WalletBurn[]> {
+    const known = this.#patterns.get(partnerId);
+    const nowMs = now.getTime();
+    if (known !== undefined && Math.abs(nowMs - known.readAtMs) < PATTERN_AGE_MS) return known.wallets;
+    const { traffic } = this.#deps.cdrs;
+    const today = dayName(now);
+    const end = new Date(Math.ceil(nowMs / QUARTER_MS) * QUARTER_MS);
+    const [spendings, hours, recent] = await Promise.all([
+      traffic.spending(partnerId, today),
+      traffic.hours(partnerId, {
+        from: new Date(Date.parse(today) - PATTERN_DAYS * DAY_MS),
+        before: new Date(today),
+      }),
+      traffic.recentSpending(partnerId, { from: new Date(end.getTime() - DAY_MS), before: end }),
+    ]);
+    const keyOf = ({ customerId, currency }: { customerId: string; currency: string }): string =>
+      `${customerId} ${currency}`;
+    const lastDay = new Map(recent.map((one) => [keyOf(one), one.cost]));
+    const settled = new Set(spendings.map(keyOf));
+    const newcomers = recent.filter((one) => !settled.has(keyOf(one))).map((one) => newcomer(one, now));
+    const wallets = [...spendings, ...newcomers].map((one) =>
+      burnOf(one, hours, lastDay.get(keyOf(one)) ?? 0n, now),
+    );
+    if (this.#patterns.size >= MOST_PARTNERS) this.#patterns.clear();
+    this.#patterns.set(partnerId, { readAtMs: nowMs, wallets });
+    return wallets;
+  }
+}

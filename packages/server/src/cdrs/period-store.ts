@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Database, Reader } from '../platform/db/index.ts';
+import type { Grain, Period } from './cover-window.ts';
+import type { Window } from './traffic.ts';
+
+/** Which periods of some partners are added up, within a window. */
+export async function selectClosed(
+  reader: Reader,
+  partnerIds: readonly string[],
+  window: Window,
+): Promise<(Period & { readonly partnerId: string })[]> {
+  const { rows } = await sql<{ partner_id: string; grain: Grain; starts: Date }>`
+    SELECT partner_id, grain, starts FROM cdr_period
+    WHERE partner_id = ANY (${partnerIds}::uuid[]) AND grain = ANY ('{hour,day,month}')
+      AND starts >= ${window.from} AND starts < ${window.before}`.execute(reader);
+  return rows.map((row) => ({ partnerId: row.partner_id, grain: row.grain, starts: row.starts }));
+}
+
+/** Periods of a partner that have calls and are not added up, oldest first. */
+export async function selectOpen(
+  reader: Reader,
+  partnerId: string,
+  grain: Grain,
+  window: Window,
+  limit: number,
+): Promise<Date[]> {
+  const { rows } = await sql<{ starts: Date }>`
+    SELECT starts FROM cdr_busy_periods(${partnerId}, ${grain}, ${window.from}, ${window.before}) AS b(starts)
+    WHERE NOT EXISTS (SELECT FROM cdr_period p
+      WHERE p.partner_id = ${partnerId} AND p.grain = ${grain} AND p.starts = b.starts)
+    ORDER BY starts LIMIT ${limit}`.execute(reader);
+  return rows.map((row) => row.starts);
+}
+
+/** Adds one up. False where a call came in between: then nothing was written. */
+export async function closePeriod(
+  db: Database,
+  partnerId: string,
+  { grain, starts }: Period,
+): Promise<boolean> {
+  const MISSED = new Error('A call came in between.');
+  try {
+    await db.inTransaction(async (tx) => {
+      await sql`SET LOCAL statement_timeout = '5min'`.execute(tx);
+      const { rows } = await sql<{ closed: boolean }>`
+        SELECT cdr_close_period(${partnerId}, ${grain}, ${starts}) AS closed`.execute(tx);
+      if (rows[0]?.closed !== true) throw MISSED;
+    });
+    return true;
+  } catch (error) {
+    if (error === MISSED) return false;
+    throw error;
+  }
+}
+
+/** Drops the sums of periods from before an instant that a longer one has taken over. */
+export async function dropTakenOver(
+  db: Database,
+  partnerId: string,
+  grain: 'hour' | 'day',
+  before: Date,
+): Promise<void> {
+  const longer = grain === 'hour' ? 'day' : 'month';
+  await sql`WITH gone AS (
+      DELETE FROM cdr_period p WHERE partner_id = ${partnerId} AND grain = ${grain} AND starts < ${before}
+        AND EXISTS (SELECT FROM cdr_period l WHERE l.partner_id = p.partner_id AND l.grain = ${longer}
+          AND l.starts = cdr_period_start(${longer}, p.starts))
+      RETURNING starts)
+    DELETE FROM cdr_period_sum WHERE partner_id = ${partnerId} AND grain = ${grain}
+      AND dimension = ANY ('{customer,destination,trunk,number}')
+      AND starts = ANY (SELECT starts FROM gone)`.execute(db.kysely);
+}

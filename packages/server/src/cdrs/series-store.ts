@@ -1,0 +1,136 @@
+import { sql } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import { coverWindow, periodKey } from './cover-window.ts';
+import type { CauseClass } from './hangup-cause.ts';
+import { selectClosed } from './period-store.ts';
+import type { Interval, SeriesRow, TrafficSums, Window } from './traffic.ts';
+import { OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
+import { WHOLE_PARTNER } from './whole-partner.ts';
+
+export interface SeriesAsked {
+  /** Both ends on quarters of an hour. */
+  readonly window: Window;
+  readonly interval: Interval;
+  /** IANA name; the intervals are of its clock. */
+  readonly timeZone: string;
+  /** Null: of whole partners. */
+  readonly customerId: string | null;
+}
+
+const DAY_MS = 86_400_000;
+
+function isDayGrained({ window, interval, timeZone }: SeriesAsked): boolean {
+  const wholeDays = window.from.getTime() % DAY_MS === 0 && window.before.getTime() % DAY_MS === 0;
+  return timeZone === 'UTC' && interval !== 'hour' && wholeDays;
+}
+
+/** Traffic of some partners together, or of one customer, over time. Stretches without calls are left out. */
+export async function readSeries(
+  reader: Reader,
+  partnerIds: readonly string[],
+  asked: SeriesAsked,
+): Promise<SeriesRow[]> {
+  const { window, interval, timeZone } = asked;
+  const owner = sql`partner_id = ANY (${partnerIds}::uuid[]) AND customer_id = ${asked.customerId ?? WHOLE_PARTNER}::uuid`;
+  const rollup = isDayGrained(asked)
+    ? sql`SELECT date_trunc(${interval}, day::timestamp) AT TIME ZONE 'UTC' AS starts, call_direction, context, cause_class, currency,
+          ${OF_ROLLUP} FROM cdr_rollup_day
+        WHERE ${owner} AND dimension = 'total' AND day >= ${window.from.toISOString().slice(0, 10)}::date
+          AND day < ${window.before.toISOString().slice(0, 10)}::date`
+    : sql`SELECT date_trunc(${interval}, bucket, ${timeZone}) AS starts, call_direction, context, cause_class, currency, ${OF_ROLLUP}
+        FROM cdr_rollup WHERE ${owner} AND bucket >= ${window.from} AND bucket < ${window.before}`;
+  const { rows } = await sql<
+    SumsRow & {
+      readonly starts: Date;
+      readonly call_direction: 'inbound' | 'outbound';
+      readonly context: 'sip-trunking' | 'voice-api';
+      readonly cause_class: CauseClass;
+      readonly currency: string;
+    }
+  >`SELECT starts, call_direction, context, cause_class, currency, ${SUMS} FROM (${rollup}) r
+    GROUP BY starts, call_direction, context, cause_class, currency HAVING sum(attempts) > 0 ORDER BY starts`.execute(
+    reader,
+  );
+  return rows.map((row) => ({
+    starts: row.starts,
+    direction: row.call_direction,
+    context: row.context,
+    causeClass: row.cause_class,
+    currency: row.currency,
+    ...sumsFrom(row),
+  }));
+}
+
+/** When each interval of a window starts, those without calls too. */
+export async function readStarts(
+  reader: Reader,
+  { window, interval, timeZone }: Pick<SeriesAsked, 'window' | 'interval' | 'timeZone'>,
+): Promise<Date[]> {
+  const { rows } = await sql<{ starts: Date }>`
+    SELECT DISTINCT local AT TIME ZONE ${timeZone} AS starts
+    FROM generate_series(date_trunc(${interval}, ${window.from}::timestamptz AT TIME ZONE ${timeZone}),
+      ${window.before}::timestamptz AT TIME ZONE ${timeZone} - interval '1 microsecond', ('1 ' || ${interval})::interval) AS local
+    ORDER BY starts`.execute(reader);
+  return rows.map((row) => row.starts);
+}
+
+/** How many calls were up in a stretch of time. */
+export interface ConcurrencyRow {
+  readonly starts: Date;
+  /** Most at one moment. */
+  readonly peak: number;
+  /** Of all calls within the stretch. */
+  readonly callSeconds: number;
+}
+
+/**
+ * How many calls of a partner, or of one customer, were up at once: what is added up of whole partners, and what is not yet from
+ * the calls; of a customer all from the calls. Stretches without calls are left out. Calls that are still up are not known here.
+ */
+export async function readConcurrency(
+  reader: Reader,
+  partnerId: string,
+  { window, interval, timeZone, customerId }: SeriesAsked,
+): Promise<ConcurrencyRow[]> {
+  const open = customerId === null ? await openStretches(reader, partnerId, window) : [window];
+  const column = (of: (stretch: Window) => Date): string[] => open.map((one) => of(one).toISOString());
+  const stored = sql`UNION ALL SELECT bucket, peak, call_seconds FROM cdr_concurrency c
+    WHERE partner_id = ${partnerId} AND bucket >= ${window.from} AND bucket < ${window.before}
+      AND NOT EXISTS (SELECT FROM stretch WHERE c.bucket >= low AND c.bucket < high)`;
+  const { rows } = await sql<{ starts: Date; peak: number; call_seconds: bigint }>`
+    WITH stretch AS (SELECT * FROM unnest(${column((one) => one.from)}::timestamptz[],
+      ${column((one) => one.before)}::timestamptz[]) AS s(low, high))
+    SELECT date_trunc(${interval}, bucket, ${timeZone}) AS starts, max(peak)::int AS peak, sum(call_seconds)::bigint AS call_seconds
+    FROM (
+      SELECT c.bucket, c.peak, c.call_seconds
+      FROM stretch CROSS JOIN LATERAL cdr_concurrent(${partnerId}, ${customerId}, low, high) c
+      ${customerId === null ? stored : sql``}) q
+    GROUP BY 1 ORDER BY 1`.execute(reader);
+  return rows.map((row) => ({ starts: row.starts, peak: row.peak, callSeconds: Number(row.call_seconds) }));
+}
+
+/** What of a window is in no closed hour, day or month. */
+async function openStretches(reader: Reader, partnerId: string, window: Window): Promise<readonly Window[]> {
+  const closed = new Set((await selectClosed(reader, [partnerId], window)).map(periodKey));
+  return coverWindow(window, (period) => closed.has(periodKey(period))).rest;
+}
+
+/** Sums of each partner, or of each of them by day, for the operator. */
+export interface PartnerSums extends TrafficSums {
+  readonly partnerId: string;
+  readonly currency: string;
+}
+
+export async function readPartnerSums(
+  reader: Reader,
+  partnerIds: readonly string[],
+  window: Window,
+): Promise<PartnerSums[]> {
+  const { rows } = await sql<SumsRow & { readonly partner_id: string; readonly currency: string }>`
+    SELECT partner_id, currency, ${SUMS} FROM (
+      SELECT partner_id, currency, ${OF_ROLLUP} FROM cdr_rollup_day
+      WHERE partner_id = ANY (${partnerIds}::uuid[]) AND customer_id = ${WHOLE_PARTNER}::uuid AND dimension = 'total'
+        AND day >= ${window.from.toISOString().slice(0, 10)}::date AND day < ${window.before.toISOString().slice(0, 10)}::date) r
+    GROUP BY partner_id, currency HAVING sum(attempts) > 0`.execute(reader);
+  return rows.map((row) => ({ partnerId: row.partner_id, currency: row.currency, ...sumsFrom(row) }));
+}

@@ -1,0 +1,76 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { TrafficSums } from './traffic.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** The sums as columns. */
+export interface SumsRow {
+  readonly attempts: bigint;
+  readonly refused: bigint;
+  readonly answered: bigint;
+  readonly reached: bigint;
+  readonly short_calls: bigint | null;
+  readonly duration_seconds: bigint;
+  readonly talk_seconds: bigint;
+  readonly billed_seconds: bigint;
+  readonly cost: bigint;
+  readonly wholesale_cost: bigint;
+  readonly margin: bigint;
+  readonly pdd_ms_sum: bigint;
+  readonly pdd_count: bigint;
+  readonly mos_hundredths_sum: bigint;
+  readonly mos_count: bigint;
+}
+
+export function sumsFrom(row: SumsRow): TrafficSums {
+  return {
+    attempts: Number(row.attempts),
+    refused: Number(row.refused),
+    answered: Number(row.answered),
+    reached: Number(row.reached),
+    shortCalls: row.short_calls === null ? null : Number(row.short_calls),
+    durationSeconds: Number(row.duration_seconds),
+    talkSeconds: Number(row.talk_seconds),
+    billedSeconds: Number(row.billed_seconds),
+    cost: row.cost,
+    wholesaleCost: row.wholesale_cost,
+    margin: row.margin,
+    pddMsSum: Number(row.pdd_ms_sum),
+    pddCount: Number(row.pdd_count),
+    mosHundredthsSum: Number(row.mos_hundredths_sum),
+    mosCount: Number(row.mos_count),
+  };
+}
+
+const total = (column: string): Sql => sql`sum(${sql.ref(column)})::bigint AS ${sql.ref(column)}`;
+export const SUMS = sql.join(
+  [
+    'attempts',
+    'refused',
+    'answered',
+    'reached',
+    'short_calls',
+    'duration_seconds',
+    'talk_seconds',
+    'billed_seconds',
+    'cost',
+    'wholesale_cost',
+    'margin',
+    'pdd_ms_sum',
+    'pdd_count',
+    'mos_hundredths_sum',
+    'mos_count',
+  ].map(total),
+);
+
+/** What a rollup's row is in the words of the others; it does not know short calls. */
+export const OF_ROLLUP = sql`attempts, CASE cause_class WHEN 'refused' THEN attempts ELSE 0 END AS refused, answered,
+  CASE WHEN cause_class IN ('answered', 'busy', 'no_answer', 'cancelled', 'rejected') THEN attempts ELSE 0 END AS reached,
+  NULL::bigint AS short_calls, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum,
+  pdd_count, mos_hundredths_sum, mos_count`;
+/** A row of `cdr_traffic`. */
+export const OF_CALL = sql`1 AS attempts, refused, answered, reached, short_calls, duration_seconds, talk_seconds, billed_seconds, cost,
+  wholesale_cost, margin, pdd_ms AS pdd_ms_sum, pdd_count, mos AS mos_hundredths_sum, mos_count`;
+/** A row of `cdr_period_sum`. */
+export const OF_PERIOD = sql`attempts, refused, answered, reached, short_calls, duration_seconds, talk_seconds, billed_seconds, cost,
+  wholesale_cost, margin, pdd_ms_sum, pdd_count, mos_hundredths_sum, mos_count`;

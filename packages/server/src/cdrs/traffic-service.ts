@@ -1,0 +1,77 @@
+import type { Reader } from '../platform/db/index.ts';
+import {
+  readConcurrency,
+  readPartnerSums,
+  readSeries,
+  readStarts,
+  type ConcurrencyRow,
+  type PartnerSums,
+  type SeriesAsked,
+} from './series-store.ts';
+import {
+  readHours,
+  readRecentSpending,
+  readSpending,
+  type RecentSpending,
+  type Spending,
+} from './spending-store.ts';
+import type { SeriesRow, TrafficDimension, TrafficRow, Window } from './traffic.ts';
+import { readCustomerCauses, readCustomerDestinations, readTraffic } from './traffic-store.ts';
+
+/** Whose traffic: of one partner, or of one of its customers; the operator asks for several partners together. */
+export interface TrafficOwner {
+  readonly partnerIds: readonly string[];
+  /** With a single partner alone. */
+  readonly customerId: string | null;
+}
+
+/** What dashboards read: sums, never calls counted one by one but for the last minutes and the edges of a window. */
+export interface Traffic {
+  /** Traffic over time. Stretches without calls are left out; `starts` names them all. */
+  series(owner: TrafficOwner, asked: Omit<SeriesAsked, 'customerId'>): Promise<SeriesRow[]>;
+  starts(asked: Pick<SeriesAsked, 'window' | 'interval' | 'timeZone'>): Promise<Date[]>;
+  by(
+    owner: TrafficOwner,
+    dimension: Exclude<TrafficDimension, 'destination'>,
+    window: Window,
+  ): Promise<TrafficRow[]>;
+  /** With causes, but for one customer: those are counted in its newest 200,000 calls (`causesOf`). */
+  destinations(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
+  causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
+  /** How many calls were up at once. */
+  concurrency(partnerId: string, asked: SeriesAsked): Promise<ConcurrencyRow[]>;
+  /** What each customer spent by weekday and week, over the 28 UTC days before one. */
+  spending(partnerId: string, before: string): Promise<Spending[]>;
+  recentSpending(partnerId: string, window: Window): Promise<RecentSpending[]>;
+  /** What a partner's calls cost by weekday and hour UTC: 7 × 24, Sunday first. */
+  hours(partnerId: string, window: Window): Promise<number[]>;
+  /** Of each partner, over whole UTC days. */
+  byPartner(partnerIds: readonly string[], window: Window): Promise<PartnerSums[]>;
+}
+
+export function createTraffic(reader: Reader): Traffic {
+  const destinations: Traffic['destinations'] = ({ partnerIds, customerId }, window) => {
+    const [partnerId] = partnerIds;
+    return customerId === null || partnerId === undefined
+      ? readTraffic(reader, partnerIds, 'destination', window)
+      : readCustomerDestinations(reader, partnerId, customerId, window);
+  };
+  return {
+    series: ({ partnerIds, customerId }, asked) => readSeries(reader, partnerIds, { ...asked, customerId }),
+    starts: (asked) => readStarts(reader, asked),
+    by: ({ partnerIds, customerId }, dimension, window) =>
+      readTraffic(reader, partnerIds, dimension, window, customerId),
+    destinations,
+    causes: ({ partnerIds, customerId }, window) => {
+      const [partnerId] = partnerIds;
+      return customerId === null || partnerId === undefined
+        ? readTraffic(reader, partnerIds, 'destination', window)
+        : readCustomerCauses(reader, partnerId, customerId, window);
+    },
+    concurrency: (partnerId, asked) => readConcurrency(reader, partnerId, asked),
+    spending: (partnerId, before) => readSpending(reader, partnerId, before),
+    recentSpending: (partnerId, window) => readRecentSpending(reader, partnerId, window),
+    hours: (partnerId, window) => readHours(reader, partnerId, window),
+    byPartner: (partnerIds, window) => readPartnerSums(reader, partnerIds, window),
+  };
+}

@@ -1,0 +1,166 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import { firstIdOf } from './call-time.ts';
+import { coverWindow, periodKey } from './cover-window.ts';
+import { selectClosed } from './period-store.ts';
+import type { TrafficDimension, TrafficRow, Window } from './traffic.ts';
+import { OF_CALL, OF_PERIOD, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
+import { WHOLE_PARTNER } from './whole-partner.ts';
+import { splitWindow } from './window.ts';
+
+type Sql = RawBuilder<unknown>;
+
+/** What a call belongs to, in each dimension: its customer, key and cause. */
+const PLACE_OF_CALL: Readonly<Record<TrafficDimension, Sql>> = {
+  customer: sql`customer_id, ''::text AS key, ''::text AS cause`,
+  destination: sql`${WHOLE_PARTNER}::uuid AS customer_id, destination AS key, cause`,
+  trunk: sql`customer_id, trunk AS key, ''::text AS cause`,
+  number: sql`customer_id, own_number AS key, ''::text AS cause`,
+};
+
+interface PlacedRow extends SumsRow {
+  readonly partner_id: string;
+  readonly customer_id: string;
+  readonly key: string;
+  readonly cause: string;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly currency: string;
+}
+
+function trafficFrom(row: PlacedRow): TrafficRow {
+  return {
+    partnerId: row.partner_id,
+    customerId: row.customer_id === WHOLE_PARTNER ? null : row.customer_id,
+    key: row.key,
+    cause: row.cause,
+    direction: row.call_direction,
+    currency: row.currency,
+    ...sumsFrom(row),
+  };
+}
+
+const PLACE = sql`partner_id, customer_id, key, cause, call_direction, currency`;
+
+async function addUp(reader: Reader, sources: readonly Sql[]): Promise<TrafficRow[]> {
+  if (sources.length === 0) return [];
+  const { rows } =
+    await sql<PlacedRow>`SELECT ${PLACE}, ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) s
+    GROUP BY ${PLACE} HAVING sum(attempts) > 0`.execute(reader);
+  return rows.map(trafficFrom);
+}
+
+interface Stretch extends Window {
+  readonly partnerId: string;
+}
+
+/** The calls of some partners in some stretches of time. */
+function callsIn(dimension: TrafficDimension, stretches: readonly Stretch[], customerId: string | null): Sql {
+  const column = (of: (one: Stretch) => string): string[] => stretches.map(of);
+  const named = {
+    customer: sql``,
+    destination: sql``,
+    trunk: sql`AND trunk IS NOT NULL`,
+    number: sql`AND own_number IS NOT NULL`,
+  };
+  return sql`SELECT partner_id, ${PLACE_OF_CALL[dimension]}, call_direction, currency, ${OF_CALL}
+    FROM unnest(${column((one) => one.partnerId)}::uuid[], ${column((one) => firstIdOf(one.from))}::uuid[],
+        ${column((one) => firstIdOf(one.before))}::uuid[]) AS stretch(of_partner, low, high)
+    JOIN LATERAL (SELECT * FROM cdr_traffic t WHERE t.partner_id = of_partner AND t.id >= low AND t.id < high
+      ${customerId === null ? sql`` : sql`AND t.customer_id = ${customerId}::uuid`} ${named[dimension]}) c ON true`;
+}
+
+interface PeriodOf {
+  readonly partnerId: string;
+  readonly grain: string;
+  readonly starts: string;
+}
+
+function periodsOf(
+  dimension: TrafficDimension,
+  periods: readonly PeriodOf[],
+  customerId: string | null,
+): Sql {
+  const column = (name: keyof PeriodOf): string[] => periods.map((one) => one[name]);
+  return sql`SELECT s.partner_id, customer_id, key, cause, call_direction, currency, ${OF_PERIOD}
+    FROM unnest(${column('partnerId')}::uuid[], ${column('grain')}::text[], ${column('starts')}::timestamptz[])
+      AS p(partner_id, grain, starts)
+    JOIN cdr_period_sum s ON s.partner_id = p.partner_id AND s.dimension = ${dimension} AND s.grain = p.grain
+      AND s.starts = p.starts ${customerId === null ? sql`` : sql`AND s.customer_id = ${customerId}::uuid`}`;
+}
+
+/**
+ * Traffic of some partners, or of one customer, told apart by one dimension: from the periods that are added up, and from the
+ * calls where none is. Destinations of one customer are another reading (`readCustomerDestinations`).
+ */
+export async function readTraffic(
+  reader: Reader,
+  partnerIds: readonly string[],
+  dimension: TrafficDimension,
+  window: Window,
+  customerId: string | null = null,
+): Promise<TrafficRow[]> {
+  const closed = new Map<string, Set<string>>(partnerIds.map((id) => [id, new Set()]));
+  for (const { partnerId, ...period } of await selectClosed(reader, partnerIds, window))
+    closed.get(partnerId)?.add(periodKey(period));
+  const periods: PeriodOf[] = [];
+  const stretches: Stretch[] = [];
+  for (const [partnerId, keys] of closed) {
+    const covered = coverWindow(window, (period) => keys.has(periodKey(period)));
+    for (const { grain, starts } of covered.periods)
+      periods.push({ partnerId, grain, starts: starts.toISOString() });
+    for (const rest of covered.rest) stretches.push({ partnerId, ...rest });
+  }
+  return addUp(reader, [
+    ...(periods.length === 0 ? [] : [periodsOf(dimension, periods, customerId)]),
+    ...(stretches.length === 0 ? [] : [callsIn(dimension, stretches, customerId)]),
+  ]);
+}
+
+/** Destinations of one customer, without causes: from the rollups by day, and from the calls at the edges of the window. */
+export async function readCustomerDestinations(
+  reader: Reader,
+  partnerId: string,
+  customerId: string,
+  window: Window,
+): Promise<TrafficRow[]> {
+  const { days, quarters, rest } = splitWindow(window);
+  const edges = [...quarters, ...rest].map(({ from, before }) => ({
+    partnerId,
+    from: from ?? window.from,
+    before: before ?? window.before,
+  }));
+  const day = (at: Date | null): string | null => at?.toISOString().slice(0, 10) ?? null;
+  return addUp(reader, [
+    ...days.map(
+      ({ from, before }) => sql`SELECT partner_id, customer_id,
+          CASE dimension WHEN 'prefix' THEN key ELSE '' END AS key, ''::text AS cause, call_direction, currency, ${OF_ROLLUP}
+        FROM cdr_rollup_day
+        WHERE partner_id = ${partnerId} AND customer_id = ${customerId} AND day >= ${day(from)}::date AND day < ${day(before)}::date
+          AND (dimension = 'prefix' OR (dimension = 'total' AND call_direction = 'inbound'))`,
+    ),
+    ...(edges.length === 0
+      ? []
+      : [
+          sql`SELECT partner_id, customer_id, key, ''::text AS cause, call_direction, currency, ${OF_PERIOD}
+            FROM (${callsIn('destination', edges, customerId)}) c`,
+        ]),
+  ]);
+}
+
+/** Calls that the causes of one customer are counted in, newest first. */
+export const MOST_CAUSES_COUNTED = 200_000;
+
+/** Destinations and causes of one customer, over its newest calls in the window; what lies before those is left out. */
+export async function readCustomerCauses(
+  reader: Reader,
+  partnerId: string,
+  customerId: string,
+  window: Window,
+): Promise<TrafficRow[]> {
+  const newest = sql`SELECT * FROM cdr_traffic WHERE partner_id = ${partnerId} AND customer_id = ${customerId}
+    AND id >= ${firstIdOf(window.from)}::uuid AND id < ${firstIdOf(window.before)}::uuid
+    ORDER BY id DESC LIMIT ${MOST_CAUSES_COUNTED}`;
+  return addUp(reader, [
+    sql`SELECT partner_id, customer_id, destination AS key, cause, call_direction, currency, ${OF_CALL} FROM (${newest}) c`,
+  ]);
+}
