@@ -4,7 +4,7 @@ import { deckNotReplayable, simulationRunning } from './errors.ts';
 import { simulateExample, simulationExample } from './simulate-examples.ts';
 import type { RateRoutesDeps } from './rates-deps.ts';
 import { PARTNER_PRICES, PRICES_TAG, named, tierParams } from './routes.tiers.ts';
-import { SimulateBody, SimulationSchema, toApiSimulation } from './simulate-contract.ts';
+import { SimulationSchema, simulateBody, toApiSimulation } from './simulate-contract.ts';
 import { simulateTier } from './simulate-service.ts';
 
 /** Every call of a period is read. */
@@ -26,7 +26,7 @@ export function simulateRoute({ rates }: RateRoutesDeps): Route<PartnerPrincipal
     scope: 'read',
     readOnly: true,
     params: tierParams(PARTNER_PRICES),
-    body: SimulateBody,
+    body: simulateBody(rates.clock),
     bodyOptional: true,
     example: simulateExample,
     success: {
