@@ -31,6 +31,7 @@ interface Refused {
   readonly path: (world: World) => string;
   readonly query?: () => Readonly<Record<string, string>>;
   readonly body?: (world: World) => Record<string, unknown>;
+  readonly headers?: Record<string, string>;
   /** Places of all faults in the order of the fields, without the part of the request. */
   readonly told: string;
 }
@@ -113,6 +114,12 @@ const PARTNERS: readonly Refused[] = [
     ...partner('a member of the team', 'POST', '/team'),
     body: ({ own }) => ({ email: own.partner.email, name: 'Asha', role: 'king' }),
     told: 'email role',
+  },
+  {
+    ...partner('a key that cannot be', 'POST', '/tokens'),
+    body: () => ({ label: '' }),
+    headers: { 'idempotency-key': 'x'.repeat(256) },
+    told: 'label Idempotency-Key',
   },
   {
     ...operator('a member of staff', 'POST', '/staff'),
@@ -403,11 +410,12 @@ const ALL = [...PARTNERS, ...CUSTOMERS, ...PRICES, ...CARRIERS, ...TRUNKS, ...NU
 
 it.each(ALL.map((one) => [one.of, one] as const))(
   'one answer names every fault of %s, and nothing changed',
-  async (_of, { as, method, path, query, body, told }) => {
+  async (_of, { as, method, path, query, body, headers = {}, told }) => {
     const before = await databaseDigest(app.db);
     const search = query === undefined ? '' : `?${new URLSearchParams(query()).toString()}`;
     const answer = await app.request(method, `${path(world)}${search}`, {
       auth: as(world),
+      headers,
       ...(body === undefined ? {} : { body: body(world) }),
     });
     expect(answer.statusCode, answer.body).toBe(422);

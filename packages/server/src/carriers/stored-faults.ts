@@ -6,7 +6,7 @@ import type { Carrier } from './carrier.ts';
 import type { PatchCarrierBody } from './carrier-contract.ts';
 import type { CarrierRoute } from './carrier-route.ts';
 import { nameIsTaken } from './carrier-store.ts';
-import type { Gateway } from './gateway.ts';
+import type { Direction, Gateway } from './gateway.ts';
 import type { PatchGatewayBody } from './gateway-contract.ts';
 import {
   canonicalNetworks,
@@ -42,6 +42,22 @@ export async function carrierFaults(
   return faults;
 }
 
+/** What of a gateway its networks depend on, as it would be. */
+function wantedSources(
+  gateway: Gateway | null,
+  body: Sound<Static<typeof PatchGatewayBody>>,
+): {
+  readonly direction: Direction;
+  readonly enabled: boolean;
+  readonly sources: readonly (string | undefined)[];
+} {
+  return {
+    direction: body.direction ?? gateway?.direction ?? 'outbound',
+    enabled: body.enabled ?? gateway?.enabled ?? true,
+    sources: body.source_addresses ?? gateway?.sourceAddresses ?? [],
+  };
+}
+
 /** `gateway` is null for a new one. The carrier is there. */
 export async function gatewayFaults(
   reader: Reader,
@@ -51,11 +67,11 @@ export async function gatewayFaults(
   refused: Refused = NOTHING_REFUSED,
 ): Promise<Fault[]> {
   const faults: Fault[] = [];
+  const id = gateway?.id ?? NONE;
   const name = body.name?.trim();
-  if (name !== undefined && (await gatewayNameIsTaken(reader, carrierId, name, gateway?.id ?? NONE)))
+  if (name !== undefined && (await gatewayNameIsTaken(reader, carrierId, name, id)))
     faults.push(fault(['body', 'name'], 'value_error', 'Another gateway of the carrier has this name', name));
-  const sources = body.source_addresses ?? gateway?.sourceAddresses ?? [];
-  const direction = body.direction ?? gateway?.direction ?? 'outbound';
+  const { direction, enabled, sources } = wantedSources(gateway, body);
   if (!refused.has('direction') && direction === 'outbound' && sources.length > 0)
     faults.push(
       fault(
@@ -64,9 +80,8 @@ export async function gatewayFaults(
         'A gateway that only takes calls has no source addresses',
       ),
     );
-  const enabled = body.enabled ?? gateway?.enabled ?? true;
-  const isTold = enabled && !refused.has('enabled');
-  return [...faults, ...(await sourceFaults(reader, gateway?.id ?? NONE, sources, isTold))];
+  const sharesNone = enabled && !refused.has('enabled');
+  return [...faults, ...(await sourceFaults(reader, id, sources, sharesNone))];
 }
 
 /** What speaks against networks, in the database's spelling. An enabled gateway shares none with another. */
@@ -95,37 +110,62 @@ async function sourceFaults(
   ];
 }
 
+type RouteBody = Sound<Static<typeof PatchRouteBody>>;
+
 /** `route` is null for a new one, which begins `now` where nobody says when. The carrier is there. */
 export async function routeFaults(
   reader: Reader,
   carrierId: string,
   route: CarrierRoute | null,
-  body: Sound<Static<typeof PatchRouteBody>>,
+  body: RouteBody,
   now: Date,
   refused: Refused = NOTHING_REFUSED,
 ): Promise<Fault[]> {
-  const faults: Fault[] = [];
-  const prefix = body.prefix ?? route?.prefix;
+  const faults = await timeFaults(reader, carrierId, route, body, now, refused);
   const group = body.group ?? route?.group ?? '';
-  const effectiveFrom = body.effective_from ?? route?.effectiveFrom ?? now;
-  const effectiveTo = body.effective_to === undefined ? (route?.effectiveTo ?? null) : body.effective_to;
-  const knows = (...fields: string[]): boolean => !fields.some((field) => refused.has(field));
-  if (knows('effective_from', 'effective_to')) {
-    if (effectiveTo !== null && effectiveTo <= effectiveFrom)
-      faults.push(
-        fault(['body', 'effective_to'], 'value_error', 'Input should be after effective_from', effectiveTo),
-      );
-    else if (prefix !== undefined && knows('prefix', 'group')) {
-      const wanted = { prefix, group, effectiveFrom, effectiveTo };
-      const other = await selectOverlapping(reader, carrierId, wanted, route?.id ?? NONE);
-      if (other !== null) faults.push(overlap(prefix, other));
-    }
-  }
-  if (knows('group') && group !== '' && !(await selectGroups(reader, carrierId, null)).has(group))
+  if (refused.has('group') || group === '') return faults;
+  if (!(await selectGroups(reader, carrierId, null)).has(group))
     faults.push(
       fault(['body', 'group'], 'value_error', 'No gateway of the carrier that takes calls is in it', group),
     );
   return faults;
+}
+
+/** When and for what a route would hold. */
+function wantedTime(
+  route: CarrierRoute | null,
+  body: RouteBody,
+  now: Date,
+): Partial<Pick<CarrierRoute, 'prefix'>> & Pick<CarrierRoute, 'group' | 'effectiveFrom' | 'effectiveTo'> {
+  const base = route ?? { group: '', effectiveFrom: now, effectiveTo: null };
+  return {
+    ...base,
+    ...(body.prefix === undefined ? {} : { prefix: body.prefix }),
+    ...(body.group === undefined ? {} : { group: body.group }),
+    ...(body.effective_from === undefined ? {} : { effectiveFrom: body.effective_from }),
+    ...(body.effective_to === undefined ? {} : { effectiveTo: body.effective_to }),
+  };
+}
+
+/** What speaks against the time that a route holds. */
+async function timeFaults(
+  reader: Reader,
+  carrierId: string,
+  route: CarrierRoute | null,
+  body: RouteBody,
+  now: Date,
+  refused: Refused,
+): Promise<Fault[]> {
+  if (refused.has('effective_from') || refused.has('effective_to')) return [];
+  const { prefix, ...time } = wantedTime(route, body, now);
+  const { effectiveFrom, effectiveTo } = time;
+  if (effectiveTo !== null && effectiveTo <= effectiveFrom) {
+    const message = 'Input should be after effective_from';
+    return [fault(['body', 'effective_to'], 'value_error', message, effectiveTo)];
+  }
+  if (prefix === undefined || refused.has('prefix') || refused.has('group')) return [];
+  const other = await selectOverlapping(reader, carrierId, { prefix, ...time }, route?.id ?? NONE);
+  return other === null ? [] : [overlap(prefix, other)];
 }
 
 function overlap(prefix: string, { id }: CarrierRoute): Fault {

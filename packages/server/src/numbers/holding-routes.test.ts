@@ -61,10 +61,10 @@ describe('price rules', () => {
     });
     expect(faulty.status).toBe(422);
     expect((faulty.body['details'] as { loc: unknown }[]).map(({ loc }) => loc)).toEqual([
-      ['body', 'setup_fee'],
-      ['body', 'monthly_fee'],
       ['body'],
       ['body', 'number_type'],
+      ['body', 'setup_fee'],
+      ['body', 'monthly_fee'],
     ]);
     const rule = { e164: await kit.stock(), currency: 'INR', setup_fee: 80, monthly_fee: 250 };
     const added = await kit.call('POST', prices, partner.auth, rule);

@@ -69,15 +69,13 @@ export async function newPartnerFaults(
   refused: Refused = NOTHING_REFUSED,
 ): Promise<Fault[]> {
   const { country, slug, defaultPricingTierId: tierId } = input;
-  const faults = [
-    ...(await deps.ownerAccess.emailFaults(tx, input.email)),
-    ...currencyFaults(deps.operator, input.currency),
-  ];
+  const faults = await deps.ownerAccess.emailFaults(tx, input.email);
   if (country !== undefined && !isCountryCode(country)) {
     const message = 'Input should be an ISO 3166-1 alpha-2 code';
     faults.push(fault(['body', 'country'], 'value_error', message, country));
   }
   if (slug !== undefined && (await slugIsTaken(tx, slug))) faults.push(slugTaken(slug));
+  faults.push(...currencyFaults(deps.operator, input.currency));
   const { currency = deps.operator.currencies[0] } = input;
   if (!refused.has('currency') && deps.operator.currencies.includes(currency))
     faults.push(...(await tierFaults(tx, partnerId, tierId, currency)));

@@ -1,4 +1,5 @@
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
+import type { Refused, Sound } from '../platform/http/index.ts';
 import { priceNumber, selectLiveDecks, type PricingTier } from '../pricing/index.ts';
 import { visibleDeck } from './deck-service.ts';
 import { deckNotReplayable, simulationRunning } from './errors.ts';
@@ -69,6 +70,29 @@ export async function simulateTier(
   });
   const base = { tier, version: deck?.version ?? null, at, ...period, account: account?.authId ?? null };
   return { ...base, ...(await readResult(deps, seller, replay.result())) };
+}
+
+/** Throws 422 for a period with too many calls, of an input that is refused already; 404 for an account that is not there. */
+export async function checkPeriod(
+  deps: RatesDeps,
+  seller: PartnerSeller,
+  input: Pick<Sound<SimulateInput>, 'from_date' | 'to_date' | 'account'>,
+  refused: Refused,
+): Promise<void> {
+  if (refused.has('from_date') || refused.has('to_date') || refused.has('account')) return;
+  await checkSize(deps, seller, {
+    window: periodOf(input, deps.clock.now()),
+    customerId: await customerIdOf(deps, seller, input.account),
+  });
+}
+
+async function customerIdOf(
+  { db, customers }: RatesDeps,
+  { partnerId }: PartnerSeller,
+  account: string | undefined,
+): Promise<string | null> {
+  if (account === undefined) return null;
+  return (await customers.find(db.kysely, partnerId, account)).customerId;
 }
 
 async function alone(partnerId: string, work: () => Promise<void>): Promise<void> {

@@ -51,23 +51,26 @@ export function ruleOf(schema: SchemaNode): InputRule<unknown> | null {
 
 /** Takes out what stands at the places of faults; the rest stays as it was read. */
 export function soundOf(value: unknown, refused: readonly Place[]): unknown {
-  if (refused.length === 0) return value;
-  // A fault of the whole is not one of its parts: what can be said of these is said.
-  const places = refused.filter((place) => place.length > 0);
-  if (Array.isArray(value)) return value.map((item, index) => soundPart(item, index, places));
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([key, part]) => [key, soundPart(part, key, places)] as const)
-      .filter(([, part]) => part !== undefined),
+  if (refused.length === 0 || typeof value !== 'object' || value === null || value instanceof Date)
+    return value;
+  // Looked up by key: of hostile input there are as many places as keys. A fault of the whole is none of its parts.
+  const places = Map.groupBy(
+    refused.filter((place) => place.length > 0),
+    ([first]) => String(first),
   );
-}
-
-function soundPart(part: unknown, key: string | number, places: readonly Place[]): unknown {
-  const here = places.filter(([first]) => String(first) === String(key));
-  if (here.some((place) => place.length === 1)) return undefined;
-  return soundOf(
-    part,
-    here.map((place) => place.slice(1)),
+  const partOf = (part: unknown, key: string): unknown => {
+    const here = places.get(key) ?? [];
+    if (here.some((place) => place.length === 1)) return undefined;
+    return soundOf(
+      part,
+      here.map((place) => place.slice(1)),
+    );
+  };
+  if (Array.isArray(value)) return value.map((item, index) => partOf(item, String(index)));
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, part]) => {
+      const sound = partOf(part, key);
+      return sound === undefined ? [] : [[key, sound] as const];
+    }),
   );
 }
