@@ -84,6 +84,7 @@ export function compileParser<S extends TSchema>(schema: S, part: InputPart): Pa
       if (faults.length === 0) faults.push({ at: [], type: 'value_error', text: 'Input is not valid' });
     }
     const value = convert(candidate, undefined, faults);
+    if (faults.length === 0 && rule === null) return { value: value as Static<S> };
     const found = placeAll(faults, part);
     if (rule !== null && isRecord(value)) found.push(...breaches(rule, leftOf(value, found), found));
     if (found.length === 0) return { value: value as Static<S> };
