@@ -170,6 +170,7 @@ describe('the inventory of a customer', () => {
       (await kit.call('GET', path + query, pair.customer.auth)).body as {
         items: Record<string, unknown>[];
         total: number;
+        next_cursor: string;
       };
     const all = await look();
     expect(all.items.map(({ e164 }) => e164)).toEqual([first, second]);
@@ -182,6 +183,8 @@ describe('the inventory of a customer', () => {
       setup_fee: 111,
       monthly_fee: 333,
     });
+    const { next_cursor: cursor } = await look('&per_page=1');
+    expect((await look(`&per_page=1&cursor=${cursor}`)).items).toMatchObject([{ e164: second }]);
     expect(JSON.stringify(all)).not.toContain('wholesale');
     for (const absent of [
       'purchased_at',
