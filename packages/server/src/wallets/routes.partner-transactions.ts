@@ -104,6 +104,10 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
         example: transactionListExample,
       },
       errors: [notFound],
+      storedFaults: async ({ principal: { partner }, query }) => {
+        await walletsNamed(deps, partner.partnerId, query.search);
+        return [];
+      },
       handler: async ({ principal: { partner }, query }) => {
         const wallet =
           query.account === undefined
