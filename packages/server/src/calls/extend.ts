@@ -183,7 +183,16 @@ function commandsOf({ call, facts }: Asking, grant: Granted, at: Date): LedgerCo
     commands.push(
       holdId === null
         ? holdCommand(call, accountId, amount, at)
-        : { kind: 'extend', partnerId, id: uuidv7(at), at, holdId, amount, expiresAt: null },
+        : {
+            kind: 'extend',
+            partnerId,
+            id: uuidv7(at),
+            at,
+            holdId,
+            account: { id: accountId, currency: call.currency },
+            amount,
+            expiresAt: null,
+          },
     );
   };
   add(call.holdId, call.walletAccountId, grant.more);

@@ -205,7 +205,7 @@ const ARGUMENTS: readonly string[] = [
 ];
 
 export const SUBMIT_GROUP = `SELECT o_amount, o_debit_after, o_credit_after, o_debit_version, o_credit_version, o_entry_no,
-  o_posted_at, o_results
+  o_posted_at, o_held, o_results
   FROM ledger_submit(${ARGUMENTS.map((name, index) => `${name} => $${String(index + 1)}`).join(', ')})`;
 /** The one row that `ledger_submit` answers with. */
 export interface GroupRow {
@@ -216,6 +216,8 @@ export interface GroupRow {
   readonly o_credit_version: string;
   readonly o_entry_no: string;
   readonly o_posted_at: string;
+  /** Of a hold that was taken or extended: what it holds now. */
+  readonly o_held: string;
   readonly o_results: readonly (readonly [number, StoredResult])[] | null;
 }
 
