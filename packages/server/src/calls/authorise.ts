@@ -194,7 +194,7 @@ function questionOf(input: AuthoriseInput) {
 async function recordBegun(tx: Tx, calls: readonly BegunCall[], at: Date): Promise<void> {
   await insertLive(tx, calls);
   const changes = calls.flatMap((call) =>
-    changesOf(call, { live: 1, begun: 1, day: null, spent: 0n, held: call.held }),
+    changesOf(call, { live: 1, begun: 1, spent: 0n, held: call.held }),
   );
   await applyChanges(tx, changes, at);
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reader, Tx } from '../platform/db/index.ts';
+import { askFunction, bare, quoted, time, type Column, type Reader, type Tx } from '../platform/db/index.ts';
 import type { LiveCallFilter } from './service.ts';
 import {
   fromAccountFacts,
@@ -9,12 +9,11 @@ import {
   type CallFacts,
   type CallFactsJson,
 } from './facts.ts';
-import type { CallOwners } from './counter-store.ts';
+import { BEGUN_COLUMNS } from './begun-columns.ts';
 import {
   GRACE_SECONDS,
   LIVE_COLUMNS,
   fromLiveRow,
-  toLiveJson,
   type BegunCall,
   type LiveCall,
   type LiveCallRow,
@@ -102,21 +101,19 @@ export async function selectEnded(
   );
 }
 
+const ENDED_COLUMNS: readonly Column<EndedCall>[] = [
+  ['c_call', ({ callId }) => bare(callId)],
+  ['c_partner', ({ partnerId }) => bare(partnerId)],
+  ['c_ended', ({ endedAt }) => time(endedAt)],
+  ['c_refusal', ({ refusal }) => quoted(refusal)],
+  ['c_swept', ({ swept }) => (swept == null ? 'NULL' : quoted(JSON.stringify(swept)))],
+];
+
 /** Notes that calls are over. What is noted already stays, but for a call that nobody had asked about. */
 export async function insertEnded(tx: Tx, ended: readonly EndedCall[]): Promise<void> {
   if (ended.length === 0) return;
-  const rows = ended.map((one) => ({
-    call_id: one.callId,
-    partner_id: one.partnerId,
-    ended_at: one.endedAt,
-    refusal: one.refusal,
-    swept: one.swept,
-  }));
-  await sql`INSERT INTO ended_call AS e (call_id, partner_id, ended_at, refusal, swept)
-    SELECT call_id, partner_id, ended_at, refusal, nullif(swept, 'null')
-    FROM jsonb_populate_recordset(NULL::ended_call, ${JSON.stringify(rows)}::jsonb) ORDER BY call_id
-    ON CONFLICT (call_id) DO UPDATE SET partner_id = excluded.partner_id, refusal = excluded.refusal,
-      swept = excluded.swept WHERE e.partner_id IS NULL`.execute(tx);
+  const items = ended.toSorted((a, b) => (a.callId < b.callId ? -1 : 1));
+  await askFunction(tx, 'call_note_ended', { columns: ENDED_COLUMNS, items });
 }
 
 export async function clearSwept(tx: Tx, callId: string): Promise<void> {
@@ -164,23 +161,9 @@ export async function selectBegun(
   return new Map(rows.map((row) => [row.call_id, { ...fromLiveRow(row), answer: row.answer }]));
 }
 
-/** Who owns calls that are up: whose counters their end changes. */
-export async function selectOwners(
-  reader: Reader,
-  callIds: readonly string[],
-): Promise<ReadonlyMap<string, CallOwners>> {
-  const { rows } = await sql<CallOwners & { readonly callId: string }>`
-    SELECT l.call_id AS "callId", l.partner_id AS "partnerId", l.customer_id AS "customerId", l.trunk_id AS "trunkId"
-    FROM unnest(${callIds}::uuid[]) AS k(call_id)
-    CROSS JOIN LATERAL (SELECT * FROM live_call x WHERE x.call_id = k.call_id OFFSET 0) l`.execute(reader);
-  return new Map(rows.map((row) => [row.callId, row]));
-}
-
 export async function insertLive(tx: Tx, calls: readonly BegunCall[]): Promise<void> {
   if (calls.length === 0) return;
-  const rows = calls.map((call) => ({ ...toLiveJson(call), answer: call.answer }));
-  await sql`INSERT INTO live_call SELECT * FROM jsonb_populate_recordset(NULL::live_call,
-    ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+  await askFunction(tx, 'call_begin', { columns: BEGUN_COLUMNS, items: calls });
 }
 
 /** What changes while a call is up. */
@@ -211,11 +194,31 @@ export async function updateLive(tx: Tx, calls: readonly LiveCall[]): Promise<vo
     WHERE c.partner_id = n.partner_id AND c.call_id = n.call_id`.execute(tx);
 }
 
-export async function deleteLive(tx: Tx, calls: readonly LiveCall[]): Promise<void> {
-  if (calls.length === 0) return;
-  await sql`DELETE FROM live_call c USING unnest(${calls.map((c) => c.partnerId)}::uuid[],
-      ${calls.map((c) => c.callId)}::uuid[]) AS k(partner_id, call_id)
-    WHERE c.partner_id = k.partner_id AND c.call_id = k.call_id`.execute(tx);
+/** A call that is to end: at once, or if its time is over; `silent`: its edge is known to be gone. */
+export interface Leaving {
+  readonly callId: string;
+  readonly when: 'now' | 'due' | 'silent';
+}
+
+const LEAVING_COLUMNS: readonly Column<Leaving>[] = [
+  ['c_call', ({ callId }) => bare(callId)],
+  ['c_when', ({ when }) => bare(when)],
+];
+
+/** Takes calls that end now out of those that are up; a call that nobody may end yet stays. */
+export async function takeLive(
+  tx: Tx,
+  calls: readonly Leaving[],
+  at: Date,
+): Promise<ReadonlyMap<string, LiveCall>> {
+  const rows = await askFunction<Leaving, LiveCallRow>(
+    tx,
+    'call_take',
+    { columns: LEAVING_COLUMNS, items: calls.toSorted((a, b) => (a.callId < b.callId ? -1 : 1)) },
+    { p_at: at },
+    LIVE_COLUMNS,
+  );
+  return new Map(rows.map((row) => [row.call_id, fromLiveRow(row)]));
 }
 
 /** Calls whose time is over; those of silent nodes as soon as their money is, without the grace. */

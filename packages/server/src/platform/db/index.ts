@@ -1,3 +1,4 @@
+export { arraysOf, askFunction, bare, namesOf, quoted, time, type Column } from './columns.ts';
 export { containing } from './containing.ts';
 export {
   onTransactionEnd,
