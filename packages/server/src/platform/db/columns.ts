@@ -26,6 +26,14 @@ export function time(at: Date | null): string {
   return at === null ? 'NULL' : `"${isoText(at)}"`;
 }
 
+/** A value of any of these types. */
+export type Literal = Date | bigint | number | boolean | string | null;
+
+export function literal(value: Literal): string {
+  if (typeof value === 'string') return quoted(value);
+  return value instanceof Date ? time(value) : bare(value);
+}
+
 /** The arguments for these rows, in the order of the columns. */
 export function arraysOf<T>(columns: readonly Column<T>[], items: readonly T[]): string[] {
   return columns.map(([, write]) => `{${items.map(write).join(',')}}`);

@@ -1,4 +1,14 @@
-export { arraysOf, askFunction, bare, namesOf, quoted, time, type Column } from './columns.ts';
+export {
+  arraysOf,
+  askFunction,
+  bare,
+  literal,
+  namesOf,
+  quoted,
+  time,
+  type Column,
+  type Literal,
+} from './columns.ts';
 export { containing } from './containing.ts';
 export {
   onTransactionEnd,
