@@ -1,4 +1,4 @@
-import { askFunction, bare, time, type Column, type Reader } from '../platform/db/index.ts';
+import { askFunction, bare, rowsOf, time, type Column, type Reader } from '../platform/db/index.ts';
 import type { AnsweredOutcome } from './edge-messages.ts';
 import { GRACE_SECONDS } from './live-call.ts';
 
@@ -21,10 +21,10 @@ export async function noteAnswered(
   answers: readonly Answer[],
   now: Date,
 ): Promise<ReadonlyMap<string, AnsweredOutcome>> {
-  const rows = await askFunction<Answer, { call_id: string; funded_seconds: number; hang_up: boolean }>(
+  const rows = await askFunction<{ call_id: string; funded_seconds: number; hang_up: boolean }>(
     reader,
     'call_answer',
-    { columns: COLUMNS, items: answers.toSorted((a, b) => (a.callId < b.callId ? -1 : 1)) },
+    [rowsOf(COLUMNS, answers.toSorted((a, b) => (a.callId < b.callId ? -1 : 1)))],
     { p_now: now, p_grace: GRACE_SECONDS },
   );
   return new Map(

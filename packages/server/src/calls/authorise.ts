@@ -10,6 +10,7 @@ import { callerOf, digitsOf, isE164Digits } from './dialled-number.ts';
 import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-messages.ts';
 import type { CallFacts } from './facts.ts';
 import { refusedCall } from './finished.ts';
+import { selectFacts, type FactsQuestion } from './facts-store.ts';
 import { holdAll } from './holding.ts';
 import type { BegunCall } from './live-call.ts';
 import {
@@ -17,8 +18,6 @@ import {
   insertLive,
   selectBegun,
   selectEnded,
-  selectFacts,
-  selectKnown,
   type EndedCall,
 } from './live-store.ts';
 import { newCall, type Asked } from './new-call.ts';
@@ -112,10 +111,9 @@ export async function authoriseGroup(
 ): Promise<AuthoriseOutcome[]> {
   const at = deps.clock.now();
   const answers = new Map<string, AuthoriseOutcome>();
-  const facts = await selectFacts(tx, inputs.map(questionOf), at);
-  const ids = inputs.map(({ callId }) => callId);
   // Read under the counters' locks: whoever authorised the same call before has committed.
-  const known = await selectKnown(tx, ids);
+  const found = await selectFacts(tx, inputs.map(questionOf), at);
+  const known = inputs.flatMap(({ callId }, place) => (found[place]?.known === true ? [callId] : []));
   const live = await selectBegun(tx, known);
   const ended = await selectEnded(tx, known);
 
@@ -132,7 +130,7 @@ export async function authoriseGroup(
       input,
       digits: digitsOf(input.to),
       caller: callerOf(input.from),
-      facts: facts[place] ?? null,
+      facts: found[place]?.facts ?? null,
       attempts: routes.get(input.callId) ?? [],
     };
     const asked: Asked = { ...base, attempts: await findEmergencyRoutes(deps, tx, base, at) };
@@ -178,14 +176,11 @@ export async function authoriseGroup(
   });
 }
 
-function questionOf(input: AuthoriseInput) {
-  const { source } = input;
+function questionOf(input: AuthoriseInput): FactsQuestion {
   return {
     callId: input.callId,
     direction: input.direction,
-    partnerId: source?.partnerId ?? null,
-    customerId: source?.customerId ?? null,
-    trunkId: source?.trunkId ?? null,
+    source: input.direction === 'outbound' ? input.source : null,
     digits: digitsOf(input.to),
     caller: callerOf(input.from),
   };

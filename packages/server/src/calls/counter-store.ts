@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { askFunction, bare, type Column, type Reader, type Tx } from '../platform/db/index.ts';
+import { askFunction, bare, rowsOf, type Column, type Reader, type Tx } from '../platform/db/index.ts';
 
 /** What calls that began or ended change of one owner's counter. Money is units of 10⁻⁵. */
 export interface CounterChange {
@@ -78,7 +78,7 @@ export async function applyChanges(tx: Tx, changes: readonly CounterChange[], at
   if (sums.size === 0) return;
   // In the order in which everybody locks them.
   const items = [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
-  await askFunction(tx, 'call_count', { columns: CHANGE_COLUMNS, items }, { p_at: at });
+  await askFunction(tx, 'call_count', [rowsOf(CHANGE_COLUMNS, items)], { p_at: at });
 }
 
 export interface Spending {

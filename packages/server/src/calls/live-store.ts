@@ -1,14 +1,6 @@
 import { sql } from 'kysely';
-import { askFunction, bare, quoted, time, type Column, type Reader, type Tx } from '../platform/db/index.ts';
+import { askFunction, bare, quoted, rowsOf, time, type Column, type Reader, type Tx } from '../platform/db/index.ts';
 import type { LiveCallFilter } from './service.ts';
-import {
-  fromAccountFacts,
-  fromCallFacts,
-  type AccountFacts,
-  type AccountFactsJson,
-  type CallFacts,
-  type CallFactsJson,
-} from './facts.ts';
 import { BEGUN_COLUMNS } from './begun-columns.ts';
 import {
   GRACE_SECONDS,
@@ -20,44 +12,12 @@ import {
   type RouteAnswer,
 } from './live-call.ts';
 
+/** The order in which everybody locks calls. */
+function byId(a: { readonly callId: string }, b: { readonly callId: string }): number {
+  return a.callId < b.callId ? -1 : 1;
+}
+
 const COLUMNS = sql.join(LIVE_COLUMNS.map((name) => sql.ref(name)));
-
-/** What a call is asked about; see `call_facts`. */
-export interface FactsQuestion {
-  readonly callId: string;
-  readonly direction: LiveCall['direction'];
-  readonly partnerId: string | null;
-  readonly customerId: string | null;
-  readonly trunkId: string | null;
-  readonly digits: string;
-  readonly caller: string | null;
-}
-
-type FactsRow =
-  | { readonly kind: 'account'; readonly place: bigint; readonly facts: AccountFactsJson }
-  | { readonly kind: 'call'; readonly place: bigint; readonly facts: CallFactsJson };
-
-/** Facts in the order of the questions; null where nobody's call it is. Locks the counters of all owners. */
-export async function selectFacts(
-  tx: Tx,
-  questions: readonly FactsQuestion[],
-  at: Date,
-): Promise<(CallFacts | null)[]> {
-  const { rows } = await sql<FactsRow>`SELECT kind, place, facts FROM call_facts(
-    ${questions.map((q) => q.direction)}::text[], ${questions.map((q) => q.partnerId)}::uuid[],
-    ${questions.map((q) => q.customerId)}::uuid[], ${questions.map((q) => q.trunkId)}::uuid[],
-    ${questions.map((q) => q.digits)}::text[], ${questions.map((q) => q.caller)}::text[], ${at})`.execute(tx);
-  const accounts = new Map<number, AccountFacts>();
-  for (const row of rows)
-    if (row.kind === 'account') accounts.set(Number(row.place), fromAccountFacts(row.facts));
-  const found: (CallFacts | null)[] = questions.map(() => null);
-  for (const row of rows) {
-    const account = row.kind === 'call' ? accounts.get(row.facts.account) : undefined;
-    if (row.kind === 'call' && account !== undefined)
-      found[Number(row.place) - 1] = fromCallFacts(account, row.facts);
-  }
-  return found;
-}
 
 /** A call that is over. */
 export interface EndedCall {
@@ -112,8 +72,7 @@ const ENDED_COLUMNS: readonly Column<EndedCall>[] = [
 /** Notes that calls are over. What is noted already stays, but for a call that nobody had asked about. */
 export async function insertEnded(tx: Tx, ended: readonly EndedCall[]): Promise<void> {
   if (ended.length === 0) return;
-  const items = ended.toSorted((a, b) => (a.callId < b.callId ? -1 : 1));
-  await askFunction(tx, 'call_note_ended', { columns: ENDED_COLUMNS, items });
+  await askFunction(tx, 'call_note_ended', [rowsOf(ENDED_COLUMNS, ended.toSorted(byId))]);
 }
 
 export async function clearSwept(tx: Tx, callId: string): Promise<void> {
@@ -140,16 +99,6 @@ export async function selectLive(
   return new Map(rows.map((row) => [row.call_id, fromLiveRow(row)]));
 }
 
-/** Which of these ids are known here, of calls that are up or over. */
-export async function selectKnown(reader: Reader, callIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    call_id: string;
-  }>`SELECT k.call_id FROM unnest(${callIds}::uuid[]) AS k(call_id)
-    WHERE EXISTS (SELECT FROM live_call l WHERE l.call_id = k.call_id)
-       OR EXISTS (SELECT FROM ended_call e WHERE e.call_id = k.call_id)`.execute(reader);
-  return rows.map((row) => row.call_id);
-}
-
 /** Calls that are up, with what their edge was told. */
 export async function selectBegun(
   reader: Reader,
@@ -163,7 +112,7 @@ export async function selectBegun(
 
 export async function insertLive(tx: Tx, calls: readonly BegunCall[]): Promise<void> {
   if (calls.length === 0) return;
-  await askFunction(tx, 'call_begin', { columns: BEGUN_COLUMNS, items: calls });
+  await askFunction(tx, 'call_begin', [rowsOf(BEGUN_COLUMNS, calls)]);
 }
 
 /** What changes while a call is up. */
@@ -211,13 +160,8 @@ export async function takeLive(
   calls: readonly Leaving[],
   at: Date,
 ): Promise<ReadonlyMap<string, LiveCall>> {
-  const rows = await askFunction<Leaving, LiveCallRow>(
-    tx,
-    'call_take',
-    { columns: LEAVING_COLUMNS, items: calls.toSorted((a, b) => (a.callId < b.callId ? -1 : 1)) },
-    { p_at: at },
-    LIVE_COLUMNS,
-  );
+  const leaving = rowsOf(LEAVING_COLUMNS, calls.toSorted(byId));
+  const rows = await askFunction<LiveCallRow>(tx, 'call_take', [leaving], { p_at: at }, LIVE_COLUMNS);
   return new Map(rows.map((row) => [row.call_id, fromLiveRow(row)]));
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { askFunction, literal, type Column, type Literal, type Tx } from '../platform/db/index.ts';
+import { askFunction, literal, rowsOf, type Column, type Literal, type Tx } from '../platform/db/index.ts';
 import type { CallOutcome, FinishedCall, RatedSide } from './finished-call.ts';
 
 /** Most calls in one statement: a batch of a settlement is smaller. */
@@ -112,7 +112,7 @@ export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promi
     name,
     (row) => literal(row[name] ?? null),
   ]);
-  const rows = await askFunction<Row, { cdr_record: string }>(tx, 'cdr_record', { columns, items });
+  const rows = await askFunction<{ cdr_record: string }>(tx, 'cdr_record', [rowsOf(columns, items)]);
   return rows.map((row) => row.cdr_record);
 }
 

@@ -43,17 +43,27 @@ export function namesOf<T>(columns: readonly Column<T>[]): string[] {
   return columns.map(([name]) => name);
 }
 
-/** Asks a SQL function about rows: their columns, then whatever else it takes, by name. `wanted` of what it answers: all of it, unless named. */
-export async function askFunction<T, R>(
+/** Rows as arguments. */
+export interface Rows {
+  readonly names: readonly string[];
+  readonly arrays: readonly string[];
+}
+
+export function rowsOf<T>(columns: readonly Column<T>[], items: readonly T[]): Rows {
+  return { names: namesOf(columns), arrays: arraysOf(columns, items) };
+}
+
+/** Asks a SQL function about rows, and with whatever else it takes, by name. `wanted` of what it answers: all of it, unless named. */
+export async function askFunction<R>(
   reader: Reader,
   name: string,
-  rows: { readonly columns: readonly Column<T>[]; readonly items: readonly T[] },
+  rows: readonly Rows[],
   others: Readonly<Record<string, unknown>> = {},
   wanted: readonly string[] = ['*'],
 ): Promise<R[]> {
-  const names = [...namesOf(rows.columns), ...Object.keys(others)];
+  const names = [...rows.flatMap((one) => one.names), ...Object.keys(others)];
   const list = names.map((one, place) => `${one} => $${String(place + 1)}`).join(', ');
-  const values = [...arraysOf(rows.columns, rows.items), ...Object.values(others)];
-  const answer = await reader.executeQuery<R>(CompiledQuery.raw(`SELECT ${wanted.join(', ')} FROM ${name}(${list})`, values));
-  return answer.rows;
+  const values = [...rows.flatMap((one) => one.arrays), ...Object.values(others)];
+  const text = `SELECT ${wanted.join(', ')} FROM ${name}(${list})`;
+  return (await reader.executeQuery<R>(CompiledQuery.raw(text, values))).rows;
 }

@@ -5,6 +5,7 @@ export {
   literal,
   namesOf,
   quoted,
+  rowsOf,
   time,
   type Column,
   type Literal,
