@@ -3,7 +3,7 @@ import { noteAnswered, type Answer } from './answered-store.ts';
 import { callTime } from './call-id.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import type { AnsweredInput, AnsweredOutcome } from './edge-messages.ts';
-import { inCallTransaction } from './group.ts';
+import { planByIndexes } from './group.ts';
 import { selectEnded, selectLive } from './live-store.ts';
 
 /** An answer is not before its call, and not later than it is told of. */
@@ -34,7 +34,8 @@ async function answersOf(
   callIds: readonly string[],
 ): Promise<ReadonlyMap<string, AnsweredOutcome>> {
   if (callIds.length === 0) return new Map();
-  return inCallTransaction(deps.db, async (tx) => {
+  return deps.db.inTransaction(async (tx) => {
+    await planByIndexes(tx);
     const live = await selectLive(tx, callIds);
     const ended = await selectEnded(tx, callIds);
     const answers = new Map<string, AnsweredOutcome>();

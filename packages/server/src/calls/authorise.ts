@@ -11,6 +11,7 @@ import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-
 import type { CallFacts } from './facts.ts';
 import { refusedCall } from './finished.ts';
 import { selectFacts, type FactsQuestion } from './facts-store.ts';
+import { planByIndexes } from './group.ts';
 import { holdAll } from './holding.ts';
 import type { BegunCall } from './live-call.ts';
 import {
@@ -114,6 +115,7 @@ export async function authoriseGroup(
   // Read under the counters' locks: whoever authorised the same call before has committed.
   const found = await selectFacts(tx, inputs.map(questionOf), at);
   const known = inputs.flatMap(({ callId }, place) => (found[place]?.known === true ? [callId] : []));
+  if (known.length > 0) await planByIndexes(tx);
   const live = await selectBegun(tx, known);
   const ended = await selectEnded(tx, known);
 

@@ -19,7 +19,7 @@ import type {
 import { selectEndedEarly } from './early-end-store.ts';
 import { endGroup, type Ending } from './end.ts';
 import { extendGroup } from './extend.ts';
-import { createGroup, inCallTransaction } from './group.ts';
+import { createGroup } from './group.ts';
 import { findLive, requestHangUp } from './hang-up.ts';
 import { readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
 import { PARTNER_DEFAULT, selectLimits, selectPriceLimits } from './limits-store.ts';
@@ -49,14 +49,14 @@ export function createCalls(deps: CallsDeps): Calls {
   const books = new BookDirectory(deps.ledger);
   const authorising = createGroup<AuthoriseInput, AuthoriseOutcome>(async (inputs) => {
     const routes = await findRoutes(deps, db.kysely, inputs, clock.now());
-    return inCallTransaction(db, (tx) => authoriseGroup(deps, tx, inputs, routes));
+    return db.inTransaction((tx) => authoriseGroup(deps, tx, inputs, routes));
   });
   const answering = createGroup<AnsweredInput, AnsweredOutcome>((inputs) => answeredGroup(deps, inputs));
   const extending = createGroup<ExtendInput, ExtendOutcome>((inputs) =>
-    inCallTransaction(db, (tx) => extendGroup(deps, tx, inputs)),
+    db.inTransaction((tx) => extendGroup(deps, tx, inputs)),
   );
   const ending = createGroup<Ending, EndOutcome>((inputs) =>
-    inCallTransaction(db, (tx) => endGroup(deps, books, tx, inputs)),
+    db.inTransaction((tx) => endGroup(deps, books, tx, inputs)),
   );
 
   /** An end that nobody knows the call of is asked about once more: its authorisation may have committed meanwhile. */

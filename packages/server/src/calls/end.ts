@@ -9,6 +9,7 @@ import { applyChanges, changesOf, lockCounters, ownersOf } from './counter-store
 import { insertEarlyEnds, selectEarlyEnds } from './early-end-store.ts';
 import type { EndInput, EndOutcome } from './edge-messages.ts';
 import { beganAt, finishedCall, outcomeOf, settlementOf, type Settlement } from './finished.ts';
+import { planByIndexes } from './group.ts';
 import { endingLegs } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
 import { insertEnded, selectEnded, takeLive, type Leaving } from './live-store.ts';
@@ -54,6 +55,7 @@ export async function endGroup(
   const endings = await withEarlyReports(tx, asked);
   const live = await takeLive(tx, endings.map(leavingOf), at);
   const reports = endings.flatMap((one) => ('report' in one && !live.has(one.callId) ? [one.report] : []));
+  if (reports.length > 0) await planByIndexes(tx);
   const over = await selectEnded(
     tx,
     reports.map(({ callId }) => callId),
@@ -102,6 +104,7 @@ export async function endGroup(
 /** A call whose end was reported before it was authorised is settled by that report, not by the sweep. */
 async function withEarlyReports(tx: Tx, endings: readonly Ending[]): Promise<readonly Ending[]> {
   const swept = endings.flatMap((one) => ('sweep' in one ? [one.callId] : []));
+  if (swept.length > 0) await planByIndexes(tx);
   const early = await selectEarlyEnds(tx, swept);
   return endings.map((one) => {
     const report = early.get(one.callId);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createBatcher, type Batcher, type Settled } from '../platform/batch/index.ts';
-import type { Database, Tx } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { serviceUnavailable } from '../platform/errors/index.ts';
 
 const MOST_IN_GROUP = 128;
@@ -37,19 +37,15 @@ export function partsOf<I extends { readonly callId: string }>(items: readonly I
   return parts;
 }
 
-/** Tables of calls are empty in the morning and full at noon: no statistic of then may turn a plan over. */
-async function planByIndexes(tx: Tx): Promise<void> {
+/**
+ * Tables of calls are empty in the morning and full at noon: no statistic of then may turn a plan over. For what is read
+ * outside of functions, which see to it themselves.
+ */
+export async function planByIndexes(tx: Tx): Promise<void> {
   await sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
     set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`.execute(tx);
 }
 
-/** A transaction of a group. */
-export function inCallTransaction<T>(db: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.inTransaction(async (tx) => {
-    await planByIndexes(tx);
-    return work(tx);
-  });
-}
 
 /**
  * Messages of one kind that arrive together share one transaction. One that fails does not hurt the others: the group is then
