@@ -24,7 +24,12 @@ export async function noteAnswered(
   const rows = await askFunction<{ call_id: string; funded_seconds: number; hang_up: boolean }>(
     reader,
     'call_answer',
-    [rowsOf(COLUMNS, answers.toSorted((a, b) => (a.callId < b.callId ? -1 : 1)))],
+    [
+      rowsOf(
+        COLUMNS,
+        answers.toSorted((a, b) => (a.callId < b.callId ? -1 : 1)),
+      ),
+    ],
     { p_now: now, p_grace: GRACE_SECONDS },
   );
   return new Map(

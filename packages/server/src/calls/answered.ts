@@ -19,9 +19,11 @@ export async function answeredGroup(
   inputs: readonly AnsweredInput[],
 ): Promise<AnsweredOutcome[]> {
   const at = deps.clock.now();
-  const asked = inputs.map(
-    (input): Answer => ({ callId: input.callId, at: believable(input, at), eventId: uuidv7(at) }),
-  );
+  const asked = inputs.map((input): Answer => ({
+    callId: input.callId,
+    at: believable(input, at),
+    eventId: uuidv7(at),
+  }));
   const noted = await noteAnswered(deps.db.kysely, asked, at);
   const others = inputs.flatMap(({ callId }) => (noted.has(callId) ? [] : [callId]));
   const answers = new Map<string, AnsweredOutcome>([...noted, ...(await answersOf(deps, others))]);

@@ -19,7 +19,11 @@ export interface CallOwners {
 }
 
 /** The counters that a call is in. */
-export function ownersOf({ partnerId, customerId, trunkId }: CallOwners): { partnerId: string; ownerId: string }[] {
+export function ownersOf({
+  partnerId,
+  customerId,
+  trunkId,
+}: CallOwners): { partnerId: string; ownerId: string }[] {
   const ids = trunkId === null ? [partnerId, customerId] : [partnerId, customerId, trunkId];
   return ids.map((ownerId) => ({ partnerId, ownerId }));
 }

@@ -46,7 +46,6 @@ export async function planByIndexes(tx: Tx): Promise<void> {
     set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`.execute(tx);
 }
 
-
 /**
  * Messages of one kind that arrive together share one transaction. One that fails does not hurt the others: the group is then
  * run one by one. All verbs are safe to repeat, so a group whose connection broke is simply sent again. `work` does all or

@@ -1,5 +1,14 @@
 import { sql } from 'kysely';
-import { askFunction, bare, quoted, rowsOf, time, type Column, type Reader, type Tx } from '../platform/db/index.ts';
+import {
+  askFunction,
+  bare,
+  quoted,
+  rowsOf,
+  time,
+  type Column,
+  type Reader,
+  type Tx,
+} from '../platform/db/index.ts';
 import type { LiveCallFilter } from './service.ts';
 import { BEGUN_COLUMNS } from './begun-columns.ts';
 import {

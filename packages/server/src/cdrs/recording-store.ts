@@ -43,25 +43,38 @@ function outcomeColumns(o: Partial<CallOutcome>): Row {
   };
 }
 
-function sideColumns(name: 'selling' | 'wholesale', side: RatedSide | null): Row {
+/** Of a call that no price was found for. */
+const UNRATED = {
+  tierId: null,
+  deckVersion: null,
+  prefix: null,
+  rate: null,
+  connectFee: null,
+  initialIncrementSeconds: null,
+  nextIncrementSeconds: null,
+  minimumDurationSeconds: null,
+  billedSeconds: 0,
+} as const satisfies Record<keyof RatedSide, null | 0>;
+
+function sideColumns(name: 'selling' | 'wholesale', side: RatedSide | typeof UNRATED): Row {
   return {
-    [`${name}_tier_id`]: side?.tierId ?? null,
-    [`${name}_deck_version`]: side?.deckVersion ?? null,
-    [`${name}_prefix`]: side?.prefix ?? null,
-    [`${name}_rate`]: side?.rate ?? null,
-    [`${name}_connect_fee`]: side?.connectFee ?? null,
-    [`${name}_initial_increment`]: side?.initialIncrementSeconds ?? null,
-    [`${name}_next_increment`]: side?.nextIncrementSeconds ?? null,
-    [`${name}_minimum_duration`]: side?.minimumDurationSeconds ?? null,
-    [`${name}_billed_seconds`]: side?.billedSeconds ?? 0,
+    [`${name}_tier_id`]: side.tierId,
+    [`${name}_deck_version`]: side.deckVersion,
+    [`${name}_prefix`]: side.prefix,
+    [`${name}_rate`]: side.rate,
+    [`${name}_connect_fee`]: side.connectFee,
+    [`${name}_initial_increment`]: side.initialIncrementSeconds,
+    [`${name}_next_increment`]: side.nextIncrementSeconds,
+    [`${name}_minimum_duration`]: side.minimumDurationSeconds,
+    [`${name}_billed_seconds`]: side.billedSeconds,
   };
 }
 
 function callColumns(call: FinishedCall): Row {
   return {
     ...outcomeColumns(call),
-    ...sideColumns('selling', call.selling),
-    ...sideColumns('wholesale', call.wholesale),
+    ...sideColumns('selling', call.selling ?? UNRATED),
+    ...sideColumns('wholesale', call.wholesale ?? UNRATED),
     partner_id: call.partnerId,
     id: call.callId,
     customer_id: call.customerId,

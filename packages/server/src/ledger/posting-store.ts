@@ -3,7 +3,13 @@ import type { Settled } from '../platform/batch/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import type { CommandResult, PostedTransfer, RefusalReason } from './command.ts';
 import { SUBMIT_GROUP, toGroupArrays, type GroupRow, type StoredResult } from './group-arrays.ts';
-import { lacksTarget, targetTypeOf, withTarget, type PreparedCommand, type Target } from './prepared-command.ts';
+import {
+  lacksTarget,
+  targetTypeOf,
+  withTarget,
+  type PreparedCommand,
+  type Target,
+} from './prepared-command.ts';
 import { TRANSFER_COLUMNS, transferFromRow, type TransferRow } from './transfer-row.ts';
 
 /** Runs one statement: on the pool's client of a group, or in a caller's transaction. */
