@@ -10,8 +10,6 @@ CREATE EXTENSION pg_trgm;
 
 -- types
 
-CREATE TYPE cdr_measure AS (partner_id uuid, customer_id uuid, bucket timestamp with time zone, day date, call_direction text, context text, cause_class text, currency text, prefix text, trunk text, own_number text, attempts bigint, answered bigint, duration_seconds bigint, talk_seconds bigint, billed_seconds bigint, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms_sum bigint, pdd_count bigint, mos_hundredths_sum bigint, mos_count bigint);
-
 CREATE TYPE number_piece_place AS (piece integer, place integer, plane integer, more integer[]);
 
 -- sequences
@@ -328,6 +326,13 @@ CREATE TABLE cdr (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE cdr_concurrency (
+  partner_id uuid NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  peak integer NOT NULL,
+  call_seconds bigint NOT NULL
+);
+
 CREATE TABLE cdr_default (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -399,6 +404,39 @@ CREATE TABLE cdr_default (
   settled_by text NOT NULL,
   created_at timestamp with time zone NOT NULL,
   updated_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_period (
+  partner_id uuid NOT NULL,
+  grain text NOT NULL,
+  starts timestamp with time zone NOT NULL
+);
+
+CREATE TABLE cdr_period_sum (
+  partner_id uuid NOT NULL,
+  dimension text NOT NULL,
+  grain text NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  customer_id uuid NOT NULL,
+  key text NOT NULL,
+  cause text NOT NULL,
+  call_direction text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  refused bigint NOT NULL,
+  answered bigint NOT NULL,
+  reached bigint NOT NULL,
+  short_calls bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
 );
 
 CREATE TABLE cdr_rollup (
@@ -1078,6 +1116,43 @@ CREATE TABLE wholesale_tier (
 
 -- views
 
+CREATE VIEW cdr_traffic AS
+ SELECT partner_id,
+    id,
+    customer_id,
+    call_direction,
+    currency,
+        CASE call_direction
+            WHEN 'outbound'::text THEN COALESCE(wholesale_prefix, selling_prefix, ''::text)
+            ELSE ''::text
+        END AS destination,
+    (trunk_id)::text AS trunk,
+    NULLIF(
+        CASE call_direction
+            WHEN 'outbound'::text THEN caller_id_number
+            ELSE destination_number
+        END, ''::text) AS own_number,
+    COALESCE(
+        CASE cause_class
+            WHEN 'refused'::text THEN failure_code
+            ELSE hangup_cause
+        END, ''::text) AS cause,
+    ((cause_class = 'refused'::text))::integer AS refused,
+    ((cause_class = 'answered'::text))::integer AS answered,
+    ((cause_class = ANY (ARRAY['answered'::text, 'busy'::text, 'no_answer'::text, 'cancelled'::text, 'rejected'::text])))::integer AS reached,
+    (((cause_class = 'answered'::text) AND (billsec <= 6)))::integer AS short_calls,
+    duration AS duration_seconds,
+    billsec AS talk_seconds,
+    selling_billed_seconds AS billed_seconds,
+    (cost + streaming_cost) AS cost,
+    wholesale_cost,
+    margin,
+    COALESCE(pdd_ms, 0) AS pdd_ms,
+    ((pdd_ms IS NOT NULL))::integer AS pdd_count,
+    COALESCE(mos_hundredths, 0) AS mos,
+    ((mos_hundredths IS NOT NULL))::integer AS mos_count
+   FROM cdr;
+
 CREATE VIEW ledger_account_balance AS
  SELECT partner_id,
     id,
@@ -1290,6 +1365,8 @@ ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >
 
 ALTER TABLE cdr ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
 
+ALTER TABLE cdr_concurrency ADD CONSTRAINT cdr_concurrency_pkey PRIMARY KEY (partner_id, bucket);
+
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_call_direction_check CHECK ((call_direction = ANY (ARRAY['inbound'::text, 'outbound'::text])));
@@ -1333,6 +1410,16 @@ ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_billed_seconds_check CHECK 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >= 0));
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
+
+ALTER TABLE cdr_period ADD CONSTRAINT cdr_period_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text, 'month'::text])));
+
+ALTER TABLE cdr_period ADD CONSTRAINT cdr_period_pkey PRIMARY KEY (partner_id, grain, starts);
+
+ALTER TABLE cdr_period_sum ADD CONSTRAINT cdr_period_sum_dimension_check CHECK ((dimension = ANY (ARRAY['customer'::text, 'destination'::text, 'trunk'::text, 'number'::text])));
+
+ALTER TABLE cdr_period_sum ADD CONSTRAINT cdr_period_sum_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text, 'month'::text])));
+
+ALTER TABLE cdr_period_sum ADD CONSTRAINT cdr_period_sum_pkey PRIMARY KEY (partner_id, dimension, grain, starts, customer_id, key, cause, call_direction, currency);
 
 ALTER TABLE cdr_rollup ADD CONSTRAINT cdr_rollup_pkey PRIMARY KEY (partner_id, customer_id, bucket, call_direction, context, cause_class, currency);
 
@@ -2339,12 +2426,69 @@ AS $function$
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_add_period_up(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_end timestamptz := cdr_period_end(of_grain, of_start);
+  finer text := CASE of_grain WHEN 'day' THEN 'hour' WHEN 'month' THEN 'day' END;
+BEGIN
+  DELETE FROM cdr_period_sum WHERE partner_id = of_partner AND grain = of_grain AND starts = of_start
+    AND dimension IN ('customer', 'destination', 'trunk', 'number');
+  IF finer IS NOT NULL AND NOT EXISTS (
+    SELECT FROM cdr_busy_periods(of_partner, finer, of_start, of_end) b WHERE NOT EXISTS (
+      SELECT FROM cdr_period p WHERE p.partner_id = of_partner AND p.grain = finer AND p.starts = b))
+  THEN
+    INSERT INTO cdr_period_sum
+    SELECT of_partner, dimension, of_grain, of_start, customer_id, key, cause, call_direction, currency,
+      sum(attempts), sum(refused), sum(answered), sum(reached), sum(short_calls), sum(duration_seconds), sum(talk_seconds),
+      sum(billed_seconds), sum(cost), sum(wholesale_cost), sum(margin), sum(pdd_ms_sum), sum(pdd_count),
+      sum(mos_hundredths_sum), sum(mos_count)
+    FROM cdr_period_sum
+    WHERE partner_id = of_partner AND dimension IN ('customer', 'destination', 'trunk', 'number') AND grain = finer
+      AND starts >= of_start AND starts < of_end
+    GROUP BY dimension, customer_id, key, cause, call_direction, currency;
+  ELSE
+    DELETE FROM cdr_concurrency WHERE partner_id = of_partner AND bucket >= of_start AND bucket < of_end;
+    INSERT INTO cdr_concurrency SELECT of_partner, bucket, peak, call_seconds
+    FROM cdr_concurrent(of_partner, NULL, of_start, of_end);
+    INSERT INTO cdr_period_sum
+    SELECT of_partner,
+      CASE WHEN grouping(destination) = 0 THEN 'destination' WHEN grouping(trunk) = 0 THEN 'trunk'
+        WHEN grouping(own_number) = 0 THEN 'number' ELSE 'customer' END,
+      of_grain, of_start, coalesce(customer_id, '00000000-0000-0000-0000-000000000000'::uuid),
+      coalesce(destination, trunk, own_number, ''), coalesce(cause, ''), call_direction, currency,
+      count(*), sum(refused), sum(answered), sum(reached), sum(short_calls), sum(duration_seconds), sum(talk_seconds),
+      sum(billed_seconds), sum(cost), sum(wholesale_cost), sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+    FROM cdr_traffic
+    WHERE partner_id = of_partner AND id >= cdr_first_id(of_start) AND id < cdr_first_id(of_end)
+    GROUP BY call_direction, currency,
+      GROUPING SETS ((customer_id), (destination, cause), (customer_id, trunk), (customer_id, own_number))
+    HAVING (grouping(trunk) = 1 OR trunk IS NOT NULL) AND (grouping(own_number) = 1 OR own_number IS NOT NULL);
+  END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_bucket(id uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
 AS $function$
   SELECT to_timestamp(('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint / 900000 * 900)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_busy_periods(of_partner uuid, of_grain text, low timestamp with time zone, high timestamp with time zone)
+ RETURNS SETOF timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT DISTINCT cdr_period_start('hour', bucket) FROM cdr_rollup
+  WHERE of_grain = 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+    AND bucket >= low AND bucket < high AND attempts <> 0
+  UNION ALL
+  SELECT DISTINCT cdr_period_start(of_grain, day::timestamp AT TIME ZONE 'UTC') FROM cdr_rollup_day
+  WHERE of_grain <> 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+    AND dimension = 'total' AND day >= (low AT TIME ZONE 'UTC')::date AND day < (high AT TIME ZONE 'UTC')::date AND attempts <> 0
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_cause_class(answered boolean, refused boolean, hangup_cause text)
@@ -2362,6 +2506,43 @@ AS $function$
     WHEN hangup_cause IN ('INVALID_NUMBER', 'UNALLOCATED_NUMBER') THEN 'invalid_number'
     ELSE 'failed'
   END
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_close_period(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM cdr_add_period_up(of_partner, of_grain, of_start);
+  PERFORM pg_advisory_xact_lock(cdr_lock_key(of_partner));
+  IF NOT cdr_period_agrees(of_partner, of_grain, of_start) THEN RETURN false; END IF;
+  INSERT INTO cdr_period (partner_id, grain, starts) VALUES (of_partner, of_grain, of_start) ON CONFLICT DO NOTHING;
+  RETURN true;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_concurrent(of_partner uuid, of_customer uuid, low timestamp with time zone, high timestamp with time zone)
+ RETURNS TABLE(bucket timestamp with time zone, peak integer, call_seconds bigint)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH up AS (
+    SELECT greatest(cdr_time(c.id), low) AS began, least(c.end_time, high) AS ended
+    FROM cdr c
+    WHERE c.partner_id = of_partner AND c.id >= cdr_first_id(low - interval '13 hours') AND c.id < cdr_first_id(high)
+      AND (of_customer IS NULL OR c.customer_id = of_customer) AND c.end_time > low AND NOT c.refused),
+  pieces AS (
+    SELECT q.bucket, greatest(began, q.bucket) AS began, least(ended, q.bucket + interval '15 minutes') AS ended
+    FROM up CROSS JOIN LATERAL generate_series(
+      date_bin('15 minutes', up.began, 'epoch'::timestamptz), up.ended - interval '1 microsecond', '15 minutes') AS q(bucket)
+    WHERE up.ended > up.began),
+  steps AS (
+    SELECT pieces.bucket, at, step FROM pieces CROSS JOIN LATERAL (VALUES (began, 1), (ended, -1)) AS s(at, step)),
+  -- A call that ends in the moment in which another begins is not up beside it.
+  counted AS (
+    SELECT steps.bucket, sum(step) OVER (PARTITION BY steps.bucket ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS up FROM steps)
+  SELECT p.bucket, c.peak, p.call_seconds
+  FROM (SELECT pieces.bucket, sum(extract(epoch FROM ended - began))::bigint AS call_seconds FROM pieces GROUP BY 1) p
+  JOIN (SELECT counted.bucket, max(up)::int AS peak FROM counted GROUP BY 1) c USING (bucket)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_correct(of_partner uuid, call_id uuid, changes jsonb)
@@ -2390,7 +2571,7 @@ BEGIN
     updated_at = now_is.updated_at
   WHERE partner_id = of_partner AND id = call_id
   RETURNING cdr.* INTO now_is;
-  PERFORM cdr_roll(ARRAY[cdr_measure_of(now_is, 1), cdr_measure_of(was, -1)]);
+  PERFORM cdr_roll(ARRAY[now_is], ARRAY[was]);
   RETURN true;
 END $function$;
 
@@ -2430,20 +2611,72 @@ BEGIN
   RETURN true;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.cdr_measure_of(c cdr, sign integer)
- RETURNS cdr_measure
+CREATE OR REPLACE FUNCTION public.cdr_measures(added cdr[], removed cdr[])
+ RETURNS TABLE(partner_id uuid, customer_id uuid, bucket timestamp with time zone, day date, call_direction text, context text, cause_class text, currency text, prefix text, trunk text, own_number text, attempts bigint, answered bigint, duration_seconds bigint, talk_seconds bigint, billed_seconds bigint, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms bigint, pdd_count bigint, mos bigint, mos_count bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT ROW(c.partner_id, c.customer_id, cdr_bucket(c.id), (cdr_time(c.id) AT TIME ZONE 'UTC')::date, c.call_direction,
-    c.context, c.cause_class, c.currency,
+  SELECT c.partner_id, c.customer_id, cdr_bucket(c.id), (cdr_time(c.id) AT TIME ZONE 'UTC')::date, c.call_direction, c.context,
+    c.cause_class, c.currency,
     CASE c.call_direction WHEN 'outbound' THEN coalesce(c.wholesale_prefix, c.selling_prefix, '') END, c.trunk_id::text,
     nullif(CASE c.call_direction WHEN 'outbound' THEN c.caller_id_number ELSE c.destination_number END, ''),
-    sign, CASE WHEN c.cause_class = 'answered' THEN sign ELSE 0 END,
-    sign * c.duration, sign * c.billsec, sign * c.selling_billed_seconds,
-    sign * (c.cost + c.streaming_cost), sign * c.wholesale_cost, sign * c.margin,
-    sign * coalesce(c.pdd_ms, 0), CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE sign END,
-    sign * coalesce(c.mos_hundredths, 0), CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE sign END)::cdr_measure
+    sum(c.sign), sum(CASE WHEN c.cause_class = 'answered' THEN c.sign ELSE 0 END),
+    sum(c.sign * c.duration), sum(c.sign * c.billsec), sum(c.sign * c.selling_billed_seconds),
+    sum(c.sign * (c.cost + c.streaming_cost))::bigint, sum(c.sign * c.wholesale_cost)::bigint, sum(c.sign * c.margin)::bigint,
+    sum(c.sign * coalesce(c.pdd_ms, 0)), sum(CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE c.sign END),
+    sum(c.sign * coalesce(c.mos_hundredths, 0)), sum(CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE c.sign END)
+  FROM (SELECT 1 AS sign, a.* FROM unnest(added) a UNION ALL SELECT -1, r.* FROM unnest(removed) r) c
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_period_agrees(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  WITH measures AS (
+    SELECT call_direction, currency, attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost,
+      margin, pdd_ms_sum, pdd_count, mos_hundredths_sum, mos_count
+    FROM cdr_rollup
+    WHERE of_grain = 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND bucket >= of_start AND bucket < cdr_period_end(of_grain, of_start)
+    UNION ALL
+    SELECT call_direction, currency, attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost,
+      margin, pdd_ms_sum, pdd_count, mos_hundredths_sum, mos_count
+    FROM cdr_rollup_day
+    WHERE of_grain <> 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND dimension = 'total' AND day >= (of_start AT TIME ZONE 'UTC')::date
+      AND day < (cdr_period_end(of_grain, of_start) AT TIME ZONE 'UTC')::date),
+  rolled AS (
+    SELECT call_direction, currency, sum(attempts) AS attempts, sum(answered) AS answered, sum(duration_seconds) AS duration,
+      sum(talk_seconds) AS talk, sum(billed_seconds) AS billed, sum(cost) AS cost, sum(wholesale_cost) AS wholesale,
+      sum(margin) AS margin, sum(pdd_ms_sum) AS pdd, sum(pdd_count) AS pdds, sum(mos_hundredths_sum) AS mos, sum(mos_count) AS moses
+    FROM measures
+    GROUP BY call_direction, currency HAVING sum(attempts) <> 0),
+  added AS (
+    SELECT call_direction, currency, sum(attempts) AS attempts, sum(answered) AS answered, sum(duration_seconds) AS duration,
+      sum(talk_seconds) AS talk, sum(billed_seconds) AS billed, sum(cost) AS cost, sum(wholesale_cost) AS wholesale,
+      sum(margin) AS margin, sum(pdd_ms_sum) AS pdd, sum(pdd_count) AS pdds, sum(mos_hundredths_sum) AS mos, sum(mos_count) AS moses
+    FROM cdr_period_sum
+    WHERE partner_id = of_partner AND dimension = 'customer' AND grain = of_grain AND starts = of_start
+    GROUP BY call_direction, currency)
+  SELECT NOT EXISTS ((TABLE rolled EXCEPT TABLE added) UNION ALL (TABLE added EXCEPT TABLE rolled))
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_period_end(grain text, starts timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT (starts AT TIME ZONE 'UTC' + ('1 ' || grain)::interval) AT TIME ZONE 'UTC'
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_period_start(grain text, at timestamp with time zone)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE PARALLEL SAFE STRICT
+AS $function$
+  SELECT date_trunc(grain, at AT TIME ZONE 'UTC') AT TIME ZONE 'UTC'
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_rebuild_day(of_partner uuid, of_day date)
@@ -2465,7 +2698,7 @@ BEGIN
     SELECT array_agg(c.call ORDER BY (c.call).id) INTO chunk FROM (
       SELECT cdr AS call FROM cdr WHERE partner_id = of_partner AND id >= first_id AND id < end_id ORDER BY id LIMIT 5000) c;
     EXIT WHEN chunk IS NULL;
-    PERFORM (SELECT cdr_roll(array_agg(cdr_measure_of(c, 1))) FROM unnest(chunk) c);
+    PERFORM cdr_roll(chunk, '{}');
     calls := calls + cardinality(chunk);
     first_id := (chunk[cardinality(chunk)]).id;
     -- The next id after the last one.
@@ -2484,8 +2717,7 @@ AS $function$
 #variable_conflict use_column
 DECLARE
   v_partners uuid[] := partner_id;
-  recorded uuid[];
-  measures cdr_measure[];
+  recorded cdr[];
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(p.one)) FROM (
     SELECT DISTINCT one FROM unnest(v_partners) one ORDER BY 1) p;
@@ -2517,43 +2749,40 @@ BEGIN
       created_at[g.i], updated_at[g.i]
     FROM generate_series(1, cardinality(id)) g(i)
     ON CONFLICT (partner_id, id) DO NOTHING
-    RETURNING id, cdr_measure_of(cdr, 1) AS measure
+    RETURNING cdr AS call
   )
-  SELECT array_agg(a.id), array_agg(a.measure) INTO recorded, measures FROM added a;
+  SELECT array_agg(a.call) INTO recorded FROM added a;
   IF recorded IS NULL THEN RETURN; END IF;
-  PERFORM cdr_roll(measures);
-  RETURN QUERY SELECT * FROM unnest(recorded);
+  PERFORM cdr_roll(recorded, '{}');
+  RETURN QUERY SELECT r.id FROM unnest(recorded) r;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.cdr_roll(measures cdr_measure[])
+CREATE OR REPLACE FUNCTION public.cdr_reopen_periods(added cdr[], removed cdr[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH touched AS (
+    SELECT DISTINCT c.partner_id, h.hour FROM unnest(added || removed) c CROSS JOIN LATERAL generate_series(
+      cdr_period_start('hour', cdr_time(c.id)), least(c.end_time, cdr_time(c.id) + interval '13 hours'), '1 hour') AS h(hour))
+  DELETE FROM cdr_period p USING (
+    SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
+    FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
+  WHERE p.partner_id = k.partner_id AND p.grain = k.grain AND p.starts = k.starts
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_roll(added cdr[], removed cdr[])
  RETURNS void
  LANGUAGE plpgsql
- SET jit TO 'off'
 AS $function$
-#variable_conflict use_column
-DECLARE
-  summed cdr_measure[];
 BEGIN
-  SELECT array_agg(ROW(s.partner_id, s.customer_id, s.bucket, s.day, s.call_direction, s.context, s.cause_class, s.currency, s.prefix, s.trunk, s.own_number,
-    s.attempts, s.answered, s.duration_seconds, s.talk_seconds, s.billed_seconds, s.cost, s.wholesale_cost, s.margin,
-    s.pdd_ms_sum, s.pdd_count, s.mos_hundredths_sum, s.mos_count)::cdr_measure) INTO summed
-  FROM (
-    SELECT partner_id, customer_id, bucket, day, call_direction, context, cause_class, currency, prefix, trunk, own_number,
-      sum(attempts)::bigint AS attempts, sum(answered)::bigint AS answered, sum(duration_seconds)::bigint AS duration_seconds,
-      sum(talk_seconds)::bigint AS talk_seconds, sum(billed_seconds)::bigint AS billed_seconds, sum(cost)::bigint AS cost,
-      sum(wholesale_cost)::bigint AS wholesale_cost, sum(margin)::bigint AS margin, sum(pdd_ms_sum)::bigint AS pdd_ms_sum,
-      sum(pdd_count)::bigint AS pdd_count, sum(mos_hundredths_sum)::bigint AS mos_hundredths_sum,
-      sum(mos_count)::bigint AS mos_count
-    FROM unnest(measures) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-  ) s;
-
+  PERFORM cdr_reopen_periods(added, removed);
   INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
     attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
     mos_hundredths_sum, mos_count)
-  SELECT m.partner_id, who.customer_id, m.bucket, m.call_direction, m.context, m.cause_class, m.currency,
-    sum(m.attempts), sum(m.answered), sum(m.duration_seconds), sum(m.talk_seconds), sum(m.billed_seconds), sum(m.cost),
-    sum(m.wholesale_cost), sum(m.margin), sum(m.pdd_ms_sum), sum(m.pdd_count), sum(m.mos_hundredths_sum), sum(m.mos_count)
-  FROM unnest(summed) m
+  SELECT m.partner_id, who.customer_id, bucket, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
   CROSS JOIN LATERAL (VALUES (m.customer_id), ('00000000-0000-0000-0000-000000000000'::uuid)) AS who(customer_id)
   GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
   ON CONFLICT (partner_id, customer_id, bucket, call_direction, context, cause_class, currency) DO UPDATE SET
@@ -2567,10 +2796,10 @@ BEGIN
   INSERT INTO cdr_rollup_day AS t (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency,
     attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
     mos_hundredths_sum, mos_count)
-  SELECT m.partner_id, part.customer_id, part.dimension, m.day, part.key, m.call_direction, m.context, m.cause_class, m.currency,
-    sum(m.attempts), sum(m.answered), sum(m.duration_seconds), sum(m.talk_seconds), sum(m.billed_seconds), sum(m.cost),
-    sum(m.wholesale_cost), sum(m.margin), sum(m.pdd_ms_sum), sum(m.pdd_count), sum(m.mos_hundredths_sum), sum(m.mos_count)
-  FROM unnest(summed) m
+  SELECT m.partner_id, part.customer_id, part.dimension, day, part.key, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM cdr_measures(added, removed) m
   CROSS JOIN LATERAL (VALUES
     (m.customer_id, 'total', ''),
     ('00000000-0000-0000-0000-000000000000'::uuid, 'total', ''),

@@ -155,85 +155,27 @@ BEGIN
     VALUES (d.partner_id, d.owner_id, d.live, v_second, d.begun, coalesce(d.day, '-infinity'), d.spent, d.held);
 END $$;
 
--- What one call adds to the sums (`sign` 1) or takes out of them (-1); and such sums of many.
-CREATE TYPE cdr_measure AS (
+-- What calls add to the sums, or take away from them; those that add to the same rows are summed up, before anything is sorted by all
+-- that names a row.
+DROP FUNCTION cdr_measures(cdr[], cdr[]);
+CREATE FUNCTION cdr_measures(added cdr[], removed cdr[]) RETURNS TABLE (
   partner_id uuid, customer_id uuid, bucket timestamptz, day date, call_direction text, context text, cause_class text,
   currency text, prefix text, trunk text, own_number text, attempts bigint, answered bigint, duration_seconds bigint,
-  talk_seconds bigint, billed_seconds bigint, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms_sum bigint,
-  pdd_count bigint, mos_hundredths_sum bigint, mos_count bigint
-);
-CREATE FUNCTION cdr_measure_of(c cdr, sign integer) RETURNS cdr_measure LANGUAGE sql STABLE AS $$
-  SELECT ROW(c.partner_id, c.customer_id, cdr_bucket(c.id), (cdr_time(c.id) AT TIME ZONE 'UTC')::date, c.call_direction,
-    c.context, c.cause_class, c.currency,
+  talk_seconds bigint, billed_seconds bigint, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms bigint,
+  pdd_count bigint, mos bigint, mos_count bigint
+) LANGUAGE sql STABLE AS $$
+  SELECT c.partner_id, c.customer_id, cdr_bucket(c.id), (cdr_time(c.id) AT TIME ZONE 'UTC')::date, c.call_direction, c.context,
+    c.cause_class, c.currency,
     CASE c.call_direction WHEN 'outbound' THEN coalesce(c.wholesale_prefix, c.selling_prefix, '') END, c.trunk_id::text,
     nullif(CASE c.call_direction WHEN 'outbound' THEN c.caller_id_number ELSE c.destination_number END, ''),
-    sign, CASE WHEN c.cause_class = 'answered' THEN sign ELSE 0 END,
-    sign * c.duration, sign * c.billsec, sign * c.selling_billed_seconds,
-    sign * (c.cost + c.streaming_cost), sign * c.wholesale_cost, sign * c.margin,
-    sign * coalesce(c.pdd_ms, 0), CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE sign END,
-    sign * coalesce(c.mos_hundredths, 0), CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE sign END)::cdr_measure
+    sum(c.sign), sum(CASE WHEN c.cause_class = 'answered' THEN c.sign ELSE 0 END),
+    sum(c.sign * c.duration), sum(c.sign * c.billsec), sum(c.sign * c.selling_billed_seconds),
+    sum(c.sign * (c.cost + c.streaming_cost))::bigint, sum(c.sign * c.wholesale_cost)::bigint, sum(c.sign * c.margin)::bigint,
+    sum(c.sign * coalesce(c.pdd_ms, 0)), sum(CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE c.sign END),
+    sum(c.sign * coalesce(c.mos_hundredths, 0)), sum(CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE c.sign END)
+  FROM (SELECT 1 AS sign, a.* FROM unnest(added) a UNION ALL SELECT -1, r.* FROM unnest(removed) r) c
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 $$;
-
--- Adds to both rollups; rows are locked in the order of their keys. Calls that add to the same rows are summed up first.
-CREATE FUNCTION cdr_roll(measures cdr_measure[]) RETURNS void LANGUAGE plpgsql SET jit = off AS $$
-#variable_conflict use_column
-DECLARE
-  summed cdr_measure[];
-BEGIN
-  SELECT array_agg(ROW(s.partner_id, s.customer_id, s.bucket, s.day, s.call_direction, s.context, s.cause_class, s.currency, s.prefix, s.trunk, s.own_number,
-    s.attempts, s.answered, s.duration_seconds, s.talk_seconds, s.billed_seconds, s.cost, s.wholesale_cost, s.margin,
-    s.pdd_ms_sum, s.pdd_count, s.mos_hundredths_sum, s.mos_count)::cdr_measure) INTO summed
-  FROM (
-    SELECT partner_id, customer_id, bucket, day, call_direction, context, cause_class, currency, prefix, trunk, own_number,
-      sum(attempts)::bigint AS attempts, sum(answered)::bigint AS answered, sum(duration_seconds)::bigint AS duration_seconds,
-      sum(talk_seconds)::bigint AS talk_seconds, sum(billed_seconds)::bigint AS billed_seconds, sum(cost)::bigint AS cost,
-      sum(wholesale_cost)::bigint AS wholesale_cost, sum(margin)::bigint AS margin, sum(pdd_ms_sum)::bigint AS pdd_ms_sum,
-      sum(pdd_count)::bigint AS pdd_count, sum(mos_hundredths_sum)::bigint AS mos_hundredths_sum,
-      sum(mos_count)::bigint AS mos_count
-    FROM unnest(measures) GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
-  ) s;
-
-  INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
-    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
-    mos_hundredths_sum, mos_count)
-  SELECT m.partner_id, who.customer_id, m.bucket, m.call_direction, m.context, m.cause_class, m.currency,
-    sum(m.attempts), sum(m.answered), sum(m.duration_seconds), sum(m.talk_seconds), sum(m.billed_seconds), sum(m.cost),
-    sum(m.wholesale_cost), sum(m.margin), sum(m.pdd_ms_sum), sum(m.pdd_count), sum(m.mos_hundredths_sum), sum(m.mos_count)
-  FROM unnest(summed) m
-  CROSS JOIN LATERAL (VALUES (m.customer_id), ('00000000-0000-0000-0000-000000000000'::uuid)) AS who(customer_id)
-  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
-  ON CONFLICT (partner_id, customer_id, bucket, call_direction, context, cause_class, currency) DO UPDATE SET
-    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
-    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
-    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
-    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
-    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
-    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
-
-  INSERT INTO cdr_rollup_day AS t (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency,
-    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
-    mos_hundredths_sum, mos_count)
-  SELECT m.partner_id, part.customer_id, part.dimension, m.day, part.key, m.call_direction, m.context, m.cause_class, m.currency,
-    sum(m.attempts), sum(m.answered), sum(m.duration_seconds), sum(m.talk_seconds), sum(m.billed_seconds), sum(m.cost),
-    sum(m.wholesale_cost), sum(m.margin), sum(m.pdd_ms_sum), sum(m.pdd_count), sum(m.mos_hundredths_sum), sum(m.mos_count)
-  FROM unnest(summed) m
-  CROSS JOIN LATERAL (VALUES
-    (m.customer_id, 'total', ''),
-    ('00000000-0000-0000-0000-000000000000'::uuid, 'total', ''),
-    (m.customer_id, 'prefix', m.prefix),
-    (m.customer_id, 'trunk', m.trunk),
-    (m.customer_id, 'number', m.own_number)
-  ) AS part(customer_id, dimension, key)
-  WHERE part.key IS NOT NULL
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-  ON CONFLICT (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency) DO UPDATE SET
-    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
-    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
-    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
-    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
-    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
-    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
-END $$;
 
 -- Records finished calls, an array a column, and adds them to the rollups; part of the caller's transaction, its last statement
 -- before COMMIT, once. A call that is recorded already stays as it is. Gives the ids of the new ones.
@@ -258,8 +200,7 @@ CREATE FUNCTION cdr_record(
 #variable_conflict use_column
 DECLARE
   v_partners uuid[] := partner_id;
-  recorded uuid[];
-  measures cdr_measure[];
+  recorded cdr[];
 BEGIN
   PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(p.one)) FROM (
     SELECT DISTINCT one FROM unnest(v_partners) one ORDER BY 1) p;
@@ -291,29 +232,13 @@ BEGIN
       created_at[g.i], updated_at[g.i]
     FROM generate_series(1, cardinality(id)) g(i)
     ON CONFLICT (partner_id, id) DO NOTHING
-    RETURNING id, cdr_measure_of(cdr, 1) AS measure
+    RETURNING cdr AS call
   )
-  SELECT array_agg(a.id), array_agg(a.measure) INTO recorded, measures FROM added a;
+  SELECT array_agg(a.call) INTO recorded FROM added a;
   IF recorded IS NULL THEN RETURN; END IF;
-  PERFORM cdr_roll(measures);
-  RETURN QUERY SELECT * FROM unnest(recorded);
+  PERFORM cdr_roll(recorded, '{}');
+  RETURN QUERY SELECT r.id FROM unnest(recorded) r;
 END $$;
-
-DO $$
-DECLARE
-  v_text text;
-BEGIN
-  SELECT pg_get_functiondef(p.oid) INTO STRICT v_text FROM pg_proc p
-  WHERE p.proname = 'cdr_correct' AND p.pronamespace = current_schema()::regnamespace;
-  EXECUTE replace(v_text, 'cdr_roll(ARRAY[now_is], ARRAY[was])',
-    'cdr_roll(ARRAY[cdr_measure_of(now_is, 1), cdr_measure_of(was, -1)])');
-  SELECT pg_get_functiondef(p.oid) INTO STRICT v_text FROM pg_proc p
-  WHERE p.proname = 'cdr_rebuild_day' AND p.pronamespace = current_schema()::regnamespace;
-  EXECUTE replace(v_text, 'cdr_roll(chunk, ''{}'')',
-    '(SELECT cdr_roll(array_agg(cdr_measure_of(c, 1))) FROM unnest(chunk) c)');
-END $$;
-DROP FUNCTION cdr_roll(cdr[], cdr[]);
-DROP FUNCTION cdr_measures(cdr[], cdr[]);
 
 -- Most edges give no disposition.
 DROP INDEX cdr_disposition;
