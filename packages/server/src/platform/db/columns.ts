@@ -44,7 +44,7 @@ export function namesOf<T>(columns: readonly Column<T>[]): string[] {
 }
 
 /** Rows as arguments. */
-export interface Rows {
+interface Rows {
   readonly names: readonly string[];
   readonly arrays: readonly string[];
 }
