@@ -197,6 +197,7 @@ const database: EmbeddedDatabase =
         url: external,
         pid: Number(options['database-pid']),
         printStatements: async () => undefined,
+        printLeast: async () => undefined,
         stop: async () => undefined,
       };
 await fill(database.url);

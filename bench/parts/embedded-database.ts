@@ -13,6 +13,8 @@ export interface EmbeddedDatabase {
   readonly pid: number;
   /** With `BENCH_STATEMENTS=1`: where the database's time went since the last call, the costliest first; else nothing. */
   printStatements(calls: number): Promise<void>;
+  /** The same for statements that ran in each of so many rounds: the least that one took, and what all at the top come to. */
+  printLeast(calls: number, rounds: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,24 @@ async function printStatements(url: string, calls: number): Promise<void> {
   await run(url, 'SELECT pg_stat_statements_reset()');
 }
 
+async function printLeast(url: string, calls: number, rounds: number): Promise<void> {
+  const rows = await run(
+    url,
+    `SELECT toplevel, round(calls::numeric / ${rounds})::integer AS times, min_exec_time AS ms,
+       left(regexp_replace(query, '\\s+', ' ', 'g'), 110) AS query
+     FROM pg_stat_statements WHERE calls >= ${rounds} AND min_exec_time * 1000 >= ${calls} ORDER BY toplevel DESC, min_exec_time DESC`,
+  );
+  let sum = 0;
+  for (const { toplevel, times, ms, query } of rows) {
+    const each = (Number(ms) * 1_000) / calls;
+    if (toplevel === true) sum += each * Number(times);
+    console.log(
+      `${toplevel === true ? '  ' : '    '}${each.toFixed(1).padStart(6)} µs ${String(times)} × ${String(query)}`,
+    );
+  }
+  console.log(`${sum.toFixed(0)} µs in the statements of a call`);
+}
+
 /** An embedded PostgreSQL of its own, safe against power loss like the real one, in a directory that goes with it. */
 export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'portal-bench-'));
@@ -66,6 +86,9 @@ export async function startEmbeddedDatabase(): Promise<EmbeddedDatabase> {
     pid: (await server.pid()) ?? 0,
     printStatements: async (calls) => {
       if (COUNT_STATEMENTS) await printStatements(server.url, calls);
+    },
+    printLeast: async (calls, rounds) => {
+      if (COUNT_STATEMENTS) await printLeast(server.url, calls, rounds);
     },
     stop: async () => {
       await server.stop();

@@ -7,6 +7,8 @@ interface ProcessStat {
   readonly pid: number;
   readonly parent: number;
   readonly cpuMs: number;
+  /** Of its children that ended. */
+  readonly endedMs: number;
 }
 
 async function readStat(pid: number): Promise<ProcessStat | null> {
@@ -14,8 +16,9 @@ async function readStat(pid: number): Promise<ProcessStat | null> {
   if (text === null) return null;
   // The name in parentheses may hold blanks; the fields are counted behind it.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const ticks = Number(fields[11]) + Number(fields[12]);
-  return { pid, parent: Number(fields[1]), cpuMs: (ticks * 1_000) / TICKS_PER_SECOND };
+  const msOf = (user: number, system: number): number =>
+    ((Number(fields[user]) + Number(fields[system])) * 1_000) / TICKS_PER_SECOND;
+  return { pid, parent: Number(fields[1]), cpuMs: msOf(11, 12), endedMs: msOf(13, 14) };
 }
 
 /** A process and everything it started that is still its child, grandchild and so on. Linux alone. */
@@ -27,9 +30,9 @@ export async function processTree(root: number): Promise<readonly ProcessStat[]>
   return found;
 }
 
-/** Processor time that a tree has used so far, milliseconds; that of children which ended is not in it. */
+/** Processor time that a tree has used so far, milliseconds; that of children which ended is in it. */
 export async function cpuMsOf(root: number): Promise<number> {
-  return (await processTree(root)).reduce((sum, { cpuMs }) => sum + cpuMs, 0);
+  return (await processTree(root)).reduce((sum, { cpuMs, endedMs }) => sum + cpuMs + endedMs, 0);
 }
 
 export interface Memory {

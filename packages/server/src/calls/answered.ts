@@ -1,52 +1,49 @@
-import type { Tx } from '../platform/db/index.ts';
-import { appendOutbox } from '../platform/outbox/index.ts';
+import { uuidv7 } from '../platform/ids/index.ts';
+import { noteAnswered, type Answer } from './answered-store.ts';
+import { callTime } from './call-id.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import type { AnsweredInput, AnsweredOutcome } from './edge-messages.ts';
-import { beganAt } from './finished.ts';
-import { deadlines, type LiveCall } from './live-call.ts';
-import { selectEnded, selectLive, updateLive } from './live-store.ts';
+import { planByIndexes } from './group.ts';
+import { selectEnded, selectLive } from './live-store.ts';
 
 /** An answer is not before its call, and not later than it is told of. */
-function believable(call: LiveCall, answeredAt: Date, now: Date): Date {
-  const began = beganAt(call);
-  if (answeredAt < began) return began;
+function believable({ callId, answeredAt }: AnsweredInput, now: Date): Date {
+  const began = callTime(callId);
+  if (began !== null && answeredAt < began) return began;
   return answeredAt > now ? now : answeredAt;
 }
 
-/** Notes that calls were answered; the first report counts. See `Calls.answered`. */
+/** Notes that calls were answered; the first report counts. One statement: it commits alone. See `Calls.answered`. */
 export async function answeredGroup(
   deps: CallsDeps,
-  tx: Tx,
   inputs: readonly AnsweredInput[],
 ): Promise<AnsweredOutcome[]> {
   const at = deps.clock.now();
-  const ids = inputs.map(({ callId }) => callId);
-  const live = await selectLive(tx, ids, true);
-  const ended = await selectEnded(
-    tx,
-    ids.filter((id) => !live.has(id)),
-  );
-  const changed: LiveCall[] = [];
-  const answers = inputs.map(({ callId, answeredAt }): AnsweredOutcome => {
-    const call = live.get(callId);
-    if (call === undefined) return { outcome: ended.has(callId) ? 'ended' : 'unknown_call', callId };
-    if (call.answeredAt === null) {
-      const noted = { ...call, answeredAt: believable(call, answeredAt, at) };
-      // Counted from now, not from what an edge with another clock says.
-      changed.push({ ...noted, ...deadlines({ ...noted, answeredAt: at }) });
-    }
-    const hangUp = call.hangUpRequestedAt !== null;
-    return { outcome: 'noted', callId, fundedSeconds: call.fundedSeconds, hangUp };
+  const asked = inputs.map((input): Answer => ({
+    callId: input.callId,
+    at: believable(input, at),
+    eventId: uuidv7(at),
+  }));
+  const noted = await noteAnswered(deps.db.kysely, asked, at);
+  const others = inputs.flatMap(({ callId }) => (noted.has(callId) ? [] : [callId]));
+  const answers = new Map<string, AnsweredOutcome>([...noted, ...(await answersOf(deps, others))]);
+  return inputs.map(({ callId }) => answers.get(callId) ?? { outcome: 'unknown_call', callId });
+}
+
+/** Of calls of which there was nothing to note: answered before, over, or not known. */
+async function answersOf(
+  deps: CallsDeps,
+  callIds: readonly string[],
+): Promise<ReadonlyMap<string, AnsweredOutcome>> {
+  if (callIds.length === 0) return new Map();
+  return deps.db.inTransaction(async (tx) => {
+    await planByIndexes(tx);
+    const live = await selectLive(tx, callIds);
+    const ended = await selectEnded(tx, callIds);
+    const answers = new Map<string, AnsweredOutcome>();
+    for (const callId of ended.keys()) answers.set(callId, { outcome: 'ended', callId });
+    for (const [callId, { fundedSeconds, hangUpRequestedAt }] of live)
+      answers.set(callId, { outcome: 'noted', callId, fundedSeconds, hangUp: hangUpRequestedAt !== null });
+    return answers;
   });
-  await updateLive(tx, changed);
-  await appendOutbox(
-    tx,
-    at,
-    changed.map((call) => ({
-      partnerId: call.partnerId,
-      topic: 'call.answered',
-      payload: { call_id: call.callId, customer_id: call.customerId, answered_at: call.answeredAt },
-    })),
-  );
-  return answers;
 }

@@ -10,17 +10,12 @@ import { callerOf, digitsOf, isE164Digits } from './dialled-number.ts';
 import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-messages.ts';
 import type { CallFacts } from './facts.ts';
 import { refusedCall } from './finished.ts';
+import { selectFacts, type FactsQuestion } from './facts-store.ts';
+import type { FoundFacts } from './read-facts.ts';
+import { planByIndexes } from './group.ts';
 import { holdAll } from './holding.ts';
 import type { BegunCall } from './live-call.ts';
-import {
-  insertEnded,
-  insertLive,
-  selectBegun,
-  selectEnded,
-  selectFacts,
-  selectKnown,
-  type EndedCall,
-} from './live-store.ts';
+import { insertEnded, insertLive, selectBegun, selectEnded } from './live-store.ts';
 import { newCall, type Asked } from './new-call.ts';
 import { isRefusalCode, refusalOf, type RefusalCode } from './refusal.ts';
 import { Tally } from './tally.ts';
@@ -89,18 +84,28 @@ async function findEmergencyRoutes(
   return attempts ?? [];
 }
 
-/** The answer to a call that was asked about before; null for a new one. */
-function earlierAnswer(
-  callId: string,
-  live: ReadonlyMap<string, BegunCall>,
-  ended: ReadonlyMap<string, EndedCall>,
-): AuthoriseOutcome | null {
-  const up = live.get(callId);
-  if (up !== undefined) return allowedOutcome(up, true);
-  const over = ended.get(callId);
-  if (over === undefined) return null;
-  const code = over.refusal !== null && isRefusalCode(over.refusal) ? over.refusal : 'call_ended';
-  return refusedOutcome(callId, code, { recorded: over.partnerId !== null, replayed: true });
+/**
+ * The answers to calls that were asked about before. That they are known was read under the counters' locks: whoever authorised
+ * the same call before has committed.
+ */
+async function earlierAnswers(
+  tx: Tx,
+  inputs: readonly AuthoriseInput[],
+  found: readonly FoundFacts[],
+): Promise<ReadonlyMap<string, AuthoriseOutcome>> {
+  const known = inputs.flatMap(({ callId }, place) => (found[place]?.known === true ? [callId] : []));
+  if (known.length === 0) return new Map();
+  await planByIndexes(tx);
+  // In this order: a call that ends meanwhile is found where it goes.
+  const live = await selectBegun(tx, known);
+  const ended = await selectEnded(tx, known);
+  const answers = new Map<string, AuthoriseOutcome>();
+  for (const [callId, { refusal, partnerId }] of ended) {
+    const code = refusal !== null && isRefusalCode(refusal) ? refusal : 'call_ended';
+    answers.set(callId, refusedOutcome(callId, code, { recorded: partnerId !== null, replayed: true }));
+  }
+  for (const [callId, call] of live) answers.set(callId, allowedOutcome(call, true));
+  return answers;
 }
 
 /** Decides a group of calls in one transaction. See `Calls.authorise`. */
@@ -112,27 +117,23 @@ export async function authoriseGroup(
 ): Promise<AuthoriseOutcome[]> {
   const at = deps.clock.now();
   const answers = new Map<string, AuthoriseOutcome>();
-  const facts = await selectFacts(tx, inputs.map(questionOf), at);
-  const ids = inputs.map(({ callId }) => callId);
-  // Read under the counters' locks: whoever authorised the same call before has committed.
-  const known = await selectKnown(tx, ids);
-  const live = await selectBegun(tx, known);
-  const ended = await selectEnded(tx, known);
+  const found = await selectFacts(tx, inputs.map(questionOf), at);
+  const earlier = await earlierAnswers(tx, inputs, found);
 
   const tally = new Tally();
   const grants: { asked: Asked; facts: CallFacts; grant: Grant; call: BegunCall }[] = [];
   const refusals: Refusal[] = [];
   for (const [place, input] of inputs.entries()) {
-    const earlier = earlierAnswer(input.callId, live, ended);
-    if (earlier !== null) {
-      answers.set(input.callId, earlier);
+    const before = earlier.get(input.callId);
+    if (before !== undefined) {
+      answers.set(input.callId, before);
       continue;
     }
     const base: Asked = {
       input,
       digits: digitsOf(input.to),
       caller: callerOf(input.from),
-      facts: facts[place] ?? null,
+      facts: found[place]?.facts ?? null,
       attempts: routes.get(input.callId) ?? [],
     };
     const asked: Asked = { ...base, attempts: await findEmergencyRoutes(deps, tx, base, at) };
@@ -178,14 +179,11 @@ export async function authoriseGroup(
   });
 }
 
-function questionOf(input: AuthoriseInput) {
-  const { source } = input;
+function questionOf(input: AuthoriseInput): FactsQuestion {
   return {
     callId: input.callId,
     direction: input.direction,
-    partnerId: source?.partnerId ?? null,
-    customerId: source?.customerId ?? null,
-    trunkId: source?.trunkId ?? null,
+    source: input.direction === 'outbound' ? input.source : null,
     digits: digitsOf(input.to),
     caller: callerOf(input.from),
   };
@@ -193,9 +191,7 @@ function questionOf(input: AuthoriseInput) {
 
 async function recordBegun(tx: Tx, calls: readonly BegunCall[], at: Date): Promise<void> {
   await insertLive(tx, calls);
-  const changes = calls.flatMap((call) =>
-    changesOf(call, { live: 1, begun: 1, day: null, spent: 0n, held: call.held }),
-  );
+  const changes = calls.flatMap((call) => changesOf(call, { live: 1, begun: 1, spent: 0n, held: call.held }));
   await applyChanges(tx, changes, at);
 }
 

@@ -11,7 +11,7 @@ export interface SideTerms extends RateTerms {
   readonly notConnectedFee: bigint;
 }
 
-/** As `call_terms` in SQL makes it and `live_call` keeps it. */
+/** As `live_call` keeps it. */
 export interface SideTermsJson {
   readonly tier_id: string;
   readonly deck_version: number | null;

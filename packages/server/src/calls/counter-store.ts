@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Reader, Tx } from '../platform/db/index.ts';
+import { askFunction, bare, rowsOf, type Column, type Reader, type Tx } from '../platform/db/index.ts';
 
 /** What calls that began or ended change of one owner's counter. Money is units of 10⁻⁵. */
 export interface CounterChange {
@@ -7,8 +7,6 @@ export interface CounterChange {
   readonly ownerId: string;
   readonly live: number;
   readonly begun: number;
-  /** Of the money, in the customer's time zone. */
-  readonly day: string | null;
   readonly spent: bigint;
   readonly held: bigint;
 }
@@ -20,16 +18,26 @@ export interface CallOwners {
   readonly trunkId: string | null;
 }
 
+/** The counters that a call is in. */
+export function ownersOf({
+  partnerId,
+  customerId,
+  trunkId,
+}: CallOwners): { partnerId: string; ownerId: string }[] {
+  const ids = trunkId === null ? [partnerId, customerId] : [partnerId, customerId, trunkId];
+  return ids.map((ownerId) => ({ partnerId, ownerId }));
+}
+
 /** What one call changes of the counters of its partner, its customer and its trunk; the money is the customer's. */
 export function changesOf(
   owners: CallOwners,
-  change: Pick<CounterChange, 'live' | 'begun' | 'day' | 'spent' | 'held'>,
+  change: Pick<CounterChange, 'live' | 'begun' | 'spent' | 'held'>,
 ): CounterChange[] {
   const { partnerId, customerId, trunkId } = owners;
   const others = trunkId === null ? [partnerId] : [partnerId, trunkId];
   return [
     { partnerId, ownerId: customerId, ...change },
-    ...others.map((ownerId) => ({ ...change, partnerId, ownerId, day: null, spent: 0n, held: 0n })),
+    ...others.map((ownerId) => ({ ...change, partnerId, ownerId, spent: 0n, held: 0n })),
   ];
 }
 
@@ -43,7 +51,16 @@ export async function lockCounters(
     ${owners.map((o) => o.ownerId)}::uuid[])`.execute(tx);
 }
 
-/** Adds changes up, one row an owner. */
+const CHANGE_COLUMNS: readonly Column<CounterChange>[] = [
+  ['c_partner', ({ partnerId }) => bare(partnerId)],
+  ['c_owner', ({ ownerId }) => bare(ownerId)],
+  ['c_live', ({ live }) => bare(live)],
+  ['c_begun', ({ begun }) => bare(begun)],
+  ['c_spent', ({ spent }) => bare(spent)],
+  ['c_held', ({ held }) => bare(held)],
+];
+
+/** Adds changes up, one row an owner; what is spent counts on today's day in the customer's time zone. Locks the counters. */
 export async function applyChanges(tx: Tx, changes: readonly CounterChange[], at: Date): Promise<void> {
   const sums = new Map<string, CounterChange>();
   for (const change of changes) {
@@ -57,23 +74,15 @@ export async function applyChanges(tx: Tx, changes: readonly CounterChange[], at
             ...sum,
             live: sum.live + change.live,
             begun: sum.begun + change.begun,
-            day: sum.day ?? change.day,
             spent: sum.spent + change.spent,
             held: sum.held + change.held,
           },
     );
   }
   if (sums.size === 0) return;
-  const rows = [...sums.values()].map((sum) => ({
-    partner_id: sum.partnerId,
-    owner_id: sum.ownerId,
-    live: sum.live,
-    begun: sum.begun,
-    day: sum.day,
-    spent: sum.spent.toString(),
-    held: sum.held.toString(),
-  }));
-  await sql`SELECT call_count(${JSON.stringify(rows)}::jsonb, ${at})`.execute(tx);
+  // In the order in which everybody locks them.
+  const items = [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+  await askFunction(tx, 'call_count', [rowsOf(CHANGE_COLUMNS, items)], { p_at: at });
 }
 
 export interface Spending {
@@ -95,19 +104,4 @@ export async function selectSpending(
     LEFT JOIN call_counter c ON c.partner_id = u.partner_id AND c.owner_id = u.customer_id
     WHERE u.partner_id = ${partnerId} AND u.customer_id = ${customerId}`.execute(reader);
   return rows[0] ?? { day: '', spent: 0n, held: 0n };
-}
-
-/** Today in the time zone of each customer. */
-export async function selectDays(
-  reader: Reader,
-  customers: readonly { readonly partnerId: string; readonly customerId: string }[],
-  at: Date,
-): Promise<ReadonlyMap<string, string>> {
-  if (customers.length === 0) return new Map();
-  const { rows } = await sql<{ customer_id: string; day: string }>`
-    SELECT DISTINCT u.customer_id, (${at}::timestamptz AT TIME ZONE u.timezone)::date::text AS day
-    FROM unnest(${customers.map((c) => c.partnerId)}::uuid[], ${customers.map((c) => c.customerId)}::uuid[])
-      AS k(partner_id, customer_id)
-    JOIN customer u ON u.partner_id = k.partner_id AND u.customer_id = k.customer_id`.execute(reader);
-  return new Map(rows.map((row) => [row.customer_id, row.day]));
 }

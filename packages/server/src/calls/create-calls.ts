@@ -1,4 +1,3 @@
-import type { Attempt } from '../carriers/index.ts';
 import { authoriseGroup, findRoutes, refuseAtOnce } from './authorise.ts';
 import { answeredGroup } from './answered.ts';
 import { BookDirectory } from './books.ts';
@@ -48,24 +47,17 @@ function lower<T extends { readonly callId: string }>(input: T): T {
 export function createCalls(deps: CallsDeps): Calls {
   const { db, clock } = deps;
   const books = new BookDirectory(deps.ledger);
-  const authorising = createGroup<AuthoriseInput, AuthoriseOutcome>(db, async (inputs) => {
-    const routes: ReadonlyMap<string, readonly Attempt[]> = await findRoutes(
-      deps,
-      db.kysely,
-      inputs,
-      clock.now(),
-    );
-    return (tx) => authoriseGroup(deps, tx, inputs, routes);
+  const authorising = createGroup<AuthoriseInput, AuthoriseOutcome>(async (inputs) => {
+    const routes = await findRoutes(deps, db.kysely, inputs, clock.now());
+    return db.inTransaction((tx) => authoriseGroup(deps, tx, inputs, routes));
   });
-  const answering = createGroup<AnsweredInput, AnsweredOutcome>(
-    db,
-    (inputs) => (tx) => answeredGroup(deps, tx, inputs),
+  const answering = createGroup<AnsweredInput, AnsweredOutcome>((inputs) => answeredGroup(deps, inputs));
+  const extending = createGroup<ExtendInput, ExtendOutcome>((inputs) =>
+    db.inTransaction((tx) => extendGroup(deps, tx, inputs)),
   );
-  const extending = createGroup<ExtendInput, ExtendOutcome>(
-    db,
-    (inputs) => (tx) => extendGroup(deps, tx, inputs),
+  const ending = createGroup<Ending, EndOutcome>((inputs) =>
+    db.inTransaction((tx) => endGroup(deps, books, tx, inputs)),
   );
-  const ending = createGroup<Ending, EndOutcome>(db, (inputs) => (tx) => endGroup(deps, books, tx, inputs));
 
   /** An end that nobody knows the call of is asked about once more: its authorisation may have committed meanwhile. */
   const endCall = async (report: EndInput): Promise<EndOutcome> => {

@@ -5,21 +5,15 @@ import { appendOutbox, type OutboxEvent } from '../platform/outbox/index.ts';
 import type { BookDirectory } from './books.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { correctSwept, type Corrected } from './correction.ts';
-import { applyChanges, changesOf, lockCounters, selectDays, type CounterChange } from './counter-store.ts';
+import { applyChanges, changesOf, lockCounters, ownersOf } from './counter-store.ts';
 import { insertEarlyEnds, selectEarlyEnds } from './early-end-store.ts';
 import type { EndInput, EndOutcome } from './edge-messages.ts';
 import { beganAt, finishedCall, outcomeOf, settlementOf, type Settlement } from './finished.ts';
+import { planByIndexes } from './group.ts';
 import { endingLegs } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
-import {
-  deleteLive,
-  insertEnded,
-  selectEnded,
-  selectLive,
-  selectOwners,
-  type EndedCall,
-} from './live-store.ts';
-import { fromSweptJson, sweptReport, toSweptJson } from './swept-call.ts';
+import { insertEnded, selectEnded, takeLive, type Leaving } from './live-store.ts';
+import { fromSweptJson, sweptReport, toSweptJson, type SweptCall } from './swept-call.ts';
 import { readTimes } from './talk-time.ts';
 
 /** The end of a call as its edge reports it, or as nobody did. */
@@ -58,82 +52,87 @@ export async function endGroup(
   asked: readonly Ending[],
 ): Promise<EndOutcome[]> {
   const at = deps.clock.now();
-  const { live, over } = await lockAll(tx, asked);
-  const endings = await withEarlyReports(tx, asked, live);
+  const endings = await withEarlyReports(tx, asked);
+  const live = await takeLive(tx, endings.map(leavingOf), at);
+  const reports = endings.flatMap((one) => ('report' in one && !live.has(one.callId) ? [one.report] : []));
+  if (reports.length > 0) await planByIndexes(tx);
+  const over = await selectEnded(
+    tx,
+    reports.map(({ callId }) => callId),
+    true,
+  );
   const ended: Ended[] = [];
   const answers = new Map<string, EndOutcome>();
-  const late: { report: EndInput; over: EndedCall }[] = [];
-  const unknown: EndInput[] = [];
   for (const ending of endings) {
     const { callId } = ending;
     const call = live.get(callId);
-    const before = over.get(callId);
-    if (call !== undefined) {
-      if (!isDue(ending, call, at)) answers.set(callId, { outcome: 'ended', callId });
-      else ended.push(await endOne(books, tx, ending, call, at));
-    } else if ('report' in ending && before?.swept != null)
-      late.push({ report: ending.report, over: before });
+    if (call === undefined) answers.set(callId, { outcome: 'ended', callId });
     else {
-      answers.set(callId, { outcome: before === undefined ? 'unknown_call' : 'ended', callId });
-      if (before === undefined && 'report' in ending) unknown.push(ending.report);
+      const one = await endOne(books, tx, ending, call, at);
+      ended.push(one);
+      answers.set(callId, settledOutcome(call, one.settlement, false));
     }
   }
+  const late: { report: EndInput; swept: SweptCall }[] = [];
+  const unknown: EndInput[] = [];
+  for (const report of reports) {
+    const before = over.get(report.callId);
+    if (before?.swept != null) late.push({ report, swept: fromSweptJson(before.swept) });
+    else if (before === undefined) {
+      answers.set(report.callId, { outcome: 'unknown_call', callId: report.callId });
+      unknown.push(report);
+    }
+  }
+  await countEnded(
+    tx,
+    ended,
+    late.map(({ swept }) => swept.call),
+    at,
+  );
   const results = await post(deps, tx, ended);
   const corrected: Corrected[] = [];
-  for (const one of late) {
-    const done = await correctSwept(deps, books, tx, one.report, fromSweptJson(one.over.swept), at);
-    answers.set(one.report.callId, done?.answer ?? { outcome: 'ended', callId: one.report.callId });
-    if (done !== null) corrected.push(done);
+  for (const { report, swept } of late) {
+    const done = await correctSwept(deps, books, tx, report, swept, at);
+    if (done === null) continue;
+    answers.set(report.callId, done.answer);
+    corrected.push(done);
   }
-  for (const { call, settlement } of ended) answers.set(call.callId, settledOutcome(call, settlement, false));
   await record(deps, tx, { ended, results, corrected, unknown }, at);
   return endings.map(({ callId }) => answers.get(callId) ?? { outcome: 'unknown_call', callId });
 }
 
-/** Counters of all owners, then the calls, in the order that everybody keeps. */
-async function lockAll(
-  tx: Tx,
-  endings: readonly Ending[],
-): Promise<{ live: ReadonlyMap<string, LiveCall>; over: ReadonlyMap<string, EndedCall> }> {
-  const ids = endings.map(({ callId }) => callId);
-  const seen = await selectOwners(tx, ids);
-  const missing = ids.filter((id) => !seen.has(id));
-  const swept = [...(await selectEnded(tx, missing)).values()].flatMap((one) =>
-    one.swept == null ? [] : [fromSweptJson(one.swept).call],
-  );
-  const owners = [...seen.values(), ...swept].flatMap(({ partnerId, customerId, trunkId }) =>
-    [partnerId, customerId, ...(trunkId === null ? [] : [trunkId])].map((ownerId) => ({
-      partnerId,
-      ownerId,
-    })),
-  );
-  await lockCounters(tx, owners);
-  const live = await selectLive(tx, ids, true);
-  const over = await selectEnded(
-    tx,
-    ids.filter((id) => !live.has(id)),
-    true,
-  );
-  return { live, over };
-}
-
-/** A call that is up although its end was reported before it was authorised is settled by that report, not by the sweep. */
-async function withEarlyReports(
-  tx: Tx,
-  endings: readonly Ending[],
-  live: ReadonlyMap<string, LiveCall>,
-): Promise<readonly Ending[]> {
-  const swept = endings.flatMap((one) => ('sweep' in one && live.has(one.callId) ? [one.callId] : []));
+/** A call whose end was reported before it was authorised is settled by that report, not by the sweep. */
+async function withEarlyReports(tx: Tx, endings: readonly Ending[]): Promise<readonly Ending[]> {
+  const swept = endings.flatMap((one) => ('sweep' in one ? [one.callId] : []));
+  if (swept.length > 0) await planByIndexes(tx);
   const early = await selectEarlyEnds(tx, swept);
   return endings.map((one) => {
     const report = early.get(one.callId);
-    return report === undefined ? one : { callId: one.callId, report };
+    return report === undefined || 'report' in one ? one : { callId: one.callId, report };
   });
 }
 
-function isDue(ending: Ending, call: LiveCall, at: Date): boolean {
-  if ('report' in ending) return true;
-  return call.expiresAt <= at || (ending.sweep.silent && call.fundedUntil <= at);
+function leavingOf(ending: Ending): Leaving {
+  const { callId } = ending;
+  if ('report' in ending) return { callId, when: 'now' };
+  return { callId, when: ending.sweep.silent ? 'silent' : 'due' };
+}
+
+/**
+ * Counters are locked after calls and before money. What a correction comes to is known only with its money, so that its
+ * counters are locked here with the others and changed later.
+ */
+async function countEnded(
+  tx: Tx,
+  ended: readonly Ended[],
+  late: readonly LiveCall[],
+  at: Date,
+): Promise<void> {
+  if (late.length > 0) await lockCounters(tx, [...ended.map(({ call }) => call), ...late].flatMap(ownersOf));
+  const changes = ended.flatMap(({ call, settlement }) =>
+    changesOf(call, { live: -1, begun: 0, spent: settlement.charged, held: -call.held }),
+  );
+  await applyChanges(tx, changes, at);
 }
 
 async function endOne(
@@ -188,10 +187,6 @@ async function record(
   { ended, results, corrected, unknown }: Recorded,
   at: Date,
 ): Promise<void> {
-  await deleteLive(
-    tx,
-    ended.map(({ call }) => call),
-  );
   await insertEnded(
     tx,
     ended.map((one, place) => ({
@@ -203,7 +198,10 @@ async function record(
     })),
   );
   await insertEarlyEnds(tx, unknown, at);
-  await applyChanges(tx, await changesFor(tx, ended, corrected, at), at);
+  const changes = corrected.flatMap(({ call, more }) =>
+    changesOf(call, { live: 0, begun: 0, spent: more, held: 0n }),
+  );
+  await applyChanges(tx, changes, at);
   await appendOutbox(tx, at, [...ended.flatMap(eventsOf), ...corrected.flatMap(({ events }) => events)]);
   const calls: FinishedCall[] = ended.map(({ call, outcome }) => finishedCall(call, outcome, at));
   await deps.cdrs.recordCalls(tx, calls);
@@ -221,28 +219,6 @@ function sweptRow(
   const walletTransferId = onWallet === -1 ? null : (posted[onWallet] ?? null);
   const otherTransferIds = posted.filter((id): id is string => id !== null && id !== walletTransferId);
   return toSweptJson({ call, settlement, walletTransferId, otherTransferIds, endedAt: at });
-}
-
-async function changesFor(
-  tx: Tx,
-  ended: readonly Ended[],
-  corrected: readonly Corrected[],
-  at: Date,
-): Promise<CounterChange[]> {
-  const days = await selectDays(
-    tx,
-    [...ended, ...corrected].map(({ call }) => call),
-    at,
-  );
-  const dayOf = ({ customerId }: LiveCall): string | null => days.get(customerId) ?? null;
-  return [
-    ...ended.flatMap(({ call, settlement }) =>
-      changesOf(call, { live: -1, begun: 0, day: dayOf(call), spent: settlement.charged, held: -call.held }),
-    ),
-    ...corrected.flatMap(({ call, more }) =>
-      changesOf(call, { live: 0, begun: 0, day: dayOf(call), spent: more, held: 0n }),
-    ),
-  ];
 }
 
 function eventsOf({ call, outcome, settlement }: Ended): OutboxEvent[] {

@@ -6,9 +6,10 @@ import { applyChanges, lockCounters } from './counter-store.ts';
 import type { ExtendInput, ExtendOutcome } from './edge-messages.ts';
 import { extendBy, type Extension, type ExtensionFacts } from './extension.ts';
 import { selectExtensionFacts } from './extension-store.ts';
+import { planByIndexes } from './group.ts';
 import { availableOf, holdCommand } from './holding.ts';
 import type { LiveCall } from './live-call.ts';
-import { selectEnded, selectLive, selectOwners, updateLive } from './live-store.ts';
+import { selectEnded, selectLive, updateLive } from './live-store.ts';
 import { Tally } from './tally.ts';
 
 type Granted = Extract<Extension, { kind: 'grant' }>;
@@ -55,10 +56,12 @@ export async function extendGroup(
 ): Promise<ExtendOutcome[]> {
   const at = deps.clock.now();
   const ids = inputs.map(({ callId }) => callId);
-  const seen = await selectOwners(tx, ids);
-  const owners = [...seen.values()].map(({ partnerId, customerId }) => ({ partnerId, ownerId: customerId }));
-  await lockCounters(tx, owners);
-  const live = await selectLive(tx, [...seen.keys()], true);
+  await planByIndexes(tx);
+  const live = await selectLive(tx, ids, true);
+  await lockCounters(
+    tx,
+    [...live.values()].map(({ partnerId, customerId }) => ({ partnerId, ownerId: customerId })),
+  );
   const facts = await selectExtensionFacts(tx, [...live.keys()], at);
   const answers = new Map<string, ExtendOutcome>();
   const changed = new Map<string, LiveCall>();
@@ -80,7 +83,6 @@ export async function extendGroup(
       ownerId: call.customerId,
       live: 0,
       begun: 0,
-      day: null,
       spent: 0n,
       held: call.held - (live.get(call.callId)?.held ?? call.held),
     })),
@@ -183,7 +185,16 @@ function commandsOf({ call, facts }: Asking, grant: Granted, at: Date): LedgerCo
     commands.push(
       holdId === null
         ? holdCommand(call, accountId, amount, at)
-        : { kind: 'extend', partnerId, id: uuidv7(at), at, holdId, amount, expiresAt: null },
+        : {
+            kind: 'extend',
+            partnerId,
+            id: uuidv7(at),
+            at,
+            holdId,
+            account: { id: accountId, currency: call.currency },
+            amount,
+            expiresAt: null,
+          },
     );
   };
   add(call.holdId, call.walletAccountId, grant.more);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { createBatcher, type Batcher, type Settled } from '../platform/batch/index.ts';
-import type { Database, Tx } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { serviceUnavailable } from '../platform/errors/index.ts';
 
 const MOST_IN_GROUP = 128;
@@ -37,33 +37,27 @@ export function partsOf<I extends { readonly callId: string }>(items: readonly I
   return parts;
 }
 
-/** Tables of calls are empty in the morning and full at noon: no statistic of then may turn a plan over. */
-async function planByIndexes(tx: Tx): Promise<void> {
+/**
+ * Tables of calls are empty in the morning and full at noon: no statistic of then may turn a plan over. For what is read
+ * outside of functions, which see to it themselves.
+ */
+export async function planByIndexes(tx: Tx): Promise<void> {
   await sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
     set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`.execute(tx);
 }
 
-/** What a group does in its transaction; an answer for each message, in order. */
-type Work<O> = (tx: Tx) => Promise<readonly O[]>;
-
 /**
  * Messages of one kind that arrive together share one transaction. One that fails does not hurt the others: the group is then
- * run one by one. All verbs are safe to repeat, so a group whose connection broke is simply sent again.
- * `prepare` may look things up before the transaction begins.
+ * run one by one. All verbs are safe to repeat, so a group whose connection broke is simply sent again. `work` does all or
+ * nothing, and answers for each message, in order.
  */
 export function createGroup<I extends { readonly callId: string }, O>(
-  db: Database,
-  prepare: (items: readonly I[]) => Work<O> | Promise<Work<O>>,
+  work: (items: readonly I[]) => Promise<readonly O[]>,
 ): Batcher<I, O> {
   const attempt = async (items: readonly I[]): Promise<Settled<O>[]> => {
     for (let repeats = 0; ; repeats += 1) {
       try {
-        const work = await prepare(items);
-        const answers = await db.inTransaction(async (tx) => {
-          await planByIndexes(tx);
-          return work(tx);
-        });
-        return answers.map((value) => ({ value }));
+        return (await work(items)).map((value) => ({ value }));
       } catch (error) {
         if (!passes(error)) {
           if (items.length === 1) return [{ error }];

@@ -48,18 +48,19 @@ export function transferOf(
 function settleOf(
   call: LiveCall,
   settlement: Settlement,
-  holdId: string,
+  hold: { readonly holdId: string; readonly accountId: string },
   creditAccountId: string,
   amount: bigint,
   at: Date,
 ): SettleCommand {
-  const { partnerId } = call;
+  const { partnerId, currency } = call;
   return {
     kind: 'settle',
     partnerId,
     id: uuidv7(at),
     at,
-    holdId,
+    holdId: hold.holdId,
+    account: { id: hold.accountId, currency },
     creditAccountId,
     amount,
     ...textOf(call, settlement),
@@ -88,7 +89,16 @@ export function partnerLegs(
   const loss = wholesale > selling ? wholesale - selling : 0n;
   const covered = loss < call.lossHeld ? loss : call.lossHeld;
   if (fromHold && call.lossHoldId !== null)
-    legs.push(settleOf(call, settlement, call.lossHoldId, books.usageRevenue, covered, at));
+    legs.push(
+      settleOf(
+        call,
+        settlement,
+        { holdId: call.lossHoldId, accountId: books.master },
+        books.usageRevenue,
+        covered,
+        at,
+      ),
+    );
   if (!fromHold) move(books.master, books.usageRevenue, covered);
   move(books.writeOff, books.usageRevenue, loss - covered);
   return legs;
@@ -101,9 +111,8 @@ export function endingLegs(
   books: CallBooks,
   at: Date,
 ): LedgerCommand[] {
-  const wallet =
-    call.holdId === null
-      ? []
-      : [settleOf(call, settlement, call.holdId, payeeOf(settlement, books), settlement.charged, at)];
-  return [...wallet, ...partnerLegs(call, settlement, books, at, { fromHold: true })];
+  const rest = partnerLegs(call, settlement, books, at, { fromHold: true });
+  if (call.holdId === null) return rest;
+  const hold = { holdId: call.holdId, accountId: call.walletAccountId };
+  return [settleOf(call, settlement, hold, payeeOf(settlement, books), settlement.charged, at), ...rest];
 }

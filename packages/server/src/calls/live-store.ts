@@ -1,64 +1,32 @@
 import { sql } from 'kysely';
-import type { Reader, Tx } from '../platform/db/index.ts';
-import type { LiveCallFilter } from './service.ts';
 import {
-  fromAccountFacts,
-  fromCallFacts,
-  type AccountFacts,
-  type AccountFactsJson,
-  type CallFacts,
-  type CallFactsJson,
-} from './facts.ts';
-import type { CallOwners } from './counter-store.ts';
+  askFunction,
+  bare,
+  quoted,
+  rowsOf,
+  time,
+  type Column,
+  type Reader,
+  type Tx,
+} from '../platform/db/index.ts';
+import type { LiveCallFilter } from './service.ts';
+import { BEGUN_COLUMNS } from './begun-columns.ts';
 import {
   GRACE_SECONDS,
   LIVE_COLUMNS,
   fromLiveRow,
-  toLiveJson,
   type BegunCall,
   type LiveCall,
   type LiveCallRow,
   type RouteAnswer,
 } from './live-call.ts';
 
+/** The order in which everybody locks calls. */
+function byId(a: { readonly callId: string }, b: { readonly callId: string }): number {
+  return a.callId < b.callId ? -1 : 1;
+}
+
 const COLUMNS = sql.join(LIVE_COLUMNS.map((name) => sql.ref(name)));
-
-/** What a call is asked about; see `call_facts`. */
-export interface FactsQuestion {
-  readonly callId: string;
-  readonly direction: LiveCall['direction'];
-  readonly partnerId: string | null;
-  readonly customerId: string | null;
-  readonly trunkId: string | null;
-  readonly digits: string;
-  readonly caller: string | null;
-}
-
-type FactsRow =
-  | { readonly kind: 'account'; readonly place: bigint; readonly facts: AccountFactsJson }
-  | { readonly kind: 'call'; readonly place: bigint; readonly facts: CallFactsJson };
-
-/** Facts in the order of the questions; null where nobody's call it is. Locks the counters of all owners. */
-export async function selectFacts(
-  tx: Tx,
-  questions: readonly FactsQuestion[],
-  at: Date,
-): Promise<(CallFacts | null)[]> {
-  const { rows } = await sql<FactsRow>`SELECT kind, place, facts FROM call_facts(
-    ${questions.map((q) => q.direction)}::text[], ${questions.map((q) => q.partnerId)}::uuid[],
-    ${questions.map((q) => q.customerId)}::uuid[], ${questions.map((q) => q.trunkId)}::uuid[],
-    ${questions.map((q) => q.digits)}::text[], ${questions.map((q) => q.caller)}::text[], ${at})`.execute(tx);
-  const accounts = new Map<number, AccountFacts>();
-  for (const row of rows)
-    if (row.kind === 'account') accounts.set(Number(row.place), fromAccountFacts(row.facts));
-  const found: (CallFacts | null)[] = questions.map(() => null);
-  for (const row of rows) {
-    const account = row.kind === 'call' ? accounts.get(row.facts.account) : undefined;
-    if (row.kind === 'call' && account !== undefined)
-      found[Number(row.place) - 1] = fromCallFacts(account, row.facts);
-  }
-  return found;
-}
 
 /** A call that is over. */
 export interface EndedCall {
@@ -102,21 +70,18 @@ export async function selectEnded(
   );
 }
 
+const ENDED_COLUMNS: readonly Column<EndedCall>[] = [
+  ['c_call', ({ callId }) => bare(callId)],
+  ['c_partner', ({ partnerId }) => bare(partnerId)],
+  ['c_ended', ({ endedAt }) => time(endedAt)],
+  ['c_refusal', ({ refusal }) => quoted(refusal)],
+  ['c_swept', ({ swept }) => (swept == null ? 'NULL' : quoted(JSON.stringify(swept)))],
+];
+
 /** Notes that calls are over. What is noted already stays, but for a call that nobody had asked about. */
 export async function insertEnded(tx: Tx, ended: readonly EndedCall[]): Promise<void> {
   if (ended.length === 0) return;
-  const rows = ended.map((one) => ({
-    call_id: one.callId,
-    partner_id: one.partnerId,
-    ended_at: one.endedAt,
-    refusal: one.refusal,
-    swept: one.swept,
-  }));
-  await sql`INSERT INTO ended_call AS e (call_id, partner_id, ended_at, refusal, swept)
-    SELECT call_id, partner_id, ended_at, refusal, nullif(swept, 'null')
-    FROM jsonb_populate_recordset(NULL::ended_call, ${JSON.stringify(rows)}::jsonb) ORDER BY call_id
-    ON CONFLICT (call_id) DO UPDATE SET partner_id = excluded.partner_id, refusal = excluded.refusal,
-      swept = excluded.swept WHERE e.partner_id IS NULL`.execute(tx);
+  await askFunction(tx, 'call_note_ended', [rowsOf(ENDED_COLUMNS, ended.toSorted(byId))]);
 }
 
 export async function clearSwept(tx: Tx, callId: string): Promise<void> {
@@ -143,16 +108,6 @@ export async function selectLive(
   return new Map(rows.map((row) => [row.call_id, fromLiveRow(row)]));
 }
 
-/** Which of these ids are known here, of calls that are up or over. */
-export async function selectKnown(reader: Reader, callIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{
-    call_id: string;
-  }>`SELECT k.call_id FROM unnest(${callIds}::uuid[]) AS k(call_id)
-    WHERE EXISTS (SELECT FROM live_call l WHERE l.call_id = k.call_id)
-       OR EXISTS (SELECT FROM ended_call e WHERE e.call_id = k.call_id)`.execute(reader);
-  return rows.map((row) => row.call_id);
-}
-
 /** Calls that are up, with what their edge was told. */
 export async function selectBegun(
   reader: Reader,
@@ -164,23 +119,9 @@ export async function selectBegun(
   return new Map(rows.map((row) => [row.call_id, { ...fromLiveRow(row), answer: row.answer }]));
 }
 
-/** Who owns calls that are up: whose counters their end changes. */
-export async function selectOwners(
-  reader: Reader,
-  callIds: readonly string[],
-): Promise<ReadonlyMap<string, CallOwners>> {
-  const { rows } = await sql<CallOwners & { readonly callId: string }>`
-    SELECT l.call_id AS "callId", l.partner_id AS "partnerId", l.customer_id AS "customerId", l.trunk_id AS "trunkId"
-    FROM unnest(${callIds}::uuid[]) AS k(call_id)
-    CROSS JOIN LATERAL (SELECT * FROM live_call x WHERE x.call_id = k.call_id OFFSET 0) l`.execute(reader);
-  return new Map(rows.map((row) => [row.callId, row]));
-}
-
 export async function insertLive(tx: Tx, calls: readonly BegunCall[]): Promise<void> {
   if (calls.length === 0) return;
-  const rows = calls.map((call) => ({ ...toLiveJson(call), answer: call.answer }));
-  await sql`INSERT INTO live_call SELECT * FROM jsonb_populate_recordset(NULL::live_call,
-    ${JSON.stringify(rows)}::jsonb)`.execute(tx);
+  await askFunction(tx, 'call_begin', [rowsOf(BEGUN_COLUMNS, calls)]);
 }
 
 /** What changes while a call is up. */
@@ -211,11 +152,26 @@ export async function updateLive(tx: Tx, calls: readonly LiveCall[]): Promise<vo
     WHERE c.partner_id = n.partner_id AND c.call_id = n.call_id`.execute(tx);
 }
 
-export async function deleteLive(tx: Tx, calls: readonly LiveCall[]): Promise<void> {
-  if (calls.length === 0) return;
-  await sql`DELETE FROM live_call c USING unnest(${calls.map((c) => c.partnerId)}::uuid[],
-      ${calls.map((c) => c.callId)}::uuid[]) AS k(partner_id, call_id)
-    WHERE c.partner_id = k.partner_id AND c.call_id = k.call_id`.execute(tx);
+/** A call that is to end: at once, or if its time is over; `silent`: its edge is known to be gone. */
+export interface Leaving {
+  readonly callId: string;
+  readonly when: 'now' | 'due' | 'silent';
+}
+
+const LEAVING_COLUMNS: readonly Column<Leaving>[] = [
+  ['c_call', ({ callId }) => bare(callId)],
+  ['c_when', ({ when }) => bare(when)],
+];
+
+/** Takes calls that end now out of those that are up; a call that nobody may end yet stays. */
+export async function takeLive(
+  tx: Tx,
+  calls: readonly Leaving[],
+  at: Date,
+): Promise<ReadonlyMap<string, LiveCall>> {
+  const leaving = rowsOf(LEAVING_COLUMNS, calls.toSorted(byId));
+  const rows = await askFunction<LiveCallRow>(tx, 'call_take', [leaving], { p_at: at }, LIVE_COLUMNS);
+  return new Map(rows.map((row) => [row.call_id, fromLiveRow(row)]));
 }
 
 /** Calls whose time is over; those of silent nodes as soon as their money is, without the grace. */

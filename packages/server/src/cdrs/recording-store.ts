@@ -1,11 +1,14 @@
 import { sql } from 'kysely';
-import type { Tx } from '../platform/db/index.ts';
+import { askFunction, literal, rowsOf, type Column, type Literal, type Tx } from '../platform/db/index.ts';
 import type { CallOutcome, FinishedCall, RatedSide } from './finished-call.ts';
 
 /** Most calls in one statement: a batch of a settlement is smaller. */
 const MOST_CALLS = 5_000;
 
-function outcomeColumns(o: Partial<CallOutcome>): Record<string, unknown> {
+/** Values by the names of their columns. */
+type Row = Readonly<Record<string, Literal | undefined>>;
+
+function outcomeColumns(o: Partial<CallOutcome>): Row {
   return {
     progress_time: o.progressAt,
     answer_time: o.answeredAt,
@@ -40,8 +43,20 @@ function outcomeColumns(o: Partial<CallOutcome>): Record<string, unknown> {
   };
 }
 
-function sideColumns(name: 'selling' | 'wholesale', side: RatedSide | null): Record<string, unknown> {
-  if (side === null) return {};
+/** Of a call that no price was found for. */
+const UNRATED = {
+  tierId: null,
+  deckVersion: null,
+  prefix: null,
+  rate: null,
+  connectFee: null,
+  initialIncrementSeconds: null,
+  nextIncrementSeconds: null,
+  minimumDurationSeconds: null,
+  billedSeconds: 0,
+} as const satisfies Record<keyof RatedSide, null | 0>;
+
+function sideColumns(name: 'selling' | 'wholesale', side: RatedSide | typeof UNRATED): Row {
   return {
     [`${name}_tier_id`]: side.tierId,
     [`${name}_deck_version`]: side.deckVersion,
@@ -55,11 +70,11 @@ function sideColumns(name: 'selling' | 'wholesale', side: RatedSide | null): Rec
   };
 }
 
-function callColumns(call: FinishedCall): Record<string, unknown> {
+function callColumns(call: FinishedCall): Row {
   return {
     ...outcomeColumns(call),
-    ...sideColumns('selling', call.selling),
-    ...sideColumns('wholesale', call.wholesale),
+    ...sideColumns('selling', call.selling ?? UNRATED),
+    ...sideColumns('wholesale', call.wholesale ?? UNRATED),
     partner_id: call.partnerId,
     id: call.callId,
     customer_id: call.customerId,
@@ -85,18 +100,17 @@ function callColumns(call: FinishedCall): Record<string, unknown> {
   };
 }
 
-const textOf = (value: unknown): unknown => (typeof value === 'bigint' ? value.toString() : value);
-
-/** As SQL reads it from JSON: 64-bit numbers travel as texts, and what is null in a new row not at all. */
-function toJsonRow(columns: Record<string, unknown>): Record<string, unknown> {
-  const row: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(columns)) if (value !== null) row[name] = textOf(value);
-  return row;
+/** As SQL reads it from JSON: 64-bit numbers travel as texts. What is not said stays as it is. */
+function toJson(columns: Record<string, unknown>): string {
+  return JSON.stringify(columns, (_name, value: unknown) =>
+    typeof value === 'bigint' ? value.toString() : value,
+  );
 }
 
-/** The same with what is null, for a row that is there. */
-function toJson(columns: Record<string, unknown>): string {
-  return JSON.stringify(columns, (_name, value: unknown) => textOf(value));
+/** The order in which everybody writes them. */
+function byKey(a: FinishedCall, b: FinishedCall): number {
+  if (a.partnerId !== b.partnerId) return a.partnerId < b.partnerId ? -1 : 1;
+  return a.callId < b.callId ? -1 : 1;
 }
 
 /**
@@ -106,11 +120,13 @@ function toJson(columns: Record<string, unknown>): string {
 export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<string[]> {
   if (calls.length > MOST_CALLS) throw new RangeError(`At most ${MOST_CALLS} calls at once.`);
   if (calls.length === 0) return [];
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM cdr_record(${JSON.stringify(calls.map((call) => toJsonRow(callColumns(call))))}::jsonb) AS id`.execute(
-    tx,
-  );
-  return rows.map((row) => row.id);
+  const items = calls.toSorted(byKey).map(callColumns);
+  const columns = Object.keys(items[0] ?? {}).map((name): Column<Row> => [
+    name,
+    (row) => literal(row[name] ?? null),
+  ]);
+  const rows = await askFunction<{ cdr_record: string }>(tx, 'cdr_record', [rowsOf(columns, items)]);
+  return rows.map((row) => row.cdr_record);
 }
 
 /** Changes what a late report says otherwise; both rollups move by the difference. False where there is no such call. */

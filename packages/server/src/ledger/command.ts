@@ -130,23 +130,26 @@ export interface HoldCommand extends CommandBase {
   readonly expiresAt: Date | null;
 }
 
-/** Makes a hold larger by `amount` and moves its expiry. */
-export interface ExtendCommand extends CommandBase {
-  readonly kind: 'extend';
+interface OfHold extends CommandBase {
   readonly holdId: string;
+  /** What the hold is on, where the caller knows; else it is looked up. */
+  readonly account?: { readonly id: string; readonly currency: string };
+}
+
+/** Makes a hold larger by `amount` and moves its expiry. */
+export interface ExtendCommand extends OfHold {
+  readonly kind: 'extend';
   readonly amount: bigint;
   readonly expiresAt: Date | null;
 }
 
-export interface ReleaseCommand extends CommandBase {
+export interface ReleaseCommand extends OfHold {
   readonly kind: 'release';
-  readonly holdId: string;
 }
 
 /** Ends a hold and charges at most what it held, in one step; the rest becomes free. */
-export interface SettleCommand extends CommandBase {
+export interface SettleCommand extends OfHold {
   readonly kind: 'settle';
-  readonly holdId: string;
   readonly creditAccountId: string;
   /** 0 releases without a transfer. Above the held amount: refused. */
   readonly amount: bigint;

@@ -1,24 +1,6 @@
-import { isoText } from '../platform/time/index.ts';
+import { arraysOf, bare, namesOf, quoted, time, type Column } from '../platform/db/index.ts';
 import type { AuditRow } from './command.ts';
 import { takesPartnerLock, type PreparedCommand } from './prepared-command.ts';
-
-const SPECIAL = /["\\]/;
-const SPECIALS = /["\\]/g;
-
-/** Looks first: most texts have nothing to be marked, and a search costs a tenth of a replacement that replaces nothing. */
-function quoted(text: string | null): string {
-  if (text === null) return 'NULL';
-  return SPECIAL.test(text) ? `"${text.replace(SPECIALS, '\\$&')}"` : `"${text}"`;
-}
-
-/** For values that need no quotes: numbers, UUIDs, booleans. */
-function bare(value: bigint | number | boolean | string | null): string {
-  return value === null ? 'NULL' : String(value);
-}
-
-function time(at: Date | null): string {
-  return at === null ? 'NULL' : `"${isoText(at)}"`;
-}
 
 /** Gives each distinct thing one place, counted from 1. */
 class Places<T> {
@@ -104,9 +86,6 @@ class Group {
   }
 }
 
-/** An argument of `ledger_submit` that is an array: its name there, and how an item is written in it. */
-type Column<T> = readonly [name: string, write: (item: T) => string];
-
 const PARTNER_COLUMNS: readonly Column<PartnerPlace>[] = [
   ['p_partner', ({ id }) => id],
   ['p_now', ({ now }) => time(now)],
@@ -162,11 +141,6 @@ const AUDIT_COLUMNS: readonly Column<PlacedAudit>[] = [
   ['e_request_id', ({ row }) => quoted(row.request_id)],
 ];
 
-/** Arrays are written as PostgreSQL's literals: both sides handle one text faster than one value an item. */
-function arrays<T>(columns: readonly Column<T>[], items: readonly T[]): string[] {
-  return columns.map(([, write]) => `{${items.map(write).join(',')}}`);
-}
-
 /**
  * The arguments of `ledger_submit`, in the order of `SUBMIT_GROUP`: one array a column. `now` is the posting time of a
  * partner.
@@ -180,18 +154,14 @@ export function toGroupArrays(
   for (const command of commands) group.add(command, now, careful);
   return [
     careful,
-    ...arrays(PARTNER_COLUMNS, group.partners.items),
-    ...arrays(ACCOUNT_COLUMNS, group.accounts.items),
-    ...arrays(ALLOWANCE_COLUMNS, group.allowances.items),
-    ...arrays(COMMAND_COLUMNS, group.commands),
+    ...arraysOf(PARTNER_COLUMNS, group.partners.items),
+    ...arraysOf(ACCOUNT_COLUMNS, group.accounts.items),
+    ...arraysOf(ALLOWANCE_COLUMNS, group.allowances.items),
+    ...arraysOf(COMMAND_COLUMNS, group.commands),
     // One document: in an array every quote of its texts would have to be marked.
     JSON.stringify(group.audit.map(({ row }) => row.changes)),
-    ...arrays(AUDIT_COLUMNS, group.audit),
+    ...arraysOf(AUDIT_COLUMNS, group.audit),
   ];
-}
-
-function namesOf<T>(columns: readonly Column<T>[]): string[] {
-  return columns.map(([name]) => name);
 }
 
 const ARGUMENTS: readonly string[] = [
@@ -205,7 +175,7 @@ const ARGUMENTS: readonly string[] = [
 ];
 
 export const SUBMIT_GROUP = `SELECT o_amount, o_debit_after, o_credit_after, o_debit_version, o_credit_version, o_entry_no,
-  o_posted_at, o_results
+  o_posted_at, o_held, o_results
   FROM ledger_submit(${ARGUMENTS.map((name, index) => `${name} => $${String(index + 1)}`).join(', ')})`;
 /** The one row that `ledger_submit` answers with. */
 export interface GroupRow {
@@ -216,6 +186,8 @@ export interface GroupRow {
   readonly o_credit_version: string;
   readonly o_entry_no: string;
   readonly o_posted_at: string;
+  /** Of a hold that was taken or extended: what it holds now. */
+  readonly o_held: string;
   readonly o_results: readonly (readonly [number, StoredResult])[] | null;
 }
 

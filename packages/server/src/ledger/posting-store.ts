@@ -3,7 +3,13 @@ import type { Settled } from '../platform/batch/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import type { CommandResult, PostedTransfer, RefusalReason } from './command.ts';
 import { SUBMIT_GROUP, toGroupArrays, type GroupRow, type StoredResult } from './group-arrays.ts';
-import { targetTypeOf, withTarget, type PreparedCommand, type Target } from './prepared-command.ts';
+import {
+  lacksTarget,
+  targetTypeOf,
+  withTarget,
+  type PreparedCommand,
+  type Target,
+} from './prepared-command.ts';
 import { TRANSFER_COLUMNS, transferFromRow, type TransferRow } from './transfer-row.ts';
 
 /** Runs one statement: on the pool's client of a group, or in a caller's transaction. */
@@ -32,11 +38,13 @@ export async function postWave(
   options: GroupOptions,
   read: RunSql = run,
 ): Promise<Settled<CommandResult>[]> {
-  if (commands.every((command) => command.target === null)) return postPrepared(run, commands, options, read);
-  const targets = await readTargets(run, commands);
+  const lacking = commands.filter(lacksTarget);
+  if (lacking.length === 0) return postPrepared(run, commands, options, read);
+  const targets = await readTargets(run, lacking);
   const complete = commands.map((command) => {
     const { target, partnerId } = command;
-    return target === null ? command : withTarget(command, targets.get(keyOf(partnerId, target)) ?? null);
+    if (target === null || !lacksTarget(command)) return command;
+    return withTarget(command, targets.get(keyOf(partnerId, target)) ?? null);
   });
   return postPrepared(run, complete, options, read);
 }
@@ -64,6 +72,7 @@ export async function postPrepared(
   return prepared.map((command, index) => {
     const result = stored.get(index + 1);
     if (result !== undefined) return settleStored(result, command, earlier, options.again);
+    if (posted.entryNo[index] === '0') return { value: toHeld(command, posted, index) };
     const postedAt = posted.postedAt[partners.indexOf(command.partnerId)];
     return {
       value: { outcome: 'posted', replayed: false, transfer: toPosted(command, posted, index, postedAt) },
@@ -185,6 +194,7 @@ interface PostedLists {
   readonly creditVersion: readonly string[];
   readonly entryNo: readonly string[];
   readonly postedAt: readonly Date[];
+  readonly held: readonly string[];
 }
 
 function readPostedLists(row: GroupRow): PostedLists {
@@ -196,7 +206,15 @@ function readPostedLists(row: GroupRow): PostedLists {
     creditVersion: row.o_credit_version.split(','),
     entryNo: row.o_entry_no.split(','),
     postedAt: row.o_posted_at.split(',').map((text) => new Date(text)),
+    held: row.o_held.split(','),
   };
+}
+
+/** A hold without an end of its own that was taken or changed. */
+function toHeld({ kind, id, target }: PreparedCommand, lists: PostedLists, index: number): CommandResult {
+  const isOpen = kind === 'hold' || kind === 'extend';
+  const held = isOpen ? BigInt(lists.held[index] ?? '0') : 0n;
+  return { outcome: 'held', replayed: false, holdId: target ?? id, held, expiresAt: null };
 }
 
 function toPosted(

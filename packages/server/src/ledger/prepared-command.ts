@@ -70,8 +70,8 @@ function targetIdOf(command: LedgerCommand): string | null {
 }
 
 /**
- * Brings a command into the form of the SQL function; what names a hold or transfer lacks its accounts until `withTarget`
- * tells them. Throws RangeError for what no caller may ask: amounts that are not positive, one account on both sides, ids
+ * Brings a command into the form of the SQL function; what names a hold or transfer and does not say on which account it is
+ * lacks that until `withTarget` tells it. Throws RangeError for what no caller may ask: amounts that are not positive, one account on both sides, ids
  * that are not UUIDs.
  */
 export function prepareCommand(command: LedgerCommand): PreparedCommand {
@@ -93,7 +93,10 @@ export function prepareCommand(command: LedgerCommand): PreparedCommand {
     key: command.key ?? null,
     audit: command.audit ?? null,
   };
-  return withDetails(base, command);
+  const detailed = withDetails(base, command);
+  if (!('holdId' in command) || command.account === undefined) return detailed;
+  const { id, currency } = command.account;
+  return withTarget(detailed, { debitAccountId: uuid(id), creditAccountId: null, currency });
 }
 
 /**
@@ -163,6 +166,11 @@ function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCom
       };
     }
   }
+}
+
+/** Whether what the command names has to be looked up. */
+export function lacksTarget({ target, debitAccountId }: PreparedCommand): boolean {
+  return target !== null && debitAccountId === null;
 }
 
 /** Whether the command writes to the partner's chain or keys, and so takes the partner's lock. */

@@ -1,3 +1,15 @@
+export {
+  arraysOf,
+  askFunction,
+  bare,
+  literal,
+  namesOf,
+  quoted,
+  rowsOf,
+  time,
+  type Column,
+  type Literal,
+} from './columns.ts';
 export { containing } from './containing.ts';
 export {
   onTransactionEnd,
