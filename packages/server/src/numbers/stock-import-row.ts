@@ -2,6 +2,7 @@ import type { CsvColumn, CsvFault, CsvRecord } from '../platform/csv/index.ts';
 import { parseAmount } from '../platform/money/index.ts';
 import { isE164 } from './e164.ts';
 import { capabilitiesOf, countryFault, countryOf, isCurrency, type NewStockNumber } from './number-kind.ts';
+import { MOST_ADDED } from './number-span.ts';
 import {
   CAPABILITIES,
   KYC_REQUIREMENTS,
@@ -10,7 +11,6 @@ import {
   type KycRequirement,
   type NumberType,
 } from './number-stock.ts';
-import { MOST_ADDED } from './stock-contract.ts';
 
 export type StockColumn =
   | 'number'
