@@ -9,7 +9,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { createCarriers, type Carriers } from '../packages/server/src/carriers/index.ts';
+import { createCarriers, noAccountSources, type Carriers } from '../packages/server/src/carriers/index.ts';
 import { readRoutesFile } from '../packages/server/src/carriers/routes-file.ts';
 import { operatorAtMachine } from '../packages/server/src/identity/index.ts';
 import { migrate, openDatabase, type Database } from '../packages/server/src/platform/db/index.ts';
@@ -141,7 +141,7 @@ async function openFilled(server: string, routes: number) {
     statementTimeoutMs: 0,
   });
   await migrate(db.pool, MIGRATIONS);
-  await fill(db, createCarriers({ db }), routes);
+  await fill(db, createCarriers({ db, accountSources: noAccountSources }), routes);
   await db.pool.query('VACUUM ANALYZE');
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
@@ -150,7 +150,7 @@ async function openFilled(server: string, routes: number) {
 
 /** Seconds on the clock and of the server's processor time until a file is live. */
 async function goesLive(db: Database, id: string, rows: readonly string[]): Promise<string> {
-  const carriers = createCarriers({ db });
+  const carriers = createCarriers({ db, accountSources: noAccountSources });
   const [before, cpuBefore] = [performance.now(), await cpuMsOf(server.pid)];
   const read = await readRoutesFile(file(rows), systemClock.now());
   await db.inTransaction((tx) => carriers.replaceRoutes(tx, id, read, operatorAtMachine(systemClock)));
@@ -162,7 +162,11 @@ async function fileGoesLive(db: Database): Promise<string[]> {
   const by = operatorAtMachine(systemClock);
   const list = prefixes(200_000);
   const { id } = await db.inTransaction((tx) =>
-    createCarriers({ db }).create(tx, { name: 'File', currency: 'USD' }, by),
+    createCarriers({ db, accountSources: noAccountSources }).create(
+      tx,
+      { name: 'File', currency: 'USD' },
+      by,
+    ),
   );
   return [
     `file of 200,000 routes live in ${await goesLive(db, id, list)}`,

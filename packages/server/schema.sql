@@ -990,7 +990,8 @@ CREATE TABLE rate_deck_publication (
   published_at timestamp with time zone NOT NULL,
   published_by text NOT NULL,
   cancelled_at timestamp with time zone,
-  cancelled_by text
+  cancelled_by text,
+  start_told_at timestamp with time zone
 );
 
 CREATE TABLE rate_deck_row (
@@ -1948,6 +1949,8 @@ CREATE UNIQUE INDEX rate_deck_version ON public.rate_deck USING btree (partner_i
 CREATE INDEX rate_deck_live ON public.rate_deck_publication USING btree (partner_id, tier_id, effective_from DESC, number DESC) WHERE (cancelled_at IS NULL);
 
 CREATE INDEX rate_deck_published ON public.rate_deck_publication USING btree (partner_id, deck_id);
+
+CREATE INDEX rate_deck_start_untold ON public.rate_deck_publication USING btree (effective_from) WHERE ((start_told_at IS NULL) AND (cancelled_at IS NULL) AND (effective_from > published_at));
 
 CREATE INDEX rate_deck_staging_deck ON public.rate_deck_staging USING btree (partner_id, deck_id);
 

@@ -172,18 +172,23 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
     terms: numberTerms(config),
     portalUrl: config.publicUrl,
   });
-  const carriers = createCarriers({ db });
+  const carriers = createCarriers({
+    db,
+    accountSources: (reader, network) => trunks.sourcesOf(reader, network),
+  });
   const cdrs = createCdrs({ db, clock, customers });
   const calls = createCalls({ db, clock, ledger, customers, carriers, cdrs });
+  const trunks: Trunks = createTrunks({
+    carriers,
+    customers,
+    sealer,
+    sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
+    calls: calls.ports,
+    onTrunkDeleted: [(tx, trunk, by) => numbers.holdings.trunkDeleted(tx, trunk, by)],
+  });
   return {
     carriers,
-    trunks: createTrunks({
-      customers,
-      sealer,
-      sip: { domain: config.sipDomain, allowLocal: config.sipPrivateAddresses === 'yes' },
-      calls: calls.ports,
-      onTrunkDeleted: [(tx, trunk, by) => numbers.holdings.trunkDeleted(tx, trunk, by)],
-    }),
+    trunks,
     edges: createEdges({ reader: db.kysely, clock }),
     capacity: createCapacity({ customers }),
     liveCalls: calls.ports,

@@ -25,6 +25,7 @@ import { rateOperatorRoutes, ratePartnerRoutes } from './rates/index.ts';
 import { numberCustomerRoutes, numberOperatorRoutes, numberPartnerRoutes } from './numbers/index.ts';
 import type { Surface } from './platform/http/index.ts';
 import {
+  customerNumberSurface,
   customerSelfSurface,
   customerSurface,
   edgeSurface,
@@ -62,9 +63,9 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...walletCustomerRoutes(wallets),
       ...trunkCustomerRoutes(services),
       ...capacityCustomerRoutes(services),
-      ...numberCustomerRoutes(services),
       ...cdrCustomerRoutes(services),
     ]),
+    customerNumberSurface(identity, numberCustomerRoutes(services)),
     operatorSurface(identity, [
       ...partnerOperatorRoutes(services),
       ...partnerMoneyOperatorRoutes(services),

@@ -5,6 +5,7 @@ import { forgetOld } from './ledger/index.ts';
 import { rateSchedules } from './rates/index.ts';
 import { numberSchedules } from './numbers/index.ts';
 import type { Schedule } from './platform/jobs/index.ts';
+import { trunkSchedule } from './trunks/index.ts';
 
 /** Rows of one transaction, so that a purge never holds anybody up; it comes again until nothing is left. */
 const BATCH = 5_000;
@@ -25,6 +26,7 @@ export function schedules(services: Services): Schedule[] {
     services.finishClosing,
     ...rateSchedules(services),
     ...numberSchedules(services.numbers, clock),
+    trunkSchedule(services),
     partitionSchedule(services),
     periodSchedule(services),
     ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),

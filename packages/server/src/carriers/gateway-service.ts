@@ -4,6 +4,7 @@ import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ValidationFailure } from '../platform/errors/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import type { AccountSources } from './account-sources.ts';
 import { MOST_GATEWAYS, type Carrier } from './carrier.ts';
 import { HEALTHY } from './circuit-breaker.ts';
 import { carrierLimitReached, gatewayInUse } from './errors.ts';
@@ -38,15 +39,20 @@ function tell(
   return record(tx, by, { action, objectType: 'gateway', objectId: id, changes, reason, payload });
 }
 
-/** What only the other gateways can say against one. From here to COMMIT nobody else changes networks. Throws 422. */
+interface Deps {
+  readonly accountSources: AccountSources;
+}
+
+/** What only other gateways and accounts can say against one. From here to COMMIT nobody else changes networks. Throws 422. */
 async function check(
+  deps: Deps,
   tx: Tx,
   gateway: Gateway | null,
   body: Static<typeof PatchGatewayBody>,
   wanted: Gateway,
 ): Promise<Gateway> {
   await lockSources(tx);
-  const faults = await gatewayFaults(tx, wanted.carrierId, gateway, body);
+  const faults = await gatewayFaults(deps.accountSources, tx, wanted.carrierId, gateway, body);
   if (faults.length > 0) throw new ValidationFailure(faults);
   const networks = await canonicalNetworks(tx, wanted.sourceAddresses);
   return { ...wanted, sourceAddresses: await sortedNetworks(tx, networks) };
@@ -94,6 +100,7 @@ function plainGateway(carrier: Carrier, body: Static<typeof CreateGatewayBody>, 
 
 /** Throws 404, 409 `carrier_limit_reached`, and 422 naming every fault. */
 export async function createGateway(
+  deps: Deps,
   tx: Tx,
   carrierId: string,
   body: Static<typeof CreateGatewayBody>,
@@ -101,7 +108,7 @@ export async function createGateway(
 ): Promise<Gateway> {
   const carrier = await lockCarrierById(tx, carrierId);
   const wanted = { ...plainGateway(carrier, body, by.at), ...readGateway(body) };
-  const gateway = await check(tx, null, body, wanted);
+  const gateway = await check(deps, tx, null, body, wanted);
   if (carrier.gatewayCount >= MOST_GATEWAYS) throw carrierLimitReached({ facts: { limit: MOST_GATEWAYS } });
   await insertGateway(tx, gateway);
   await replaceSources(tx, gateway);
@@ -111,6 +118,7 @@ export async function createGateway(
 
 /** What is absent stays. Throws 404, 409 `carrier_version_conflict`, `gateway_in_use`, and 422 naming every fault. */
 export async function patchGateway(
+  deps: Deps,
   tx: Tx,
   carrierId: string,
   id: string,
@@ -119,7 +127,7 @@ export async function patchGateway(
 ): Promise<Gateway> {
   await lockCarrierById(tx, carrierId);
   const gateway = await findGateway(tx, carrierId, id, by.at);
-  const wanted = await check(tx, gateway, body, { ...gateway, ...readGateway(body) });
+  const wanted = await check(deps, tx, gateway, body, { ...gateway, ...readGateway(body) });
   expectVersion(gateway, version);
   const changes = fieldChanges(toApiGatewayDetails(gateway), toApiGatewayDetails(wanted));
   if (changes.length === 0) return gateway;

@@ -153,6 +153,15 @@ export async function lockSources(tx: Tx): Promise<void> {
   await sql`LOCK TABLE carrier_gateway_source IN SHARE ROW EXCLUSIVE MODE`.execute(tx);
 }
 
+/**
+ * Whether addresses of a network are an enabled gateway's. From here to COMMIT no gateway gets other addresses; many may ask
+ * at once.
+ */
+export async function sourceTaken(tx: Tx, network: string): Promise<boolean> {
+  await sql`LOCK TABLE carrier_gateway_source IN ROW EXCLUSIVE MODE`.execute(tx);
+  return (await selectTakenNetworks(tx, [network], null)).length > 0;
+}
+
 /** Networks in PostgreSQL's one spelling, bits beyond the prefix taken off. */
 export async function canonicalNetworks(reader: Reader, networks: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ network: string }>`SELECT network(n::inet)::text AS network
@@ -182,12 +191,12 @@ export interface TakenNetwork {
 export async function selectTakenNetworks(
   reader: Reader,
   networks: readonly string[],
-  otherThan: string,
+  otherThan: string | null,
 ): Promise<TakenNetwork[]> {
   const { rows } = await sql<{ network: string; taken: string; gateway: string; carrier: string }>`
     SELECT DISTINCT ON (n) n AS network, s.network::text AS taken, g.name AS gateway, c.name AS carrier
     FROM unnest(${[...networks]}::text[]) AS n
-    JOIN carrier_gateway_source s ON s.network && n::inet AND s.active AND s.gateway_id <> ${otherThan}
+    JOIN carrier_gateway_source s ON s.network && n::inet AND s.active AND s.gateway_id IS DISTINCT FROM ${otherThan}::uuid
     JOIN carrier_gateway g ON g.id = s.gateway_id JOIN carrier c ON c.id = g.carrier_id
     ORDER BY n, s.network`.execute(reader);
   return rows.map(({ network, taken, gateway, carrier }) => ({

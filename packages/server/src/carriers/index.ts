@@ -1,3 +1,4 @@
+export { noAccountSources } from './account-sources.ts';
 export type { RoutedCall, Attempt } from './lookup.ts';
 export { registerCarrierCommands } from './commands.ts';
 export { carrierOperatorRoutes } from './routes.operator.ts';

@@ -3,6 +3,7 @@ import type { By, KeyedWriteDeps } from '../identity/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import type { Fault } from '../platform/errors/index.ts';
 import type { PageQuery, Refused, Sound } from '../platform/http/index.ts';
+import type { AccountSources } from './account-sources.ts';
 import type { Carrier } from './carrier.ts';
 import type { CreateCarrierBody, ListCarriersQuery, PatchCarrierBody } from './carrier-contract.ts';
 import type { CarrierRoute } from './carrier-route.ts';
@@ -19,7 +20,7 @@ import type {
   PatchGatewayBody,
 } from './gateway-contract.ts';
 import { createGateway, patchGateway, removeGateway } from './gateway-service.ts';
-import { countGateways, selectGateways } from './gateway-store.ts';
+import { countGateways, selectGateways, sourceTaken } from './gateway-store.ts';
 import { findInbound, type InboundGateway } from './inbound.ts';
 import { readList, type Page } from './list-place.ts';
 import {
@@ -101,6 +102,14 @@ export interface Carriers extends GatewayHealth {
   explain(call: RoutedCall): Promise<RouteExplanation>;
   /** Who brings a call from an address, and the E.164 number that `did` is in that carrier's format. */
   inbound(address: string, did: string | null, at: Date): Promise<InboundGateway>;
+  /** Whether addresses of a network are a gateway’s; until COMMIT none gets any. */
+  sourceTaken(tx: Tx, network: string): Promise<boolean>;
+}
+
+export interface CarriersDeps {
+  readonly db: Database;
+  /** A caller is an account or a carrier, never both. */
+  readonly accountSources: AccountSources;
 }
 
 /** Of something of a carrier; without an id it is about to be made. */
@@ -118,8 +127,8 @@ export interface CarrierRoutesDeps extends KeyedWriteDeps {
   readonly carriers: Carriers;
 }
 
-export function createCarriers({ db }: { readonly db: Database }): Carriers {
-  const reader = db.kysely;
+export function createCarriers(deps: CarriersDeps): Carriers {
+  const reader = deps.db.kysely;
   return {
     ...gatewayHealth,
     create: createCarrier,
@@ -134,11 +143,11 @@ export function createCarriers({ db }: { readonly db: Database }): Carriers {
       ),
     patch: patchCarrier,
     remove: removeCarrier,
-    faults: faultsIn(reader),
-    createGateway,
+    faults: faultsIn(deps),
+    createGateway: (tx, carrierId, body, by) => createGateway(deps, tx, carrierId, body, by),
     readGateway: (carrierId, id, at) => findGateway(reader, carrierId, id, at),
     listGateways: (carrierId, query, at) => listGateways(reader, carrierId, query, at),
-    patchGateway,
+    patchGateway: (tx, carrierId, id, body, by) => patchGateway(deps, tx, carrierId, id, body, by),
     removeGateway,
     setGatewayState,
     createRoute,
@@ -151,17 +160,19 @@ export function createCarriers({ db }: { readonly db: Database }): Carriers {
     attemptsOf: findAttemptsOf,
     explain: (call) => explainRoutes(reader, call),
     inbound: (address, did, at) => findInbound(reader, address, did, at),
+    sourceTaken,
   };
 }
 
-function faultsIn(reader: Reader): Carriers['faults'] {
+function faultsIn({ db, accountSources }: CarriersDeps): Carriers['faults'] {
+  const reader = db.kysely;
   return {
     ofCarrier: async (id, body) =>
       carrierFaults(reader, id === undefined ? null : await findCarrier(reader, id), body),
     async ofGateway({ carrierId, id }, { body, refused }, now) {
       await findCarrier(reader, carrierId);
       const gateway = id === undefined ? null : await findGateway(reader, carrierId, id, now);
-      return gatewayFaults(reader, carrierId, gateway, body, refused);
+      return gatewayFaults(accountSources, reader, carrierId, gateway, body, refused);
     },
     async ofRoute({ carrierId, id }, { body, refused }, now) {
       await findCarrier(reader, carrierId);

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { Reader } from '../platform/db/index.ts';
 import { fault, type Fault } from '../platform/errors/index.ts';
 import { NOTHING_REFUSED, type Refused, type Sound } from '../platform/http/index.ts';
+import type { AccountSources } from './account-sources.ts';
 import type { Carrier } from './carrier.ts';
 import type { PatchCarrierBody } from './carrier-contract.ts';
 import type { CarrierRoute } from './carrier-route.ts';
@@ -60,6 +61,7 @@ function wantedSources(
 
 /** `gateway` is null for a new one. The carrier is there. */
 export async function gatewayFaults(
+  accountSources: AccountSources,
   reader: Reader,
   carrierId: string,
   gateway: Gateway | null,
@@ -81,11 +83,12 @@ export async function gatewayFaults(
       ),
     );
   const sharesNone = enabled && !refused.has('enabled');
-  return [...faults, ...(await sourceFaults(reader, id, sources, sharesNone))];
+  return [...faults, ...(await sourceFaults(accountSources, reader, id, sources, sharesNone))];
 }
 
-/** What speaks against networks, in the database's spelling. An enabled gateway shares none with another. */
+/** What speaks against networks, in the database's spelling. An enabled gateway shares none with another, nor with an account. */
 async function sourceFaults(
+  accountSources: AccountSources,
   reader: Reader,
   gatewayId: string,
   sources: readonly (string | undefined)[],
@@ -101,8 +104,17 @@ async function sourceFaults(
     return fault(['body', 'source_addresses', place], 'value_error', message, network);
   };
   const nested = await selectNestedNetworks(reader, networks);
+  const accounts: Fault[] = [];
+  for (const network of enabled ? networks : []) {
+    const [account] = await accountSources(reader, network);
+    if (account !== undefined)
+      accounts.push(
+        faultAt(network, `Input overlaps ${account.network}, which is a customer’s (see sip-sources)`),
+      );
+  }
   const taken = enabled ? await selectTakenNetworks(reader, networks, gatewayId) : [];
   return [
+    ...accounts,
     ...nested.map((network) => faultAt(network, 'Input lies in another network of the list')),
     ...taken.map(({ network, takenNetwork, gatewayName, carrierName }) =>
       faultAt(network, `Input overlaps ${takenNetwork} of gateway ${gatewayName} of ${carrierName}`),

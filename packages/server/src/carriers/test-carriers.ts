@@ -3,13 +3,14 @@ import type { Tx } from '../platform/db/index.ts';
 import { fixedClock } from '../platform/time/index.ts';
 import { TEST_ACTOR } from '../../test/app.ts';
 import { testDatabase } from '../../test/database.ts';
+import { noAccountSources } from './account-sources.ts';
 import { createCarriers } from './service.ts';
 
 /** The room on a database of its own. */
 export async function carrierHarness() {
   const db = await testDatabase();
   const clock = fixedClock(new Date('2026-03-25T10:00:00Z'));
-  const carriers = createCarriers({ db });
+  const carriers = createCarriers({ db, accountSources: noAccountSources });
   const by = (): By => ({ actor: TEST_ACTOR, at: clock.now() });
   const write = <T>(work: (tx: Tx, by: By) => Promise<T>): Promise<T> =>
     db.inTransaction((tx) => work(tx, by()));

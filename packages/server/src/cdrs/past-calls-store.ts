@@ -1,38 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
+import type { PastCall, PastSide } from '../pricing/index.ts';
 import { conditionsOf } from './conditions.ts';
 import { selectPartnersWithCalls } from './store.ts';
 
 /** Calls read in one statement; between two of them others have their turn. */
 const BATCH = 2_000;
-
-/** One side of a call, as far as its price can be asked for anew. */
-export interface PastSide {
-  readonly tierId: string;
-  /** 10⁻⁹ of the currency. */
-  readonly rate: bigint;
-}
-
-/** What repricing needs of a call. Money is units of 10⁻⁵. */
-export interface PastCall {
-  readonly customerId: string;
-  readonly direction: 'inbound' | 'outbound';
-  /** As dialled, E.164 with its plus. */
-  readonly destination: string;
-  readonly currency: string;
-  readonly refused: boolean;
-  /** Of a refusal. */
-  readonly reason: string | null;
-  readonly answered: boolean;
-  readonly talkSeconds: number;
-  readonly cost: bigint;
-  readonly wholesaleCost: bigint;
-  readonly margin: bigint;
-  /** Null: it was free. */
-  readonly selling: PastSide | null;
-  readonly wholesale: PastSide | null;
-}
 
 interface PastRow {
   readonly id: string;

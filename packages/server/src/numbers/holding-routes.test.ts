@@ -84,7 +84,10 @@ describe('price rules', () => {
     await kit.call('POST', prices, pair.partner.auth, rule);
     const path = `/api/v1/Account/${pair.customer.authId}/numbers/purchase-from-inventory`;
     const refused = await kit.call('POST', path, pair.customer.auth, { e164: await kit.stock() });
-    expect([refused.status, refused.code]).toEqual([409, 'price_below_cost']);
+    expect([refused.status, refused.code]).toEqual([409, 'number_not_available']);
+    const byPartner = `/api/v1/partner/accounts/${pair.customer.authId}/numbers`;
+    const told = await kit.call('POST', byPartner, pair.partner.auth, { e164: await kit.stock() });
+    expect([told.status, told.code]).toEqual([409, 'price_below_cost']);
     const free = await kit.stock({ setup: 0n });
     expect((await kit.call('POST', path, pair.customer.auth, { e164: free })).status).toBe(200);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Auth } from '../../test/app.ts';
 import { ONE, numbersKit, type Pair } from './numbers.test-kit.ts';
 
 const kit = await numbersKit();
@@ -69,6 +70,41 @@ describe('a release', () => {
     expect(refunds.body['transactions']).toMatchObject([
       { type: 'credit', amount: 700, reference_type: 'refund' },
     ]);
+    await kit.booksAreClean();
+  });
+
+  it('costs what the tiers say at which customer and partner buy, not what others buy at', async () => {
+    const pair = await kit.pair(3_000);
+    const { partnerId } = pair.partner;
+    const operator = await app.operator();
+    const tier = async (auth: Auth, base: string, fee: number): Promise<string> => {
+      const body = { name: `Fee ${String(fee)}`, currency: 'INR', rate_per_minute: 1, did_release_fee: fee };
+      const made = await kit.call('POST', `/api/v1/${base}/pricing-tiers`, auth, body);
+      expect(made.status, JSON.stringify(made.body)).toBe(201);
+      return String(made.body['id']);
+    };
+    const bought = { pricing_tier_id: await tier(operator, 'operator', 100) };
+    const put = await app.request('PUT', `/api/v1/operator/partners/${partnerId}/wholesale-tiers`, {
+      auth: operator,
+      body: bought,
+    });
+    expect(put.statusCode, put.body).toBe(200);
+    const paid = async (): Promise<readonly bigint[]> => {
+      const e164 = await kit.stock();
+      await kit.buy(pair, { e164 });
+      const books = ['number_revenue', 'margin'];
+      const read = () => Promise.all(books.map((kind) => kit.book(partnerId, kind)));
+      const before = await read();
+      expect((await release(pair, e164)).status).toBe(200);
+      return (await read()).map((balance, index) => (balance - before[index]!) / ONE);
+    };
+    // The customer is still named on the operator's default tier: it buys at the one that its partner buys at.
+    expect(await paid()).toEqual([100n, 0n]);
+    const own = await tier(pair.partner.auth, 'partner', 500);
+    const account = `/api/v1/partner/accounts/${pair.customer.authId}`;
+    const given = await kit.call('PATCH', account, pair.partner.auth, { pricing_tier_id: own });
+    expect(given.status, JSON.stringify(given.body)).toBe(200);
+    expect(await paid()).toEqual([100n, 400n]);
     await kit.booksAreClean();
   });
 

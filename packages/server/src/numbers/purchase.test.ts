@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ONE, WHOLESALE, numbersKit } from './numbers.test-kit.ts';
+import { ONE, WHOLESALE, numbersKit, type Pair } from './numbers.test-kit.ts';
 
 const kit = await numbersKit();
 const numbersOf = (authId: string) => `/api/v1/partner/accounts/${authId}/numbers`;
@@ -144,7 +144,7 @@ describe('a number is not bought', () => {
     const customerSide = own(pair.customer.authId, '/purchase-from-inventory');
     const own402 = await kit.call('POST', customerSide, pair.customer.auth, { e164 });
     expect([own402.status, own402.code]).toEqual([402, 'insufficient_wallet_balance']);
-    expect(Object.keys(own402.body)).toEqual(['error']);
+    expect(own402.body).toMatchObject({ error: 'insufficient_wallet_balance', current_balance: 100 });
     expect(await kit.stateOf(e164)).toBe('available');
     expect((await kit.wallet(pair)).balance).toBe(100n * ONE);
     expect(await kit.topics(e164)).toEqual([]);
@@ -170,6 +170,44 @@ describe('a number is not bought', () => {
     await kit.booksAreClean();
   });
 
+  it('by a customer: told in the published form, and nothing of what its partner pays', async () => {
+    const [pair, poor] = [await kit.pair(5_000), await kit.pair(0)];
+    const e164 = await kit.stock();
+    const buy = ({ customer }: Pair, body: unknown) =>
+      kit.call('POST', own(customer.authId, '/purchase-from-inventory'), customer.auth, body);
+    const missing = await buy(pair, { e164: '+911149999999' });
+    expect([missing.status, missing.body]).toEqual([
+      404,
+      {
+        error: 'not_found',
+        message: 'number not found in inventory',
+        request_id: expect.any(String) as string,
+      },
+    ]);
+    const unpaid = await buy(poor, { e164 });
+    expect(unpaid.status).toBe(402);
+    expect(unpaid.body).toMatchObject({
+      error: 'insufficient_wallet_balance',
+      current_balance: 0,
+      requested_amount: 330,
+      currency: 'INR',
+    });
+    // The rule is for the country, and the partner's other numbers cost it less.
+    const rule = { country: 'IN', currency: 'INR', setup_fee: 80, monthly_fee: 249.99 };
+    await kit.call('POST', '/api/v1/partner/number-prices', pair.partner.auth, rule);
+    const loss = await buy(pair, { e164 });
+    expect([loss.status, loss.body['error']]).toEqual([409, 'number_not_available']);
+    expect(JSON.stringify(loss.body)).not.toMatch(/wholesale|loss|cost|250/i);
+    const gone = await kit.call('DELETE', own(pair.customer.authId, `/${e164}`), pair.customer.auth);
+    expect([gone.status, gone.body]).toMatchObject([404, { error: 'not_found', message: 'No such number.' }]);
+    const stranger = await kit.call('DELETE', own(pair.customer.authId, `/${e164}`), poor.customer.auth);
+    expect([stranger.status, stranger.body]).toEqual([
+      403,
+      { error: { code: 403, message: 'Access denied: account ID mismatch' } },
+    ]);
+    await kit.booksAreClean();
+  });
+
   it('in another currency than the wallet’s', async () => {
     const pair = await kit.pair(1_000);
     const e164 = await kit.stock({ currency: 'USD' });
@@ -192,9 +230,6 @@ describe('a number is not bought', () => {
     expect((await ask({ e164, setup_fee: -1, monthly_fee: -1 })).body['details']).toHaveLength(2);
     expect((await ask({ e164, trunk_id: '0198c0de-0000-7000-8000-00000000dead' })).status).toBe(404);
     expect((await ask({ e164: '911140000000', surprise: 1, tags: [''] })).body['details']).toHaveLength(3);
-    const missing = own(pair.customer.authId, '/purchase-from-inventory');
-    const published = await kit.call('POST', missing, pair.customer.auth, { e164: '+911149999999' });
-    expect([published.status, published.body]).toEqual([404, { error: 'number not found in inventory' }]);
     expect(await kit.stateOf(e164)).toBe('available');
   });
 

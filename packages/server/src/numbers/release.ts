@@ -1,7 +1,7 @@
 import type { Customer } from '../customers/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { defaultTier, tierFor } from '../pricing/index.ts';
+import { sellingTiers, wholesaleTiers } from '../pricing/index.ts';
 import { announce } from './announce.ts';
 import { committedUntil } from './billing-period.ts';
 import { readBooks } from './book-store.ts';
@@ -79,12 +79,13 @@ interface Fee {
   readonly wholesale: bigint;
 }
 
-/** As the customer's tier says; of it the operator gets what its own default tier says, at most all of it. */
-async function releaseFee(tx: Tx, customer: Customer): Promise<Fee> {
-  const { partnerId, pricingTierId, currency } = customer;
-  const { didReleaseFee: selling } = await tierFor(tx, { partnerId, tierId: pricingTierId });
-  const { didReleaseFee: asked } = await defaultTier(tx, currency);
-  return { selling, wholesale: asked < selling ? asked : selling };
+/** As the tier says at which the customer buys; of it the operator gets what the partner's says, at most all of it. */
+async function releaseFee(tx: Tx, { partnerId, pricingTierId, currency }: Customer): Promise<Fee> {
+  const [bought] = await sellingTiers(tx, partnerId, [{ tierId: pricingTierId, currency }]);
+  const asked = (await wholesaleTiers(tx, partnerId)).get(currency);
+  if (bought == null || asked === undefined) throw new Error(`Nothing has a price in ${currency}.`);
+  const selling = bought.didReleaseFee;
+  return { selling, wholesale: asked.didReleaseFee < selling ? asked.didReleaseFee : selling };
 }
 
 function releaseCharge(holding: NumberHolding, fee: Fee): Charge {

@@ -79,12 +79,13 @@ export async function updateExpiry(tx: Tx, reservation: Reservation, at: Date): 
 }
 
 /** Ends a reservation and frees what it still has. The caller holds it and its numbers locked. */
-export async function cancelReservation(tx: Tx, { partnerId, id }: Reservation, at: Date): Promise<void> {
+export async function cancelReservation(tx: Tx, { partnerId, id }: Reservation, at: Date): Promise<string[]> {
   await sql`UPDATE number_reservation SET cancelled_at = ${at}
     WHERE partner_id = ${partnerId} AND id = ${id}`.execute(tx);
-  await sql`UPDATE number_stock
+  const { rows } = await sql<{ e164: string }>`UPDATE number_stock
     SET state = 'available', reservation_id = NULL, reserved_by = NULL, reserved_until = NULL, updated_at = ${at}
-    WHERE reservation_id = ${id} AND state = 'reserved'`.execute(tx);
+    WHERE reservation_id = ${id} AND state = 'reserved' RETURNING e164`.execute(tx);
+  return rows.map(({ e164 }) => e164).sort();
 }
 
 export interface ExpiredNumber {

@@ -129,6 +129,11 @@ describe('a reservation', () => {
     const cancelled = await kit.call('DELETE', `${PATH}/${id}`, mine.partner.auth);
     expect(cancelled.body).toMatchObject({ status: 'cancelled', reserved: [] });
     expect([await kit.stateOf(bought), await kit.stateOf(left)]).toEqual(['held', 'available']);
+    const { rows } = await app.db.pool.query<{ payload: unknown }>(
+      `SELECT payload FROM outbox WHERE topic = 'number.reservation_cancelled' AND payload ->> 'reservation_id' = $1`,
+      [id],
+    );
+    expect(rows).toMatchObject([{ payload: { numbers: [left] } }]);
     const again = await kit.call('DELETE', `${PATH}/${id}`, mine.partner.auth);
     expect(again.body).toEqual(cancelled.body);
   });

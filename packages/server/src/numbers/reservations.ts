@@ -79,10 +79,11 @@ export function createReservations(deps: Pick<NumbersDeps, 'db'>): Reservations 
       const reservation = await lockOwn(tx, partnerId, id);
       if (reservationState(reservation, by.at) !== 'active') return reservation;
       await lockNumbers(tx, reservation.held);
-      await cancelReservation(tx, reservation, by.at);
-      const cancelled = { ...reservation, held: [], cancelledAt: by.at };
+      // Told with what it let go; read afterwards it has nothing.
+      const held = await cancelReservation(tx, reservation, by.at);
+      const cancelled = { ...reservation, held, cancelledAt: by.at };
       await announceReservation(tx, cancelled, 'number.reservation_cancelled', by);
-      return cancelled;
+      return { ...cancelled, held: [] };
     },
     async numbersOf(tx, partnerId, id, at) {
       const reservation = await lockOwn(tx, partnerId, id);

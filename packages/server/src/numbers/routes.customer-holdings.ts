@@ -81,7 +81,10 @@ function listRoute({ numbers }: NumberRoutesDeps): Route<CustomerPrincipal> {
   });
 }
 
-/** Published: whatever the reason why a number cannot be had, it is not in the inventory. */
+/**
+ * Published: whatever the reason why a number cannot be had, it is not in the inventory. That its partner sells it below what
+ * it costs is nothing that a customer is told.
+ */
 async function fromInventory(buy: () => Promise<HoldingView>): Promise<HoldingView> {
   try {
     return await buy();
@@ -91,6 +94,11 @@ async function fromInventory(buy: () => Promise<HoldingView>): Promise<HoldingVi
       [notFound, numberNotAvailable].some(({ definition }) => definition === error.definition)
     )
       throw notFound({ message: 'number not found in inventory' });
+    if (
+      error instanceof AppError &&
+      [priceBelowCost, lossNotCovered].some(({ definition }) => definition === error.definition)
+    )
+      throw numberNotAvailable({ message: 'This number is not for sale now; ask who sells it to you.' });
     throw error;
   }
 }
@@ -118,7 +126,7 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<CustomerPrincipal> {
       },
       example: purchasedExample,
     },
-    errors: [notFound, insufficientWalletBalance, numberCurrencyMismatch, priceBelowCost, lossNotCovered],
+    errors: [notFound, numberNotAvailable, insufficientWalletBalance, numberCurrencyMismatch],
     idempotent: true,
     handler: async (call) => {
       const { customer } = call.principal;

@@ -31,8 +31,9 @@ function importRoute({ numbers, clock }: NumberRoutesDeps): Route<OperatorPrinci
     tag: TAG,
     summary: 'Add the numbers of a file',
     description:
-      'A table as spreadsheets export it, at most 1,000,000 rows. Columns in any order: `number`, `type`, `currency`, `setup_fee`, ' +
-      '`monthly_fee`, and, where wanted, `country`, `region`, `capabilities`, `kyc`, `provider`, `minimum_commitment_months`. All of ' +
+      'A table as spreadsheets export it, at most 1,000,000 numbers. Columns in any order: `number`, `type`, `currency`, `setup_fee`, ' +
+      '`monthly_fee`, and, where wanted, `country`, `region`, `capabilities`, `kyc`, `provider`, `minimum_commitment_months`, `last_number` (the row is every ' +
+      'number up to it, at most 10,000). All of ' +
       'it is added or nothing: a file with faults is answered with each of them by line and column. The answer comes when it ' +
       'has ended; meanwhile `GET /numbers/imports` shows how far it is. One file at a time. Sent again, a file is refused, ' +
       'since its numbers are in stock.',

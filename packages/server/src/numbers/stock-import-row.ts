@@ -2,6 +2,7 @@ import type { CsvColumn, CsvFault, CsvRecord } from '../platform/csv/index.ts';
 import { parseAmount } from '../platform/money/index.ts';
 import { isE164 } from './e164.ts';
 import { capabilitiesOf, countryFault, countryOf, isCurrency, type NewStockNumber } from './number-kind.ts';
+import { MOST_ADDED } from './number-span.ts';
 import {
   CAPABILITIES,
   KYC_REQUIREMENTS,
@@ -13,6 +14,7 @@ import {
 
 export type StockColumn =
   | 'number'
+  | 'last_number'
   | 'country'
   | 'region'
   | 'type'
@@ -27,6 +29,7 @@ export type StockColumn =
 /** The columns of a file of stock; what is not required may be left out. */
 export const STOCK_COLUMNS: readonly CsvColumn<StockColumn>[] = [
   { key: 'number', names: ['number', 'e164', 'phone_number', 'did'], required: true },
+  { key: 'last_number', names: ['last_number', 'number_to', 'range_end', 'to'] },
   { key: 'country', names: ['country', 'country_code'] },
   { key: 'region', names: ['region', 'state', 'area'] },
   { key: 'type', names: ['type', 'number_type'], required: true },
@@ -41,7 +44,7 @@ export const STOCK_COLUMNS: readonly CsvColumn<StockColumn>[] = [
 
 const MOST_TEXT = 100;
 
-type ReadRow = { readonly number: NewStockNumber } | { readonly faults: readonly CsvFault[] };
+type ReadRow = { readonly numbers: readonly NewStockNumber[] } | { readonly faults: readonly CsvFault[] };
 
 /** A cell’s value, or why it is none. */
 type Cell<T> = { readonly value: T } | { readonly fault: string };
@@ -52,6 +55,20 @@ function readNumber(text: string | undefined): Cell<string> {
   const digits = text.replaceAll(/[\s().-]/g, '');
   const e164 = digits.startsWith('+') ? digits : `+${digits}`;
   return isE164(e164) ? { value: e164 } : { fault: 'This is no number of E.164, such as +912240000001' };
+}
+
+/** The numbers of a row: one, or each from it to the last one. */
+function readSpan(first: string | null, text: string | undefined): Cell<readonly string[]> {
+  if (first === null) return { value: [] };
+  if (text === undefined) return { value: [first] };
+  const last = readNumber(text);
+  if ('fault' in last) return last;
+  const [from, to] = [BigInt(first.slice(1)), BigInt(last.value.slice(1))];
+  if (first.length !== last.value.length || to < from)
+    return { fault: 'The last number should have as many digits as the first, and not come before it' };
+  const length = Number(to - from) + 1;
+  if (length > MOST_ADDED) return { fault: `A row has at most ${MOST_ADDED.toString()} numbers` };
+  return { value: Array.from({ length }, (_, index) => `+${(from + BigInt(index)).toString()}`) };
 }
 
 function readWord<W extends string>(text: string | undefined, words: readonly W[], fallback?: W): Cell<W> {
@@ -78,11 +95,13 @@ function readCapabilities(text: string | undefined): Cell<readonly Capability[]>
     : { fault: `${unknown} is not one of ${CAPABILITIES.join(', ')}` };
 }
 
-function readCountry(text: string | undefined, e164: string | null): Cell<string> {
-  if (e164 === null) return { value: '' };
+/** By the first number; all others have to be of the same country. */
+function readCountry(text: string | undefined, e164s: readonly string[]): Cell<string> {
+  const [e164] = e164s;
+  if (e164 === undefined) return { value: '' };
   const country = text?.toUpperCase() ?? countryOf(e164);
   if (country === null) return { fault: 'The number does not say its country; give it' };
-  const fault = countryFault(e164, country);
+  const fault = e164s.map((one) => countryFault(one, country)).find((one) => one !== null) ?? null;
   return fault === null ? { value: country } : { fault };
 }
 
@@ -105,11 +124,11 @@ export function readStockRow({ line, values }: CsvRecord<StockColumn>): ReadRow 
     faults.push({ line, column, message: cell.fault });
     return otherwise;
   }
-  const e164 = take<string | null>('number', readNumber(values.number), null);
+  const first = take<string | null>('number', readNumber(values.number), null);
+  const e164s = take<readonly string[]>('last_number', readSpan(first, values.last_number), []);
   const currency = values.currency?.toUpperCase() ?? '';
-  const number: NewStockNumber = {
-    e164: e164 ?? '',
-    country: take('country', readCountry(values.country, e164), ''),
+  const number = {
+    country: take('country', readCountry(values.country, e164s), ''),
     region: take('region', readText(values.region), ''),
     numberType: take<NumberType>('type', readWord(values.type, NUMBER_TYPES), 'local'),
     capabilities: capabilitiesOf(take('capabilities', readCapabilities(values.capabilities), [])),
@@ -129,5 +148,5 @@ export function readStockRow({ line, values }: CsvRecord<StockColumn>): ReadRow 
     ),
     importId: null,
   };
-  return faults.length > 0 ? { faults } : { number };
+  return faults.length > 0 ? { faults } : { numbers: e164s.map((e164) => ({ ...number, e164 })) };
 }

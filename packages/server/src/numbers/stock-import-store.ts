@@ -101,26 +101,26 @@ export interface RepeatedRows {
   readonly first: readonly { readonly line: number; readonly earlierLine: number }[];
 }
 
-/** Rows whose number stands further up in the same file. */
+/** Rows of which a number stands further up in the same file. */
 export async function repeatedRows(reader: Reader, limit: number): Promise<RepeatedRows> {
   const { rows } = await sql<{ line: number; earlier: number; total: number }>`
-    SELECT line, earlier, count(*) OVER ()::int AS total FROM (
+    SELECT line, min(earlier) AS earlier, count(*) OVER ()::int AS total FROM (
       SELECT line, min(line) OVER (PARTITION BY e164) AS earlier FROM number_import_row
-    ) AS numbered WHERE line > earlier ORDER BY line LIMIT ${limit}`.execute(reader);
+    ) AS numbered WHERE line > earlier GROUP BY line ORDER BY line LIMIT ${limit}`.execute(reader);
   return {
     count: rows[0]?.total ?? 0,
     first: rows.map(({ line, earlier }) => ({ line, earlierLine: earlier })),
   };
 }
 
-/** Rows whose number is in stock already. */
+/** Rows of which a number is in stock already. */
 export async function rowsInStock(
   reader: Reader,
   limit: number,
 ): Promise<{ readonly count: number; readonly lines: readonly number[] }> {
   const { rows } = await sql<{ line: number; total: number }>`SELECT line, count(*) OVER ()::int AS total
     FROM number_import_row r WHERE EXISTS (SELECT 1 FROM number_stock s WHERE s.e164 = r.e164)
-    ORDER BY line LIMIT ${limit}`.execute(reader);
+    GROUP BY line ORDER BY line LIMIT ${limit}`.execute(reader);
   return { count: rows[0]?.total ?? 0, lines: rows.map(({ line }) => line) };
 }
 

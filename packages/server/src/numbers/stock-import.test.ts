@@ -87,11 +87,62 @@ describe('a file of stock', () => {
       [7, 'number'],
       [8, null],
     ]);
-    expect(ended.faultList[8]!.message).toBe('The number stands in line 2 too');
-    expect(ended.faultList[9]!.message).toBe('The number is in stock already');
+    expect(ended.faultList[8]!.message).toBe('The number, or one of the range, stands in line 2 too');
+    expect(ended.faultList[9]!.message).toBe('The number, or one of the range, is in stock already');
     expect(await count()).toBe(before);
     expect(await leftOver()).toBe(0);
   });
+
+  it('may have ranges: each number of one comes in, and what is wrong with one is told by its line', async () => {
+    const head = 'number,last_number,type,currency,setup_fee,monthly_fee,region\n';
+    const range = (from: string, to: string) => `${from},${to},local,INR,100,300,Delhi\n`;
+    const done = await run(
+      head,
+      range('+911170000000', '+911170002999'),
+      range('+91 11 7100 0000', ''),
+      range('911172000000', '911172000009'),
+    );
+    expect(done).toMatchObject({ state: 'done', rowsRead: 3, numbersAdded: 3_011 });
+    expect(await count(`import_id = '${done.id}' AND region = 'Delhi' AND country = 'IN'`)).toBe(3_011);
+    expect(await count(`e164 BETWEEN '+911170000000' AND '+911170002999'`)).toBe(3_000);
+    expect(await counted()).toBe(await count());
+    const before = await count();
+    const refused = await run(
+      head,
+      range('+911173000000', '+911173000099'),
+      range('+911173000099', '+911173000199'),
+      range('+911170002990', '+911170003010'),
+      range('+911174000009', '+911174000000'),
+      range('+911174000000', '+91117400000'),
+      range('+911175000000', '+911175010000'),
+      range('+911176000000', 'x'),
+      range('+918999999999', '+919000000000'),
+      range('+919999999999', '+920000000000'),
+    );
+    expect(refused).toMatchObject({ state: 'refused', numbersAdded: 0, faults: 7 });
+    expect(refused.faultList.map(({ line, column }) => [line, column])).toEqual([
+      [3, 'number'],
+      [4, 'number'],
+      [5, 'last_number'],
+      [6, 'last_number'],
+      [7, 'last_number'],
+      [8, 'last_number'],
+      [10, 'country'],
+    ]);
+    expect(await count()).toBe(before);
+  });
+
+  it('of ranges has no more numbers than a file of rows', async () => {
+    const head = 'number,last_number,type,currency,setup_fee,monthly_fee\n';
+    const rows = Array.from({ length: 101 }, (_, index) => {
+      const first = 912_200_000_000n + BigInt(index) * 10_000n;
+      return `+${String(first)},+${String(first + 9_999n)},local,INR,1,2\n`;
+    });
+    const ended = await run(head, ...rows);
+    expect(ended).toMatchObject({ state: 'refused', faults: 1, numbersAdded: 0 });
+    expect(ended.faultList).toMatchObject([{ line: 102, column: 'last_number' }]);
+    expect(await leftOver()).toBe(0);
+  }, 120_000);
 
   it('keeps the first thousand faults and counts the rest', async () => {
     const rows = Array.from({ length: 3_100 }, (_, index) => row(`nonsense ${index.toString()}`));

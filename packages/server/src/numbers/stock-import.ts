@@ -177,7 +177,7 @@ async function readFile(deps: Deps, file: StockFile, progress: Progress): Promis
   const faults = new Faults();
   const numbers: NewStockNumber[] = [];
   const lines: number[] = [];
-  let [bytesRead, rowsRead] = [0, 0];
+  let [bytesRead, rowsRead, total] = [0, 0, 0];
   const store = async (): Promise<void> => {
     await insertImportRows(deps.db.kysely, progress.state.id, numbers.splice(0), lines.splice(0));
     await progress.report({ bytesRead, rowsRead, faults: faults.count });
@@ -188,10 +188,17 @@ async function readFile(deps: Deps, file: StockFile, progress: Progress): Promis
     const row = item.kind === 'fault' ? { faults: [item.fault] } : readStockRow(item.record);
     if ('faults' in row) faults.add(row.faults);
     else {
-      numbers.push(row.number);
-      lines.push(item.kind === 'record' ? item.record.line : 0);
+      total += row.numbers.length;
+      const line = item.kind === 'record' ? item.record.line : 0;
+      if (total > MOST_ROWS) {
+        faults.add([{ line, column: 'last_number', message: `The file has more than ${MOST_ROWS} numbers` }]);
+        break;
+      }
+      numbers.push(...row.numbers);
+      lines.push(...row.numbers.map(() => line));
     }
-    if (rowsRead % ROWS_AT_A_TIME === 0 && item.kind === 'record') await store();
+    const full = numbers.length >= ROWS_AT_A_TIME || rowsRead % ROWS_AT_A_TIME === 0;
+    if (full && item.kind === 'record') await store();
   }
   await store();
   if (rowsRead === 0 && faults.count === 0)
@@ -205,11 +212,11 @@ async function findDoubled(reader: Reader, faults: Faults): Promise<void> {
   const repetitions = repeated.first.map(({ line, earlierLine }) => ({
     line,
     column: 'number',
-    message: `The number stands in line ${earlierLine.toString()} too`,
+    message: `The number, or one of the range, stands in line ${earlierLine.toString()} too`,
   }));
   faults.add(repetitions, repeated.count);
   const inStock = await rowsInStock(reader, MOST_FAULTS);
-  const message = 'The number is in stock already';
+  const message = 'The number, or one of the range, is in stock already';
   faults.add(
     inStock.lines.map((line) => ({ line, column: 'number', message })),
     inStock.count,

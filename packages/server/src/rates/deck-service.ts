@@ -273,7 +273,7 @@ async function ownDeck(
   return { tier, number };
 }
 
-async function announce(
+export async function announce(
   tx: Tx,
   tier: PricingTier,
   deck: Deck,

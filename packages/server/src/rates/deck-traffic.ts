@@ -1,5 +1,4 @@
-import type { PricingTier, RateTable } from '../pricing/index.ts';
-import type { PastCall } from './past-traffic.ts';
+import type { PastCall, PricingTier, RateTable } from '../pricing/index.ts';
 import type { RatesDeps } from './rates-deps.ts';
 import type { Seller } from './seller.ts';
 

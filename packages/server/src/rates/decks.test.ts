@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
+import { tellDeckStarts } from './deck-starts.ts';
 import { HEAD, OPERATOR, PARTNER, ratesApp } from './test-rates.ts';
 
 const app = await ratesApp();
@@ -83,6 +84,36 @@ test('a deck goes its way: sent, compared, planned, taken back, live, and back a
   ]);
   expect((await events('rate_deck.published')).at(-1)).toMatchObject({ pricing_tier_id: id, version: 1 });
   expect(authId).toMatch(/^partner-/);
+});
+
+test('a planned deck is told of when it begins, once, and not when it was taken back', async () => {
+  const { auth } = await partner();
+  const id = await tier(auth);
+  const decks = `${PARTNER}/pricing-tiers/${id}/decks`;
+  for (const rate of ['0.6', '0.7', '0.8']) await upload(auth, id, `${HEAD}91,India,${rate}\n`);
+  const at = (seconds: number) => new Date(clock.now().getTime() + seconds * 1_000).toISOString();
+  const [first, second] = [at(10), at(20)];
+  await publish(auth, id, 1, { effective_at: first });
+  await publish(auth, id, 2, { effective_at: second });
+  await publish(auth, id, 3, { effective_at: at(15) });
+  await must(auth, 'POST', `${decks}/3/unschedule`);
+  const tell = async () => {
+    const runs = [1, 2, 3].map(() => tellDeckStarts(app.db, clock.now(), 20));
+    return (await Promise.all(runs)).reduce((sum, told) => sum + told, 0);
+  };
+  expect(await tell()).toBe(0);
+  clock.advanceMs(10_000);
+  expect([await tell(), await tell()]).toEqual([1, 0]);
+  expect(await events('rate_deck.started')).toMatchObject([
+    { pricing_tier_id: id, version: 1, status: 'live', live_since: first, scheduled_for: null },
+  ]);
+  clock.advanceMs(60_000);
+  expect([await tell(), await tell()]).toEqual([1, 0]);
+  expect((await events('rate_deck.started')).at(-1)).toMatchObject({ version: 2, live_since: second });
+  // One that is published at once begins with that, and is told by it.
+  await publish(auth, id, 3);
+  expect(await tell()).toBe(0);
+  expect((await audited(id)).filter((action) => action === 'rate_deck.started')).toHaveLength(2);
 });
 
 test('a file with bad rows says which, and can never be published', async () => {

@@ -1,31 +1,6 @@
 import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
-
-/** One side of a past call. The rate is 10⁻⁹ of the currency. */
-interface PastSide {
-  readonly tierId: string;
-  readonly rate: bigint;
-}
-
-/** A recorded call, as far as it can be priced anew. Money is units of 10⁻⁵. */
-export interface PastCall {
-  readonly customerId: string;
-  readonly direction: 'inbound' | 'outbound';
-  /** E.164 with its plus. */
-  readonly destination: string;
-  readonly currency: string;
-  readonly refused: boolean;
-  /** Of a refusal. */
-  readonly reason: string | null;
-  readonly answered: boolean;
-  readonly talkSeconds: number;
-  readonly cost: bigint;
-  readonly wholesaleCost: bigint;
-  readonly margin: bigint;
-  /** Null: it was free. */
-  readonly selling: PastSide | null;
-  readonly wholesale: PastSide | null;
-}
+import type { PastCall } from '../pricing/index.ts';
 
 /** What refuses calls for their price. */
 export interface PriceLimits {

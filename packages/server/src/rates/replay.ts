@@ -1,5 +1,5 @@
-import { charge, type FoundPrice } from '../pricing/index.ts';
-import type { PastCall, PriceLimits } from './past-traffic.ts';
+import { charge, type FoundPrice, type PastCall } from '../pricing/index.ts';
+import type { PriceLimits } from './past-traffic.ts';
 
 /** Pairs of a customer and a destination that are told apart; what comes beyond them counts with the customer alone. */
 const MOST_PAIRS = 100_000;

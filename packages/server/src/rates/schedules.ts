@@ -2,8 +2,9 @@ import type { Database } from '../platform/db/index.ts';
 import type { Schedule } from '../platform/jobs/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import { purgeDecks, sweepUploads } from '../pricing/index.ts';
+import { tellDeckStarts } from './deck-starts.ts';
 
-/** Uploads that are ended, and drafts that are forgotten, in one transaction. */
+/** Uploads that are ended, decks that are told of, and drafts that are forgotten, in one transaction. */
 const BATCH = 20;
 /** However much there is, one run ends. */
 const MOST_BATCHES = 50;
@@ -20,6 +21,11 @@ export function rateSchedules({ db, clock }: { readonly db: Database; readonly c
       name: 'rates.sweep-uploads',
       cron: '* * * * *',
       run: () => untilDone(() => sweepUploads(db, clock.now(), BATCH)),
+    },
+    {
+      name: 'rates.tell-deck-starts',
+      cron: '* * * * *',
+      run: () => untilDone(() => tellDeckStarts(db, clock.now(), BATCH)),
     },
     {
       name: 'rates.purge-drafts',

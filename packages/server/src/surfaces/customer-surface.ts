@@ -5,11 +5,18 @@ import {
   type Identity,
 } from '../identity/index.ts';
 import { unauthorized } from '../platform/errors/index.ts';
-import type { Credentials, RenderedError, Route, Surface } from '../platform/http/index.ts';
+import {
+  renderPlainError,
+  type Credentials,
+  type RenderedError,
+  type Route,
+  type Surface,
+} from '../platform/http/index.ts';
 import { refuseScope, refuseSuspended } from './authorize.ts';
 import { presented, refuseForgery } from './presented.ts';
 
 const NO_SCOPES: ReadonlySet<string> = new Set();
+const BASES = ['/api/v1/Account/:auth_id', '/api/v1/account/:auth_id', '/api/v1/accounts/:auth_id'];
 
 /**
  * The published forms of the customer side: its gateway answers 401 and 403 with a nested code and message, everything
@@ -21,6 +28,12 @@ export function renderCustomerError(error: RenderedError): unknown {
   return error.details === undefined
     ? { error: error.message }
     : { error: error.message, details: error.details };
+}
+
+/** Published for numbers alone: behind the gateway the code and the message, with facts, as on partner paths. */
+function renderNumberError(error: RenderedError): unknown {
+  const ofGateway = error.status === 401 || error.status === 403;
+  return ofGateway ? renderCustomerError(error) : renderPlainError(error);
 }
 
 async function authenticate(identity: Identity, credentials: Credentials): Promise<CustomerPrincipal> {
@@ -41,9 +54,11 @@ async function authenticate(identity: Identity, credentials: Credentials): Promi
 
 function surface(
   identity: Identity,
-  shape: Pick<Surface<CustomerPrincipal>, 'name' | 'title' | 'bases' | 'routes'>,
+  shape: Pick<Surface<CustomerPrincipal>, 'name' | 'bases' | 'routes'>,
+  renderError = renderCustomerError,
 ): Surface<CustomerPrincipal> {
   return {
+    title: 'Customer API',
     ...shape,
     async authenticate(credentials) {
       const principal = await authenticate(identity, credentials);
@@ -62,7 +77,7 @@ function surface(
       customer: customer.authId,
       credential: credential.id,
     }),
-    renderError: renderCustomerError,
+    renderError,
   };
 }
 
@@ -71,8 +86,15 @@ export function customerSurface(
   identity: Identity,
   routes: readonly Route<CustomerPrincipal>[],
 ): Surface<CustomerPrincipal> {
-  const bases = ['/api/v1/Account/:auth_id', '/api/v1/account/:auth_id', '/api/v1/accounts/:auth_id'];
-  return surface(identity, { name: 'customer', title: 'Customer API', bases, routes });
+  return surface(identity, { name: 'customer', bases: BASES, routes });
+}
+
+/** The same for numbers, whose errors have another published form. */
+export function customerNumberSurface(
+  identity: Identity,
+  routes: readonly Route<CustomerPrincipal>[],
+): Surface<CustomerPrincipal> {
+  return surface(identity, { name: 'customer', bases: BASES, routes }, renderNumberError);
 }
 
 /** Customer paths that name no account: `/api/v1/auth/me`. */
@@ -80,5 +102,5 @@ export function customerSelfSurface(
   identity: Identity,
   routes: readonly Route<CustomerPrincipal>[],
 ): Surface<CustomerPrincipal> {
-  return surface(identity, { name: 'customer-self', title: 'Customer API', bases: ['/api/v1'], routes });
+  return surface(identity, { name: 'customer-self', bases: ['/api/v1'], routes });
 }

@@ -1,4 +1,4 @@
-export { customerSelfSurface, customerSurface } from './customer-surface.ts';
+export { customerNumberSurface, customerSelfSurface, customerSurface } from './customer-surface.ts';
 export { edgeSurface } from './edge-surface.ts';
 export { operatorSurface } from './operator-surface.ts';
 export { partnerSurface } from './partner-surface.ts';

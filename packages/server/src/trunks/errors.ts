@@ -12,7 +12,7 @@ export const sourceAddressTaken = defineError({
   status: 409,
   title: 'Source address taken',
   message:
-    'These addresses, or some of them, already identify another account. Use addresses of your own, or a credential; ask for help if they are yours.',
+    'These addresses, or some of them, already identify somebody else. Use addresses of your own, or a credential; ask for help if they are yours.',
   retryable: false,
 });
 export const duplicateIpAcl = defineError({

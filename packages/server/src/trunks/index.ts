@@ -11,5 +11,6 @@ export { trunkCustomerRoutes } from './routes.customer.ts';
 export { trunkOperatorRoutes } from './routes.operator.ts';
 export { trunkPartnerRoutes } from './routes.partner.ts';
 export { createTrunks, type Trunks } from './service.ts';
+export { trunkSchedule } from './sweep.ts';
 export type { IpAcl, OriginationUri, SipCredential, Trunk } from './trunk.ts';
 export type { TrunkCalls, TrunkDeletedHook } from './trunks-deps.ts';

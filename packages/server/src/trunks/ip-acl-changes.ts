@@ -14,7 +14,7 @@ import {
   selectOverlapping,
   updateIpAcl,
 } from './ip-acl-store.ts';
-import { lockAccount, lockOwn, refuseNamed, refuseTooMany, unname } from './opener-changes.ts';
+import { lockAccount, lockOwn, refuseNamed, refuseTooMany } from './opener-changes.ts';
 import { toApiIpAcl, type CreateIpAclBody, type UpdateIpAclBody } from './opener-contract.ts';
 import { readLabel } from './read-label.ts';
 import { removeOpeners } from './removal.ts';
@@ -40,7 +40,7 @@ export function sourceFaults(
 
 /**
  * The addresses in their one spelling, claimed for this account until COMMIT. The edge knows callers by where they come
- * from, so addresses of another account cannot be had. Throws 422, 409 `source_address_taken` and `duplicate_ip_acl`.
+ * from, so addresses of another account or of a carrier cannot be had. Throws 422, 409 `source_address_taken` and `duplicate_ip_acl`.
  */
 async function claim(
   deps: TrunksDeps,
@@ -54,6 +54,7 @@ async function claim(
   await lockSourceBlock(tx, Math.floor(read.network.address / 256));
   const overlapping = await selectOverlapping(tx, read.text, { enabledOnly: false });
   if (overlapping.some(({ customerId }) => customerId !== account.customerId)) throw sourceAddressTaken();
+  if (await deps.carriers.sourceTaken(tx, read.text)) throw sourceAddressTaken();
   if (overlapping.some(({ id, network }) => network === read.text && id !== ownId)) throw duplicateIpAcl();
   return read.text;
 }
@@ -121,7 +122,10 @@ export async function removeIpAcl(
   await removeOpeners(tx, account, { credentials: [], ipAcls: [acl], uris: [] }, by);
 }
 
-/** The operator takes addresses from whoever has them, so that whose they are can have them. Throws 404. */
+/**
+ * The operator takes addresses from whoever has them, so that whose they are can have them. A trunk that named them goes on
+ * naming what is gone: no address opens it, until its customer names another entry or none. Throws 404.
+ */
 export async function releaseSource(
   deps: TrunksDeps,
   tx: Tx,
@@ -138,7 +142,6 @@ export async function releaseSource(
   // Read again under the lock: it may have gone meanwhile.
   const acl = await selectIpAcl(tx, partnerId, customerId, seen.id);
   if (acl === null) throw noSuchSource();
-  await unname(deps, tx, customer, acl.id, ['ipAclId'], by);
   await removeOpeners(tx, customer, { credentials: [], ipAcls: [acl], uris: [] }, by, reason);
 }
 

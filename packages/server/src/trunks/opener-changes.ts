@@ -61,7 +61,7 @@ export async function refuseNamed(
   });
 }
 
-type NamingField = 'credentialId' | 'ipAclId' | 'primaryUriId' | 'fallbackUriId';
+type NamingField = 'primaryUriId' | 'fallbackUriId';
 
 /** Trunks that name something which is about to go name nothing there any more. */
 export async function unname(

@@ -200,6 +200,36 @@ describe('an IP ACL', () => {
     await expect(straight.execute(reader)).rejects.toThrow('sip_ip_acl_one_account');
   });
 
+  it('is never a carrier’s: neither is let in as the other, whoever comes first', async () => {
+    const customer = await app.customer(await app.partner());
+    const operator = await app.operator();
+    const post = (path: string, body: unknown) =>
+      app.request('POST', `/api/v1/operator/${path}`, { auth: operator, body });
+    const carrier = await post('carriers', { name: 'Sources', currency: 'USD' });
+    const gateways = `carriers/${carrier.json<{ id: string }>().id}/gateways`;
+    const gateway = (name: string, address: string) =>
+      post(gateways, { name, host: 'sip.example.com', direction: 'inbound', source_addresses: [address] });
+    expect((await gateway('A', '8.45.1.16/28')).statusCode).toBe(201);
+    for (const ip_address of ['8.45.1.17', '8.45.1.0/24']) {
+      const refused = await ask(customer, 'POST', 'ip-acl', { ip_address });
+      expect([refused.status, refused.headers['x-error-code']]).toEqual([409, 'source_address_taken']);
+      expect(refused.text).not.toMatch(/carrier|gateway/i);
+    }
+    const own = await make(customer, 'ip-acl', { ip_address: '8.45.2.1' });
+    expect((await ask(customer, 'PUT', `ip-acl/${own}`, { ip_address: '8.45.1.18' })).status).toBe(409);
+    const overlapping = await gateway('B', '8.45.2.0/28');
+    expect([overlapping.statusCode, overlapping.body]).toEqual([422, expect.stringContaining('8.45.2.1')]);
+    // At the same time, many times: one of both is refused.
+    for (let round = 0; round < 6; round += 1) {
+      const address = `8.45.3.${String(round)}`;
+      const [acl, made] = await Promise.all([
+        ask(customer, 'POST', 'ip-acl', { ip_address: address }),
+        gateway(`Race ${String(round)}`, address),
+      ]);
+      expect([acl.status, made.statusCode].filter((status) => status === 201)).toHaveLength(1);
+    }
+  });
+
   it('of one block goes to one of many accounts that claim parts of it at once', async () => {
     const partner = await app.partner();
     const customers: TestCustomer[] = [];
@@ -235,7 +265,17 @@ describe('an IP ACL', () => {
       body: { reason: 'Ticket 7' },
     });
     expect(release.statusCode).toBe(204);
-    expect((await ask(squatter, 'GET', `trunks/${trunk}`)).body).toMatchObject({ ipacl_uuid: null });
+    // The trunk was opened by that address alone, and is not opened by the account's other ones now.
+    await make(squatter, 'ip-acl', { ip_address: '8.38.9.9' });
+    expect(await trunks.findTrunkBySource(reader, '8.38.9.9')).toMatchObject({ outcome: 'none' });
+    const before = await ask(squatter, 'GET', `trunks/${trunk}`);
+    expect(before.body).toMatchObject({ ipacl_uuid: id });
+    const sentBack = await ask(squatter, 'PUT', `trunks/${trunk}`, { name: 'B', ipacl_uuid: id });
+    expect([sentBack.status, sentBack.body['ipacl_uuid']]).toEqual([200, id]);
+    const named = await ask(squatter, 'POST', 'trunks', { name: 'C', ipacl_uuid: id });
+    expect([named.status, faultsOf(named)]).toEqual([422, ['ipacl_uuid']]);
+    expect((await ask(squatter, 'PUT', `trunks/${trunk}`, { ipacl_uuid: null })).status).toBe(200);
+    expect(await trunks.findTrunkBySource(reader, '8.38.9.9')).toMatchObject({ outcome: 'found' });
     await make(owner, 'ip-acl', { ip_address: '8.38.1.7' });
     expect(await actionsOn(app, id)).toEqual(['ip_acl.created', 'ip_acl.deleted']);
   });

@@ -24,7 +24,7 @@ export interface Openers {
   readonly uris: readonly OriginationUri[];
 }
 
-/** Deletes them and says so. Nothing may name them any more. */
+/** Deletes them and says so. A trunk that names one of them still is opened by nothing of its kind. */
 export async function removeOpeners(
   tx: Tx,
   account: Holder,

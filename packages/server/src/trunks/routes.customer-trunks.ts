@@ -101,7 +101,7 @@ function createRoute(deps: TrunkRoutesDeps): Route<CustomerPrincipal> {
     success: one(201),
     errors: [trunkResourceLimit],
     idempotent: true,
-    storedFaults: ({ principal, body }) => trunks.faults(deps.db.kysely, accountOf(principal), body),
+    storedFaults: ({ principal, body }) => trunks.faults(deps.db.kysely, accountOf(principal), null, body),
     handler: (call) =>
       keyedWrite(deps, call, async (tx, by) => {
         const account = accountOf(call.principal);
@@ -125,7 +125,8 @@ function changeRoute(deps: TrunkRoutesDeps): Route<CustomerPrincipal> {
     example: updateTrunkExample,
     success: one(200),
     errors: [],
-    storedFaults: ({ principal, body }) => trunks.faults(deps.db.kysely, accountOf(principal), body),
+    storedFaults: ({ principal, params, body }) =>
+      trunks.faults(deps.db.kysely, accountOf(principal), params.trunk_id, body),
     handler: (call) =>
       keyedWrite(deps, call, async (tx, by) => {
         const account = accountOf(call.principal);

@@ -82,8 +82,13 @@ export interface Trunks extends EdgeDirectory {
   find(reader: Reader, owner: Owner, id: string): Promise<Trunk>;
   /** With what opens it and where its calls go. Throws 404. */
   findWithOpeners(reader: Reader, holder: Holder, id: string): Promise<TrunkWithOpeners>;
-  /** What the account says against a trunk that is refused already. */
-  faults(reader: Reader, account: Account, body: Sound<Static<typeof UpdateTrunkBody>>): Promise<Fault[]>;
+  /** What the account, and the one that is there (`id`), say against a trunk that is refused already. */
+  faults(
+    reader: Reader,
+    account: Account,
+    id: string | null,
+    body: Sound<Static<typeof UpdateTrunkBody>>,
+  ): Promise<Fault[]>;
   /** Throws 409 `trunk_resource_limit`, and 422 naming every fault. */
   create(tx: Tx, account: Account, body: Static<typeof CreateTrunkBody>, by: By): Promise<Trunk>;
   change(tx: Tx, account: Account, id: string, body: Static<typeof UpdateTrunkBody>, by: By): Promise<Trunk>;
@@ -124,7 +129,11 @@ export function createTrunks(deps: TrunksDeps): Trunks {
       return trunk;
     },
     findWithOpeners,
-    faults: (reader, account, body) => trunkFaults(deps, reader, account, body),
+    async faults(reader, account, id, body) {
+      const { partnerId, customerId } = account;
+      const before = isUuid(id ?? '') ? await selectTrunk(reader, partnerId, customerId, id ?? '') : null;
+      return trunkFaults(deps, reader, account, before, body);
+    },
     create: (tx, account, body, by) => createTrunk(deps, tx, account, body, by),
     change: (tx, account, id, body, by) => changeTrunk(deps, tx, account, id, body, by),
     remove: (tx, account, id, by) => removeTrunk(deps, tx, account, id, by),

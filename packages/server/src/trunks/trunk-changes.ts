@@ -37,10 +37,14 @@ export function hostRules({ sip }: Pick<TrunksDeps, 'sip'>, account: Account): H
   return { sipDomain: sip.domain, allowLocal: sip.allowLocal || account.mode === 'test' };
 }
 
-/** What a trunk names must be the account's own; what is missing and what is another's are one fault. */
+/**
+ * What a trunk names must be the account's own; what is missing and what is another's are one fault. The addresses that it
+ * names it may go on naming, also when the operator took them away.
+ */
 async function namedFaults(
   reader: Reader,
   { partnerId, customerId }: Account,
+  before: Trunk | null,
   body: Sound<TrunkBody>,
 ): Promise<Fault[]> {
   const fields = [
@@ -52,22 +56,24 @@ async function namedFaults(
   const faults: Fault[] = [];
   for (const [field, select, what] of fields) {
     const id = lower(body[field]);
+    if (field === 'ipacl_uuid' && id === before?.ipAclId) continue;
     if (id == null || (await select(reader, partnerId, customerId, id)) !== null) continue;
     faults.push(fault(['body', field], 'value_error', `Input should be the id of one of your ${what}`, id));
   }
   return faults;
 }
 
-/** What only the account can say against a trunk of it. */
+/** What only the account can say against a trunk of it; `before` is null for a new one. */
 export async function trunkFaults(
   deps: Pick<TrunksDeps, 'sip'>,
   reader: Reader,
   account: Account,
+  before: Trunk | null,
   body: Sound<TrunkBody>,
 ): Promise<Fault[]> {
   return [
     ...destinationFaults(body.inbound_destination, hostRules(deps, account)),
-    ...(await namedFaults(reader, account, body)),
+    ...(await namedFaults(reader, account, before, body)),
   ];
 }
 
@@ -76,9 +82,10 @@ async function readChecked(
   deps: TrunksDeps,
   tx: Tx,
   account: Account,
+  before: Trunk | null,
   body: TrunkBody,
 ): Promise<Partial<TrunkSettings>> {
-  const faults = await trunkFaults(deps, tx, account, body);
+  const faults = await trunkFaults(deps, tx, account, before, body);
   if (faults.length > 0) throw new ValidationFailure(faults);
   return readTrunk(body, hostRules(deps, account));
 }
@@ -95,7 +102,7 @@ export async function createTrunk(
   await deps.customers.lockOpen(tx, partnerId, authId);
   const settings = {
     ...TRUNK_DEFAULTS,
-    ...(await readChecked(deps, tx, account, body)),
+    ...(await readChecked(deps, tx, account, null, body)),
     name: body.name.trim(),
   };
   if ((await countTrunks(tx, partnerId, { customerId })) >= MOST.trunks)
@@ -145,7 +152,7 @@ export async function changeTrunk(
   by: By,
 ): Promise<Trunk> {
   const trunk = await lockTrunk(deps, tx, account, id);
-  const patch = await readChecked(deps, tx, account, body);
+  const patch = await readChecked(deps, tx, account, trunk, body);
   const wanted: Trunk = { ...trunk, ...settleTransport({ ...trunk, ...patch }) };
   return saveTrunk(deps, tx, account, trunk, wanted, by);
 }

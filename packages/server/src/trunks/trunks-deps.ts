@@ -21,6 +21,11 @@ export type TrunkDeletedHook = (
   by: By,
 ) => Promise<void>;
 
+/** Port: whether addresses of a network bring a carrier's calls. None does that did not, until COMMIT. */
+export interface GatewaySources {
+  sourceTaken(tx: Tx, network: string): Promise<boolean>;
+}
+
 export interface SipIdentity {
   /** Realm of digest authentication, and what trunk domains end in. Lower case. */
   readonly domain: string;
@@ -33,6 +38,7 @@ export interface TrunksDeps {
   readonly customers: Pick<Customers, 'lockOpen' | 'byIds'>;
   readonly sealer: Sealer;
   readonly sip: SipIdentity;
+  readonly carriers: GatewaySources;
   readonly calls: TrunkCalls;
   readonly onTrunkDeleted: readonly TrunkDeletedHook[];
 }

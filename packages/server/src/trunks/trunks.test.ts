@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { TEST_ACTOR, startTestApp } from '../../test/app.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
+import { schedules } from '../schedules.ts';
 import { createTrunks, trunkDirectory } from './index.ts';
+import { sweepClosedPartners } from './sweep.ts';
 import { STRICT, SECRET, actionsOn, customerSide, faultsOf, topicsOf } from './test-trunks.ts';
 
 const app = await startTestApp({ PORTAL_SIP_DOMAIN: 'sip.example.net' });
@@ -304,6 +306,34 @@ describe('closing an account', () => {
     expect((await app.services.trunks.findCredential(app.db.kysely, 'freed-name'))?.customerId).toBe(
       (await app.services.customers.find(app.db.kysely, partner.partnerId, next.authId)).customerId,
     );
+  });
+});
+
+describe('closing a partner', () => {
+  it('frees what its customers had, within minutes, and nothing of others', async () => {
+    const [partner, other] = [await app.partner(), await app.partner()];
+    const [first, second] = [await app.customer(partner), await app.customer(partner)];
+    const next = await app.customer(other);
+    const id = await make(first, 'trunks', { name: 'A' });
+    await make(first, 'credentials', { username: 'closed-name', password: SECRET });
+    await make(second, 'ip-acl', { ip_address: '9.9.7.0/24' });
+    const kept = await make(next, 'trunks', { name: 'Kept' });
+    const sweep = () => sweepClosedPartners(app.services, app.clock.now());
+    expect(await sweep()).toBe(0);
+    const url = `/api/v1/operator/partners/${partner.partnerId}/close`;
+    const closed = await app.request('POST', url, {
+      auth: await app.operator(),
+      body: { reason: 'Gone', force: true },
+    });
+    expect(closed.statusCode, closed.body).toBe(200);
+    expect((await ask(next, 'POST', 'ip-acl', { ip_address: '9.9.7.7' })).status).toBe(409);
+    expect(await sweep()).toBe(2);
+    expect(await sweep()).toBe(0);
+    expect(await actionsOn(app, id)).toEqual(['trunk.created', 'trunk.deleted']);
+    await make(next, 'credentials', { username: 'closed-name', password: SECRET });
+    await make(next, 'ip-acl', { ip_address: '9.9.7.7' });
+    expect((await ask(next, 'GET', `trunks/${kept}`)).status).toBe(200);
+    expect(schedules(app.services).map(({ name }) => name)).toContain('trunks.sweep-closed-partners');
   });
 });
 
