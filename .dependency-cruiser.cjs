@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   edges: ['audit', 'identity', 'trunks', 'carriers'],
   numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],
   cdrs: ['audit', 'identity', 'partners', 'customers'],
+  exports: ['audit', 'identity', 'partners', 'customers', 'wallets', 'cdrs'],
   analytics: ['identity', 'ledger', 'partners', 'customers', 'cdrs'],
   calls: [
     'audit',

@@ -27,6 +27,7 @@ export function schedules(services: Services): Schedule[] {
     ...numberSchedules(services.numbers, clock),
     partitionSchedule(services),
     periodSchedule(services),
+    ...services.exports.schedules,
     ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
     {
       name: 'edges.purge',
