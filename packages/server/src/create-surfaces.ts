@@ -39,12 +39,12 @@ import { walletCustomerRoutes, walletPartnerRoutes } from './wallets/index.ts';
 
 /** Every path of the product, by who may call it, in the order in which the API reference shows them. */
 export function createSurfaces(services: Services): readonly Surface<unknown>[] {
-  const { config, db, identity, partners, wallets } = services;
+  const { config, db, identity, wallets } = services;
   const reader = db.kysely;
   const partnerIdOf = ({ partner }: PartnerPrincipal): string => partner.partnerId;
   return [
     partnerSurface(identity, [
-      ...partnerPartnerRoutes(partners),
+      ...partnerPartnerRoutes(services),
       ...customerPartnerRoutes(services),
       ...walletPartnerRoutes(wallets),
       ...trunkPartnerRoutes(services),

@@ -3,10 +3,17 @@ import { ConfigError } from './platform/config/index.ts';
 import { AppError, ValidationFailure } from './platform/errors/index.ts';
 import { serializeFacts } from './platform/http/index.ts';
 
+/** What was wrong with a command line; where help was shown instead, a command was missing. */
+function usageSentence({ code, message }: CommanderError): string {
+  if (code === 'commander.help') return 'A command is missing; --help lists them.';
+  return message.replace(/^error: /, '');
+}
+
 /** A failure for a program: a stable word, the sentence, and what else is known of it. */
 function factsOf(error: Error): Record<string, unknown> {
   const { message, cause } = error;
   if (error instanceof AppError) return { error: error.code, message, ...error.facts };
+  if (error instanceof CommanderError) return { error: 'bad_usage', message: usageSentence(error) };
   if (error instanceof ConfigError) return { error: 'bad_configuration', message, faults: error.faults };
   const faults = [error, cause].find((one) => one instanceof ValidationFailure);
   return faults === undefined
@@ -14,11 +21,15 @@ function factsOf(error: Error): Record<string, unknown> {
     : { error: 'validation_error', message, detail: faults.details };
 }
 
+/** A program that asked for JSON gets every failure in the form of the API's. */
+function tellProgram(error: Error): void {
+  if (process.argv.includes('--json')) process.stdout.write(`${serializeFacts(factsOf(error))}\n`);
+}
+
 /** A failure that a person can act on is one sentence; only what nobody foresaw shows where it came from. */
 function report(error: unknown): void {
   const known = error instanceof Error ? error : new Error(String(error));
-  // A program that asked for JSON gets every failure in the form of the API's.
-  if (process.argv.includes('--json')) process.stdout.write(`${serializeFacts(factsOf(known))}\n`);
+  tellProgram(known);
   process.stderr.write(`${known instanceof ConfigError ? known.message : `Error: ${known.message}`}\n`);
   if (process.env['PORTAL_TRACE'] === '1') process.stderr.write(`${known.stack ?? ''}\n`);
 }
@@ -66,7 +77,11 @@ async function run(): Promise<number> {
   } catch (error) {
     // It lost its database because it was told to end.
     if (interrupted !== null) return interrupted;
-    if (error instanceof CommanderError) return error.exitCode;
+    if (error instanceof CommanderError) {
+      // Commander has told people already, and help that was asked for is no failure.
+      if (error.exitCode !== 0) tellProgram(error);
+      return error.exitCode;
+    }
     report(error);
     return 1;
   } finally {

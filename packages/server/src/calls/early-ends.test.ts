@@ -29,7 +29,7 @@ async function endWhileAuthorised(
     const { rows } = await sql<{ n: bigint }>`SELECT count(*) AS n FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(kit.db.kysely);
     expect(rows[0]!.n).toBe(1n);
-  }, 10_000);
+  }, 60_000);
   const ended = await kit.calls.end(report);
   held.resolve(undefined);
   await holder;

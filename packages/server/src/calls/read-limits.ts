@@ -1,24 +1,31 @@
 import type { Static } from 'typebox';
-import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { fault, type Fault } from '../platform/errors/index.ts';
+import type { InputRule, Refused, Sound } from '../platform/http/index.ts';
+import type { Clock } from '../platform/time/index.ts';
 import { readRate } from '../pricing/index.ts';
 import type { PartnerLimitsBody } from './contract.ts';
 import type { CallLimits, PartnerCallLimits } from './limits.ts';
 
 type Body = Static<typeof PartnerLimitsBody>;
 
-function readMaxRate(value: Body['max_rate_per_minute'], faults: Fault[]): bigint | null | undefined {
-  if (value === undefined || value === null) return value;
-  const rate = readRate(value);
-  if (rate !== null) return rate;
+function rateFaults(value: Body['max_rate_per_minute']): Fault[] {
+  if (value === undefined || value === null || readRate(value) !== null) return [];
   const message = 'Input should be a decimal below 1000000 with no more than 9 decimals';
-  faults.push(fault(['body', 'max_rate_per_minute'], 'decimal_parsing', message, value));
-  return undefined;
+  return [fault(['body', 'max_rate_per_minute'], 'decimal_parsing', message, value)];
 }
 
-/** A raise is a cap and an end, or neither. */
-function raiseFaults({ raised_spend_cap: cap, raised_until: until }: Body, at: Date): Fault[] {
+function capFaults(body: Sound<Body>): Fault[] {
+  return (['daily_spend_cap', 'raised_spend_cap'] as const)
+    .filter((name) => (body[name] ?? 0n) < 0n)
+    .map((name) => fault(['body', name], 'greater_than_equal', 'Input should not be below 0'));
+}
+
+/** A raise is a cap and an end, or neither. What was refused is neither given nor absent. */
+function raiseFaults(body: Sound<Body>, at: Date, refused: Refused): Fault[] {
+  const { raised_spend_cap: cap, raised_until: until } = body;
   const faults: Fault[] = [];
-  if ((cap === undefined) !== (until === undefined) || (cap === null) !== (until === null)) {
+  const isHalf = (cap === undefined) !== (until === undefined) || (cap === null) !== (until === null);
+  if (isHalf && !refused.has('raised_spend_cap') && !refused.has('raised_until')) {
     const lacking = cap === undefined || cap === null ? 'raised_spend_cap' : 'raised_until';
     faults.push(fault(['body', lacking], 'value_error', 'A raised cap and its end are given together'));
   }
@@ -27,20 +34,23 @@ function raiseFaults({ raised_spend_cap: cap, raised_until: until }: Body, at: D
   return faults;
 }
 
-/** What of the limits a request changes. Throws 422 naming every fault. */
-export function readLimitsBody(body: Body, at: Date): Partial<PartnerCallLimits> {
-  const faults: Fault[] = [];
-  const maxRatePerMinute = readMaxRate(body.max_rate_per_minute, faults);
-  for (const name of ['daily_spend_cap', 'raised_spend_cap'] as const) {
-    const amount = body[name];
-    if (amount !== undefined && amount !== null && amount < 0n)
-      faults.push(fault(['body', name], 'greater_than_equal', 'Input should not be below 0'));
-  }
-  faults.push(...raiseFaults(body, at));
-  if (faults.length > 0) throw new ValidationFailure(faults);
+/** What the schema of a body lets through and limits cannot be. */
+export function possibleLimits(clock: Clock): InputRule<Body> {
+  return (body, faults, refused) => {
+    faults.push(
+      ...rateFaults(body.max_rate_per_minute),
+      ...capFaults(body),
+      ...raiseFaults(body, clock.now(), refused),
+    );
+  };
+}
+
+/** What of the limits a request changes whose body was checked by `possibleLimits`. */
+export function readLimitsBody(body: Body): Partial<PartnerCallLimits> {
+  const { max_rate_per_minute: rate } = body;
   const patch: { [K in keyof PartnerCallLimits]: PartnerCallLimits[K] | undefined } = {
     allowedClasses: body.allowed_destination_classes,
-    maxRatePerMinute,
+    maxRatePerMinute: rate === undefined || rate === null ? rate : readRate(rate),
     maxCallSeconds: body.max_call_seconds,
     dailySpendCap: body.daily_spend_cap,
     raisedSpendCap: body.raised_spend_cap,
@@ -51,6 +61,6 @@ export function readLimitsBody(body: Body, at: Date): Partial<PartnerCallLimits>
 }
 
 /** Of a customer: whether it may lose money is its partner's to say. */
-export function readCustomerLimits(body: Omit<Body, 'allow_loss'>, at: Date): Partial<CallLimits> {
-  return readLimitsBody(body, at);
+export function readCustomerLimits(body: Omit<Body, 'allow_loss'>): Partial<CallLimits> {
+  return readLimitsBody(body);
 }

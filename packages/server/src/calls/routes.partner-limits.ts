@@ -1,6 +1,6 @@
 import { customerClosed } from '../customers/index.ts';
 import { keyedWrite, type PartnerPrincipal } from '../identity/index.ts';
-import { routesOf, type Route } from '../platform/http/index.ts';
+import { routesOf, ruled, type Route } from '../platform/http/index.ts';
 import {
   AccountParams,
   LimitsBody,
@@ -14,7 +14,7 @@ import {
   partnerLimitsBodyExample,
   partnerLimitsExample,
 } from './examples.ts';
-import { readCustomerLimits, readLimitsBody } from './read-limits.ts';
+import { possibleLimits, readCustomerLimits, readLimitsBody } from './read-limits.ts';
 import type { CallRoutesDeps } from './routes.partner.ts';
 import { toApiLimits, toApiPartnerLimits } from './views.ts';
 
@@ -54,7 +54,7 @@ function defaultRoutes(deps: CallRoutesDeps): Route<PartnerPrincipal>[] {
       description:
         'What is absent stays; null takes a limit away. Holds for the next call and the next extension of those that are up.',
       scope: 'accounts',
-      body: PartnerLimitsBody,
+      body: ruled(PartnerLimitsBody, possibleLimits(deps.clock)),
       example: partnerLimitsBodyExample,
       success: { status: 200, description: 'The default.', ...one },
       errors: [],
@@ -64,7 +64,7 @@ function defaultRoutes(deps: CallRoutesDeps): Route<PartnerPrincipal>[] {
             await calls.savePartnerLimits(
               tx,
               call.principal.partner.partnerId,
-              readLimitsBody(call.body, by.at),
+              readLimitsBody(call.body),
               by,
             ),
           ),
@@ -105,7 +105,7 @@ function customerRoutes(deps: CallRoutesDeps): Route<PartnerPrincipal>[] {
         'holds again. Amounts and rates are in the currency of the customer’s wallet.',
       scope: 'accounts',
       params: AccountParams,
-      body: LimitsBody,
+      body: ruled(LimitsBody, possibleLimits(deps.clock)),
       example: limitsBodyExample,
       success: { status: 200, description: 'The limits.', ...one },
       errors: [customerClosed],
@@ -113,7 +113,7 @@ function customerRoutes(deps: CallRoutesDeps): Route<PartnerPrincipal>[] {
         keyedWrite(deps, call, async (tx, by) => {
           const { partnerId } = call.principal.partner;
           const id = call.params.customer_auth_id;
-          const view = await calls.saveLimits(tx, partnerId, id, readCustomerLimits(call.body, by.at), by);
+          const view = await calls.saveLimits(tx, partnerId, id, readCustomerLimits(call.body), by);
           return toApiLimits(await customers.find(tx, partnerId, id), view);
         }),
     }),

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Nullable, Timestamp, pageFields } from '../platform/http/index.ts';
+import { Nullable, Timestamp, pageFields, ruled } from '../platform/http/index.ts';
 import type { Carrier } from './carrier.ts';
 import { CARRIER_PAGES, type Page } from './list-place.ts';
 import {
@@ -9,6 +9,7 @@ import {
   DidFormatSchema,
   NumberFormatInput,
   NumberFormatSchema,
+  completeRules,
 } from './rules-contract.ts';
 import { toApiCliRules, toApiDidFormat, toApiNumberFormat } from './rules-json.ts';
 
@@ -65,36 +66,42 @@ const rules = {
   did_format: Type.Optional(DidFormatInput),
 };
 
-export const CreateCarrierBody = Type.Object(
-  {
-    name,
-    enabled: Type.Optional(enabled),
-    currency: Type.String({
-      pattern: '^[A-Z]{3}$',
-      description: 'ISO 4217; of the cost rates of its routes.',
-    }),
-    description: Type.Optional(description),
-    ...rules,
-  },
-  { additionalProperties: false },
+export const CreateCarrierBody = ruled(
+  Type.Object(
+    {
+      name,
+      enabled: Type.Optional(enabled),
+      currency: Type.String({
+        pattern: '^[A-Z]{3}$',
+        description: 'ISO 4217; of the cost rates of its routes.',
+      }),
+      description: Type.Optional(description),
+      ...rules,
+    },
+    { additionalProperties: false },
+  ),
+  completeRules,
 );
 
-export const PatchCarrierBody = Type.Object(
-  {
-    name: Type.Optional(name),
-    enabled: Type.Optional(enabled),
-    currency: Type.Optional(
-      Type.String({
-        pattern: '^[A-Z]{3}$',
-        description: 'Only while no route of it has a cost rate.',
-      }),
-    ),
-    description: Type.Optional(description),
-    ...rules,
-    reason: Type.Optional(reason),
-    version: Type.Optional(version),
-  },
-  { additionalProperties: false },
+export const PatchCarrierBody = ruled(
+  Type.Object(
+    {
+      name: Type.Optional(name),
+      enabled: Type.Optional(enabled),
+      currency: Type.Optional(
+        Type.String({
+          pattern: '^[A-Z]{3}$',
+          description: 'Only while no route of it has a cost rate.',
+        }),
+      ),
+      description: Type.Optional(description),
+      ...rules,
+      reason: Type.Optional(reason),
+      version: Type.Optional(version),
+    },
+    { additionalProperties: false },
+  ),
+  completeRules,
 );
 
 export const CarrierParams = Type.Object({ carrier_id: id });

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { fieldChanges, type FieldChange } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { ValidationFailure } from '../platform/errors/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import { MOST_CARRIERS, type Carrier } from './carrier.ts';
 import { toApiCarrierDetails, type CreateCarrierBody, type PatchCarrierBody } from './carrier-contract.ts';
@@ -11,7 +11,6 @@ import {
   deleteCarrier,
   insertCarrier,
   lockCarrierNames,
-  nameIsTaken,
   updateCarrier,
 } from './carrier-store.ts';
 import { PLAIN_CLI } from './cli-rules.ts';
@@ -21,10 +20,7 @@ import { expectVersion, lockCarrierById } from './find-carrier.ts';
 import { PLAIN_E164 } from './number-format.ts';
 import { readCarrier } from './read-input.ts';
 import { goneFields, record } from './recording.ts';
-import { anyRouteHasCost } from './route-store.ts';
-
-const nameTaken = (name: string | undefined): Fault =>
-  fault(['body', 'name'], 'value_error', 'Another carrier has this name', name);
+import { carrierFaults } from './stored-faults.ts';
 
 function tell(
   tx: Tx,
@@ -45,8 +41,6 @@ export async function createCarrier(
   body: Static<typeof CreateCarrierBody>,
   by: By,
 ): Promise<Carrier> {
-  const faults: Fault[] = [];
-  const details = readCarrier(body, faults);
   const carrier: Carrier = {
     id: uuidv7(by.at),
     name: body.name.trim(),
@@ -61,10 +55,10 @@ export async function createCarrier(
     createdAt: by.at,
     updatedAt: by.at,
     version: 1,
-    ...details,
+    ...readCarrier(body),
   };
   await lockCarrierNames(tx);
-  if (await nameIsTaken(tx, carrier.name, carrier.id)) faults.push(nameTaken(body.name));
+  const faults = await carrierFaults(tx, null, body);
   if (faults.length > 0) throw new ValidationFailure(faults);
   if ((await countCarriers(tx, {})) >= MOST_CARRIERS)
     throw carrierLimitReached({ facts: { limit: MOST_CARRIERS } });
@@ -81,16 +75,9 @@ export async function patchCarrier(
   by: By,
 ): Promise<Carrier> {
   const carrier = await lockCarrierById(tx, id);
-  const faults: Fault[] = [];
-  const wanted: Carrier = { ...carrier, ...readCarrier(body, faults) };
-  if (wanted.name !== carrier.name) {
-    await lockCarrierNames(tx);
-    if (await nameIsTaken(tx, wanted.name, carrier.id)) faults.push(nameTaken(body.name));
-  }
-  if (wanted.currency !== carrier.currency && (await anyRouteHasCost(tx, carrier.id)))
-    faults.push(
-      fault(['body', 'currency'], 'value_error', 'Routes of the carrier have cost rates', body.currency),
-    );
+  const wanted: Carrier = { ...carrier, ...readCarrier(body) };
+  if (wanted.name !== carrier.name) await lockCarrierNames(tx);
+  const faults = await carrierFaults(tx, carrier, body);
   if (faults.length > 0) throw new ValidationFailure(faults);
   expectVersion(carrier, version);
   const changes = fieldChanges(toApiCarrierDetails(carrier), toApiCarrierDetails(wanted));

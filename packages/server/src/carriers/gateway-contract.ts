@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { Format } from 'typebox/format';
 import { parseCidr } from '../identity/index.ts';
-import { Nullable, OneOf, Timestamp, pageFields } from '../platform/http/index.ts';
+import { Nullable, OneOf, Timestamp, pageFields, ruled } from '../platform/http/index.ts';
 import { ONE_LINE, id, pageShape, reason, toApiPage, version } from './carrier-contract.ts';
 import { isHost } from './gateway-address.ts';
 import {
@@ -20,6 +20,7 @@ import {
   DidFormatSchema,
   NumberFormatInput,
   NumberFormatSchema,
+  completeRules,
   orAsCarrier,
 } from './rules-contract.ts';
 import { orNull, toApiCliRules, toApiDidFormat, toApiNumberFormat } from './rules-json.ts';
@@ -140,16 +141,22 @@ const optional = {
   did_format: Type.Optional(orAsCarrier(DidFormatInput)),
 };
 
-export const CreateGatewayBody = Type.Object({ name, host, ...optional }, { additionalProperties: false });
-export const PatchGatewayBody = Type.Object(
-  {
-    name: Type.Optional(name),
-    host: Type.Optional(host),
-    ...optional,
-    reason: Type.Optional(reason),
-    version: Type.Optional(version),
-  },
-  { additionalProperties: false },
+export const CreateGatewayBody = ruled(
+  Type.Object({ name, host, ...optional }, { additionalProperties: false }),
+  completeRules,
+);
+export const PatchGatewayBody = ruled(
+  Type.Object(
+    {
+      name: Type.Optional(name),
+      host: Type.Optional(host),
+      ...optional,
+      reason: Type.Optional(reason),
+      version: Type.Optional(version),
+    },
+    { additionalProperties: false },
+  ),
+  completeRules,
 );
 export const GatewayStateBody = Type.Object(
   {

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { fieldChanges, type FieldChange } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { ValidationFailure } from '../platform/errors/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import { MOST_GATEWAYS, type Carrier } from './carrier.ts';
 import { HEALTHY } from './circuit-breaker.ts';
@@ -13,19 +13,17 @@ import { toApiGatewayDetails, type CreateGatewayBody, type PatchGatewayBody } fr
 import {
   canonicalNetworks,
   deleteGateway,
-  gatewayNameIsTaken,
   insertGateway,
   lockSources,
   replaceSources,
   selectGroups,
-  selectNestedNetworks,
-  selectTakenNetworks,
   sortedNetworks,
   updateGateway,
 } from './gateway-store.ts';
 import { readGateway } from './read-input.ts';
 import { goneFields, record } from './recording.ts';
 import { hasRoutesFor } from './route-store.ts';
+import { gatewayFaults } from './stored-faults.ts';
 
 function tell(
   tx: Tx,
@@ -40,38 +38,17 @@ function tell(
   return record(tx, by, { action, objectType: 'gateway', objectId: id, changes, reason, payload });
 }
 
-/** What speaks against the networks of a gateway, in the database's spelling. */
-async function sourceFaults(tx: Tx, gateway: Gateway, networks: readonly string[]): Promise<Fault[]> {
-  const faultAt = (network: string, message: string): Fault =>
-    fault(['body', 'source_addresses', networks.indexOf(network)], 'value_error', message, network);
-  const nested = await selectNestedNetworks(tx, networks);
-  const taken = gateway.enabled ? await selectTakenNetworks(tx, networks, gateway.id) : [];
-  return [
-    ...nested.map((network) => faultAt(network, 'Input lies in another network of the list')),
-    ...taken.map(({ network, takenNetwork, gatewayName, carrierName }) =>
-      faultAt(network, `Input overlaps ${takenNetwork} of gateway ${gatewayName} of ${carrierName}`),
-    ),
-  ];
-}
-
 /** What only the other gateways can say against one. From here to COMMIT nobody else changes networks. Throws 422. */
-async function check(tx: Tx, wanted: Gateway, faults: Fault[]): Promise<Gateway> {
-  if (await gatewayNameIsTaken(tx, wanted.carrierId, wanted.name, wanted.id))
-    faults.push(
-      fault(['body', 'name'], 'value_error', 'Another gateway of the carrier has this name', wanted.name),
-    );
-  if (wanted.direction === 'outbound' && wanted.sourceAddresses.length > 0)
-    faults.push(
-      fault(
-        ['body', 'source_addresses'],
-        'value_error',
-        'A gateway that only takes calls has no source addresses',
-      ),
-    );
+async function check(
+  tx: Tx,
+  gateway: Gateway | null,
+  body: Static<typeof PatchGatewayBody>,
+  wanted: Gateway,
+): Promise<Gateway> {
   await lockSources(tx);
-  const networks = await canonicalNetworks(tx, wanted.sourceAddresses);
-  faults.push(...(await sourceFaults(tx, wanted, networks)));
+  const faults = await gatewayFaults(tx, wanted.carrierId, gateway, body);
   if (faults.length > 0) throw new ValidationFailure(faults);
+  const networks = await canonicalNetworks(tx, wanted.sourceAddresses);
   return { ...wanted, sourceAddresses: await sortedNetworks(tx, networks) };
 }
 
@@ -123,9 +100,8 @@ export async function createGateway(
   by: By,
 ): Promise<Gateway> {
   const carrier = await lockCarrierById(tx, carrierId);
-  const faults: Fault[] = [];
-  const details = readGateway(body, faults);
-  const gateway = await check(tx, { ...plainGateway(carrier, body, by.at), ...details }, faults);
+  const wanted = { ...plainGateway(carrier, body, by.at), ...readGateway(body) };
+  const gateway = await check(tx, null, body, wanted);
   if (carrier.gatewayCount >= MOST_GATEWAYS) throw carrierLimitReached({ facts: { limit: MOST_GATEWAYS } });
   await insertGateway(tx, gateway);
   await replaceSources(tx, gateway);
@@ -143,8 +119,7 @@ export async function patchGateway(
 ): Promise<Gateway> {
   await lockCarrierById(tx, carrierId);
   const gateway = await findGateway(tx, carrierId, id, by.at);
-  const faults: Fault[] = [];
-  const wanted = await check(tx, { ...gateway, ...readGateway(body, faults) }, faults);
+  const wanted = await check(tx, gateway, body, { ...gateway, ...readGateway(body) });
   expectVersion(gateway, version);
   const changes = fieldChanges(toApiGatewayDetails(gateway), toApiGatewayDetails(wanted));
   if (changes.length === 0) return gateway;

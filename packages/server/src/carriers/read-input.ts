@@ -1,9 +1,8 @@
 import type { Static } from 'typebox';
-import { fault, type Fault } from '../platform/errors/index.ts';
 import type { CarrierDetails } from './carrier.ts';
 import type { CreateCarrierBody, PatchCarrierBody } from './carrier-contract.ts';
 import type { RouteDetails } from './carrier-route.ts';
-import { PLAIN_CLI, needsNumber, type CliRules } from './cli-rules.ts';
+import { PLAIN_CLI, type CliRules } from './cli-rules.ts';
 import { readCostRate } from './cost-rate.ts';
 import { PLAIN_DID, type DidFormat } from './did-format.ts';
 import type { GatewayDetails } from './gateway.ts';
@@ -24,32 +23,22 @@ function readNumberFormat(input: Static<typeof NumberFormatInput>): NumberFormat
   return { strip: input.strip ?? PLAIN_E164.strip, prepend, otherwise: input.otherwise ?? prepend };
 }
 
-function readCliRules(input: Static<typeof CliRulesInput>, faults: Fault[]): CliRules {
-  const rules: CliRules = {
+function readCliRules(input: Static<typeof CliRulesInput>): CliRules {
+  return {
     mode: input.mode ?? PLAIN_CLI.mode,
     number: input.number ?? null,
     requireE164: input.require_e164 ?? PLAIN_CLI.requireE164,
     anonymous: input.anonymous ?? PLAIN_CLI.anonymous,
     format: input.format === undefined ? PLAIN_CLI.format : readNumberFormat(input.format),
   };
-  if (needsNumber(rules) && rules.number === null)
-    faults.push(
-      fault(['body', 'cli_rules', 'number'], 'missing', 'Field required for `force` and for `replace`'),
-    );
-  return rules;
 }
 
-function readDidFormat(input: Static<typeof DidFormatInput>, faults: Fault[]): DidFormat {
-  const format: DidFormat = {
+function readDidFormat(input: Static<typeof DidFormatInput>): DidFormat {
+  return {
     strip: input.strip ?? PLAIN_DID.strip,
     form: input.form ?? PLAIN_DID.form,
     callingCode: input.calling_code ?? null,
   };
-  if (format.form === 'national' && format.callingCode === null)
-    faults.push(
-      fault(['body', 'did_format', 'calling_code'], 'missing', 'Field required for national numbers'),
-    );
-  return format;
 }
 
 /** Of a gateway or a route null says something too. */
@@ -58,26 +47,24 @@ function orNothing<I, O>(input: I | null | undefined, read: (input: I) => O): O 
   return input === null ? null : read(input);
 }
 
-/** Reads what a body says of a carrier; what its words let through and its rules do not becomes a fault. */
+/** Reads what a body says of a carrier. */
 export function readCarrier(
   body: Static<typeof PatchCarrierBody> | Static<typeof CreateCarrierBody>,
-  faults: Fault[],
 ): Given<CarrierDetails> {
   return given<CarrierDetails>({
     name: body.name?.trim(),
     enabled: body.enabled,
     currency: body.currency,
     description: body.description?.trim(),
-    cliRules: body.cli_rules === undefined ? undefined : readCliRules(body.cli_rules, faults),
+    cliRules: body.cli_rules === undefined ? undefined : readCliRules(body.cli_rules),
     dialFormat: body.dial_format === undefined ? undefined : readNumberFormat(body.dial_format),
-    didFormat: body.did_format === undefined ? undefined : readDidFormat(body.did_format, faults),
+    didFormat: body.did_format === undefined ? undefined : readDidFormat(body.did_format),
   });
 }
 
 /** The same of a gateway. Its networks stay as they were written; the database spells them. */
 export function readGateway(
   body: Static<typeof PatchGatewayBody> | Static<typeof CreateGatewayBody>,
-  faults: Fault[],
 ): Given<GatewayDetails> {
   return given<GatewayDetails>({
     name: body.name?.trim(),
@@ -91,31 +78,22 @@ export function readGateway(
     maxConcurrentCalls: body.max_concurrent_calls,
     maxCps: body.max_cps,
     sourceAddresses: body.source_addresses,
-    cliRules: orNothing(body.cli_rules, (rules) => readCliRules(rules, faults)),
+    cliRules: orNothing(body.cli_rules, readCliRules),
     dialFormat: orNothing(body.dial_format, readNumberFormat),
-    didFormat: orNothing(body.did_format, (format) => readDidFormat(format, faults)),
+    didFormat: orNothing(body.did_format, readDidFormat),
   });
 }
 
 /** The same of a route. */
 export function readRoute(
   body: Static<typeof PatchRouteBody> | Static<typeof CreateRouteBody>,
-  faults: Fault[],
 ): Given<RouteDetails> {
-  const costRate = orNothing(body.cost_rate, (value) => {
-    const rate = readCostRate(value);
-    if (rate === null)
-      faults.push(
-        fault(['body', 'cost_rate'], 'decimal_parsing', 'Input should have no more than 9 decimals', value),
-      );
-    return rate;
-  });
   return given<RouteDetails>({
     prefix: body.prefix,
     group: body.group,
     priority: body.priority,
     weight: body.weight,
-    costRate,
+    costRate: orNothing(body.cost_rate, readCostRate),
     exclusive: body.exclusive,
     enabled: body.enabled,
     effectiveFrom: body.effective_from,

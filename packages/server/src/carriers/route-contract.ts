@@ -1,7 +1,8 @@
 import Type from 'typebox';
-import { Nullable, Timestamp, pageFields } from '../platform/http/index.ts';
+import { Nullable, Timestamp, checked, pageFields } from '../platform/http/index.ts';
 import { formatRate, rateToNumber } from '../pricing/index.ts';
 import { id, pageShape, reason, toApiPage, version } from './carrier-contract.ts';
+import { readCostRate } from './cost-rate.ts';
 import type { CarrierRoute, RouteDetails } from './carrier-route.ts';
 import { CARRIER_PAGES, type Page } from './list-place.ts';
 import { orNull } from './rules-json.ts';
@@ -28,13 +29,20 @@ const weight = Type.Integer({
   maximum: MOST_WEIGHT,
   description: 'Share of the calls among routes of one priority. Default 10.',
 });
-const costRate = Type.Unsafe<number | string | null>({
-  type: ['number', 'string', 'null'],
-  minimum: 0,
-  maximum: 999_999,
-  pattern: String.raw`^[0-9]{1,6}(\.[0-9]{1,9})?$`,
-  description: 'What the carrier charges per minute, in its currency; at most nine decimals. Null: unknown.',
-});
+const costRate = checked(
+  Type.Unsafe<number | string | null>({
+    type: ['number', 'string', 'null'],
+    minimum: 0,
+    maximum: 999_999,
+    pattern: String.raw`^[0-9]{1,6}(\.[0-9]{1,9})?$`,
+    description:
+      'What the carrier charges per minute, in its currency; at most nine decimals. Null: unknown.',
+  }),
+  (value) =>
+    value === null || readCostRate(value) !== null
+      ? null
+      : { type: 'decimal_parsing', text: 'Input should have no more than 9 decimals', input: value },
+);
 const exclusive = Type.Boolean({
   description: 'No shorter prefix of any carrier is tried beside it. Default false.',
 });

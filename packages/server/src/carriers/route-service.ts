@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { fieldChanges, type FieldChange } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import { ValidationFailure } from '../platform/errors/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import { MOST_ROUTES, type Carrier } from './carrier.ts';
 import type { CarrierRoute } from './carrier-route.ts';
@@ -15,7 +15,8 @@ import { goneFields, record } from './recording.ts';
 import { toApiRouteDetails, type CreateRouteBody, type PatchRouteBody } from './route-contract.ts';
 import { FileFaults, type FileRoute } from './routes-file.ts';
 import { replaceRoutes, type Replaced } from './routes-file-store.ts';
-import { deleteRoute, insertRoute, selectOverlapping, updateRoute } from './route-store.ts';
+import { deleteRoute, insertRoute, updateRoute } from './route-store.ts';
+import { routeFaults } from './stored-faults.ts';
 
 function tell(
   tx: Tx,
@@ -30,32 +31,6 @@ function tell(
   return record(tx, by, { action, objectType: 'route', objectId: id, changes, reason, payload });
 }
 
-/** What only the rest of the carrier can say against a route. The caller holds the carrier's lock. */
-async function check(tx: Tx, wanted: CarrierRoute, faults: Fault[]): Promise<void> {
-  const { carrierId, group, effectiveFrom, effectiveTo } = wanted;
-  if (effectiveTo !== null && effectiveTo <= effectiveFrom)
-    faults.push(
-      fault(['body', 'effective_to'], 'value_error', 'Input should be after effective_from', effectiveTo),
-    );
-  else {
-    const other = await selectOverlapping(tx, carrierId, wanted, wanted.id);
-    if (other !== null)
-      faults.push(
-        fault(
-          ['body', 'prefix'],
-          'value_error',
-          `The carrier has a route for this prefix and group at that time: ${other.id}`,
-          wanted.prefix,
-        ),
-      );
-  }
-  if (group !== '' && !(await selectGroups(tx, carrierId, null)).has(group))
-    faults.push(
-      fault(['body', 'group'], 'value_error', 'No gateway of the carrier that takes calls is in it', group),
-    );
-  if (faults.length > 0) throw new ValidationFailure(faults);
-}
-
 /** Throws 404, 409 `carrier_limit_reached`, and 422 naming every fault. */
 export async function createRoute(
   tx: Tx,
@@ -64,7 +39,8 @@ export async function createRoute(
   by: By,
 ): Promise<CarrierRoute> {
   const carrier = await lockCarrierById(tx, carrierId);
-  const faults: Fault[] = [];
+  const faults = await routeFaults(tx, carrier.id, null, body, by.at);
+  if (faults.length > 0) throw new ValidationFailure(faults);
   const route: CarrierRoute = {
     id: uuidv7(by.at),
     carrierId: carrier.id,
@@ -80,9 +56,8 @@ export async function createRoute(
     createdAt: by.at,
     updatedAt: by.at,
     version: 1,
-    ...readRoute(body, faults),
+    ...readRoute(body),
   };
-  await check(tx, route, faults);
   if (carrier.routeCount >= MOST_ROUTES) throw carrierLimitReached({ facts: { limit: MOST_ROUTES } });
   await insertRoute(tx, route);
   await addRouteCount(tx, carrier.id, 1);
@@ -100,9 +75,9 @@ export async function patchRoute(
 ): Promise<CarrierRoute> {
   await lockCarrierById(tx, carrierId);
   const route = await findRoute(tx, carrierId, id);
-  const faults: Fault[] = [];
-  const wanted: CarrierRoute = { ...route, ...readRoute(body, faults) };
-  await check(tx, wanted, faults);
+  const faults = await routeFaults(tx, route.carrierId, route, body, by.at);
+  if (faults.length > 0) throw new ValidationFailure(faults);
+  const wanted: CarrierRoute = { ...route, ...readRoute(body) };
   expectVersion(route, version);
   const changes = fieldChanges(toApiRouteDetails(route), toApiRouteDetails(wanted));
   if (changes.length === 0) return route;

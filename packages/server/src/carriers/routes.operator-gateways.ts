@@ -71,7 +71,7 @@ function readRoutes({ carriers, clock }: CarrierRoutesDeps): Route<OperatorPrinc
 }
 
 function createRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
-  const { carriers } = deps;
+  const { carriers, clock } = deps;
   return [
     route({
       method: 'POST',
@@ -89,6 +89,8 @@ function createRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
       success: { status: 201, ...one, description: 'The new gateway.' },
       errors: [carrierLimitReached],
       idempotent: true,
+      storedFaults: (call) =>
+        carriers.faults.ofGateway({ carrierId: call.params.carrier_id }, call, clock.now()),
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) =>
           toApiGateway(await carriers.createGateway(tx, call.params.carrier_id, call.body, by), by.at),
@@ -122,7 +124,7 @@ function createRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
 }
 
 function changeRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
-  const { carriers } = deps;
+  const { carriers, clock } = deps;
   return [
     route({
       method: 'PATCH',
@@ -138,6 +140,10 @@ function changeRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
       example: { weight: 40, max_concurrent_calls: 300 },
       success: { status: 200, ...one },
       errors: [carrierVersionConflict, gatewayInUse],
+      storedFaults: (call) => {
+        const { carrier_id: carrierId, gateway_id: id } = call.params;
+        return carriers.faults.ofGateway({ carrierId, id }, call, clock.now());
+      },
       handler: (call) => {
         const { carrier_id: carrierId, gateway_id: id } = call.params;
         return keyedWrite(deps, call, async (tx, by) =>

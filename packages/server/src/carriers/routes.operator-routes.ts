@@ -81,7 +81,7 @@ function readRoutes({ carriers }: CarrierRoutesDeps): Route<OperatorPrincipal>[]
 }
 
 function writeRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
-  const { carriers } = deps;
+  const { carriers, clock } = deps;
   return [
     route({
       method: 'POST',
@@ -99,6 +99,8 @@ function writeRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
       success: { status: 201, ...one, description: 'The new route.' },
       errors: [carrierLimitReached],
       idempotent: true,
+      storedFaults: (call) =>
+        carriers.faults.ofRoute({ carrierId: call.params.carrier_id }, call, clock.now()),
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) =>
           toApiCarrierRoute(await carriers.createRoute(tx, call.params.carrier_id, call.body, by)),
@@ -117,6 +119,10 @@ function writeRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
       example: { priority: 2, cost_rate: 0.0045 },
       success: { status: 200, ...one },
       errors: [carrierVersionConflict],
+      storedFaults: (call) => {
+        const { carrier_id: carrierId, route_id: id } = call.params;
+        return carriers.faults.ofRoute({ carrierId, id }, call, clock.now());
+      },
       handler: (call) => {
         const { carrier_id: carrierId, route_id: id } = call.params;
         return keyedWrite(deps, call, async (tx, by) =>

@@ -86,6 +86,7 @@ function writeRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
       success: { status: 201, ...one, description: 'The new carrier.' },
       errors: [carrierLimitReached],
       idempotent: true,
+      storedFaults: ({ body }) => carriers.faults.ofCarrier(undefined, body),
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) => toApiCarrier(await carriers.create(tx, call.body, by))),
     }),
@@ -104,6 +105,7 @@ function writeRoutes(deps: CarrierRoutesDeps): Route<OperatorPrincipal>[] {
       example: { enabled: false, reason: 'Contract in dispute' },
       success: { status: 200, ...one },
       errors: [carrierVersionConflict],
+      storedFaults: ({ params, body }) => carriers.faults.ofCarrier(params.carrier_id, body),
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) =>
           toApiCarrier(await carriers.patch(tx, call.params.carrier_id, call.body, by)),

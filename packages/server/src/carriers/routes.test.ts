@@ -118,9 +118,9 @@ describe('a carrier', () => {
       did_format: { form: 'national' },
     });
     expect(faults(rules)).toEqual([
+      'body.name: Another carrier has this name',
       'body.cli_rules.number: Field required for `force` and for `replace`',
       'body.did_format.calling_code: Field required for national numbers',
-      'body.name: Another carrier has this name',
     ]);
   });
 
@@ -419,9 +419,9 @@ describe('a route', () => {
       effective_to: '2026-03-31T00:00:00Z',
     });
     expect(faults(rest)).toEqual([
+      'body.group: No gateway of the carrier that takes calls is in it',
       'body.cost_rate: Input should have no more than 9 decimals',
       'body.effective_to: Input should be after effective_from',
-      'body.group: No gateway of the carrier that takes calls is in it',
     ]);
   });
 

@@ -1,5 +1,8 @@
 import Type, { type Static, type TObject, type TUnsafe } from 'typebox';
-import { OneOf } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import { OneOf, type InputRule } from '../platform/http/index.ts';
+import { PLAIN_CLI, needsNumber } from './cli-rules.ts';
+import { PLAIN_DID } from './did-format.ts';
 
 /** Digits that a carrier may want before a number, with its plus, and the signs of a technical prefix. */
 const DIAL_TEXT = String.raw`^\+?[0-9*#]{0,20}$`;
@@ -85,3 +88,19 @@ export const DidFormatInput = Type.Object(
 export function orAsCarrier<S extends TObject>(schema: S): TUnsafe<Static<S> | null> {
   return Type.Unsafe<Static<S> | null>({ ...schema, type: ['object', 'null'] });
 }
+
+/** What rules of a carrier or a gateway lack, for the body that they stand in. */
+export const completeRules: InputRule<{
+  cli_rules?: Static<typeof CliRulesInput> | null;
+  did_format?: Static<typeof DidFormatInput> | null;
+}> = ({ cli_rules: cli, did_format: did }, faults) => {
+  const rules = { mode: cli?.mode ?? PLAIN_CLI.mode, anonymous: cli?.anonymous ?? PLAIN_CLI.anonymous };
+  if (needsNumber(rules) && cli?.number == null)
+    faults.push(
+      fault(['body', 'cli_rules', 'number'], 'missing', 'Field required for `force` and for `replace`'),
+    );
+  if ((did?.form ?? PLAIN_DID.form) === 'national' && did?.calling_code == null)
+    faults.push(
+      fault(['body', 'did_format', 'calling_code'], 'missing', 'Field required for national numbers'),
+    );
+};

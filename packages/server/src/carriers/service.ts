@@ -1,7 +1,8 @@
-import type { Static } from 'typebox';
+import type { Static, TSchema } from 'typebox';
 import type { By, KeyedWriteDeps } from '../identity/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
-import type { PageQuery } from '../platform/http/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
+import type { PageQuery, Refused, Sound } from '../platform/http/index.ts';
 import type { Carrier } from './carrier.ts';
 import type { CreateCarrierBody, ListCarriersQuery, PatchCarrierBody } from './carrier-contract.ts';
 import type { CarrierRoute } from './carrier-route.ts';
@@ -34,6 +35,7 @@ import { createRoute, patchRoute, removeRoute, replaceAllRoutes } from './route-
 import { countRoutes, selectRoutes } from './route-store.ts';
 import type { FileRoute } from './routes-file.ts';
 import type { Replaced } from './routes-file-store.ts';
+import { carrierFaults, gatewayFaults, routeFaults } from './stored-faults.ts';
 
 /**
  * The door to carriers, their gateways and their routes. All of it is the operator's: no tenant is asked for. Writes take the
@@ -47,6 +49,12 @@ export interface Carriers extends GatewayHealth {
   list(query: Static<typeof ListCarriersQuery>): Promise<Page<Carrier>>;
   patch(tx: Tx, id: string, body: Static<typeof PatchCarrierBody>, by: By): Promise<Carrier>;
   remove(tx: Tx, id: string, by: By): Promise<void>;
+  /** What stored data says against a carrier, a gateway or a route that is refused already. `id` absent: a new one. Throws 404. */
+  readonly faults: {
+    ofCarrier(id: string | undefined, body: Sound<Static<typeof PatchCarrierBody>>): Promise<Fault[]>;
+    ofGateway(place: Place, refused: RefusedBody<typeof PatchGatewayBody>, now: Date): Promise<Fault[]>;
+    ofRoute(place: Place, refused: RefusedBody<typeof PatchRouteBody>, now: Date): Promise<Fault[]>;
+  };
 
   createGateway(tx: Tx, carrierId: string, body: Static<typeof CreateGatewayBody>, by: By): Promise<Gateway>;
   readGateway(carrierId: string, id: string, at: Date): Promise<Gateway>;
@@ -95,6 +103,17 @@ export interface Carriers extends GatewayHealth {
   inbound(address: string, did: string | null, at: Date): Promise<InboundGateway>;
 }
 
+/** Of something of a carrier; without an id it is about to be made. */
+interface Place {
+  readonly carrierId: string;
+  readonly id?: string;
+}
+
+interface RefusedBody<S extends TSchema> {
+  readonly body: Sound<Static<S>>;
+  readonly refused: Refused;
+}
+
 export interface CarrierRoutesDeps extends KeyedWriteDeps {
   readonly carriers: Carriers;
 }
@@ -115,6 +134,7 @@ export function createCarriers({ db }: { readonly db: Database }): Carriers {
       ),
     patch: patchCarrier,
     remove: removeCarrier,
+    faults: faultsIn(reader),
     createGateway,
     readGateway: (carrierId, id, at) => findGateway(reader, carrierId, id, at),
     listGateways: (carrierId, query, at) => listGateways(reader, carrierId, query, at),
@@ -131,6 +151,23 @@ export function createCarriers({ db }: { readonly db: Database }): Carriers {
     attemptsOf: findAttemptsOf,
     explain: (call) => explainRoutes(reader, call),
     inbound: (address, did, at) => findInbound(reader, address, did, at),
+  };
+}
+
+function faultsIn(reader: Reader): Carriers['faults'] {
+  return {
+    ofCarrier: async (id, body) =>
+      carrierFaults(reader, id === undefined ? null : await findCarrier(reader, id), body),
+    async ofGateway({ carrierId, id }, { body, refused }, now) {
+      await findCarrier(reader, carrierId);
+      const gateway = id === undefined ? null : await findGateway(reader, carrierId, id, now);
+      return gatewayFaults(reader, carrierId, gateway, body, refused);
+    },
+    async ofRoute({ carrierId, id }, { body, refused }, now) {
+      await findCarrier(reader, carrierId);
+      const route = id === undefined ? null : await findRoute(reader, carrierId, id);
+      return routeFaults(reader, carrierId, route, body, now, refused);
+    },
   };
 }
 

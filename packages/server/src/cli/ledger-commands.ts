@@ -13,6 +13,7 @@ function toJson({ ok, partners, transfers, problems }: VerifyReport): string {
       partner_id: one.partnerId,
       entry_no: one.entryNo === null ? null : Number(one.entryNo),
       transfer_id: one.transferId,
+      account_id: one.accountId,
       detail: one.detail,
     })),
   });
@@ -29,7 +30,10 @@ function toText(report: VerifyReport): string {
   return [head, `  partners ${report.partners}, transfers ${report.transfers}`, ...problems].join('\n');
 }
 
-export function registerLedgerCommands(program: Command, context: CommandContext): void {
+export function registerLedgerCommands(
+  program: Command,
+  context: Pick<CommandContext, 'services' | 'print'>,
+): void {
   const ledger = program.command('ledger').description('the books');
   ledger
     .command('verify')

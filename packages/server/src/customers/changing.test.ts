@@ -155,8 +155,8 @@ describe('changing an account', () => {
       body: { pricing_tier_id: uuidv7(), credit_limit: -1, name: 'Y', concurrent_calls_limit: 5 },
     });
     expect((rules.body['details'] as { loc: string[] }[]).map((one) => one.loc[1])).toEqual([
-      'pricing_tier_id',
       'concurrent_calls_limit',
+      'pricing_tier_id',
       'credit_limit',
     ]);
     expect((await ask(partner.authId, 'GET', `/partner/accounts/${authId}`)).body).toMatchObject({

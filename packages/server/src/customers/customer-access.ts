@@ -1,6 +1,7 @@
 import type { HashedPassword, Mode } from '../identity/index.ts';
 import type { By } from '../partners/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
 import type { Customer } from './customer.ts';
 
 export interface NewToken {
@@ -19,6 +20,8 @@ export interface PasswordLink {
 export interface CustomerAccess {
   /** Slow on purpose; done before the transaction, so that nobody waits for it. */
   hashPassword(password: string): Promise<HashedPassword>;
+  /** Names `body.email` where the address has a login already. */
+  emailFaults(reader: Reader, email: string | undefined): Promise<Fault[]>;
   /** First user and first token; answers the token. Throws 422 when the e-mail has a login already. */
   open(
     tx: Tx,

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import type { By } from '../partners/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
+import type { Sound } from '../platform/http/index.ts';
 import { lockAssignableTier } from '../pricing/index.ts';
 import { readCreditChange, setCredit } from './credit.ts';
 import type { Customer } from './customer.ts';
@@ -9,7 +10,7 @@ import type { CustomersDeps } from './customers-deps.ts';
 import { accountVersionConflict, creditNeedsUnlimitedToken } from './errors.ts';
 import { entitlementOf } from './entitlement.ts';
 import { lockOpenCustomer } from './find-customer.ts';
-import { readAccountPatch, type AccountPatch } from './read-input.ts';
+import { readAccountPatch } from './read-input.ts';
 import type { PatchAccountBody } from './request-contract.ts';
 import { detailChanges, saveCustomer } from './saving.ts';
 
@@ -26,16 +27,27 @@ async function checkTier(tx: Tx, customer: Customer, tierId: string, faults: Fau
   );
 }
 
+type Body = Static<typeof PatchAccountBody>;
+type Bounded = Sound<Pick<Body, 'cps_limit' | 'concurrent_calls_limit' | 'pricing_tier_id'>>;
+
 /** Limits can be set within what the account was given; more has to be transferred to it first. */
-function checkLimits(customer: Customer, patch: AccountPatch, faults: Fault[]): void {
+function checkLimits(customer: Customer, body: Bounded, faults: Fault[]): void {
   const most = entitlementOf(customer);
   const refuse = (field: string, given: number | undefined, limit: number): void => {
     if (given === undefined || given <= limit) return;
     const text = `Input should be at most ${String(limit)}; transfer capacity to the account to raise it`;
     faults.push(fault(['body', field], 'less_than_equal', text, given));
   };
-  refuse('cps_limit', patch.cpsLimit, most.cps);
-  refuse('concurrent_calls_limit', patch.concurrentCallsLimit, most.concurrentCalls);
+  refuse('cps_limit', body.cps_limit, most.cps);
+  refuse('concurrent_calls_limit', body.concurrent_calls_limit, most.concurrentCalls);
+}
+
+/** What only the account itself can say against a change of it. */
+export async function patchFaults(tx: Tx, customer: Customer, body: Bounded): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  if (body.pricing_tier_id !== undefined) await checkTier(tx, customer, body.pricing_tier_id, faults);
+  checkLimits(customer, body, faults);
+  return faults;
 }
 
 /** What the credentials of a change may do beyond changing details. */
@@ -55,23 +67,17 @@ export async function patchCustomer(
   tx: Tx,
   partnerId: string,
   id: string,
-  body: Static<typeof PatchAccountBody>,
+  body: Body,
   rights: PatchRights,
   by: By,
 ): Promise<Customer> {
   const customer = await lockOpenCustomer(tx, partnerId, id);
-  const faults: Fault[] = [];
-  const patch = readAccountPatch(body);
-  if (patch.pricingTierId !== undefined) await checkTier(tx, customer, patch.pricingTierId, faults);
-  checkLimits(customer, patch, faults);
-  if (body.credit_limit !== undefined && body.credit_limit < 0n) {
-    faults.push(fault(['body', 'credit_limit'], 'greater_than_equal', 'Input should not be below 0'));
-  }
+  const faults = await patchFaults(tx, customer, body);
   if (faults.length > 0) throw new ValidationFailure(faults);
   if (body.version !== undefined && body.version !== customer.version) {
     throw accountVersionConflict({ facts: { version: customer.version } });
   }
-  const wanted: Customer = { ...customer, ...patch };
+  const wanted: Customer = { ...customer, ...readAccountPatch(body) };
   const credit =
     body.credit_limit === undefined ? null : await readCreditChange(deps, tx, customer, body.credit_limit);
   if (credit?.raised === true && !rights.mayRaiseCredit) throw creditNeedsUnlimitedToken();

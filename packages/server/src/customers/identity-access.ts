@@ -13,6 +13,7 @@ export function createCustomerAccess({
 }: Parts): CustomerAccess {
   return {
     hashPassword: (password) => users.hashPassword(password),
+    emailFaults: (reader, email) => users.emailFaults(reader, email),
     async open(tx, customer, { password, mode }, by) {
       const { partnerId, customerId, authId, email, name } = customer;
       const account = { kind: 'customer', partnerId, customerId, authId } as const;

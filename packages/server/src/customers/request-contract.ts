@@ -2,7 +2,16 @@ import Type from 'typebox';
 import { Format } from 'typebox/format';
 import { passwordFaults } from '../identity/index.ts';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
-import { ID_CURSOR, OneOf, TextOrNull, pageFields } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import {
+  ID_CURSOR,
+  OneOf,
+  TextOrNull,
+  checked,
+  notBelowZero,
+  pageFields,
+  ruled,
+} from '../platform/http/index.ts';
 import { AmountInput } from '../platform/money/index.ts';
 import { TIME_ZONE_FORMAT } from './time-zone.ts';
 
@@ -125,11 +134,14 @@ export const PatchAccountBody = Type.Object(
       }),
     ),
     credit_limit: Type.Optional(
-      AmountInput({
-        description:
-          'How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. ' +
-          'A token with `max_transfer_per_day` can only lower it.',
-      }),
+      checked(
+        AmountInput({
+          description:
+            'How far the wallet may go below zero. Held on your master account as long as it is given; needs scope `transfer` too. ' +
+            'A token with `max_transfer_per_day` can only lower it.',
+        }),
+        notBelowZero,
+      ),
     ),
     reason: Type.Optional(reason),
     version: Type.Optional(
@@ -160,16 +172,22 @@ export const AccountParams = Type.Object({
 
 export const SuspendBody = Type.Object({ reason }, { additionalProperties: false });
 export const ResumeBody = Type.Object({ reason: Type.Optional(reason) }, { additionalProperties: false });
-export const CloseBody = Type.Object(
-  {
-    reason: Type.Optional(reason),
-    force: Type.Optional(
-      Type.Boolean({
-        description: 'Close although money is held; it comes back when its hold ends. Needs a reason.',
-      }),
-    ),
+export const CloseBody = ruled(
+  Type.Object(
+    {
+      reason: Type.Optional(reason),
+      force: Type.Optional(
+        Type.Boolean({
+          description: 'Close although money is held; it comes back when its hold ends. Needs a reason.',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  (body, faults) => {
+    if (body.force === true && body.reason === undefined)
+      faults.push(fault(['body', 'reason'], 'missing', 'A forced close needs a reason'));
   },
-  { additionalProperties: false },
 );
 export const RotateTokenBody = Type.Object(
   {

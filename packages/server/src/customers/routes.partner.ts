@@ -59,6 +59,7 @@ function createRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     },
     errors: [accountCreationDisabled, maxAccountsReached],
     idempotent: true,
+    storedFaults: ({ body }) => deps.customers.newFaults(body),
     handler: async (call) => {
       const prepared = await deps.customers.prepare(call.principal.partner.partnerId, call.body);
       return keyedWrite(
@@ -171,6 +172,8 @@ function patchRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
       creditInUse,
       creditNeedsUnlimitedToken,
     ],
+    storedFaults: ({ principal: { partner }, params, body }) =>
+      deps.customers.patchFaults(partner.partnerId, params.customer_auth_id, body),
     handler: async (call) => {
       const { principal, params, body } = call;
       if (body.credit_limit !== undefined) mayGiveCredit(principal);

@@ -3,11 +3,13 @@ import type { AccountStatus, HashedPassword, PartnerFacts } from '../identity/in
 import type { LedgerAccount } from '../ledger/index.ts';
 import type { By, PartnerView } from '../partners/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
+import type { Sound } from '../platform/http/index.ts';
 import type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 import { closeCustomer, type CloseOptions } from './closing.ts';
 import type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
-import { patchCustomer, type PatchRights } from './editing.ts';
+import { patchCustomer, patchFaults, type PatchRights } from './editing.ts';
 import { findAnyCustomer, findCustomer, lockOpenCustomer, noSuchAccount } from './find-customer.ts';
 import { resumeCustomer, suspendCustomer } from './life-cycle.ts';
 import { openCustomer } from './opening.ts';
@@ -41,6 +43,8 @@ export interface PreparedAccount {
 export interface Customers {
   /** Throws 422 naming every fault of the body. */
   prepare(partnerId: string, body: Static<typeof CreateAccountBody>): Promise<PreparedAccount>;
+  /** What stored data says against a new account that is refused already. */
+  newFaults(body: Sound<Static<typeof CreateAccountBody>>): Promise<Fault[]>;
   /** Throws 403 `account_creation_disabled`, `max_accounts_reached`, and 422 for an e-mail that has a login. */
   create(tx: Tx, prepared: PreparedAccount, by: By): Promise<OpenedAccount>;
   list(partnerId: string, query: Static<typeof ListAccountsQuery>): Promise<AccountPage>;
@@ -72,6 +76,8 @@ export interface Customers {
     partnerId: string,
     id: string,
   ): Promise<{ readonly customer: Customer; readonly wallet: LedgerAccount }>;
+  /** What the account says against a change that is refused already. Throws 404. */
+  patchFaults(partnerId: string, id: string, body: Sound<Static<typeof PatchAccountBody>>): Promise<Fault[]>;
   patch(
     tx: Tx,
     partnerId: string,
@@ -125,6 +131,9 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
       ]);
       return { view, input, password };
     },
+    newFaults: ({ email }) => deps.access.emailFaults(db.kysely, email),
+    patchFaults: (partnerId, id, body) =>
+      db.inTransaction(async (tx) => patchFaults(tx, await findCustomer(tx, partnerId, id), body)),
     create: (tx, { view, input, password }, by) => openCustomer(deps, tx, view, input, password, by),
     list: (partnerId, query) => listCustomers(deps, db.kysely, partnerId, query),
     find: findCustomer,

@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { Nullable, OneOf, Timestamp } from '../platform/http/index.ts';
+import { parseCidr } from '../identity/index.ts';
+import { Nullable, OneOf, Timestamp, checked } from '../platform/http/index.ts';
 import { MOST_NETWORKS, NODE_STATES, stateOf, type EdgeNode } from './edge-node.ts';
 import type { IssuedNode } from './node-service.ts';
 
@@ -13,7 +14,12 @@ const name = Type.String({
   description: 'Unique in any case, such as `mum-1`. Call records name the node by it, so it stays.',
 });
 const region = Type.String({ maxLength: 60, pattern: '^[A-Za-z0-9._ -]*$', description: 'Where it stands.' });
-const networks = Type.Array(Type.String({ maxLength: 50 }), {
+const network = checked(Type.String({ maxLength: 50 }), (text) =>
+  parseCidr(text) === null
+    ? { type: 'value_error', text: 'Input should be an IP address or a CIDR block', input: text }
+    : null,
+);
+const networks = Type.Array(network, {
   minItems: 1,
   maxItems: MOST_NETWORKS,
   description:

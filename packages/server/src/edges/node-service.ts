@@ -69,39 +69,26 @@ async function lockNodeById(tx: Tx, id: string): Promise<EdgeNode> {
   return node;
 }
 
-function readNetworks(texts: readonly string[], faults: Fault[]): string[] {
-  const blocks = texts.map((text, index) => {
-    const block = parseCidr(text);
-    if (block === null)
-      faults.push(
-        fault(
-          ['body', 'networks', index],
-          'value_error',
-          'Input should be an IP address or a CIDR block',
-          text,
-        ),
-      );
-    return block ?? text;
-  });
-  return [...new Set(blocks)];
+/** Each block once, as it is stored. */
+function readNetworks(texts: readonly string[]): string[] {
+  return [...new Set(texts.map((text) => parseCidr(text) ?? text))];
 }
 
-async function refuseName(tx: Tx, name: string, faults: Fault[]): Promise<void> {
-  await lockNodes(tx);
-  if ((await selectNodeByName(tx, name)) !== null)
-    faults.push(fault(['body', 'name'], 'value_error', 'Another edge node has this name', name));
+/** What the nodes that are there say against the name of a new one; absent, it is not looked at. */
+export async function nameFaults(reader: Reader, name: string | undefined): Promise<Fault[]> {
+  if (name === undefined || (await selectNodeByName(reader, name)) === null) return [];
+  return [fault(['body', 'name'], 'value_error', 'Another edge node has this name', name)];
 }
 
-/** Throws 422 naming every fault, 409 `edge_node_limit_reached`. */
+/** Throws 422 for a name that another has, 409 `edge_node_limit_reached`. */
 export async function createNode(tx: Tx, body: Static<typeof CreateNodeBody>, by: By): Promise<IssuedNode> {
-  const faults: Fault[] = [];
   const secret = newEdgeSecret();
   const node: EdgeNode = {
     id: uuidv7(by.at),
     name: body.name,
     region: body.region ?? '',
     enabled: true,
-    networks: readNetworks(body.networks, faults),
+    networks: readNetworks(body.networks),
     secretMasked: maskSecret(secret),
     overlapUntil: null,
     rotatedAt: null,
@@ -109,7 +96,8 @@ export async function createNode(tx: Tx, body: Static<typeof CreateNodeBody>, by
     updatedAt: by.at,
     presence: null,
   };
-  await refuseName(tx, node.name, faults);
+  await lockNodes(tx);
+  const faults = await nameFaults(tx, node.name);
   if (faults.length > 0) throw new ValidationFailure(faults);
   if ((await countNodes(tx)) >= MOST_NODES) throw edgeNodeLimitReached({ facts: { limit: MOST_NODES } });
   await insertNode(tx, node, secretHash(secret));
@@ -117,22 +105,20 @@ export async function createNode(tx: Tx, body: Static<typeof CreateNodeBody>, by
   return { node, secret };
 }
 
-/** What is absent stays. Throws 404, and 422 naming every fault. */
+/** What is absent stays. Throws 404. */
 export async function patchNode(
   tx: Tx,
   id: string,
   { reason, ...body }: Static<typeof PatchNodeBody>,
   by: By,
 ): Promise<EdgeNode> {
-  const faults: Fault[] = [];
   const node = await lockNodeById(tx, id);
   const wanted: EdgeNode = {
     ...node,
     region: body.region ?? node.region,
     enabled: body.enabled ?? node.enabled,
-    networks: body.networks === undefined ? node.networks : readNetworks(body.networks, faults),
+    networks: body.networks === undefined ? node.networks : readNetworks(body.networks),
   };
-  if (faults.length > 0) throw new ValidationFailure(faults);
   const changes = fieldChanges(loggable(node), loggable(wanted));
   if (changes.length === 0) return node;
   await updateNode(tx, wanted, by.at);

@@ -74,7 +74,7 @@ function readRoutes({ db, edges, clock }: EdgeNodeRoutesDeps): Route<OperatorPri
 }
 
 function writeRoutes(deps: EdgeNodeRoutesDeps): Route<OperatorPrincipal>[] {
-  const { edges } = deps;
+  const { edges, db } = deps;
   const issued = { schema: IssuedNodeSchema, example: issuedNodeExample };
   return [
     route({
@@ -92,6 +92,7 @@ function writeRoutes(deps: EdgeNodeRoutesDeps): Route<OperatorPrincipal>[] {
       success: { status: 201, description: 'The node, with its secret.', ...issued },
       errors: [edgeNodeLimitReached],
       idempotent: true,
+      storedFaults: ({ body }) => edges.newFaults(db.kysely, body),
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) => toApiIssued(await edges.create(tx, call.body, by), by.at), {
           sealed: ['secret'],

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox';
 import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
+import type { Sound } from '../platform/http/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import { readChanges, type ChangePage } from './change-feed.ts';
 import { forgetChanges } from './change-store.ts';
@@ -9,7 +11,14 @@ import { MOST_NODES, stateOf, type EdgeNode } from './edge-node.ts';
 import type { EdgePrincipal } from './edge-principal.ts';
 import { recordBeat, type Beat } from './heartbeat.ts';
 import type { CreateNodeBody, PatchNodeBody } from './node-contract.ts';
-import { createNode, findNode, patchNode, rotateSecret, type IssuedNode } from './node-service.ts';
+import {
+  createNode,
+  findNode,
+  nameFaults,
+  patchNode,
+  rotateSecret,
+  type IssuedNode,
+} from './node-service.ts';
 import { selectNodes } from './node-store.ts';
 import { deleteCountersBefore, selectCounters } from './presence-store.ts';
 
@@ -26,6 +35,8 @@ const dayBefore = (at: Date, days: number): string =>
 export interface Edges {
   readonly authenticator: EdgeAuthenticator;
   create(tx: Tx, body: Static<typeof CreateNodeBody>, by: By): Promise<IssuedNode>;
+  /** What the nodes that are there say against a new one that is refused already. */
+  newFaults(reader: Reader, body: Sound<Static<typeof CreateNodeBody>>): Promise<Fault[]>;
   /** By id or by name. Throws 404, as whatever names a node does. */
   find(reader: Reader, word: string): Promise<EdgeNode>;
   list(reader: Reader): Promise<EdgeNode[]>;
@@ -50,6 +61,7 @@ export function createEdges({ reader, clock }: { readonly reader: Reader; readon
   return {
     authenticator: new EdgeAuthenticator({ reader, clock }),
     create: createNode,
+    newFaults: (from, { name }) => nameFaults(from, name),
     find: findNode,
     list: (from) => selectNodes(from, MOST_NODES),
     patch: patchNode,

@@ -61,28 +61,33 @@ function newsBy(databaseUrl: string, notify = overAnother) {
 async function until(met: () => boolean): Promise<void> {
   const begun = performance.now();
   while (!met()) {
-    if (performance.now() - begun > 10_000) throw new Error('it did not happen in ten seconds');
+    if (performance.now() - begun > 60_000) throw new Error('it did not happen in a minute');
     await sleep(2);
   }
 }
 
-it('memory is not trusted longer than the lease on a connection that fell silent without a word', async () => {
-  const way = await fragileWay();
-  const { news, losses } = newsBy(way.url);
-  await news.start();
-  expect(news.fresh(performance.now())).toBe(true);
-  expect(await news.confirm()).toBe(true);
-  const before = losses();
-  way.fallSilent();
-  const begun = performance.now();
-  await until(() => !news.fresh(performance.now()));
-  expect(performance.now() - begun).toBeLessThan(LEASE_MS + 250);
-  expect(await news.confirm()).toBe(false);
-  // The dead connection is given up, and what was remembered with it.
-  await until(() => losses() > before);
-  await news.close();
-  await way.close();
-});
+// Time is measured: a machine that is busy elsewhere may be late, but not three times.
+it(
+  'memory is not trusted longer than the lease on a connection that fell silent without a word',
+  { retry: 2 },
+  async () => {
+    const way = await fragileWay();
+    const { news, losses } = newsBy(way.url);
+    await news.start();
+    expect(news.fresh(performance.now())).toBe(true);
+    expect(await news.confirm()).toBe(true);
+    const before = losses();
+    way.fallSilent();
+    const begun = performance.now();
+    await until(() => !news.fresh(performance.now()));
+    expect(performance.now() - begun).toBeLessThan(LEASE_MS + 250);
+    expect(await news.confirm()).toBe(false);
+    // The dead connection is given up, and what was remembered with it.
+    await until(() => losses() > before);
+    await news.close();
+    await way.close();
+  },
+);
 
 it('a change is held here until its transaction is committed, and heard everywhere then', async () => {
   const here = newsBy(db.url);

@@ -20,6 +20,8 @@ afterAll(async () => {
   await there.close();
 });
 
+/** Where time is measured: a machine that is busy elsewhere may be late, but not three times. */
+const MEASURED = { retry: 2 };
 const IP = '198.51.100.7';
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
@@ -39,7 +41,7 @@ async function lifeOf(node: Identity, authId: string, token: string, ip = IP): P
   return performance.now() - begun;
 }
 
-it('a remembered pair is checked without asking anybody', async () => {
+it('a remembered pair is checked without asking anybody', MEASURED, async () => {
   const { facts, token } = await kit.partner();
   // The news of its making may still be on its way.
   for (let before = -1; before !== kit.directory.reads;) {
@@ -55,18 +57,22 @@ it('a remembered pair is checked without asking anybody', async () => {
   expect(kit.directory.reads).toBe(reads);
 });
 
-it('a revoked token cannot be used once revocation is stored here, nor within a second on another node', async () => {
-  const { facts, token } = await kit.partner();
-  const [first] = await here.tokens.list(kit.db.kysely, facts.partnerId, { revoked: false });
-  await here.authenticator.byPair(facts.authId, token, IP);
-  await there.authenticator.byPair(facts.authId, token, IP);
-  const revoked = await kit.db.inTransaction((tx) =>
-    here.tokens.revoke(tx, facts, first!.credentialId, kit.by()),
-  );
-  expect(revoked.lastWithTokensScope).toBe(true);
-  expect(await codeOf(here.authenticator.byPair(facts.authId, token, IP))).toBe('unauthorized');
-  expect(await lifeOf(there, facts.authId, token)).toBeLessThan(1_000);
-});
+it(
+  'a revoked token cannot be used once revocation is stored here, nor within a second on another node',
+  MEASURED,
+  async () => {
+    const { facts, token } = await kit.partner();
+    const [first] = await here.tokens.list(kit.db.kysely, facts.partnerId, { revoked: false });
+    await here.authenticator.byPair(facts.authId, token, IP);
+    await there.authenticator.byPair(facts.authId, token, IP);
+    const revoked = await kit.db.inTransaction((tx) =>
+      here.tokens.revoke(tx, facts, first!.credentialId, kit.by()),
+    );
+    expect(revoked.lastWithTokensScope).toBe(true);
+    expect(await codeOf(here.authenticator.byPair(facts.authId, token, IP))).toBe('unauthorized');
+    expect(await lifeOf(there, facts.authId, token)).toBeLessThan(1_000);
+  },
+);
 
 it('what rolled back changed nothing', async () => {
   const { facts, token } = await kit.partner();
@@ -234,35 +240,39 @@ it('the last use of a token is noted, once a minute, in one statement for all', 
   expect(credential!.lastUsedAt).toEqual(kit.clock.now());
 });
 
-it('when the connection for news is killed nothing stale is accepted, and news come again', async () => {
-  const { facts, token } = await kit.partner();
-  const node = kit.node();
-  await node.start();
-  const [first] = await here.tokens.list(kit.db.kysely, facts.partnerId, { revoked: false });
-  await node.authenticator.byPair(facts.authId, token, IP);
-  const admin = new pg.Client({ connectionString: kit.db.url });
-  await admin.connect();
-  const kill = async () =>
-    admin.query(
-      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portal-auth-news' AND datname = current_database()`,
-    );
-  await kill();
-  await kit.db.inTransaction((tx) => here.tokens.revoke(tx, facts, first!.credentialId, kit.by()));
-  expect(await lifeOf(node, facts.authId, token)).toBeLessThan(1_000);
-  // It heals: what is asked for twice is remembered again.
-  const other = await kit.partner();
-  const begun = performance.now();
-  for (;;) {
-    await node.authenticator.byPair(other.facts.authId, other.token, IP);
-    const reads = kit.directory.reads;
-    await node.authenticator.byPair(other.facts.authId, other.token, IP);
-    if (kit.directory.reads === reads) break;
-    if (performance.now() - begun > 10_000) throw new Error('news did not come again');
-    await sleep(20);
-  }
-  await admin.end();
-  await node.close();
-});
+it(
+  'when the connection for news is killed nothing stale is accepted, and news come again',
+  MEASURED,
+  async () => {
+    const { facts, token } = await kit.partner();
+    const node = kit.node();
+    await node.start();
+    const [first] = await here.tokens.list(kit.db.kysely, facts.partnerId, { revoked: false });
+    await node.authenticator.byPair(facts.authId, token, IP);
+    const admin = new pg.Client({ connectionString: kit.db.url });
+    await admin.connect();
+    const kill = async () =>
+      admin.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portal-auth-news' AND datname = current_database()`,
+      );
+    await kill();
+    await kit.db.inTransaction((tx) => here.tokens.revoke(tx, facts, first!.credentialId, kit.by()));
+    expect(await lifeOf(node, facts.authId, token)).toBeLessThan(1_000);
+    // It heals: what is asked for twice is remembered again.
+    const other = await kit.partner();
+    const begun = performance.now();
+    for (;;) {
+      await node.authenticator.byPair(other.facts.authId, other.token, IP);
+      const reads = kit.directory.reads;
+      await node.authenticator.byPair(other.facts.authId, other.token, IP);
+      if (kit.directory.reads === reads) break;
+      if (performance.now() - begun > 10_000) throw new Error('news did not come again');
+      await sleep(20);
+    }
+    await admin.end();
+    await node.close();
+  },
+);
 
 it('a node that never began to listen works, and remembers nothing', async () => {
   const { facts, token } = await kit.partner();

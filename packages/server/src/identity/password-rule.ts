@@ -22,3 +22,8 @@ export function passwordFaults(password: string, loc: readonly (string | number)
     faults.push(fault(loc, 'value_error', 'Password should contain a special character'));
   return faults;
 }
+
+/** Of the field that sets one; absent, it is not looked at. */
+export function newPasswordFaults(password: string | undefined): Fault[] {
+  return password === undefined ? [] : passwordFaults(password, ['body', 'password']);
+}

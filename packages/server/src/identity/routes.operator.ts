@@ -162,7 +162,7 @@ function totpRoutes(deps: IdentityRoutesDeps): Route<OperatorPrincipal>[] {
 
 function staffRoutes(deps: IdentityRoutesDeps): Route<OperatorPrincipal>[] {
   const { identity, idempotency } = deps;
-  const { staff, db } = identity;
+  const { staff, users, db } = identity;
   return [
     route({
       method: 'GET',
@@ -194,6 +194,7 @@ function staffRoutes(deps: IdentityRoutesDeps): Route<OperatorPrincipal>[] {
         example: { ...example, invited: true, totp: false, last_login_at: null },
       },
       errors: [teamLimitReached],
+      storedFaults: ({ body }) => users.emailFaults(db.kysely, body.email),
       handler: async (call) => {
         const by = byOf(deps, call.principal, call);
         const scope = { partnerId: OPERATOR_BOOKS, caller: callerOf(call.principal), at: by.at };

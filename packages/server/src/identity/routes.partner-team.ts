@@ -20,7 +20,7 @@ const example = {
 
 export function partnerTeamRoutes(deps: IdentityRoutesDeps): Route<PartnerPrincipal>[] {
   const { identity, idempotency, clock } = deps;
-  const { team, db } = identity;
+  const { team, users, db } = identity;
   const route = routesOf<PartnerPrincipal>();
   const byOf = (principal: PartnerPrincipal, origin: RequestOrigin): By => ({
     actor: actorOf(principal, origin),
@@ -57,6 +57,7 @@ export function partnerTeamRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinci
       example: { email: 'finance@acmetelecom.com', name: 'Asha Rao', role: 'finance' },
       success: { status: 201, description: 'Invited.', schema: MemberSchema, example },
       errors: [grantExceedsOwn, ownerRequired, teamLimitReached],
+      storedFaults: ({ body }) => users.emailFaults(db.kysely, body.email),
       handler: async (call) => {
         const { principal, body } = call;
         const by = byOf(principal, call);

@@ -3,7 +3,7 @@ import { routesOf, type Route } from '../platform/http/index.ts';
 import { LinkParams, LinkSchema, UseLinkBody, UsedLinkSchema } from './contract.ts';
 import { linkExpired, linkUsed } from './errors.ts';
 import type { Identity } from './identity.ts';
-import { PASSWORD_RULE } from './password-rule.ts';
+import { PASSWORD_RULE, newPasswordFaults } from './password-rule.ts';
 import type { AnonymousPrincipal } from './principal.ts';
 
 const NEXT_STEP = `POST {"password": "…"} to this address: ${PASSWORD_RULE} It works once.`;
@@ -73,6 +73,7 @@ export function identityPublicRoutes({
         },
       },
       errors: [notFound, linkUsed, linkExpired],
+      storedFaults: ({ body }) => newPasswordFaults(body.password),
       handler: async (call) => {
         const { authId, ...outcome } = await links.use(call.params.token, call.body.password, call);
         return { body: { ...outcome, auth_id: authId } };

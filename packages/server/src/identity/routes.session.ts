@@ -3,6 +3,7 @@ import type { Clock } from '../platform/time/index.ts';
 import { ChangePasswordBody, SecondFactorLoginBody, SessionSchema, toApiSession } from './contract.ts';
 import { invalidCredentials, tooManyFailedAttempts, totpInvalid, totpRequired } from './errors.ts';
 import type { Identity } from './identity.ts';
+import { newPasswordFaults } from './password-rule.ts';
 import type { SessionPrincipal } from './principal.ts';
 import { clearSessionCookie, setSessionCookie } from './session-cookie.ts';
 
@@ -92,6 +93,7 @@ export function identitySessionRoutes(deps: {
       example: { current_password: 'correct-horse-7', password: 'another-horse-8' },
       success: { status: 204, description: 'Changed.' },
       errors: [invalidCredentials, tooManyFailedAttempts],
+      storedFaults: ({ body }) => newPasswordFaults(body.password),
       handler: async (call) => {
         const { current_password: currentPassword, password } = call.body;
         await logins.changePassword(call.principal, { currentPassword, password }, call);

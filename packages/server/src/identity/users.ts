@@ -1,6 +1,6 @@
 import { OPERATOR_BOOKS, appendAudit, fieldChanges } from '../audit/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts';
+import { ValidationFailure, fault, notFound, type Fault } from '../platform/errors/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import type { AuthNews } from './auth-news.ts';
 import type { By } from './by.ts';
@@ -43,6 +43,8 @@ export interface UsersDeps {
 export interface Users {
   /** Throws 422 naming each breach of the password rule at `loc`. */
   hashPassword(password: string, loc?: readonly string[]): Promise<HashedPassword>;
+  /** Names `body.email` where the address has a login already. Absent: nobody gave one that can be read. */
+  emailFaults(reader: Reader, email: string | undefined): Promise<Fault[]>;
   /** Throws 422 at `body.email` when the e-mail has a login already, under concurrency too, and for the password rule. */
   create(tx: Tx, input: NewUser, by: By): Promise<User>;
   /** Sets a password and ends everything that was logged in with the one before. Throws 404, 422. */
@@ -63,6 +65,15 @@ export interface Users {
   ofCustomer(reader: Reader, partnerId: string, customerId: string): Promise<User[]>;
 }
 
+function emailTaken(email: string): Fault {
+  return fault(
+    ['body', 'email'],
+    'value_error',
+    'This e-mail address has a login already',
+    email.trim().toLowerCase(),
+  );
+}
+
 export function createUsers(deps: UsersDeps): Users {
   const { db, hasher, news } = deps;
   const hashPassword = async (
@@ -77,15 +88,14 @@ export function createUsers(deps: UsersDeps): Users {
     (typeof password === 'string' ? await hashPassword(password) : password).hash;
   return {
     hashPassword,
+    emailFaults: async (reader, email) =>
+      email === undefined || (await selectUserByEmail(reader, email.trim())) === null
+        ? []
+        : [emailTaken(email)],
     async create(tx, input, by) {
       const passwordHash = input.password === null ? null : await hashed(input.password);
       const user = await insertUser(tx, newUser(input, passwordHash, by.at));
-      if (user === null) {
-        const email = input.email.trim().toLowerCase();
-        throw new ValidationFailure([
-          fault(['body', 'email'], 'value_error', 'This e-mail address has a login already', email),
-        ]);
-      }
+      if (user === null) throw new ValidationFailure([emailTaken(input.email)]);
       const facts = { email: user.email, name: user.name, role: user.role, status: user.status };
       await log(tx, user, 'user.created', by, fieldChanges({}, facts));
       return user;

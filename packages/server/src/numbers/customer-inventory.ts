@@ -1,8 +1,15 @@
 import Type, { type Static } from 'typebox';
 import type { Reader } from '../platform/db/index.ts';
 import { sha256 } from '../platform/crypto/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { Nullable, Timestamp, pageFields, readPage } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import {
+  Nullable,
+  Timestamp,
+  pageFields,
+  readPage,
+  ruled,
+  type PageOptions,
+} from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
 import { CapabilitiesSchema } from './holding-contract.ts';
 import { CUSTOMER_NUMBER_PAGES } from './holding-lists.ts';
@@ -10,6 +17,7 @@ import { sellingFees } from './number-price.ts';
 import type { StockNumber } from './number-stock.ts';
 import { readPatterns } from './pattern-query.ts';
 import { priceRulesOf } from './price-store.ts';
+import { BY_NUMBER_CURSOR } from './stock-contract.ts';
 import { readStockCursor, stockCursor } from './stock-list.ts';
 import { searchStock } from './stock-search.ts';
 
@@ -45,22 +53,43 @@ export const OwnInventorySchema = Type.Object({
   next_cursor: Nullable(Type.String()),
 });
 
+const OFFER_PAGES: PageOptions = { ...CUSTOMER_NUMBER_PAGES, cursor: BY_NUMBER_CURSOR };
 /** Prefixes that a list can leave out; each costs the search a little. */
 const MOST_EXCLUDED = 20;
 const prefixes = Type.String({ minLength: 1, maxLength: 400 });
 
-export const OwnInventoryQuery = Type.Object(
-  {
-    country: Type.Optional(Type.String({ pattern: '^[A-Za-z]{2}$', description: 'ISO 3166-1 alpha-2.' })),
-    search: Type.Optional(Type.String({ minLength: 1, maxLength: 16, description: 'Part of the number.' })),
-    exclude: Type.Optional(
-      Type.Union([prefixes, Type.Array(prefixes, { maxItems: MOST_EXCLUDED })], {
-        description: 'First digits that are not wanted; several by comma, or given repeatedly.',
-      }),
-    ),
-    ...pageFields(CUSTOMER_NUMBER_PAGES),
+type Exclude = string | readonly (string | undefined)[] | undefined;
+const BEGINNING = /^[1-9][0-9]{0,14}$/;
+
+/** Without `+`, which a query may have lost. */
+function beginningsOf(exclude: Exclude): string[] {
+  return [exclude ?? []]
+    .flat()
+    .flatMap((text) => text?.split(',') ?? [])
+    .map((text) => text.trim().replace(/^\+/, ''))
+    .filter((digits) => digits !== '');
+}
+
+export const OwnInventoryQuery = ruled(
+  Type.Object(
+    {
+      country: Type.Optional(Type.String({ pattern: '^[A-Za-z]{2}$', description: 'ISO 3166-1 alpha-2.' })),
+      search: Type.Optional(Type.String({ minLength: 1, maxLength: 16, description: 'Part of the number.' })),
+      exclude: Type.Optional(
+        Type.Union([prefixes, Type.Array(prefixes, { maxItems: MOST_EXCLUDED })], {
+          description: 'First digits that are not wanted; several by comma, or given repeatedly.',
+        }),
+      ),
+      ...pageFields(OFFER_PAGES),
+    },
+    { additionalProperties: false },
+  ),
+  ({ exclude }, faults) => {
+    const unwanted = beginningsOf(exclude);
+    if (unwanted.length <= MOST_EXCLUDED && unwanted.every((digits) => BEGINNING.test(digits))) return;
+    const message = `Input should be at most ${MOST_EXCLUDED} beginnings of numbers`;
+    faults.push(fault(['query', 'exclude'], 'value_error', message));
   },
-  { additionalProperties: false },
 );
 
 interface Buyer {
@@ -75,17 +104,17 @@ export async function searchOwnInventory(
   buyer: Buyer,
   query: Static<typeof OwnInventoryQuery>,
 ): Promise<Record<string, unknown>> {
-  const place = readPage(query, CUSTOMER_NUMBER_PAGES);
+  const place = readPage(query, OFFER_PAGES);
   const order = { by: 'number', descending: false } as const;
   const filter = {
     state: 'available',
     country: query.country?.toUpperCase(),
     currency: buyer.currency,
     patterns: readPatterns({ contains: query.search }),
-    excludedPrefixes: readExcluded(query.exclude),
+    excludedPrefixes: beginningsOf(query.exclude).map((digits) => `+${digits}`),
   } as const;
   const found = await searchStock(reader, filter, order, {
-    after: readStockCursor(place.cursor, order),
+    after: readStockCursor(place.cursor),
     offset: place.offset,
     limit: place.limit,
   });
@@ -97,17 +126,6 @@ export async function searchOwnInventory(
     total: found.total,
     next_cursor: stockCursor(found.next),
   };
-}
-
-/** With `+`, which a query may have lost. Throws 422 for what is no beginning of a number. */
-function readExcluded(exclude: string | readonly string[] | undefined): string[] {
-  const wanted = [exclude ?? []].flat().flatMap((text) => text.split(','));
-  const found = wanted.map((text) => text.trim().replace(/^\+/, '')).filter((digits) => digits !== '');
-  if (found.length > MOST_EXCLUDED || found.some((digits) => !/^[1-9][0-9]{0,14}$/.test(digits))) {
-    const message = `Input should be at most ${MOST_EXCLUDED} beginnings of numbers`;
-    throw new ValidationFailure([fault(['query', 'exclude'], 'value_error', message)]);
-  }
-  return found.map((digits) => `+${digits}`);
 }
 
 /** Published rows have a UUID; a number in stock has none but itself, so it is made of that (version 8 of RFC 9562). */

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { AmountInput } from '../platform/money/index.ts';
-import { OneOf, pageFields } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import { OneOf, checked, notBelowZero, pageFields, ruled } from '../platform/http/index.ts';
 import { CUSTOMER_NUMBER_PAGES, PARTNER_NUMBER_PAGES, WIRE_STATUSES } from './holding-lists.ts';
 import { E164Field } from './holding-contract.ts';
 
@@ -15,7 +16,7 @@ export const OwnNumberParams = Type.Object({ auth_id: Type.String({ maxLength: 4
 
 const reason = Type.String({ minLength: 1, maxLength: 500, description: 'For the audit log.' });
 const tags = Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 20, uniqueItems: true });
-const fee = (description: string) => AmountInput({ description });
+const fee = (description: string) => checked(AmountInput({ description }), notBelowZero);
 const allowLoss = Type.Boolean({
   description: 'A fee may be below wholesale; your master account pays what is missing.',
 });
@@ -52,25 +53,31 @@ export const OwnNumbersQuery = Type.Object(
   { additionalProperties: false },
 );
 
-export const PurchaseBody = Type.Object(
-  {
-    e164: Type.Optional(E164Field),
-    reservation_id: Type.Optional(
-      Type.String({
-        format: 'uuid',
-        description: 'Instead of `e164`; with several numbers in it, beside `e164`.',
-      }),
-    ),
-    setup_fee: Type.Optional(
-      fee('What the customer pays once. Default: as your price rules say, else wholesale.'),
-    ),
-    monthly_fee: Type.Optional(fee('What the customer pays a month. Default likewise.')),
-    allow_loss: Type.Optional(allowLoss),
-    reserve_renewal: Type.Optional(reserveRenewal),
-    trunk_id: Type.Optional(Type.String({ format: 'uuid', description: 'A trunk of the customer.' })),
-    tags: Type.Optional(tags),
+export const PurchaseBody = ruled(
+  Type.Object(
+    {
+      e164: Type.Optional(E164Field),
+      reservation_id: Type.Optional(
+        Type.String({
+          format: 'uuid',
+          description: 'Instead of `e164`; with several numbers in it, beside `e164`.',
+        }),
+      ),
+      setup_fee: Type.Optional(
+        fee('What the customer pays once. Default: as your price rules say, else wholesale.'),
+      ),
+      monthly_fee: Type.Optional(fee('What the customer pays a month. Default likewise.')),
+      allow_loss: Type.Optional(allowLoss),
+      reserve_renewal: Type.Optional(reserveRenewal),
+      trunk_id: Type.Optional(Type.String({ format: 'uuid', description: 'A trunk of the customer.' })),
+      tags: Type.Optional(tags),
+    },
+    { additionalProperties: false },
+  ),
+  (body, faults, refused) => {
+    if (body.e164 === undefined && body.reservation_id === undefined && !refused.has('reservation_id'))
+      faults.push(fault(['body', 'e164'], 'missing', 'Field required'));
   },
-  { additionalProperties: false },
 );
 
 export const PatchNumberBody = Type.Object(

@@ -61,10 +61,10 @@ describe('price rules', () => {
     });
     expect(faulty.status).toBe(422);
     expect((faulty.body['details'] as { loc: unknown }[]).map(({ loc }) => loc)).toEqual([
-      ['body', 'setup_fee'],
-      ['body', 'monthly_fee'],
       ['body'],
       ['body', 'number_type'],
+      ['body', 'setup_fee'],
+      ['body', 'monthly_fee'],
     ]);
     const rule = { e164: await kit.stock(), currency: 'INR', setup_fee: 80, monthly_fee: 250 };
     const added = await kit.call('POST', prices, partner.auth, rule);
@@ -170,6 +170,7 @@ describe('the inventory of a customer', () => {
       (await kit.call('GET', path + query, pair.customer.auth)).body as {
         items: Record<string, unknown>[];
         total: number;
+        next_cursor: string;
       };
     const all = await look();
     expect(all.items.map(({ e164 }) => e164)).toEqual([first, second]);
@@ -182,6 +183,8 @@ describe('the inventory of a customer', () => {
       setup_fee: 111,
       monthly_fee: 333,
     });
+    const { next_cursor: cursor } = await look('&per_page=1');
+    expect((await look(`&per_page=1&cursor=${cursor}`)).items).toMatchObject([{ e164: second }]);
     expect(JSON.stringify(all)).not.toContain('wholesale');
     for (const absent of [
       'purchased_at',

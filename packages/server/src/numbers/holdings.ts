@@ -41,6 +41,8 @@ export interface Order extends Omit<PurchaseInput, 'e164'> {
  */
 export interface Holdings {
   purchase(tx: Tx, partnerId: string, accountId: string, order: Order, by: By): Promise<HoldingView>;
+  /** Throws 422 where a reservation does not say which number is meant, 404, and 409 `reservation_ended`. */
+  checkReserved(partnerId: string, order: Pick<Order, 'e164' | 'reservationId'>): Promise<void>;
   find(partnerId: string, e164: string): Promise<HoldingView>;
   /** Of one customer. */
   findOf(partnerId: string, accountId: string, e164: string): Promise<HoldingView>;
@@ -124,6 +126,12 @@ export function createHoldings(
       const wanted = await orderedNumber(tx, deps.reserved, partnerId, { e164, reservationId }, by.at);
       return purchaseNumber(deps, tx, partnerId, accountId, { ...input, e164: wanted }, by);
     },
+    async checkReserved(partnerId, order) {
+      if (order.reservationId === undefined) return;
+      await deps.db.inTransaction((tx) =>
+        orderedNumber(tx, deps.reserved, partnerId, order, deps.clock.now()),
+      );
+    },
     find: async (partnerId, e164) => viewHolding(reader, await findOwned(reader, partnerId, e164)),
     async findOf(partnerId, accountId, e164) {
       const customerId = await customerIdOf(partnerId, accountId);
@@ -173,8 +181,8 @@ async function orderedNumber(
   at: Date,
 ): Promise<string> {
   if (reservationId === undefined) {
-    if (e164 !== undefined) return e164;
-    throw new ValidationFailure([fault(['body', 'e164'], 'missing', 'Field required')]);
+    if (e164 === undefined) throw new Error('An order was not checked.');
+    return e164;
   }
   const numbers = await reserved.numbersOf(tx, partnerId, reservationId, at);
   const [only, second] = numbers;

@@ -1,6 +1,15 @@
 import Type from 'typebox';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
-import { Nullable, OneOf, Timestamp, pageFields } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import {
+  Nullable,
+  OneOf,
+  Timestamp,
+  isCursor,
+  pageFields,
+  ruled,
+  type InputRule,
+} from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
 import { CapabilitiesSchema, E164Field } from './holding-contract.ts';
 import {
@@ -8,9 +17,11 @@ import {
   INVENTORY_PAGES,
   type CountryOffer,
   type InventoryPage,
+  type InventoryQuery,
   type InventoryRow,
 } from './inventory.ts';
 import { KYC_REQUIREMENTS, NUMBER_TYPES } from './number-stock.ts';
+import { BY_NUMBER_CURSOR } from './stock-contract.ts';
 import { patternFields } from './pattern-query.ts';
 import {
   MOST_MINUTES,
@@ -53,31 +64,46 @@ export const InventorySchema = Type.Object({
   next_cursor: Nullable(Type.String()),
 });
 
-export const InventoryQuerySchema = Type.Object(
-  {
-    country: Type.Optional(
-      Type.String({ format: COUNTRY_FORMAT, description: 'ISO 3166-1 alpha-2 in capitals.' }),
-    ),
-    region: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 100, description: 'As `inventory/countries` spells it.' }),
-    ),
-    number_type: Type.Optional(OneOf(NUMBER_TYPES)),
-    ...patternFields,
-    capabilities: Type.Optional(
-      Type.String({ pattern: CAPABILITY_LIST, description: 'Each of these: `voice,sms`.' }),
-    ),
-    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
-    max_setup_fee: most('setup fee'),
-    max_monthly_fee: most('monthly fee'),
-    sort: Type.Optional(
-      OneOf(INVENTORY_ORDERS, {
-        description:
-          'Default `number`; `-` turns it round. By a fee: the wholesale one, of numbers in `currency` alone.',
-      }),
-    ),
-    ...pageFields(INVENTORY_PAGES),
-  },
-  { additionalProperties: false },
+/** A fee stands in a cursor only where the list is in the order of fees. */
+const cursorOfOrder: InputRule<Pick<InventoryQuery, 'cursor' | 'sort'>> = (
+  { cursor, sort = 'number' },
+  faults,
+  refused,
+) => {
+  if (cursor === undefined || refused.has('sort')) return;
+  const isByNumber = sort === 'number' || sort === '-number';
+  if (isByNumber !== isCursor(cursor, BY_NUMBER_CURSOR))
+    faults.push(fault(['query', 'cursor'], 'value_error', 'Input is not a cursor of this list'));
+};
+
+export const InventoryQuerySchema = ruled(
+  Type.Object(
+    {
+      country: Type.Optional(
+        Type.String({ format: COUNTRY_FORMAT, description: 'ISO 3166-1 alpha-2 in capitals.' }),
+      ),
+      region: Type.Optional(
+        Type.String({ minLength: 1, maxLength: 100, description: 'As `inventory/countries` spells it.' }),
+      ),
+      number_type: Type.Optional(OneOf(NUMBER_TYPES)),
+      ...patternFields,
+      capabilities: Type.Optional(
+        Type.String({ pattern: CAPABILITY_LIST, description: 'Each of these: `voice,sms`.' }),
+      ),
+      currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+      max_setup_fee: most('setup fee'),
+      max_monthly_fee: most('monthly fee'),
+      sort: Type.Optional(
+        OneOf(INVENTORY_ORDERS, {
+          description:
+            'Default `number`; `-` turns it round. By a fee: the wholesale one, of numbers in `currency` alone.',
+        }),
+      ),
+      ...pageFields(INVENTORY_PAGES),
+    },
+    { additionalProperties: false },
+  ),
+  cursorOfOrder,
 );
 
 export const CountriesQuery = Type.Object(

@@ -82,7 +82,7 @@ export async function searchInventory(
   const place = readPage(query, INVENTORY_PAGES);
   const order = orderOf(query, partner.currency);
   const found = await searchStock(reader, filterOf(query, order, partner.currency), order, {
-    after: readStockCursor(place.cursor, order),
+    after: readStockCursor(place.cursor),
     offset: place.offset,
     limit: place.limit,
   });

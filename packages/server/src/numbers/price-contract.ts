@@ -1,6 +1,15 @@
 import Type, { type Static } from 'typebox';
-import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
-import { Nullable, OneOf, Timestamp, pageFields } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import {
+  Nullable,
+  OneOf,
+  Timestamp,
+  checked,
+  notBelowZero,
+  pageFields,
+  ruled,
+  type InputRule,
+} from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
 import { E164Field } from './holding-contract.ts';
 import type { PriceRule } from './number-price.ts';
@@ -33,31 +42,47 @@ export const NumberPriceQuery = Type.Object({ ...pageFields(PRICE_PAGES) }, { ad
 export const NumberPriceParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
 const fees = {
-  setup_fee: AmountInput({ description: 'What customers pay once.' }),
-  monthly_fee: AmountInput({ description: 'What customers pay a month.' }),
+  setup_fee: checked(AmountInput({ description: 'What customers pay once.' }), notBelowZero),
+  monthly_fee: checked(AmountInput({ description: 'What customers pay a month.' }), notBelowZero),
 };
 const allowLoss = Type.Boolean({
   description: 'A fee may be below wholesale; your master account pays what is missing. Default false.',
 });
 
-export const NewNumberPriceBody = Type.Object(
-  {
-    e164: Type.Optional(E164Field),
-    country: Type.Optional(
-      Type.String({
-        pattern: '^[A-Z]{2}$',
-        description: 'ISO 3166-1 alpha-2 in capitals; instead of `e164`.',
+/** A price is of one number, or of a country and perhaps a type. */
+const oneReach: InputRule<{ e164?: string; country?: string; number_type?: string }> = (
+  { e164, country, number_type: type },
+  faults,
+  refused,
+) => {
+  if (refused.has('country')) return;
+  if (!refused.has('e164') && (e164 === undefined) === (country === undefined))
+    faults.push(fault(['body'], 'value_error', 'Give one of e164 and country'));
+  if (type !== undefined && country === undefined)
+    faults.push(fault(['body', 'number_type'], 'value_error', 'A type goes with a country', type));
+};
+
+export const NewNumberPriceBody = ruled(
+  Type.Object(
+    {
+      e164: Type.Optional(E164Field),
+      country: Type.Optional(
+        Type.String({
+          pattern: '^[A-Z]{2}$',
+          description: 'ISO 3166-1 alpha-2 in capitals; instead of `e164`.',
+        }),
+      ),
+      number_type: Type.Optional(OneOf(NUMBER_TYPES)),
+      currency: Type.String({
+        pattern: '^[A-Z]{3}$',
+        description: 'Of the numbers, and so of the wallets that pay.',
       }),
-    ),
-    number_type: Type.Optional(OneOf(NUMBER_TYPES)),
-    currency: Type.String({
-      pattern: '^[A-Z]{3}$',
-      description: 'Of the numbers, and so of the wallets that pay.',
-    }),
-    ...fees,
-    allow_loss: Type.Optional(allowLoss),
-  },
-  { additionalProperties: false },
+      ...fees,
+      allow_loss: Type.Optional(allowLoss),
+    },
+    { additionalProperties: false },
+  ),
+  oneReach,
 );
 export const PatchNumberPriceBody = Type.Object(
   {
@@ -68,16 +93,8 @@ export const PatchNumberPriceBody = Type.Object(
   { additionalProperties: false },
 );
 
-/** Throws 422 naming every fault: one of number and country, no type without a country, no fee below zero. */
+/** The rule that a body means which was checked. */
 export function readNewPrice(body: Static<typeof NewNumberPriceBody>): PriceRule {
-  const faults: Fault[] = feeFaults(body);
-  if ((body.e164 === undefined) === (body.country === undefined))
-    faults.push(fault(['body'], 'value_error', 'Give one of e164 and country'));
-  if (body.number_type !== undefined && body.country === undefined)
-    faults.push(
-      fault(['body', 'number_type'], 'value_error', 'A type goes with a country', body.number_type),
-    );
-  if (faults.length > 0) throw new ValidationFailure(faults);
   return {
     e164: body.e164 ?? null,
     country: body.country ?? null,
@@ -87,23 +104,6 @@ export function readNewPrice(body: Static<typeof NewNumberPriceBody>): PriceRule
     monthlyFee: body.monthly_fee,
     allowLoss: body.allow_loss ?? false,
   };
-}
-
-/** Throws 422 for fees below zero. */
-export function checkFees(body: FeeFields): void {
-  const faults = feeFaults(body);
-  if (faults.length > 0) throw new ValidationFailure(faults);
-}
-
-interface FeeFields {
-  readonly setup_fee?: bigint | undefined;
-  readonly monthly_fee?: bigint | undefined;
-}
-
-function feeFaults(body: FeeFields): Fault[] {
-  return (['setup_fee', 'monthly_fee'] as const)
-    .filter((field) => (body[field] ?? 0n) < 0n)
-    .map((field) => fault(['body', field], 'greater_than_equal', 'Input should not be below 0'));
 }
 
 export function toApiPrice(rule: StoredPriceRule): Record<string, unknown> {

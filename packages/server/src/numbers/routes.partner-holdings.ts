@@ -31,7 +31,6 @@ import {
   PurchaseBody,
 } from './holding-requests.ts';
 import type { NumberRoutesDeps } from './numbers-deps.ts';
-import { checkFees } from './price-contract.ts';
 import { NUMBERS_TAG, oneNumber } from './number-route.ts';
 
 const route = routesOf<PartnerPrincipal>();
@@ -71,10 +70,17 @@ function purchaseRoute(deps: NumberRoutesDeps): Route<PartnerPrincipal> {
       customerClosed,
     ],
     idempotent: true,
+    storedFaults: async ({ principal: { partner }, body, refused }) => {
+      if (!refused.has('e164'))
+        await deps.numbers.holdings.checkReserved(partner.partnerId, {
+          e164: body.e164,
+          reservationId: body.reservation_id,
+        });
+      return [];
+    },
     handler: async (call) => {
       const { body } = call;
       mayPrice(call.principal, body);
-      checkFees(body);
       const order = {
         e164: body.e164,
         reservationId: body.reservation_id,
@@ -213,7 +219,6 @@ function changeRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
       handler: async (call) => {
         const { params, body } = call;
         mayPrice(call.principal, body);
-        checkFees(body);
         const patch = {
           tags: body.tags,
           reserveRenewal: body.reserve_renewal,

@@ -12,7 +12,6 @@ import {
   NumberPriceSchema,
   PatchNumberPriceBody,
   RemovedPriceSchema,
-  checkFees,
   readNewPrice,
   toApiPrice,
   toApiPricePage,
@@ -97,7 +96,6 @@ function writeRoutes(deps: NumberRoutesDeps): Route<PartnerPrincipal>[] {
       errors: [priceBelowCost],
       handler: async (call) => {
         const { body } = call;
-        checkFees(body);
         const patch = {
           setupFee: body.setup_fee,
           monthlyFee: body.monthly_fee,

@@ -1,18 +1,30 @@
 import Type from 'typebox';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
-import { Nullable, OneOf, Timestamp, pageFields, type CursorParts } from '../platform/http/index.ts';
+import {
+  Nullable,
+  OneOf,
+  Timestamp,
+  checked,
+  notBelowZero,
+  pageFields,
+  ruled,
+  type CursorParts,
+} from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import { addableNumbers } from './addable-numbers.ts';
 import { isE164 } from './e164.ts';
 import { CapabilitiesSchema, E164Field } from './holding-contract.ts';
+import { isCurrency } from './number-kind.ts';
+import { MOST_ADDED } from './number-span.ts';
 import { CAPABILITIES, KYC_REQUIREMENTS, NUMBER_TYPES, STOCK_STATES } from './number-stock.ts';
 import { patternFields } from './pattern-query.ts';
 import type { StockListing, StockListRow } from './stock-list.ts';
 
 /** A number, and its fee where the list is in the order of fees. */
 export const STOCK_CURSOR: CursorParts = [isE164, (part) => part === '' || /^\d{1,18}$/.test(part)];
-export const STOCK_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: STOCK_CURSOR };
-/** Most numbers that one request adds. */
-export const MOST_ADDED = 10_000;
+/** The same of a list by number. */
+export const BY_NUMBER_CURSOR: CursorParts = [isE164, (part) => part === ''];
+export const STOCK_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: BY_NUMBER_CURSOR };
 
 export const StockNumberSchema = Type.Object({
   e164: Type.String(),
@@ -79,7 +91,7 @@ export const StockQuery = Type.Object(
 );
 
 const ONE_LINE = String.raw`^[^\r\n\t]*$`;
-const fee = AmountInput({ description: 'Wholesale, in `currency`.' });
+const fee = checked(AmountInput({ description: 'Wholesale, in `currency`.' }), notBelowZero);
 const capabilities = Type.Array(OneOf(CAPABILITIES), { uniqueItems: true, maxItems: CAPABILITIES.length });
 const changeable = {
   region: Type.Optional(Type.String({ maxLength: 100, pattern: ONE_LINE })),
@@ -88,30 +100,37 @@ const changeable = {
   minimum_commitment_months: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
 };
 
-export const AddStockBody = Type.Object(
-  {
-    number: Type.Optional(E164Field),
-    range: Type.Optional(
-      Type.String({
-        pattern: String.raw`^\+[1-9][0-9]{6,14}\s*-\s*\+[1-9][0-9]{6,14}$`,
-        description: 'Both ends included: `+912240000000-+912240000999`.',
-      }),
-    ),
-    first: Type.Optional(E164Field),
-    count: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: MOST_ADDED, description: 'So many from `first` on.' }),
-    ),
-    country: Type.Optional(
-      Type.String({ format: COUNTRY_FORMAT, description: 'Default: the country of the number.' }),
-    ),
-    number_type: OneOf(NUMBER_TYPES),
-    capabilities: Type.Optional(capabilities),
-    currency: Type.String({ pattern: '^[A-Z]{3}$' }),
-    setup_fee: fee,
-    monthly_fee: fee,
-    ...changeable,
-  },
-  { additionalProperties: false },
+export const AddStockBody = ruled(
+  Type.Object(
+    {
+      number: Type.Optional(E164Field),
+      range: Type.Optional(
+        Type.String({
+          pattern: String.raw`^\+[1-9][0-9]{6,14}\s*-\s*\+[1-9][0-9]{6,14}$`,
+          description: 'Both ends included: `+912240000000-+912240000999`.',
+        }),
+      ),
+      first: Type.Optional(E164Field),
+      count: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: MOST_ADDED, description: 'So many from `first` on.' }),
+      ),
+      country: Type.Optional(
+        Type.String({ format: COUNTRY_FORMAT, description: 'Default: the country of the number.' }),
+      ),
+      number_type: OneOf(NUMBER_TYPES),
+      capabilities: Type.Optional(capabilities),
+      currency: checked(Type.String({ pattern: '^[A-Z]{3}$' }), (code) =>
+        isCurrency(code)
+          ? null
+          : { type: 'value_error', text: 'Input should be a currency of ISO 4217', input: code },
+      ),
+      setup_fee: fee,
+      monthly_fee: fee,
+      ...changeable,
+    },
+    { additionalProperties: false },
+  ),
+  addableNumbers,
 );
 
 export const PatchStockBody = Type.Object(

@@ -2,7 +2,6 @@ import type { Static } from 'typebox';
 import { OPERATOR_BOOKS, appendAudit, fieldChanges, type FieldChange } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import { numberHeld, numberNotWithdrawn } from './errors.ts';
 import { lockNumber } from './find-number.ts';
@@ -50,8 +49,7 @@ async function announceChange(tx: Tx, number: StockNumber, change: Change, by: B
 }
 
 /**
- * Changes what may change of a number in stock. What customers have keeps the price that it was bought at. Throws 404,
- * and 422 for a fee below zero.
+ * Changes what may change of a number in stock. What customers have keeps the price that it was bought at. Throws 404.
  */
 export async function patchNumber(
   tx: Tx,
@@ -59,10 +57,6 @@ export async function patchNumber(
   body: Static<typeof PatchStockBody>,
   by: By,
 ): Promise<StockNumber> {
-  const faults = (['setup_fee', 'monthly_fee'] as const)
-    .filter((field) => (body[field] ?? 0n) < 0n)
-    .map((field) => fault(['body', field], 'greater_than_equal', 'Input should not be below 0'));
-  if (faults.length > 0) throw new ValidationFailure(faults);
   const from = await lockNumber(tx, written);
   const to: StockNumber = {
     ...from,

@@ -51,7 +51,7 @@ export function emptyReceipt(deps: PartnersDeps, at: Date): Receipt {
 
 /**
  * Takes a request for partner access and tells the operator. While an e-mail has an open request, another one of it
- * answers with the same reference and changes nothing. Throws 429 beyond the limits of a day.
+ * answers with the same reference and due time, and changes nothing. Throws 429 beyond the limits of a day.
  */
 export async function submitAccessRequest(
   deps: PartnersDeps,
@@ -80,7 +80,8 @@ export async function submitAccessRequest(
   };
   if (!(await insertAccessRequest(tx, request))) {
     const open = await selectOpenAccessRequest(tx, email);
-    return open ?? request;
+    const { reference, dueAt } = open ?? request;
+    return { reference, dueAt };
   }
   await appendOutbox(tx, by.at, [
     {

@@ -62,6 +62,14 @@ describe('an access request', () => {
     expect((await sentMails()).filter((mail) => mail.text.includes(email))).toHaveLength(1);
   });
 
+  test('of an e-mail with an open one, sent again hours later, is still due when it was', async () => {
+    const email = nextEmail();
+    const first = await submit({ email });
+    clock.advanceMs(3 * 3_600_000);
+    expect(await submit({ email })).toEqual(first);
+    expect((await partners.readAccessRequest(first.reference)).dueAt).toEqual(first.dueAt);
+  });
+
   test('is overdue when its business day has passed without an answer', async () => {
     const { reference } = await submit();
     const find = async (query: object) =>

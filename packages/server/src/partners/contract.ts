@@ -11,6 +11,8 @@ import {
   renamed,
 } from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber, MoneyString } from '../platform/money/index.ts';
+import type { Clock } from '../platform/time/index.ts';
+import { pastInstant } from './past-instant.ts';
 
 export const PARTNER_PAGES = { defaultPerPage: 20, maxPerPage: 100, cursor: ID_CURSOR };
 
@@ -130,17 +132,24 @@ export const MasterBalanceSchema = Type.Object({
   balances: Type.Array(Type.Object(balanceFields), { description: 'One per master account.' }),
 });
 
-export const MasterBalanceQuery = Type.Object(
-  {
-    at: Type.Optional(
-      Type.String({ maxLength: 40, description: 'A past instant, ISO 8601; a bare day means its end, UTC.' }),
-    ),
-    currency: Type.Optional(
-      Type.String({ pattern: '^[A-Za-z]{3}$', description: 'Default: the primary currency.' }),
-    ),
-  },
-  { additionalProperties: false },
-);
+export const masterBalanceQuery = (clock: Clock) =>
+  Type.Object(
+    {
+      at: Type.Optional(
+        checked(
+          Type.String({
+            maxLength: 40,
+            description: 'A past instant, ISO 8601; a bare day means its end, UTC.',
+          }),
+          pastInstant(clock),
+        ),
+      ),
+      currency: Type.Optional(
+        Type.String({ pattern: '^[A-Za-z]{3}$', description: 'Default: the primary currency.' }),
+      ),
+    },
+    { additionalProperties: false },
+  );
 
 /** A partner as the operator sees it. */
 const operatorPartnerFields = {

@@ -8,6 +8,7 @@ import { appendOutbox } from '../platform/outbox/index.ts';
 import { ensureDefaultTiers } from '../pricing/index.ts';
 import { selectBookAccounts, type BookAccount } from './balance-store.ts';
 import { creditLimitInUse, masterAccountExists, masterBalanceTooLow, noMasterAccount } from './errors.ts';
+import { currencyFaults } from './grant-faults.ts';
 import { lockOpenPartner } from './find-partner.ts';
 import type { By } from './by.ts';
 import type { PartnersDeps } from './partner-deps.ts';
@@ -329,17 +330,8 @@ export async function openMasterAccount(
   by: By,
 ): Promise<Partner> {
   checkCreditLimit(input.creditLimit);
-  const { currencies } = deps.operator;
-  if (!currencies.includes(input.currency)) {
-    throw new ValidationFailure([
-      fault(
-        ['body', 'currency'],
-        'value_error',
-        `Input should be one of ${currencies.join(', ')}`,
-        input.currency,
-      ),
-    ]);
-  }
+  const faults = currencyFaults(deps.operator, input.currency);
+  if (faults.length > 0) throw new ValidationFailure(faults);
   const partner = await lockOpenPartner(tx, id);
   const masters = await readMasters(tx, partner);
   if (masters.some((master) => master.currency === input.currency))

@@ -1,15 +1,14 @@
 import type { PartnerFacts } from '../identity/index.ts';
 import type { Reader } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { readDateRange } from '../platform/http/index.ts';
 import { selectBookAccounts } from './balance-store.ts';
 import { noMasterAccount } from './errors.ts';
 import { readMasters } from './master-accounts.ts';
 import type { PartnersDeps } from './partner-deps.ts';
 import type { MasterBalance } from './partner.ts';
+import { instantOf } from './past-instant.ts';
 
 export interface MasterBalanceQuestion {
-  /** A past instant as the caller wrote it. */
+  /** A past instant as the caller wrote it, checked by `pastInstant`. */
   readonly at?: string | undefined;
   /** Default: the primary one. */
   readonly currency?: string | undefined;
@@ -28,24 +27,7 @@ export interface MasterBalanceAnswer {
   readonly all: readonly (MasterBalance | PastBalance)[];
 }
 
-/** The instant that a text means: a bare day is its end. Throws 422 for the future. */
-function readInstant(text: string, now: Date): Date {
-  const { before } = readDateRange({ to_date: text });
-  if (before === null)
-    throw new ValidationFailure([
-      fault(['query', 'at'], 'date_parsing', 'Input should be YYYY-MM-DD or an ISO 8601 time', text),
-    ]);
-  const at = new Date(before.getTime() - 1);
-  // Today is asked for by its day as well: it ends now.
-  if (text.length === 10 && at > now && at.getTime() - now.getTime() < 86_400_000) return now;
-  if (at > now)
-    throw new ValidationFailure([
-      fault(['query', 'at'], 'value_error', 'Input should not be in the future', text),
-    ]);
-  return at;
-}
-
-/** Master balances now, or at a past instant. Throws 404 `no_master_account` for a currency without one, and 422. */
+/** Master balances now, or at a past instant. Throws 404 `no_master_account` for a currency without one. */
 export async function readMasterBalance(
   deps: PartnersDeps,
   reader: Reader,
@@ -54,7 +36,7 @@ export async function readMasterBalance(
   now: Date,
 ): Promise<MasterBalanceAnswer> {
   const currency = question.currency ?? partner.currency;
-  const asOf = question.at === undefined ? now : readInstant(question.at, now);
+  const asOf = question.at === undefined ? now : (instantOf(question.at, now) ?? now);
   const present = await readMasters(reader, partner);
   const all =
     question.at === undefined ? present : await pastBalances(deps, reader, partner.partnerId, present, asOf);

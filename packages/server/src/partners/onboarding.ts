@@ -1,19 +1,13 @@
 import { appendAudit } from '../audit/index.ts';
 import type { Mode } from '../identity/index.ts';
-import {
-  assignWholesaleTier,
-  defaultTier,
-  ensureDefaultTiers,
-  lockUsableTier,
-  wholesaleTiers,
-} from '../pricing/index.ts';
+import { assignWholesaleTier, defaultTier, ensureDefaultTiers, wholesaleTiers } from '../pricing/index.ts';
 import { randomLower } from '../platform/crypto/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
-import { isUuid, uuidv7 } from '../platform/ids/index.ts';
+import { ValidationFailure } from '../platform/errors/index.ts';
+import { uuidv7 } from '../platform/ids/index.ts';
 import { formatFixed } from '../platform/money/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
-import { isCountryCode } from './country.ts';
+import { lockStartTier, newPartnerFaults, noStartTier, slugTaken } from './grant-faults.ts';
 import { welcomeMail } from './mails.ts';
 import { openBooks, postMaster, readMasters } from './master-accounts.ts';
 import type { By } from './by.ts';
@@ -50,25 +44,6 @@ const DEFAULT_MAX_ACCOUNTS = 1_000;
 /** A partner id or slug that is taken is drawn again; eight characters are rarely taken twice in a row. */
 const MAX_DRAWS = 10;
 
-function checkInput(deps: PartnersDeps, currency: string, country: string): void {
-  const faults: Fault[] = [];
-  if (!isCountryCode(country))
-    faults.push(
-      fault(['body', 'country'], 'value_error', 'Input should be an ISO 3166-1 alpha-2 code', country),
-    );
-  if (!deps.operator.currencies.includes(currency)) {
-    faults.push(
-      fault(
-        ['body', 'currency'],
-        'value_error',
-        `Input should be one of ${deps.operator.currencies.join(', ')}`,
-        currency,
-      ),
-    );
-  }
-  if (faults.length > 0) throw new ValidationFailure(faults);
-}
-
 /**
  * The tier that a partner's customers start with; one of the operator's is also the one at which the partner buys from now
  * on. Throws 422 when it is not one of this currency that may be used.
@@ -80,18 +55,9 @@ export async function checkTier(
   currency: string,
   at: Date,
 ): Promise<string> {
-  // From the command line it can be any text.
-  const tier = isUuid(tierId) ? await lockUsableTier(tx, { partnerId, tierId }) : null;
-  if (tier === null || !tier.isActive || tier.currency !== currency) {
-    throw new ValidationFailure([
-      fault(
-        ['body', 'default_pricing_tier_id'],
-        'value_error',
-        `Input should name an active pricing tier in ${currency}`,
-        tierId,
-      ),
-    ]);
-  }
+  const wanted = { tierId, currency };
+  const tier = await lockStartTier(tx, partnerId, wanted);
+  if (tier === null) throw new ValidationFailure([noStartTier(wanted)]);
   if (tier.partnerId === null && (await wholesaleTiers(tx, partnerId)).get(currency)?.id !== tierId) {
     await assignWholesaleTier(tx, partnerId, tierId, at);
   }
@@ -113,7 +79,7 @@ async function insertUnique(
     const inserted = await insertPartner(tx, { ...partner, authId: `partner-${randomLower(8)}`, slug });
     if (inserted !== null) return inserted;
     if (wantedSlug !== undefined && draw >= 2) {
-      throw new ValidationFailure([fault(['body', 'slug'], 'value_error', 'This slug is taken', wantedSlug)]);
+      throw new ValidationFailure([slugTaken(wantedSlug)]);
     }
   }
   throw new Error('No free partner id was found.');
@@ -158,8 +124,9 @@ export async function createPartner(
 ): Promise<CreatedPartner> {
   const currency = input.currency ?? deps.operator.currencies[0];
   const country = input.country ?? deps.operator.country;
-  checkInput(deps, currency, country);
   const partnerId = uuidv7(by.at);
+  const faults = await newPartnerFaults(deps, tx, partnerId, { ...input, currency, country });
+  if (faults.length > 0) throw new ValidationFailure(faults);
   // Also where no server has run yet: a currency that is used has prices.
   await ensureDefaultTiers(tx, [currency], by.at);
   const defaultPricingTierId =

@@ -1,5 +1,6 @@
 import type { Identity, LinkPurpose } from '../identity/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Reader, Tx } from '../platform/db/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
 import type { By } from './by.ts';
 import type { Partner } from './partner.ts';
 
@@ -21,6 +22,8 @@ export interface RenewedLink {
 
 /** What this room asks of identity. */
 export interface OwnerAccess {
+  /** Names `body.email` where the address has a login already. */
+  emailFaults(reader: Reader, email: string | undefined): Promise<Fault[]>;
   /** The first user, first token and welcome link. Throws 422 when the e-mail has a login already. */
   open(tx: Tx, partner: Partner, by: By): Promise<OpenedAccess>;
   /** Another link for the owner, where the first was lost or ran out. Throws 409 `no_active_owner`. */
@@ -32,9 +35,13 @@ export interface OwnerAccess {
 }
 
 export function createOwnerAccess(
-  identity: Pick<Identity, 'openPartnerAccess' | 'renewOwnerLink' | 'revokeAll' | 'notifyAuthChanged'>,
+  identity: Pick<
+    Identity,
+    'openPartnerAccess' | 'renewOwnerLink' | 'revokeAll' | 'notifyAuthChanged' | 'users'
+  >,
 ): OwnerAccess {
   return {
+    emailFaults: (reader, email) => identity.users.emailFaults(reader, email),
     async open(tx, partner, by) {
       const { apiToken, url, expiresAt } = await identity.openPartnerAccess(tx, partner, by);
       return { token: apiToken, welcomeUrl: url, welcomeExpiresAt: expiresAt };

@@ -120,6 +120,7 @@ function decisionRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       },
       errors: [accessRequestDecided],
       idempotent: true,
+      storedFaults: ({ body, refused }) => partners.newFaults(body, refused),
       handler: (call) =>
         keyedWrite(
           deps,

@@ -150,6 +150,7 @@ function accountRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       },
       errors: [partnerClosed, masterAccountExists],
       idempotent: true,
+      storedFaults: ({ body }) => partners.currencyFaults(body.currency),
       handler: (call) => {
         const { currency, credit_limit: creditLimit } = call.body;
         return keyedWrite(deps, call, async (tx, by) => {

@@ -98,6 +98,7 @@ function createRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       },
       errors: [],
       idempotent: true,
+      storedFaults: ({ body, refused }) => partners.newFaults(body, refused),
       handler: (call) =>
         keyedWrite(
           deps,
@@ -133,6 +134,7 @@ function changeRoutes(deps: OperatorRoutesDeps): Route<OperatorPrincipal>[] {
       },
       success: one,
       errors: [partnerClosed, partnerVersionConflict, maxAccountsInUse],
+      storedFaults: ({ params, body }) => partners.patchFaults(params.id, body),
       handler: (call) => {
         const { version, reason, ...patch } = call.body;
         return keyedWrite(deps, call, async (tx, by) =>

@@ -1,12 +1,15 @@
 import type { PartnerPrincipal } from '../identity/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
-import { MasterBalanceQuery, MasterBalanceSchema, ProfileSchema, StrictProfileSchema } from './contract.ts';
+import { MasterBalanceSchema, ProfileSchema, StrictProfileSchema, masterBalanceQuery } from './contract.ts';
 import { noMasterAccount } from './errors.ts';
 import { balanceExample, profileExample } from './examples.ts';
-import type { Partners } from './service.ts';
+import type { OperatorRoutesDeps } from './partner-deps.ts';
 import { toApiMasterBalance, toApiProfile } from './to-api.ts';
 
-export function partnerPartnerRoutes(partners: Partners): Route<PartnerPrincipal>[] {
+export function partnerPartnerRoutes({
+  partners,
+  clock,
+}: Pick<OperatorRoutesDeps, 'partners' | 'clock'>): Route<PartnerPrincipal>[] {
   const route = routesOf<PartnerPrincipal>();
   return [
     route({
@@ -42,7 +45,7 @@ export function partnerPartnerRoutes(partners: Partners): Route<PartnerPrincipal
         'The balance of your master accounts. With `at`, what the ledger says it was then: the sum of the entries up to and ' +
         'including that instant. Held money and credit are known for the present alone, and null for the past.',
       scope: 'read',
-      query: MasterBalanceQuery,
+      query: masterBalanceQuery(clock),
       success: {
         status: 200,
         description: 'Balances.',

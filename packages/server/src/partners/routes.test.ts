@@ -61,7 +61,7 @@ const staff: OperatorPrincipal = {
 };
 const app = createHttpServer({
   surfaces: [
-    surface<PartnerPrincipal>('/p', partnerPartnerRoutes(partners), async (authId) => ({
+    surface<PartnerPrincipal>('/p', partnerPartnerRoutes({ partners, clock }), async (authId) => ({
       kind: 'partner',
       partner: (await directory.partnerByAuthId(authId))!,
       credential,

@@ -1,5 +1,8 @@
+import type { Static } from 'typebox';
 import type { PartnerFacts } from '../identity/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
+import type { Refused, Sound } from '../platform/http/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import type { AccessRequest, AccessRequestPage, Application, ApprovedRequest } from './access-request.ts';
 import {
@@ -13,7 +16,9 @@ import {
   type Receipt,
 } from './access-request-service.ts';
 import { takeAccountSlot, giveBackAccountSlot } from './account-slots.ts';
+import type { CreatePartnerBody, PatchPartnerBody } from './contract.ts';
 import { findPartner } from './find-partner.ts';
+import { currencyFaults, newPartnerFaults, tierFaults } from './grant-faults.ts';
 import {
   closePartner,
   patchPartner,
@@ -62,11 +67,15 @@ import type {
  */
 export interface Partners {
   create(tx: Tx, input: NewPartnerInput, by: By): Promise<CreatedPartner>;
+  /** What stored data says against a new partner that is refused already. */
+  newFaults(body: Sound<Static<typeof CreatePartnerBody>>, refused: Refused): Promise<Fault[]>;
   list(query: PartnerListQuery): Promise<PartnerPage>;
   read(id: string): Promise<PartnerView>;
   /** The row itself. Throws 404. */
   find(reader: Reader, id: string): Promise<Partner>;
   patch(tx: Tx, id: string, patch: PartnerPatch, options: PatchOptions, by: By): Promise<PartnerView>;
+  /** The same of a change. Throws 404. */
+  patchFaults(id: string, body: Sound<Static<typeof PatchPartnerBody>>): Promise<Fault[]>;
   suspend(tx: Tx, id: string, reason: string, by: By): Promise<PartnerView>;
   resume(tx: Tx, id: string, reason: string | undefined, by: By): Promise<PartnerView>;
   /** E-mails the owner another link: a welcome while no password is set, else one that resets it. */
@@ -81,6 +90,8 @@ export interface Partners {
   setCreditLimit(tx: Tx, id: string, input: CreditLimitInput, by: By): Promise<PartnerView>;
   fund(tx: Tx, id: string, input: MovementInput, by: By): Promise<MasterMovement>;
   adjust(tx: Tx, id: string, input: MovementInput, by: By): Promise<MasterMovement>;
+  /** What the operator's currencies say. */
+  currencyFaults(currency: string | undefined): Fault[];
   openMasterAccount(
     tx: Tx,
     id: string,
@@ -109,6 +120,9 @@ export interface Partners {
   declineAccessRequest(tx: Tx, id: string, reason: string, by: By): Promise<AccessRequest>;
 }
 
+/** Has no tiers of its own, as whoever is not there yet. */
+const NOBODY_YET = '00000000-0000-0000-0000-000000000000';
+
 export function createPartners(
   deps: PartnersDeps & { readonly db: Database; readonly clock: Clock },
 ): Partners {
@@ -119,6 +133,16 @@ export function createPartners(
   });
   return {
     create: (tx, input, by) => createPartner(deps, tx, input, by),
+    newFaults: ({ default_pricing_tier_id: defaultPricingTierId, ...body }, refused) =>
+      db.inTransaction((tx) =>
+        newPartnerFaults(deps, tx, NOBODY_YET, { ...body, defaultPricingTierId }, refused),
+      ),
+    patchFaults: (id, { default_pricing_tier_id: tierId }) =>
+      db.inTransaction(async (tx) => {
+        const { partnerId, currency } = await findPartner(tx, id);
+        return tierFaults(tx, partnerId, tierId, currency);
+      }),
+    currencyFaults: (currency) => currencyFaults(deps.operator, currency),
     async list(query) {
       const { partners, ...page } = await listPartners(db.kysely, query);
       const masters = await readMastersOf(db.kysely, partners);

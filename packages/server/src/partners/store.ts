@@ -71,6 +71,11 @@ export async function insertPartner(tx: Tx, partner: NewPartner): Promise<Partne
   return rows[0] === undefined ? null : fromPartnerRow(rows[0]);
 }
 
+export async function slugIsTaken(reader: Reader, slug: string): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM partner WHERE slug = ${slug}`.execute(reader);
+  return rows.length > 0;
+}
+
 export async function selectPartner(reader: Reader, partnerId: string): Promise<Partner | null> {
   const { rows } = await sql<PartnerRow>`SELECT * FROM partner WHERE partner_id = ${partnerId}`.execute(
     reader,

@@ -43,7 +43,14 @@ export {
   type NumberType,
   type PricingTier,
 } from './pricing-tier.ts';
-export { deleteDraft, findDeck, publishDeck, unscheduleDeck, type PublishOptions } from './publishing.ts';
+export {
+  deleteDraft,
+  findDeck,
+  publishDeck,
+  publishTimeFaults,
+  unscheduleDeck,
+  type PublishOptions,
+} from './publishing.ts';
 export {
   priceNumber,
   quoteCall,

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts';
+import { ValidationFailure, fault, notFound, type Fault } from '../platform/errors/index.ts';
 import { DECK_LIMITS, type Deck, type TierKey } from './deck.ts';
 import {
   cancelScheduled,
@@ -44,13 +44,12 @@ async function lockDeck(tx: Tx, key: TierKey, version: number, at: Date): Promis
   return findDeck(tx, key, version, at);
 }
 
-function checkTime(effectiveAt: Date, now: Date): void {
+/** Names a time for which nothing can be planned; absent is at once. */
+export function publishTimeFaults(effectiveAt: Date | undefined, now: Date): Fault[] {
   const latest = now.getTime() + DECK_LIMITS.scheduleDays * DAY_MS;
-  if (effectiveAt > now && effectiveAt.getTime() <= latest) return;
+  if (effectiveAt === undefined || (effectiveAt > now && effectiveAt.getTime() <= latest)) return [];
   const message = `Input should lie ahead, by at most ${String(DECK_LIMITS.scheduleDays)} days`;
-  throw new ValidationFailure([
-    fault(['body', 'effective_at'], 'value_error', message, effectiveAt.toISOString()),
-  ]);
+  return [fault(['body', 'effective_at'], 'value_error', message, effectiveAt.toISOString())];
 }
 
 async function checkLive(tx: Tx, key: TierKey, expected: number, now: Date): Promise<void> {
@@ -77,7 +76,8 @@ export async function publishDeck(
   if (deck.state !== 'ready') {
     throw deckNotPublishable({ facts: { status: deck.status, fault_count: deck.faultCount } });
   }
-  if (effectiveAt !== null) checkTime(effectiveAt, now);
+  const faults = publishTimeFaults(effectiveAt ?? undefined, now);
+  if (faults.length > 0) throw new ValidationFailure(faults);
   if (expectedLiveVersion !== undefined) await checkLive(tx, key, expectedLiveVersion, now);
   if (effectiveAt === null && deck.liveSince !== null) return { deck, changed: false };
   if (effectiveAt !== null && (await countScheduled(tx, key, now)) >= DECK_LIMITS.scheduled) {

@@ -3,7 +3,7 @@ import { facts, parseAs, reading, table, toBody, wholeNumber } from '../platform
 import { formatForPeople } from '../platform/money/index.ts';
 import type { RateCommandContext } from './rates-deps.ts';
 import type { ReplayRow, ReplayTotals } from './replay.ts';
-import { SimulateBody, SimulationSchema, toApiSimulation } from './simulate-contract.ts';
+import { SimulationSchema, simulateBody, toApiSimulation } from './simulate-contract.ts';
 import { simulateTier, type Simulation } from './simulate-service.ts';
 
 type Services = Awaited<ReturnType<RateCommandContext['services']>>;
@@ -69,7 +69,7 @@ export function simulateCommand(tier: Command, context: RateCommandContext): voi
     .option('--account <MA_…>', 'only of this customer');
   reading<Services, [string]>(context, simulate, async ({ rates, db }, options, tierId) => {
     const { partnerId } = await rates.partners.find(db.kysely, String(options['partner']));
-    const input = parseAs(SimulateBody, toBody(options, ['partner']));
+    const input = parseAs(simulateBody(rates.clock), toBody(options, ['partner']));
     const simulation = await simulateTier(rates, { ownerId: partnerId, partnerId }, tierId, input);
     return { schema: SimulationSchema, value: toApiSimulation(simulation), text: simulationText(simulation) };
   });

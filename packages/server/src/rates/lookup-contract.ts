@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { Nullable, OneOf, Timestamp } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import { Nullable, OneOf, Timestamp, ruled, type InputRule } from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
 import { NUMBER_TYPES } from '../pricing/index.ts';
 
@@ -32,27 +33,40 @@ const lookupFields = {
   at: Type.Optional(Timestamp({ description: 'At the prices that hold then. Default: now.' })),
 };
 
-/** Without `account` and `pricing_tier_id`: at the tier that your new customers begin at. */
-export const LookupQuery = Type.Object(lookupFields, { additionalProperties: false });
+const oneWayToATier: InputRule<{ account?: string; pricing_tier_id?: string }> = (query, faults) => {
+  if (query.account === undefined || query.pricing_tier_id === undefined) return;
+  const message = 'Give account or pricing_tier_id, not both';
+  faults.push(fault(['query', 'pricing_tier_id'], 'value_error', message));
+};
 
-export const OperatorLookupQuery = Type.Object(
-  {
-    ...lookupFields,
-    partner: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 64,
-        description: 'Whose customers and tiers are meant (UUID or `partner-…`); needed with `account`.',
-      }),
-    ),
-    currency: Type.Optional(
-      Type.String({
-        pattern: '^[A-Z]{3}$',
-        description: 'Without a tier: at the operator’s default tier of this currency.',
-      }),
-    ),
+/** Without `account` and `pricing_tier_id`: at the tier that your new customers begin at. */
+export const LookupQuery = ruled(Type.Object(lookupFields, { additionalProperties: false }), oneWayToATier);
+
+export const OperatorLookupQuery = ruled(
+  Type.Object(
+    {
+      ...lookupFields,
+      partner: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 64,
+          description: 'Whose customers and tiers are meant (UUID or `partner-…`); needed with `account`.',
+        }),
+      ),
+      currency: Type.Optional(
+        Type.String({
+          pattern: '^[A-Z]{3}$',
+          description: 'Without a tier: at the operator’s default tier of this currency.',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  (query, faults, refused) => {
+    oneWayToATier(query, faults, refused);
+    if (query.account !== undefined && query.partner === undefined)
+      faults.push(fault(['query', 'partner'], 'missing', 'Field required with account'));
   },
-  { additionalProperties: false },
 );
 
 const sideFields = Type.Object({

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
 import {
   defaultTier,
   quoteCall,
@@ -54,9 +54,6 @@ export async function lookUpRateAsOperator(
     const { partnerId } = await deps.partners.find(deps.db.kysely, id);
     return lookUpRate(deps, { ownerId: partnerId, partnerId }, rest);
   }
-  if (query.account !== undefined) {
-    throw new ValidationFailure([fault(['query', 'partner'], 'missing', 'Field required with account')]);
-  }
   const tier =
     query.pricing_tier_id === undefined
       ? await defaultTier(deps.db.kysely, currency ?? deps.operator.currencies[0] ?? '')
@@ -71,10 +68,6 @@ async function askedByPartner(
 ): Promise<Asked> {
   const reader = deps.db.kysely;
   const { partnerId } = seller;
-  if (account !== undefined && tierId !== undefined) {
-    const message = 'Give account or pricing_tier_id, not both';
-    throw new ValidationFailure([fault(['query', 'pricing_tier_id'], 'value_error', message)]);
-  }
   if (account !== undefined) {
     const customer = await deps.customers.find(reader, partnerId, account);
     const sides = { partnerId, tierId: customer.pricingTierId, currency: customer.currency };
@@ -89,12 +82,30 @@ async function askedByPartner(
   return { sides, country: partner.country, account: null };
 }
 
+function noNumber(to: string): Fault {
+  return fault(['query', 'to'], 'value_error', 'Input should be a telephone number of 7 to 15 digits', to);
+}
+
+/** Names a number that is none where it is dialled, of a query that is refused already. `partnerId` null: the operator's. */
+export async function numberFaults(
+  deps: RatesDeps,
+  partnerId: string | null,
+  { to, account }: { readonly to?: string | undefined; readonly account?: string | undefined },
+): Promise<Fault[]> {
+  if (to === undefined) return [];
+  const reader = deps.db.kysely;
+  const { country } =
+    partnerId === null
+      ? deps.operator
+      : account === undefined
+        ? await deps.partners.find(reader, partnerId)
+        : await deps.customers.find(reader, partnerId, account);
+  return readDialledNumber(to, country) === null ? [noNumber(to)] : [];
+}
+
 async function answer(deps: RatesDeps, query: Static<typeof LookupQuery>, asked: Asked): Promise<Lookup> {
   const number = readDialledNumber(query.to, asked.country);
-  if (number === null) {
-    const message = 'Input should be a telephone number of 7 to 15 digits';
-    throw new ValidationFailure([fault(['query', 'to'], 'value_error', message, query.to)]);
-  }
+  if (number === null) throw new ValidationFailure([noNumber(query.to)]);
   const direction = query.direction ?? 'outbound';
   const at = query.at ?? deps.clock.now();
   const seconds = query.seconds ?? DEFAULT_SECONDS;

@@ -9,6 +9,7 @@ import {
   deckUploadInterrupted,
   deckUploadRunning,
   liveDeckChanged,
+  publishTimeFaults,
   tooManyDecks,
   tooManyScheduled,
 } from '../pricing/index.ts';
@@ -283,6 +284,8 @@ function publishRoutes<P extends Pricer>(deps: RateRoutesDeps, surface: PriceSur
       success: oneDeck,
       errors: [deckNotPublishable, liveDeckChanged, tooManyScheduled, ...surface.writeErrors],
       idempotent: true,
+      // Not a rule of the field: the same request under its key is answered again when the time has passed.
+      storedFaults: ({ body }) => publishTimeFaults(body.effective_at, deps.clock.now()),
       handler: async (call) => {
         mayPrice(call.principal);
         const { principal, params, body } = call;

@@ -4,12 +4,12 @@ import { routesOf, type Route } from '../platform/http/index.ts';
 import { noDefaultTier, rateToNumber, type PricingTier } from '../pricing/index.ts';
 import { TIER_UUID, lookupExample, wholesaleExample } from './examples.ts';
 import { LookupSchema, OperatorLookupQuery } from './lookup-contract.ts';
-import { lookUpRateAsOperator, toApiLookup } from './lookup-service.ts';
+import { lookUpRateAsOperator, numberFaults, toApiLookup } from './lookup-service.ts';
 import type { RateRoutesDeps } from './rates-deps.ts';
 import { deckRoutes } from './routes.decks.ts';
 import { OPERATOR_PRICES, PRICES_TAG, tierRoutes } from './routes.tiers.ts';
 import { AssignWholesaleBody, WholesaleTiersSchema } from './tier-contract.ts';
-import { giveWholesaleTier, readWholesaleTiers } from './tier-service.ts';
+import { giveWholesaleTier, lockWholesale, readWholesaleTiers } from './tier-service.ts';
 
 const route = routesOf<OperatorPrincipal>();
 const PartnerParams = Type.Object({
@@ -51,6 +51,12 @@ function lookupRoute(deps: RateRoutesDeps): Route<OperatorPrincipal> {
     query: OperatorLookupQuery,
     success: { status: 200, description: 'The explanation.', schema: LookupSchema, example: lookupExample },
     errors: [noDefaultTier],
+    storedFaults: async ({ query }) => {
+      const { partner, ...rest } = query;
+      if (partner === undefined) return numberFaults(deps.rates, null, rest);
+      const { partnerId } = await deps.rates.partners.find(deps.rates.db.kysely, partner);
+      return numberFaults(deps.rates, partnerId, rest);
+    },
     handler: async ({ query }) => ({ body: toApiLookup(await lookUpRateAsOperator(deps.rates, query)) }),
   });
 }
@@ -97,6 +103,11 @@ function wholesaleRoutes(deps: RateRoutesDeps): Route<OperatorPrincipal>[] {
         example: wholesaleExample,
       },
       errors: [],
+      storedFaults: ({ body: { pricing_tier_id: tierId } }) =>
+        rates.db.inTransaction(async (tx) => {
+          if (tierId !== undefined) await lockWholesale(tx, tierId);
+          return [];
+        }),
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) =>
           toApiWholesale(await giveWholesaleTier(rates, tx, call.params.id, call.body.pricing_tier_id, by)),

@@ -3,7 +3,7 @@ import { routesOf, type Route } from '../platform/http/index.ts';
 import { noDefaultTier } from '../pricing/index.ts';
 import { lookupExample } from './examples.ts';
 import { LookupQuery, LookupSchema } from './lookup-contract.ts';
-import { lookUpRate, toApiLookup } from './lookup-service.ts';
+import { lookUpRate, numberFaults, toApiLookup } from './lookup-service.ts';
 import type { RateRoutesDeps } from './rates-deps.ts';
 import { deckRoutes } from './routes.decks.ts';
 import { simulateRoute } from './routes.simulate.ts';
@@ -30,6 +30,7 @@ export function ratePartnerRoutes(deps: RateRoutesDeps): Route<PartnerPrincipal>
       query: LookupQuery,
       success: { status: 200, description: 'The explanation.', schema: LookupSchema, example: lookupExample },
       errors: [noDefaultTier],
+      storedFaults: ({ principal: { partner }, query }) => numberFaults(deps.rates, partner.partnerId, query),
       handler: async ({ principal, query }) => {
         const { partnerId } = principal.partner;
         const seller = { ownerId: partnerId, partnerId };

@@ -4,11 +4,15 @@ import { deckNotReplayable, simulationRunning } from './errors.ts';
 import { simulateExample, simulationExample } from './simulate-examples.ts';
 import type { RateRoutesDeps } from './rates-deps.ts';
 import { PARTNER_PRICES, PRICES_TAG, named, tierParams } from './routes.tiers.ts';
-import { SimulateBody, SimulationSchema, toApiSimulation } from './simulate-contract.ts';
-import { simulateTier } from './simulate-service.ts';
+import { SimulationSchema, simulateBody, toApiSimulation } from './simulate-contract.ts';
+import { checkPeriod, simulateTier } from './simulate-service.ts';
 
 /** Every call of a period is read. */
 const REPLAY_COST = 20;
+
+function partnerSeller({ partner: { partnerId } }: PartnerPrincipal) {
+  return { ownerId: partnerId, partnerId };
+}
 
 /** What past calls would have cost at other prices. */
 export function simulateRoute({ rates }: RateRoutesDeps): Route<PartnerPrincipal> {
@@ -26,7 +30,7 @@ export function simulateRoute({ rates }: RateRoutesDeps): Route<PartnerPrincipal
     scope: 'read',
     readOnly: true,
     params: tierParams(PARTNER_PRICES),
-    body: SimulateBody,
+    body: simulateBody(rates.clock),
     bodyOptional: true,
     example: simulateExample,
     success: {
@@ -37,9 +41,12 @@ export function simulateRoute({ rates }: RateRoutesDeps): Route<PartnerPrincipal
     },
     errors: [deckNotReplayable, simulationRunning],
     rateCost: REPLAY_COST,
+    storedFaults: async ({ principal, body, refused }) => {
+      await checkPeriod(rates, partnerSeller(principal), body, refused);
+      return [];
+    },
     handler: async ({ principal, params, body }) => {
-      const { partnerId } = principal.partner;
-      const seller = { ownerId: partnerId, partnerId };
+      const seller = partnerSeller(principal);
       return { body: toApiSimulation(await simulateTier(rates, seller, named(params).tierId, body)) };
     },
   });

@@ -20,7 +20,7 @@ import {
   TierListSchema,
   TierSchema,
 } from './tier-contract.ts';
-import { addTier, editTier, listTiers, readTier, tierToBeginWith } from './tier-service.ts';
+import { addTier, currencyFaults, editTier, listTiers, readTier, tierToBeginWith } from './tier-service.ts';
 
 export const PRICES_TAG = 'Prices';
 
@@ -142,6 +142,7 @@ function writeRoutes<P extends PartnerPrincipal | OperatorPrincipal>(
       success: { status: 201, description: 'The new tier.', schema: TierSchema, example: tierExample },
       errors: [tooManyTiers, noDefaultTier, ...surface.writeErrors],
       idempotent: true,
+      storedFaults: ({ principal, body }) => currencyFaults(rates, sellerOf(principal), body.currency),
       handler: async (call) => {
         mayPrice(call.principal);
         const seller = sellerOf(call.principal);

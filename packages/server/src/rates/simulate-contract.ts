@@ -1,8 +1,21 @@
 import Type, { type Static } from 'typebox';
-import { Nullable, OneOf, Timestamp, dateRangeFields } from '../platform/http/index.ts';
+import { fault } from '../platform/errors/index.ts';
+import {
+  Nullable,
+  OneOf,
+  Timestamp,
+  dateRangeFields,
+  readDateRange,
+  ruled,
+  type DateRangeQuery,
+  type InputRule,
+} from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
+import type { Clock } from '../platform/time/index.ts';
 import type { ReplayRow, ReplayTotals } from './replay.ts';
 import type { Simulation } from './simulate-service.ts';
+
+const DAY_MS = 86_400_000;
 
 export const SIMULATE_LIMITS = {
   /** Days of a period; without one, it is the last thirty. */
@@ -17,32 +30,63 @@ export const CALLS_ASKED = ['of_tier', 'all'] as const;
 
 const { from_date: from, to_date: to } = dateRangeFields();
 
-export const SimulateBody = Type.Object(
-  {
-    version: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 999_999_999,
-        description:
-          'A version of the deck, a draft too. Default: the live one, or the flat rate where there is none.',
-      }),
+/** Half open. */
+export interface Period {
+  readonly from: Date;
+  readonly before: Date;
+}
+
+/** The period that is asked for; without an end it ends now. */
+export function periodOf(input: DateRangeQuery, now: Date): Period {
+  const window = readDateRange(input);
+  const before = window.before ?? now;
+  return { from: window.from ?? new Date(before.getTime() - SIMULATE_LIMITS.usualDays * DAY_MS), before };
+}
+
+function periodProblem({ from, before }: Period): string | null {
+  if (from >= before) return 'The period has not begun';
+  if (before.getTime() - from.getTime() <= SIMULATE_LIMITS.days * DAY_MS) return null;
+  return `The period should have at most ${String(SIMULATE_LIMITS.days)} days`;
+}
+
+const replayable =
+  (clock: Clock): InputRule<DateRangeQuery> =>
+  (body, faults, refused) => {
+    if (refused.has('from_date') || refused.has('to_date')) return;
+    const problem = periodProblem(periodOf(body, clock.now()));
+    if (problem !== null) faults.push(fault(['body', 'from_date'], 'value_error', problem, body.from_date));
+  };
+
+export const simulateBody = (clock: Clock) =>
+  ruled(
+    Type.Object(
+      {
+        version: Type.Optional(
+          Type.Integer({
+            minimum: 1,
+            maximum: 999_999_999,
+            description:
+              'A version of the deck, a draft too. Default: the live one, or the flat rate where there is none.',
+          }),
+        ),
+        from_date: from,
+        to_date: to,
+        at: Type.Optional(Timestamp({ description: 'Prices as they hold at this instant. Default: now.' })),
+        calls: Type.Optional(
+          OneOf(CALLS_ASKED, {
+            description: 'of_tier: calls that were sold at this tier; all: every call in its currency.',
+            default: 'of_tier',
+          }),
+        ),
+        account: Type.Optional(
+          Type.String({ minLength: 1, maxLength: 64, description: 'Only the calls of this customer.' }),
+        ),
+      },
+      { additionalProperties: false },
     ),
-    from_date: from,
-    to_date: to,
-    at: Type.Optional(Timestamp({ description: 'Prices as they hold at this instant. Default: now.' })),
-    calls: Type.Optional(
-      OneOf(CALLS_ASKED, {
-        description: 'of_tier: calls that were sold at this tier; all: every call in its currency.',
-        default: 'of_tier',
-      }),
-    ),
-    account: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 64, description: 'Only the calls of this customer.' }),
-    ),
-  },
-  { additionalProperties: false },
-);
-export type SimulateInput = Static<typeof SimulateBody>;
+    replayable(clock),
+  );
+export type SimulateInput = Static<ReturnType<typeof simulateBody>>;
 
 const totalFields = Type.Object({
   calls: Type.Integer(),

@@ -1,14 +1,12 @@
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { readDateRange } from '../platform/http/index.ts';
+import type { Refused, Sound } from '../platform/http/index.ts';
 import { priceNumber, selectLiveDecks, type PricingTier } from '../pricing/index.ts';
 import { visibleDeck } from './deck-service.ts';
 import { deckNotReplayable, simulationRunning } from './errors.ts';
 import type { RatesDeps } from './rates-deps.ts';
 import { Replay, type ReplayResult, type ReplayRow } from './replay.ts';
 import { keyOf, visibleTier, type Seller } from './seller.ts';
-import { SIMULATE_LIMITS, type SimulateInput } from './simulate-contract.ts';
-
-const DAY_MS = 86_400_000;
+import { SIMULATE_LIMITS, periodOf, type SimulateInput } from './simulate-contract.ts';
 
 /** What past calls would have cost at other prices. */
 export interface Simulation {
@@ -36,7 +34,7 @@ const running = new Set<string>();
 
 /**
  * Replays the calls of a period at the prices of a tier, or of a version of its deck. Changes nothing.
- * Throws 404, 409 `deck_not_replayable` and `simulation_running`, and 422 for a period that is too long or has too many calls.
+ * Throws 404, 409 `deck_not_replayable` and `simulation_running`, and 422 for a period that has too many calls.
  */
 export async function simulateTier(
   deps: RatesDeps,
@@ -46,7 +44,7 @@ export async function simulateTier(
 ): Promise<Simulation> {
   const reader = deps.db.kysely;
   const now = deps.clock.now();
-  const period = readPeriod(input, now);
+  const period = periodOf(input, now);
   const at = input.at ?? now;
   const tier = await visibleTier(reader, seller, tierId);
   const deck = await deckOf(deps, seller, tier, input, now);
@@ -74,6 +72,29 @@ export async function simulateTier(
   return { ...base, ...(await readResult(deps, seller, replay.result())) };
 }
 
+/** Throws 422 for a period with too many calls, of an input that is refused already; 404 for an account that is not there. */
+export async function checkPeriod(
+  deps: RatesDeps,
+  seller: PartnerSeller,
+  input: Pick<Sound<SimulateInput>, 'from_date' | 'to_date' | 'account'>,
+  refused: Refused,
+): Promise<void> {
+  if (refused.has('from_date') || refused.has('to_date') || refused.has('account')) return;
+  await checkSize(deps, seller, {
+    window: periodOf(input, deps.clock.now()),
+    customerId: await customerIdOf(deps, seller, input.account),
+  });
+}
+
+async function customerIdOf(
+  { db, customers }: RatesDeps,
+  { partnerId }: PartnerSeller,
+  account: string | undefined,
+): Promise<string | null> {
+  if (account === undefined) return null;
+  return (await customers.find(db.kysely, partnerId, account)).customerId;
+}
+
 async function alone(partnerId: string, work: () => Promise<void>): Promise<void> {
   if (running.has(partnerId)) throw simulationRunning();
   running.add(partnerId);
@@ -82,22 +103,6 @@ async function alone(partnerId: string, work: () => Promise<void>): Promise<void
   } finally {
     running.delete(partnerId);
   }
-}
-
-function readPeriod(input: SimulateInput, now: Date): { readonly from: Date; readonly before: Date } {
-  const { from_date: first } = input;
-  const window = readDateRange(input);
-  const before = window.before ?? now;
-  const from = window.from ?? new Date(before.getTime() - SIMULATE_LIMITS.usualDays * DAY_MS);
-  if (from >= before)
-    throw new ValidationFailure([
-      fault(['body', 'from_date'], 'value_error', 'The period has not begun', first),
-    ]);
-  if (before.getTime() - from.getTime() > SIMULATE_LIMITS.days * DAY_MS) {
-    const message = `The period should have at most ${String(SIMULATE_LIMITS.days)} days`;
-    throw new ValidationFailure([fault(['body', 'from_date'], 'value_error', message, first)]);
-  }
-  return { from, before };
 }
 
 async function deckOf(

@@ -1,7 +1,7 @@
 import { appendAudit, fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
+import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import {
   OPERATOR_TIERS,
@@ -54,6 +54,22 @@ export async function readTier(reader: Reader, seller: Seller, tierId: string, a
   return viewTier(reader, await visibleTier(reader, seller, tierId), at);
 }
 
+/** Names a currency in which the seller has no money; absent, it is not looked at. */
+export async function currencyFaults(
+  deps: RatesDeps,
+  seller: Seller,
+  currency: string | undefined,
+): Promise<Fault[]> {
+  if (currency === undefined) return [];
+  const currencies =
+    seller.partnerId === null
+      ? deps.operator.currencies
+      : (await deps.partners.read(seller.partnerId)).masters.map((master) => master.currency);
+  if (currencies.includes(currency)) return [];
+  const message = `Input should be one of ${currencies.join(', ')}`;
+  return [fault(['body', 'currency'], 'value_error', message, currency)];
+}
+
 /**
  * The tier whose figures a new one of this currency begins with: that at which the seller buys, the operator's default.
  * Throws 422 for a currency in which the seller has no money.
@@ -64,14 +80,8 @@ export async function tierToBeginWith(
   seller: Seller,
   currency: string,
 ): Promise<PricingTier> {
-  const currencies =
-    seller.partnerId === null
-      ? deps.operator.currencies
-      : (await deps.partners.read(seller.partnerId)).masters.map((master) => master.currency);
-  if (!currencies.includes(currency)) {
-    const message = `Input should be one of ${currencies.join(', ')}`;
-    throw new ValidationFailure([fault(['body', 'currency'], 'value_error', message, currency)]);
-  }
+  const faults = await currencyFaults(deps, seller, currency);
+  if (faults.length > 0) throw new ValidationFailure(faults);
   const bought =
     seller.partnerId === null ? undefined : (await wholesaleTiers(reader, seller.partnerId)).get(currency);
   return bought ?? (await defaultTier(reader, currency));
@@ -196,6 +206,14 @@ export async function readWholesaleTiers(
   return [...(await wholesaleTiers(reader, partner.partnerId)).values()];
 }
 
+/** A tier at which partners may buy, as it stays until COMMIT. Throws 422 for any other. */
+export async function lockWholesale(tx: Tx, tierId: string): Promise<PricingTier> {
+  const tier = await lockUsableTier(tx, { partnerId: OPERATOR_TIERS, tierId });
+  if (tier?.isActive === true) return tier;
+  const message = 'Input should name an active pricing tier of the operator';
+  throw new ValidationFailure([fault(['body', 'pricing_tier_id'], 'value_error', message, tierId)]);
+}
+
 /**
  * Lets a partner buy at another tier of the operator from now on, in the tier's currency. Customers whose tier is none of
  * the partner's own pay it too. Throws 404, and 422 for a tier that cannot be assigned.
@@ -210,11 +228,7 @@ export async function giveWholesaleTier(
   const partner = await deps.partners.find(tx, id);
   const { partnerId } = partner;
   const before = await wholesaleTiers(tx, partnerId);
-  const tier = await lockUsableTier(tx, { partnerId: OPERATOR_TIERS, tierId });
-  if (tier === null || !tier.isActive) {
-    const message = 'Input should name an active pricing tier of the operator';
-    throw new ValidationFailure([fault(['body', 'pricing_tier_id'], 'value_error', message, tierId)]);
-  }
+  const tier = await lockWholesale(tx, tierId);
   if (before.get(tier.currency)?.id !== tier.id) {
     await assignWholesaleTier(tx, partnerId, tier.id, by.at);
     await appendAudit(tx, [

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import {
   Nullable,
   OneOf,
@@ -6,9 +6,11 @@ import {
   Timestamp,
   offsetFields,
   pageFields,
+  ruled,
   type CursorParts,
 } from '../platform/http/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
+import { soundTrunk } from './read-trunk.ts';
 import { DIRECTIONS, TRANSPORTS, WEBHOOK_METHODS, type Account, type Trunk } from './trunk.ts';
 
 /** Published for every list of this room. */
@@ -90,29 +92,32 @@ const settings = {
 };
 
 const IGNORED = 'Published and ignored: ';
-export const CreateTrunkBody = Type.Object(
-  {
-    name,
-    ...settings,
-    trunk_domain: Type.Optional(
-      TextOrNull(255, { description: `${IGNORED}the domain is given, never chosen.` }),
-    ),
-    username: Type.Optional(
-      TextOrNull(255, { description: `${IGNORED}make a credential and name it in \`credential_uuid\`.` }),
-    ),
-    password: Type.Optional(
-      TextOrNull(255, { description: `${IGNORED}make a credential and name it in \`credential_uuid\`.` }),
-    ),
-    ip_whitelist: Type.Optional(
-      Type.Unknown({ description: `${IGNORED}make IP ACLs; without one no address opens a trunk.` }),
-    ),
-  },
-  { additionalProperties: false },
+export const CreateTrunkBody = ruled(
+  Type.Object(
+    {
+      name,
+      ...settings,
+      trunk_domain: Type.Optional(
+        TextOrNull(255, { description: `${IGNORED}the domain is given, never chosen.` }),
+      ),
+      username: Type.Optional(
+        TextOrNull(255, { description: `${IGNORED}make a credential and name it in \`credential_uuid\`.` }),
+      ),
+      password: Type.Optional(
+        TextOrNull(255, { description: `${IGNORED}make a credential and name it in \`credential_uuid\`.` }),
+      ),
+      ip_whitelist: Type.Optional(
+        Type.Unknown({ description: `${IGNORED}make IP ACLs; without one no address opens a trunk.` }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
+  soundTrunk,
 );
-export const UpdateTrunkBody = Type.Object(
-  { name: Type.Optional(name), ...settings },
-  { additionalProperties: false },
-);
+const changes = Type.Object({ name: Type.Optional(name), ...settings }, { additionalProperties: false });
+/** What may be said of a trunk; of a new one its name has to be. */
+export type TrunkBody = Static<typeof changes>;
+export const UpdateTrunkBody = ruled(changes, soundTrunk);
 
 /** The eighteen published keys. */
 const publishedFields = {

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
-import { ValidationFailure, fault, notFound, type AppError } from '../platform/errors/index.ts';
+import { ValidationFailure, fault, notFound, type AppError, type Fault } from '../platform/errors/index.ts';
 import { isUuid, uuidv7 } from '../platform/ids/index.ts';
 import { announce } from './announce.ts';
 import { duplicateIpAcl, sourceAddressTaken } from './errors.ts';
@@ -23,6 +23,21 @@ import { hostRules } from './trunk-changes.ts';
 import { MOST, type Account, type IpAcl } from './trunk.ts';
 import type { TrunksDeps } from './trunks-deps.ts';
 
+function noSource(input: string, problem: string): Fault {
+  return fault(['body', 'ip_address'], 'value_error', problem, input);
+}
+
+/** Names addresses that such an account cannot have; absent, they are not looked at. */
+export function sourceFaults(
+  deps: Pick<TrunksDeps, 'sip'>,
+  account: Account,
+  input: string | undefined,
+): Fault[] {
+  if (input === undefined) return [];
+  const read = readSourceNetwork(input, hostRules(deps, account));
+  return 'problem' in read ? [noSource(input, read.problem)] : [];
+}
+
 /**
  * The addresses in their one spelling, claimed for this account until COMMIT. The edge knows callers by where they come
  * from, so addresses of another account cannot be had. Throws 422, 409 `source_address_taken` and `duplicate_ip_acl`.
@@ -35,8 +50,7 @@ async function claim(
   ownId: string | null,
 ): Promise<string> {
   const read = readSourceNetwork(input, hostRules(deps, account));
-  if ('problem' in read)
-    throw new ValidationFailure([fault(['body', 'ip_address'], 'value_error', read.problem, input)]);
+  if ('problem' in read) throw new ValidationFailure([noSource(input, read.problem)]);
   await lockSourceBlock(tx, Math.floor(read.network.address / 256));
   const overlapping = await selectOverlapping(tx, read.text, { enabledOnly: false });
   if (overlapping.some(({ customerId }) => customerId !== account.customerId)) throw sourceAddressTaken();

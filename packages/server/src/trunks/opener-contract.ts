@@ -1,5 +1,6 @@
-import Type, { type TObject, type TSchema } from 'typebox';
-import { OneOf, TextOrNull, Timestamp } from '../platform/http/index.ts';
+import Type, { type Static, type TObject, type TSchema } from 'typebox';
+import { fault } from '../platform/errors/index.ts';
+import { OneOf, TextOrNull, Timestamp, ruled, type InputRule } from '../platform/http/index.ts';
 import { MetaSchema, TrunkSchema } from './contract.ts';
 import { TRANSPORTS, type Account, type IpAcl, type OriginationUri, type SipCredential } from './trunk.ts';
 
@@ -65,8 +66,19 @@ const uriFields = {
   enabled,
   description,
 };
-export const CreateUriBody = Type.Object(uriFields, { additionalProperties: false });
-export const UpdateUriBody = CreateUriBody;
+const UriBody = Type.Object(uriFields, { additionalProperties: false });
+
+const oneUri: InputRule<Static<typeof UriBody>> = ({ uri, sip_uri: sipUri }, faults) => {
+  if (uri !== undefined && sipUri !== undefined && uri !== sipUri)
+    faults.push(fault(['body', 'sip_uri'], 'value_error', 'Input should agree with uri', sipUri));
+};
+
+export const CreateUriBody = ruled(UriBody, (body, faults, refused) => {
+  oneUri(body, faults, refused);
+  if (body.uri === undefined && body.sip_uri === undefined && !refused.has('sip_uri'))
+    faults.push(fault(['body', 'uri'], 'missing', 'Field required'));
+});
+export const UpdateUriBody = ruled(UriBody, oneUri);
 
 const credentialFields = {
   id: Type.String({ format: 'uuid' }),

@@ -109,6 +109,8 @@ function createRoute<T, C extends TSchema, U extends TSchema>(
     success: oneOf(kind, 201),
     errors: kind.errors.create,
     idempotent: true,
+    storedFaults: ({ principal, body, refused }) =>
+      kind.things.faults(deps.db.kysely, accountOf(principal), null, body, refused),
     handler: (call) =>
       keyedWrite(deps, call, async (tx, by) => {
         const account = accountOf(call.principal);
@@ -134,6 +136,8 @@ function changeRoute<T, C extends TSchema, U extends TSchema>(
     example: kind.examples.update,
     success: oneOf(kind, 200),
     errors: kind.errors.change,
+    storedFaults: ({ principal, params, body, refused }) =>
+      kind.things.faults(deps.db.kysely, accountOf(principal), idOf(params, kind.idParam), body, refused),
     handler: (call) =>
       keyedWrite(deps, call, async (tx, by) => {
         const account = accountOf(call.principal);

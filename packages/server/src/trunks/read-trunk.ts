@@ -1,11 +1,11 @@
-import type { Static } from 'typebox';
 import { fault, type Fault } from '../platform/errors/index.ts';
+import type { InputRule, Sound } from '../platform/http/index.ts';
 import { readPublicUrl } from '../platform/net/index.ts';
-import type { UpdateTrunkBody } from './contract.ts';
-import { readSipTarget, type HostRules } from './sip-uri.ts';
+import type { TrunkBody } from './contract.ts';
+import { readSipTarget, type HostRules, type ReadTarget } from './sip-uri.ts';
 import type { TrunkSettings } from './trunk.ts';
 
-type Body = Static<typeof UpdateTrunkBody>;
+type Body = TrunkBody;
 
 /** What a trunk is where nobody says otherwise; the published defaults of the newest form. */
 export const TRUNK_DEFAULTS: Omit<TrunkSettings, 'name'> = {
@@ -32,16 +32,34 @@ export const TRUNK_DEFAULTS: Omit<TrunkSettings, 'name'> = {
 
 const DIRECTION = { INBOUND: 'inbound', OUTBOUND: 'outbound', BOTH: 'both' } as const;
 
-/** One value that may come under two names; two that differ are a fault of the second. */
-function agreed<T>(
-  [first, second]: readonly [T | undefined, T | undefined],
-  [name, other]: readonly [string, string],
-  faults: Fault[],
-): T | undefined {
-  if (first !== undefined && second !== undefined && first !== second)
-    faults.push(fault(['body', other], 'value_error', `Input should agree with ${name}`, second));
-  return first ?? second;
-}
+const SAYS = {
+  trunk_direction: (body: Sound<Body>) => body.trunk_direction,
+  trunk_type: ({ trunk_type: type }: Sound<Body>) => (type === undefined ? undefined : DIRECTION[type]),
+  trunk_status: ({ trunk_status: status }: Sound<Body>) =>
+    status === undefined ? undefined : status === 'enabled' || status === 'active',
+  enabled: (body: Sound<Body>) => body.enabled,
+  concurrent_calls_limit: (body: Sound<Body>) => body.concurrent_calls_limit,
+  max_concurrent_calls: (body: Sound<Body>) => body.max_concurrent_calls,
+} as const;
+
+/** What may come under two names. */
+const TWINS = [
+  ['trunk_direction', 'trunk_type'],
+  ['trunk_status', 'enabled'],
+  ['concurrent_calls_limit', 'max_concurrent_calls'],
+] as const;
+
+/** Two names of one thing agree, and calls are told of where the internet can reach. */
+export const soundTrunk: InputRule<Body> = (body, faults) => {
+  for (const [name, other] of TWINS) {
+    const [first, second] = [SAYS[name](body), SAYS[other](body)];
+    if (first !== undefined && second !== undefined && first !== second)
+      faults.push(fault(['body', other], 'value_error', `Input should agree with ${name}`, second));
+  }
+  const url = trimmed(body.webhook_url);
+  if (typeof url === 'string' && readPublicUrl(url) === null)
+    faults.push(fault(['body', 'webhook_url'], 'value_error', 'invalid webhook_url', url));
+};
 
 /** Text without blank ends; null where nothing is left, undefined where nothing was said. */
 function trimmed(text: string | null | undefined): string | null | undefined {
@@ -50,56 +68,46 @@ function trimmed(text: string | null | undefined): string | null | undefined {
   return inner === '' ? null : inner;
 }
 
-function readWebhookUrl(text: string | null | undefined, faults: Fault[]): string | null | undefined {
-  const url = trimmed(text);
-  if (typeof url !== 'string') return url;
-  if (readPublicUrl(url) === null)
-    faults.push(fault(['body', 'webhook_url'], 'value_error', 'invalid webhook_url', url));
-  return url;
+/** What speaks against the host that calls are sent to, which depends on whose trunk it is. */
+export function destinationFaults(text: string | null | undefined, rules: HostRules): Fault[] {
+  const given = trimmed(text);
+  if (typeof given !== 'string') return [];
+  const target = targetOf(given, rules);
+  if (!('problem' in target)) return [];
+  return [fault(['body', 'inbound_destination'], 'value_error', target.problem, given)];
 }
 
-function readDestination(
-  text: string | null | undefined,
-  rules: HostRules,
-  faults: Fault[],
-): string | null | undefined {
+function targetOf(text: string, rules: HostRules): ReadTarget {
+  return readSipTarget(text.replace(/^sip:/i, ''), rules);
+}
+
+function readDestination(text: string | null | undefined, rules: HostRules): string | null | undefined {
   const given = trimmed(text);
   if (typeof given !== 'string') return given;
-  const target = readSipTarget(given.replace(/^sip:/i, ''), rules);
-  if (!('problem' in target)) return target.uri;
-  faults.push(fault(['body', 'inbound_destination'], 'value_error', target.problem, given));
-  return undefined;
-}
-
-function readStatus(status: Body['trunk_status']): boolean | undefined {
-  return status === undefined ? undefined : status === 'enabled' || status === 'active';
+  const target = targetOf(given, rules);
+  return 'problem' in target ? undefined : target.uri;
 }
 
 /** An id in its stored spelling. */
-function lower(id: string | null | undefined): string | null | undefined {
+export function lower(id: string | null | undefined): string | null | undefined {
   return typeof id === 'string' ? id.toLowerCase() : id;
 }
 
 /**
  * Reads any of the published ways to describe a trunk: `trunk_direction` or `trunk_type`, `concurrent_calls_limit` or
- * `max_concurrent_calls`, `trunk_status` or `enabled`. What is absent is left out; faults are added to the list.
+ * `max_concurrent_calls`, `trunk_status` or `enabled`. What is absent is left out. The body was checked.
  */
-export function readTrunk(body: Body, rules: HostRules, faults: Fault[]): Partial<TrunkSettings> {
-  const type = body.trunk_type === undefined ? undefined : DIRECTION[body.trunk_type];
+export function readTrunk(body: Body, rules: HostRules): Partial<TrunkSettings> {
   const settings = {
     name: body.name?.trim(),
-    direction: agreed([body.trunk_direction, type], ['trunk_direction', 'trunk_type'], faults),
-    enabled: agreed([readStatus(body.trunk_status), body.enabled], ['trunk_status', 'enabled'], faults),
-    concurrentCallsLimit: agreed(
-      [body.concurrent_calls_limit, body.max_concurrent_calls],
-      ['concurrent_calls_limit', 'max_concurrent_calls'],
-      faults,
-    ),
+    direction: SAYS.trunk_direction(body) ?? SAYS.trunk_type(body),
+    enabled: SAYS.trunk_status(body) ?? body.enabled,
+    concurrentCallsLimit: body.concurrent_calls_limit ?? body.max_concurrent_calls,
     cpsLimit: body.cps_limit,
     secure: body.secure,
     transport: body.transport,
     description: body.description === undefined ? undefined : (trimmed(body.description) ?? ''),
-    inboundDestination: readDestination(body.inbound_destination, rules, faults),
+    inboundDestination: readDestination(body.inbound_destination, rules),
     credentialId: lower(body.credential_uuid),
     ipAclId: lower(body.ipacl_uuid),
     primaryUriId: lower(body.primary_uri_uuid),
@@ -109,7 +117,7 @@ export function readTrunk(body: Body, rules: HostRules, faults: Fault[]): Partia
     piiRedaction: body.pii_redaction,
     piiEntityTypes: trimmed(body.pii_entity_types),
     recordingWebhookEnabled: body.recording_webhook_enabled,
-    webhookUrl: readWebhookUrl(body.webhook_url, faults),
+    webhookUrl: trimmed(body.webhook_url),
     webhookMethod: body.webhook_method,
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));

@@ -101,6 +101,7 @@ function createRoute(deps: TrunkRoutesDeps): Route<CustomerPrincipal> {
     success: one(201),
     errors: [trunkResourceLimit],
     idempotent: true,
+    storedFaults: ({ principal, body }) => trunks.faults(deps.db.kysely, accountOf(principal), body),
     handler: (call) =>
       keyedWrite(deps, call, async (tx, by) => {
         const account = accountOf(call.principal);
@@ -124,6 +125,7 @@ function changeRoute(deps: TrunkRoutesDeps): Route<CustomerPrincipal> {
     example: updateTrunkExample,
     success: one(200),
     errors: [],
+    storedFaults: ({ principal, body }) => trunks.faults(deps.db.kysely, accountOf(principal), body),
     handler: (call) =>
       keyedWrite(deps, call, async (tx, by) => {
         const account = accountOf(call.principal);

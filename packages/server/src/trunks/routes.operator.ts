@@ -1,7 +1,6 @@
 import Type from 'typebox';
 import { keyedWrite, type OperatorPrincipal } from '../identity/index.ts';
-import { ValidationFailure, fault } from '../platform/errors/index.ts';
-import { Timestamp, routesOf, type Route } from '../platform/http/index.ts';
+import { Timestamp, checked, routesOf, type Route } from '../platform/http/index.ts';
 import { formatIpv4Network, networkOf, parseIpv4Network } from '../platform/net/index.ts';
 import { sourcesExample } from './examples.ts';
 import type { IpAcl } from './trunk.ts';
@@ -13,7 +12,13 @@ const TAG = 'SIP source addresses';
 const SourceQuery = Type.Object(
   {
     address: Type.Optional(
-      Type.String({ maxLength: 18, description: 'An IPv4 address or block. Omitted: any.' }),
+      checked(
+        Type.String({ maxLength: 18, description: 'An IPv4 address or block. Omitted: any.' }),
+        (text) =>
+          parseIpv4Network(text) === null
+            ? { type: 'value_error', text: 'Input should be an IPv4 address or block', input: text }
+            : null,
+      ),
     ),
   },
   { additionalProperties: false },
@@ -43,12 +48,12 @@ const SourcesSchema = Type.Object({
   ),
 });
 
-function readAddress(text: string): string {
-  const network = parseIpv4Network(text);
-  if (network !== null) return formatIpv4Network(networkOf(network));
-  throw new ValidationFailure([
-    fault(['query', 'address'], 'value_error', 'Input should be an IPv4 address or block', text),
-  ]);
+const EVERYWHERE = '0.0.0.0/0';
+
+/** The block that a checked text means. */
+function readAddress(text: string | undefined): string {
+  const network = parseIpv4Network(text ?? EVERYWHERE);
+  return network === null ? EVERYWHERE : formatIpv4Network(networkOf(network));
 }
 
 /** An address belongs to one account: the operator sees whose it is, and settles who is right. */
@@ -68,7 +73,7 @@ export function trunkOperatorRoutes(deps: TrunkRoutesDeps): Route<OperatorPrinci
       success: { status: 200, description: 'Entries.', schema: SourcesSchema, example: sourcesExample },
       errors: [],
       handler: async ({ query }) => {
-        const acls = await trunks.sourcesOf(db.kysely, readAddress(query.address ?? '0.0.0.0/0'));
+        const acls = await trunks.sourcesOf(db.kysely, readAddress(query.address));
         return { body: { sources: await Promise.all(acls.map((acl) => toApiSource(deps, acl))) } };
       },
     }),

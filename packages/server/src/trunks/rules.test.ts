@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Fault } from '../platform/errors/index.ts';
+import { compileParser } from '../platform/http/index.ts';
+import { UpdateTrunkBody } from './contract.ts';
 import { openedBy, openersOf, pickTrunk } from './opened-trunks.ts';
-import { TRUNK_DEFAULTS, readTrunk, settleTransport } from './read-trunk.ts';
+import { TRUNK_DEFAULTS, destinationFaults, readTrunk, settleTransport } from './read-trunk.ts';
 import { readSipTarget, readSipUri } from './sip-uri.ts';
 import { readSourceNetwork } from './source-network.ts';
 import type { SipCredential, Trunk } from './trunk.ts';
@@ -94,9 +95,14 @@ describe('source addresses', () => {
 });
 
 describe('a description of a trunk', () => {
+  const parse = compileParser(UpdateTrunkBody, 'body');
   const read = (body: Parameters<typeof readTrunk>[0]) => {
-    const faults: Fault[] = [];
-    return { patch: readTrunk(body, RULES, faults), faults: faults.map(({ loc }) => loc[1]) };
+    const parsed = parse(body);
+    const faults = [
+      ...('faults' in parsed ? parsed.faults : []),
+      ...destinationFaults(body.inbound_destination, RULES),
+    ];
+    return { patch: readTrunk(body, RULES), faults: faults.map(({ loc }) => loc[1]) };
   };
 
   it('means the same in each of its published forms', () => {
@@ -138,8 +144,8 @@ describe('a description of a trunk', () => {
       'trunk_type',
       'enabled',
       'max_concurrent_calls',
-      'inbound_destination',
       'webhook_url',
+      'inbound_destination',
     ]);
   });
 

@@ -1,13 +1,14 @@
 import type { Static } from 'typebox';
 import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
-import type { OffsetPlace } from '../platform/http/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
+import type { OffsetPlace, Refused, Sound } from '../platform/http/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 import type { CreateTrunkBody, UpdateTrunkBody } from './contract.ts';
 import { changeCredential, createCredential, removeCredential } from './credential-changes.ts';
 import { selectCredentials } from './credential-store.ts';
 import { createEdgeDirectory, type EdgeDirectory } from './edge-directory.ts';
-import { changeIpAcl, createIpAcl, releaseSource, removeIpAcl } from './ip-acl-changes.ts';
+import { changeIpAcl, createIpAcl, releaseSource, removeIpAcl, sourceFaults } from './ip-acl-changes.ts';
 import { selectIpAcls, selectOverlapping } from './ip-acl-store.ts';
 import type {
   CreateCredentialBody,
@@ -19,7 +20,14 @@ import type {
 } from './opener-contract.ts';
 import { countOwned } from './owned-store.ts';
 import { allOpeners, removeOpeners } from './removal.ts';
-import { changeTrunk, createTrunk, endTrunk, noSuchTrunk, removeTrunk } from './trunk-changes.ts';
+import {
+  changeTrunk,
+  createTrunk,
+  endTrunk,
+  noSuchTrunk,
+  removeTrunk,
+  trunkFaults,
+} from './trunk-changes.ts';
 import type { Account, IpAcl, OriginationUri, SipCredential, Trunk } from './trunk.ts';
 import {
   countTrunks,
@@ -31,7 +39,7 @@ import {
 } from './trunk-store.ts';
 import { findWithOpeners, type TrunkWithOpeners } from './trunk-view.ts';
 import type { TrunksDeps } from './trunks-deps.ts';
-import { changeUri, createUri, removeUri } from './uri-changes.ts';
+import { changeUri, createUri, removeUri, uriFaults } from './uri-changes.ts';
 import { selectUris } from './uri-store.ts';
 
 type Owner = Pick<Account, 'partnerId' | 'customerId'>;
@@ -46,6 +54,16 @@ export interface Listed<T> {
 export interface OwnedThings<T, Create, Update> {
   list(reader: Reader, owner: Owner, place: OffsetPlace): Promise<Listed<T>>;
   create(tx: Tx, account: Account, body: Create, by: By): Promise<T>;
+  /**
+   * What the account, and the one that is there (`id`), say against a body that is refused already.
+   */
+  faults(
+    reader: Reader,
+    account: Account,
+    id: string | null,
+    body: Sound<Create> | Sound<Update>,
+    refused: Refused,
+  ): Promise<Fault[]>;
   /** Throws 404, as `remove` does. */
   change(tx: Tx, account: Account, id: string, body: Update, by: By): Promise<T>;
   remove(tx: Tx, account: Account, id: string, by: By): Promise<void>;
@@ -64,6 +82,8 @@ export interface Trunks extends EdgeDirectory {
   find(reader: Reader, owner: Owner, id: string): Promise<Trunk>;
   /** With what opens it and where its calls go. Throws 404. */
   findWithOpeners(reader: Reader, holder: Holder, id: string): Promise<TrunkWithOpeners>;
+  /** What the account says against a trunk that is refused already. */
+  faults(reader: Reader, account: Account, body: Sound<Static<typeof UpdateTrunkBody>>): Promise<Fault[]>;
   /** Throws 409 `trunk_resource_limit`, and 422 naming every fault. */
   create(tx: Tx, account: Account, body: Static<typeof CreateTrunkBody>, by: By): Promise<Trunk>;
   change(tx: Tx, account: Account, id: string, body: Static<typeof UpdateTrunkBody>, by: By): Promise<Trunk>;
@@ -104,6 +124,7 @@ export function createTrunks(deps: TrunksDeps): Trunks {
       return trunk;
     },
     findWithOpeners,
+    faults: (reader, account, body) => trunkFaults(deps, reader, account, body),
     create: (tx, account, body, by) => createTrunk(deps, tx, account, body, by),
     change: (tx, account, id, body, by) => changeTrunk(deps, tx, account, id, body, by),
     remove: (tx, account, id, by) => removeTrunk(deps, tx, account, id, by),
@@ -112,6 +133,7 @@ export function createTrunks(deps: TrunksDeps): Trunks {
         rows: await selectCredentials(reader, partnerId, customerId, where),
         total: await countOwned(reader, 'sip_credential', partnerId, customerId),
       }),
+      faults: async () => [],
       create: (tx, account, body, by) => createCredential(deps, tx, account, body, by),
       change: (tx, account, id, body, by) => changeCredential(deps, tx, account, id, body, by),
       remove: (tx, account, id, by) => removeCredential(deps, tx, account, id, by),
@@ -121,6 +143,7 @@ export function createTrunks(deps: TrunksDeps): Trunks {
         rows: await selectIpAcls(reader, partnerId, customerId, where),
         total: await countOwned(reader, 'sip_ip_acl', partnerId, customerId),
       }),
+      faults: async (_reader, account, _id, { ip_address: input }) => sourceFaults(deps, account, input),
       create: (tx, account, body, by) => createIpAcl(deps, tx, account, body, by),
       change: (tx, account, id, body, by) => changeIpAcl(deps, tx, account, id, body, by),
       remove: (tx, account, id, by) => removeIpAcl(deps, tx, account, id, by),
@@ -130,6 +153,7 @@ export function createTrunks(deps: TrunksDeps): Trunks {
         rows: await selectUris(reader, partnerId, customerId, where),
         total: await countOwned(reader, 'sip_origination_uri', partnerId, customerId),
       }),
+      faults: (reader, account, id, body, refused) => uriFaults(deps, reader, account, id, body, refused),
       create: (tx, account, body, by) => createUri(deps, tx, account, body, by),
       change: (tx, account, id, body, by) => changeUri(deps, tx, account, id, body, by),
       remove: (tx, account, id, by) => removeUri(deps, tx, account, id, by),

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { Static } from 'typebox';
 import type { By } from '../identity/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Reader, Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault, notFound, type AppError, type Fault } from '../platform/errors/index.ts';
+import type { Sound } from '../platform/http/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 import { announce, type Announcement } from './announce.ts';
-import { toApiTrunk, type CreateTrunkBody, type UpdateTrunkBody } from './contract.ts';
+import { toApiTrunk, type CreateTrunkBody, type TrunkBody } from './contract.ts';
 import { selectCredential } from './credential-store.ts';
 import { trunkInUse, trunkResourceLimit } from './errors.ts';
 import { selectIpAcl } from './ip-acl-store.ts';
-import { TRUNK_DEFAULTS, readTrunk, settleTransport } from './read-trunk.ts';
+import { TRUNK_DEFAULTS, destinationFaults, lower, readTrunk, settleTransport } from './read-trunk.ts';
 import { removeUnnamed } from './removal.ts';
 import type { HostRules } from './sip-uri.ts';
 import { MOST, type Account, type Trunk, type TrunkSettings } from './trunk.ts';
@@ -37,36 +38,49 @@ export function hostRules({ sip }: Pick<TrunksDeps, 'sip'>, account: Account): H
 }
 
 /** What a trunk names must be the account's own; what is missing and what is another's are one fault. */
-async function checkNamed(
-  tx: Tx,
+async function namedFaults(
+  reader: Reader,
   { partnerId, customerId }: Account,
-  named: Partial<TrunkSettings>,
-  faults: Fault[],
-): Promise<void> {
+  body: Sound<TrunkBody>,
+): Promise<Fault[]> {
   const fields = [
-    ['credential_uuid', named.credentialId, selectCredential, 'credentials'],
-    ['ipacl_uuid', named.ipAclId, selectIpAcl, 'IP ACLs'],
-    ['primary_uri_uuid', named.primaryUriId, selectUri, 'origination URIs'],
-    ['fallback_uri_uuid', named.fallbackUriId, selectUri, 'origination URIs'],
+    ['credential_uuid', selectCredential, 'credentials'],
+    ['ipacl_uuid', selectIpAcl, 'IP ACLs'],
+    ['primary_uri_uuid', selectUri, 'origination URIs'],
+    ['fallback_uri_uuid', selectUri, 'origination URIs'],
   ] as const;
-  for (const [field, id, select, what] of fields) {
-    if (id == null || (await select(tx, partnerId, customerId, id)) !== null) continue;
+  const faults: Fault[] = [];
+  for (const [field, select, what] of fields) {
+    const id = lower(body[field]);
+    if (id == null || (await select(reader, partnerId, customerId, id)) !== null) continue;
     faults.push(fault(['body', field], 'value_error', `Input should be the id of one of your ${what}`, id));
   }
+  return faults;
 }
 
-/** Throws 422 naming every fault of the body. */
+/** What only the account can say against a trunk of it. */
+export async function trunkFaults(
+  deps: Pick<TrunksDeps, 'sip'>,
+  reader: Reader,
+  account: Account,
+  body: Sound<TrunkBody>,
+): Promise<Fault[]> {
+  return [
+    ...destinationFaults(body.inbound_destination, hostRules(deps, account)),
+    ...(await namedFaults(reader, account, body)),
+  ];
+}
+
+/** Throws 422 naming every fault that the account finds in the body. */
 async function readChecked(
   deps: TrunksDeps,
   tx: Tx,
   account: Account,
-  body: Static<typeof UpdateTrunkBody>,
+  body: TrunkBody,
 ): Promise<Partial<TrunkSettings>> {
-  const faults: Fault[] = [];
-  const patch = readTrunk(body, hostRules(deps, account), faults);
-  await checkNamed(tx, account, patch, faults);
+  const faults = await trunkFaults(deps, tx, account, body);
   if (faults.length > 0) throw new ValidationFailure(faults);
-  return patch;
+  return readTrunk(body, hostRules(deps, account));
 }
 
 /** Throws 409 `trunk_resource_limit`, and 422 naming every fault. */
@@ -127,7 +141,7 @@ export async function changeTrunk(
   tx: Tx,
   account: Account,
   id: string,
-  body: Static<typeof UpdateTrunkBody>,
+  body: TrunkBody,
   by: By,
 ): Promise<Trunk> {
   const trunk = await lockTrunk(deps, tx, account, id);

@@ -1,9 +1,10 @@
 import type { Static } from 'typebox';
 import { fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Reader, Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault, type Fault } from '../platform/errors/index.ts';
-import { uuidv7 } from '../platform/ids/index.ts';
+import type { Refused, Sound } from '../platform/http/index.ts';
+import { isUuid, uuidv7 } from '../platform/ids/index.ts';
 import { announce } from './announce.ts';
 import { lockAccount, lockOwn, refuseTooMany, unname } from './opener-changes.ts';
 import { toApiOriginationUri, type UpdateUriBody } from './opener-contract.ts';
@@ -17,11 +18,8 @@ import { insertUri, selectUri, updateUri } from './uri-store.ts';
 
 type Body = Static<typeof UpdateUriBody>;
 
-/** The URI under either of its names; undefined where none is given. */
-function givenUri(body: Body, faults: Fault[]): readonly [name: string, text: string] | undefined {
-  const { uri, sip_uri: sipUri } = body;
-  if (uri !== undefined && sipUri !== undefined && uri !== sipUri)
-    faults.push(fault(['body', 'sip_uri'], 'value_error', 'Input should agree with uri', sipUri));
+/** The URI under either of its names, which agree; undefined where none is given. */
+function givenUri({ uri, sip_uri: sipUri }: Sound<Body>): readonly [name: string, text: string] | undefined {
   if (uri !== undefined) return ['uri', uri];
   return sipUri === undefined ? undefined : ['sip_uri', sipUri];
 }
@@ -32,13 +30,8 @@ interface Target {
 }
 
 /** What the URI itself says of its transport holds; a field that says otherwise is a fault. */
-function readTarget(body: Body, current: Target | null, rules: HostRules, faults: Fault[]): Target {
-  const given = givenUri(body, faults) ?? (current === null ? undefined : (['uri', current.uri] as const));
-  if (given === undefined) {
-    faults.push(fault(['body', 'uri'], 'missing', 'Field required'));
-    return { uri: '', transport: 'udp' };
-  }
-  const [name, text] = given;
+function readTarget(body: Sound<Body>, current: Target | null, rules: HostRules, faults: Fault[]): Target {
+  const [name, text] = givenUri(body) ?? ['uri', current?.uri ?? ''];
   const target = readSipUri(text.trim(), rules);
   if ('problem' in target) {
     faults.push(fault(['body', name], 'value_error', target.problem, text));
@@ -52,6 +45,24 @@ function readTarget(body: Body, current: Target | null, rules: HostRules, faults
   // Another URI begins anew; the same one keeps what was chosen for it.
   const kept = current?.uri === target.uri ? current.transport : 'udp';
   return { uri: target.uri, transport: said ?? body.transport ?? kept };
+}
+
+/** What only the account, and the URI that is there (`id`), can say against a body that is refused already. */
+export async function uriFaults(
+  deps: Pick<TrunksDeps, 'sip'>,
+  reader: Reader,
+  account: Account,
+  id: string | null,
+  body: Sound<Body>,
+  refused: Refused,
+): Promise<Fault[]> {
+  if (refused.has('uri') || refused.has('sip_uri')) return [];
+  const { partnerId, customerId } = account;
+  const current = id !== null && isUuid(id) ? await selectUri(reader, partnerId, customerId, id) : null;
+  if (current === null && (id !== null || givenUri(body) === undefined)) return [];
+  const faults: Fault[] = [];
+  readTarget(body, current, hostRules(deps, account), faults);
+  return faults;
 }
 
 /** Throws 422 naming every fault, and 409 `trunk_resource_limit`. */

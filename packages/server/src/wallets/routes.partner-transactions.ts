@@ -122,6 +122,10 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
         example: transactionListExample,
       },
       errors: [notFound],
+      storedFaults: async ({ principal: { partner }, query }) => {
+        await walletsNamed(deps, partner.partnerId, query.search);
+        return [];
+      },
       handler: async ({ principal: { partner }, query }) => {
         const filter = await readWalletFilter(deps, partner.partnerId, query);
         return { body: await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter) };

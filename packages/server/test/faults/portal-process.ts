@@ -36,7 +36,7 @@ export interface Outcome {
 export async function until<T>(
   what: string,
   ask: () => Promise<T | null | false> | T | null | false,
-  limitMs = 30_000,
+  limitMs = 120_000,
 ): Promise<T> {
   const end = performance.now() + limitMs;
   for (;;) {

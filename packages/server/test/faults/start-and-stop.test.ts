@@ -128,6 +128,26 @@ describe('a command', () => {
     expect([refused.code, await running()]).toEqual([1, null]);
   });
 
+  it('that is written wrongly tells a program why like any other failure, without a database', async () => {
+    const settings = { PORTAL_DATA_DIR: await temporaryDataDir() };
+    const wrong = [
+      [['partner', 'list', '--nope'], "unknown option '--nope'"],
+      [['partner', 'show'], "missing required argument 'id'"],
+      [['partner', 'create', '--can-view-cdrs', 'perhaps'], /Say yes or no/],
+    ] as const;
+    for (const [args, sentence] of wrong) {
+      const asked = await runPortal(settings, [...args, '--json']);
+      const told = JSON.parse(asked.stdout) as Record<string, unknown>;
+      const message = typeof sentence === 'string' ? sentence : (expect.stringMatching(sentence) as unknown);
+      expect([asked.code, told], args.join(' ')).toEqual([1, { error: 'bad_usage', message }]);
+    }
+    const plain = await runPortal(settings, ['partner', 'list', '--nope']);
+    expect([plain.code, plain.stdout]).toEqual([1, '']);
+    expect(linesFor(plain.stderr)[0]).toBe("error: unknown option '--nope'");
+    const help = await runPortal(settings, ['partner', 'list', '--help', '--json']);
+    expect([help.code, help.stdout.split('\n')[0]]).toEqual([0, 'Usage: portal partner list [options]']);
+  });
+
   it('on a database that does not answer fails with one sentence', async () => {
     const settings = {
       DATABASE_URL: `postgresql://portal:hunter2@127.0.0.1:${await freePort()}/portal`,

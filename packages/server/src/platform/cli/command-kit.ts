@@ -49,8 +49,8 @@ export function parseAs<S extends TSchema>(schema: S, body: unknown): Static<S> 
 /** At a prompt the faults of an input are sentences, named by their options. */
 function inSentences(error: unknown): never {
   if (!(error instanceof ValidationFailure)) throw error;
-  const lines = error.details.map(
-    ({ loc, msg }) => `--${loc.slice(1).join('.').replaceAll('_', '-')}: ${msg}`,
+  const lines = error.details.map(({ loc: [, ...place], msg }) =>
+    place.length === 0 ? msg : `--${place.join('.').replaceAll('_', '-')}: ${msg}`,
   );
   throw new Error(lines.join('\n'), { cause: error });
 }

@@ -2,10 +2,11 @@ import Type from 'typebox';
 import type { KeyedHash } from '../crypto/index.ts';
 import { notFound } from '../errors/index.ts';
 import { API_VERSIONS, type ApiVersion } from './api-version.ts';
-import { compileIdempotencyPath, readIdempotencyKey } from './idempotency-header.ts';
+import { compileIdempotencyPath, keyFaults, readIdempotencyKey } from './idempotency-header.ts';
+import { RefusedRequest } from './refused-request.ts';
 import type { Call, IdempotencyRequest, Route } from './route.ts';
 import { compileSerializer, type OnMissing } from './serialize.ts';
-import { compileParser, mergeParsed, type Parser } from './validate.ts';
+import { compileParser, type Parser } from './validate.ts';
 
 export interface RawInput {
   readonly params: unknown;
@@ -19,7 +20,7 @@ export interface ReadInput extends Pick<Call<unknown>, 'params' | 'query' | 'bod
 }
 
 export interface CompiledRoute {
-  /** Throws 404 for a path that cannot name anything, 422 naming every other fault at once. */
+  /** Throws 404 for a path that cannot name anything, `RefusedRequest` naming every other fault at once. */
   read(raw: RawInput): ReadInput;
   write(value: unknown, version: ApiVersion): string;
 }
@@ -39,7 +40,7 @@ export function compileRoute<P>(
     route.body === undefined ? null : compileParser(route.body, 'body');
   const idempotencyPath = compileIdempotencyPath(`${base}${route.path}`);
   const readKey = (raw: RawInput, input: unknown): IdempotencyRequest | null => {
-    if (route.idempotent !== true || raw.idempotencyKey === undefined) return null;
+    if (route.idempotent !== true || typeof raw.idempotencyKey !== 'string') return null;
     const path = idempotencyPath(raw.params as Readonly<Record<string, string>>);
     return readIdempotencyKey(raw.idempotencyKey, { scope: `${route.method} ${path}`, input }, keyedHash);
   };
@@ -54,13 +55,16 @@ export function compileRoute<P>(
     read(raw) {
       const params = parseParams(route.params === undefined ? {} : raw.params);
       if ('faults' in params) throw notFound();
-      const [query, body] = mergeParsed([
-        parseQuery(raw.query),
+      const query = parseQuery(raw.query);
+      const body =
         parseBody === null
           ? { value: undefined }
-          : parseBody(raw.body === undefined && route.bodyOptional === true ? {} : raw.body),
-      ]);
-      return { params: params.value, query, body, idempotency: readKey(raw, { query, body }) };
+          : parseBody(raw.body === undefined && route.bodyOptional === true ? {} : raw.body);
+      const badKey = route.idempotent === true ? keyFaults(raw.idempotencyKey) : [];
+      if ('faults' in query || 'faults' in body || badKey.length > 0)
+        throw new RefusedRequest({ params: params.value, query, body }, badKey);
+      const input = { query: query.value, body: body.value };
+      return { params: params.value, ...input, idempotency: readKey(raw, input) };
     },
     write(value, version) {
       const writer = writers.get(version);

@@ -14,7 +14,7 @@ export interface DateRange {
 type DateName = 'from_date' | 'to_date' | 'start_date' | 'end_date';
 /** The dates as they stand beside each other; while they are checked any of them may be anything. */
 type Beside = Readonly<Partial<Record<DateName, unknown>>>;
-export type DateRangeQuery = Readonly<Partial<Record<DateName, string>>>;
+export type DateRangeQuery = Readonly<Partial<Record<DateName, string | undefined>>>;
 
 function parseDate(text: string): Date | null {
   if (BARE.test(text)) {

@@ -29,6 +29,12 @@ export function placeAll(faults: readonly FoundFault[], part: InputPart): Fault[
   return faults.filter((one) => notRefusedBefore(one, faults)).map((one) => place(one, part));
 }
 
+/** What later looks found, but for places at which a fault is known. */
+export function withoutRepeats(later: readonly Fault[], known: readonly Fault[]): Fault[] {
+  const places = new Set(known.map(({ loc }) => JSON.stringify(loc)));
+  return later.filter(({ loc }) => !places.has(JSON.stringify(loc)));
+}
+
 type Place = Fault['loc'];
 
 /** Where a key stands among the fields of its schema; what the schema does not know comes last. */

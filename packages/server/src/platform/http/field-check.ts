@@ -25,12 +25,16 @@ export function checked<S extends TSchema>(schema: S, check: FieldCheck<Static<S
   return { ...schema, [CHECK]: check };
 }
 
-/** A check sees only values of its schema's type: what is of another type is refused already. */
+function isOf(type: string, value: unknown): boolean {
+  if (type === 'integer' || type === 'number') return typeof value === 'number';
+  return type === 'string' && typeof value === 'string';
+}
+
+/** A check sees only values of its schema's type: what is of another type is refused already, and null has no rules. */
 function fits(schema: SchemaNode, value: unknown): boolean {
   if (schema['x-money'] === 'input') return typeof value === 'bigint';
   if (schema.format === 'date-time') return value instanceof Date;
-  if (schema.type === 'integer' || schema.type === 'number') return typeof value === 'number';
-  return typeof value === 'string';
+  return [schema.type ?? 'string'].flat().some((type) => isOf(type, value));
 }
 
 /** The check of a field that was read; null for a field without one. */

@@ -1,5 +1,5 @@
 import type { KeyedHash } from '../crypto/index.ts';
-import { ValidationFailure, fault } from '../errors/index.ts';
+import { fault, type Fault } from '../errors/index.ts';
 import type { IdempotencyRequest } from './route.ts';
 
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -40,24 +40,21 @@ export function compileIdempotencyPath(routePath: string): PathWriter {
     parts.map((part, place) => (place % 2 === 0 ? part : canonicalParameter(params[part] ?? ''))).join('');
 }
 
-/** Reads `Idempotency-Key`. Throws 422 when it is not 1 to 255 printable ASCII characters. */
+/** What is wrong with an `Idempotency-Key`: it is 1 to 255 printable ASCII characters, or absent. */
+export function keyFaults(header: string | string[] | undefined): Fault[] {
+  if (header === undefined || (typeof header === 'string' && KEY.test(header))) return [];
+  const message = 'Input should be 1 to 255 printable ASCII characters';
+  return [fault(['header', 'Idempotency-Key'], 'value_error', message)];
+}
+
+/** What a key in which no fault was found stands for. */
 export function readIdempotencyKey(
-  header: string | string[] | undefined,
+  key: string,
   request: { readonly scope: string; readonly input: unknown },
   keyedHash: KeyedHash,
-): IdempotencyRequest | null {
-  if (header === undefined) return null;
-  if (typeof header !== 'string' || !KEY.test(header)) {
-    throw new ValidationFailure([
-      fault(
-        ['header', 'Idempotency-Key'],
-        'value_error',
-        'Input should be 1 to 255 printable ASCII characters',
-      ),
-    ]);
-  }
+): IdempotencyRequest {
   return {
-    key: header,
+    key,
     scope: request.scope,
     inputHash: keyedHash(canonical(request.input)),
   };

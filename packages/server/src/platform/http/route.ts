@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox';
-import type { ErrorDefinition } from '../errors/index.ts';
+import type { ErrorDefinition, Fault } from '../errors/index.ts';
 import type { ApiVersion } from './api-version.ts';
+import type { Refused, Sound } from './sound.ts';
 
 /** The header that makes a POST safe to repeat, with what identifies the request it belongs to. */
 export interface IdempotencyRequest {
@@ -24,6 +25,16 @@ export interface Call<P, Params = unknown, Query = unknown, Body = unknown> {
   readonly idempotency: IdempotencyRequest | null;
   /** The file that an upload route takes, as it arrives; empty on every other route. */
   readonly upload: AsyncIterable<Uint8Array>;
+}
+
+/** A request that its schemas refused, with what is left of it. */
+export interface RefusedCall<P, Params = unknown, Query = unknown, Body = unknown> {
+  readonly principal: P;
+  readonly params: Params;
+  readonly query: Sound<Query>;
+  readonly body: Sound<Body>;
+  /** Where query and body have a fault already. */
+  readonly refused: Refused;
 }
 
 export interface RouteResult {
@@ -88,6 +99,14 @@ export interface RouteSpec<P, Params extends TSchema, Query extends TSchema, Bod
   readonly idempotent?: boolean;
   /** Tokens taken from the caller's bucket. Default 1. */
   readonly rateCost?: number;
+  /**
+   * What more is wrong with a request that its schemas refused: faults that only the caller's or stored data tell, and that
+   * the handler finds by itself in any other request. Asked then alone, so that one answer names all; changes nothing. What
+   * it throws of the catalogue is not told: the answer is about the input.
+   */
+  storedFaults?(
+    call: RefusedCall<P, Static<Params>, Static<Query>, Static<Body>>,
+  ): Promise<readonly Fault[]> | readonly Fault[];
   handler(call: Call<P, Static<Params>, Static<Query>, Static<Body>>): Promise<RouteResult>;
 }
 

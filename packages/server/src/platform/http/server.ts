@@ -9,6 +9,7 @@ import { compileRoute, type CompiledRoute } from './compile-route.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
 import { BODY_LIMIT_BYTES, acceptJsonBodies } from './json-body.ts';
 import type { RateLimiter } from './rate-limit.ts';
+import { RefusedRequest, withStoredFaults } from './refused-request.ts';
 import { newRequestId } from './request-id.ts';
 import type { Call, Route, RouteResult } from './route.ts';
 import { serializeFacts, type OnMissing } from './serialize.ts';
@@ -205,7 +206,7 @@ function registerRoute(
       await admit(request, reply, surface, route, deps);
     },
     handler: async (request, reply) => {
-      const call = readCall(request, surface, route, io);
+      const call = await readOrRefuse(request, surface, route, io);
       const result = await route.handler(call);
       reply.code(result.status ?? route.success.status).headers(API_HEADERS);
       reply.header('x-api-version', call.version);
@@ -260,6 +261,21 @@ async function admit(
     'ratelimit-reset': String(rate.resetSeconds),
   });
   surface.authorize(principal, route);
+}
+
+/** Throws 404, and 422 naming every fault. */
+async function readOrRefuse(
+  request: FastifyRequest,
+  surface: Surface<unknown>,
+  route: Route<unknown>,
+  io: CompiledRoute,
+): Promise<Call<unknown>> {
+  try {
+    return readCall(request, surface, route, io);
+  } catch (error) {
+    if (!(error instanceof RefusedRequest)) throw error;
+    throw await withStoredFaults(error, request[STATE]?.principal, route);
+  }
 }
 
 function readCall(

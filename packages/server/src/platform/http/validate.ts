@@ -2,13 +2,14 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
-import { ValidationFailure, fault, type Fault } from '../errors/index.ts';
+import { fault, type Fault } from '../errors/index.ts';
 import { parseAmount, type AmountFault } from '../money/index.ts';
-import { inFieldOrder, placeAll, type FoundFault, type InputPart } from './fault-order.ts';
+import { inFieldOrder, placeAll, withoutRepeats, type FoundFault, type InputPart } from './fault-order.ts';
 import { checkOf, type FieldCheck } from './field-check.ts';
 import { node, type SchemaNode } from './schema-kit.ts';
+import { NOTHING_REFUSED, refusedAt, ruleOf, soundOf, type InputRule, type Refused } from './sound.ts';
 
-const MAX_FAULTS = 50;
+export const MAX_FAULTS = 50;
 // Left alone, the library stops at eight; some faults are found twice over and dropped later.
 Settings.Set({ maxErrors: 2 * MAX_FAULTS });
 const SECRET_NAME = /password|token|secret|totp|code$/i;
@@ -49,9 +50,16 @@ const FORMAT_TEXT: Readonly<Record<string, string>> = {
   uuid: 'Input should be a UUID',
 };
 
+/** What was wrong with an input, and what is left of it. */
+export interface RefusedInput {
+  readonly faults: readonly Fault[];
+  readonly sound: unknown;
+  readonly refused: Refused;
+}
+
 export interface Parser<S extends TSchema> {
   /** The typed input, or every fault it has. */
-  (input: unknown): { value: Static<S> } | { faults: Fault[] };
+  (input: unknown): { readonly value: Static<S> } | RefusedInput;
 }
 
 /**
@@ -63,8 +71,11 @@ export function compileParser<S extends TSchema>(schema: S, part: InputPart): Pa
   const validator = Compile(schema);
   const prepare = compilePrepare(node(schema), part !== 'body');
   const convert = compileConvert(node(schema));
+  const rule = ruleOf(node(schema));
   return (input) => {
-    if (input === undefined) return { faults: [fault([part], 'missing', 'Field required')] };
+    if (input === undefined) {
+      return { faults: [fault([part], 'missing', 'Field required')], sound: {}, refused: NOTHING_REFUSED };
+    }
     const candidate = prepare(input);
     const faults: FoundFault[] = [];
     if (!validator.Check(candidate)) {
@@ -73,17 +84,32 @@ export function compileParser<S extends TSchema>(schema: S, part: InputPart): Pa
       if (faults.length === 0) faults.push({ at: [], type: 'value_error', text: 'Input is not valid' });
     }
     const value = convert(candidate, undefined, faults);
-    if (faults.length > 0)
-      return { faults: inFieldOrder(node(schema), placeAll(faults, part)).slice(0, MAX_FAULTS) };
-    return { value: value as Static<S> };
+    if (faults.length === 0 && rule === null) return { value: value as Static<S> };
+    const found = placeAll(faults, part);
+    if (rule !== null && isRecord(value)) found.push(...breaches(rule, leftOf(value, found), found));
+    if (found.length === 0) return { value: value as Static<S> };
+    return {
+      faults: inFieldOrder(node(schema), found).slice(0, MAX_FAULTS),
+      ...leftOf(value, found),
+    };
   };
 }
 
-/** Collects the faults of several parts, so that one answer names them all. */
-export function mergeParsed(results: readonly ({ value: unknown } | { faults: Fault[] })[]): unknown[] {
-  const faults = results.flatMap((result) => ('faults' in result ? result.faults : []));
-  if (faults.length > 0) throw new ValidationFailure(faults);
-  return results.map((result) => ('value' in result ? result.value : undefined));
+/** What of an input has no fault, and where those are. */
+function leftOf(value: unknown, faults: readonly Fault[]): Omit<RefusedInput, 'faults'> {
+  const places = faults.map(({ loc }) => loc.slice(1));
+  return { sound: isRecord(value) ? soundOf(value, places) : {}, refused: refusedAt(places) };
+}
+
+/** What a rule of the whole input adds to the faults of its fields. */
+function breaches(
+  rule: InputRule<unknown>,
+  { sound, refused }: Omit<RefusedInput, 'faults'>,
+  found: readonly Fault[],
+): Fault[] {
+  const faults: Fault[] = [];
+  rule(sound, faults, refused);
+  return withoutRepeats(faults, found);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
