@@ -48,6 +48,6 @@ test('a file that nobody reads on holds no connection', async () => {
   // A call that comes meanwhile is newer than all that is still to be written.
   await record(db, [answeredAt('2026-03-19T23:59:59Z', { partnerId: told.partnerId })]);
   let rest = '';
-  for await (const piece of started) rest += piece;
+  for await (const piece of started) rest += piece.text;
   expect(rest.trimEnd().split('\r\n')).toEqual(wanted.slice(1_000));
 });

@@ -79,7 +79,8 @@ export const ExportSchema = Type.Object({
   expires_at: Nullable(Timestamp({ description: 'Until when the file is kept: a week.' })),
   download_url: Nullable(
     Type.String({
-      description: 'A gzip file of CSV. Works without credentials until `download_expires_at`: reading again gives a new one.',
+      description:
+        'A gzip file of CSV. Works without credentials until `download_expires_at`: reading again gives a new one.',
     }),
   ),
   download_expires_at: Nullable(Timestamp()),
@@ -98,7 +99,8 @@ export function toApiExport(
   link: { readonly url: string; readonly until: Date } | null,
 ): Record<string, unknown> {
   const { rowsTotal, rowsDone, status } = made;
-  const percent = rowsTotal === null ? null : rowsTotal === 0 ? 100 : Math.floor((rowsDone / rowsTotal) * 100);
+  const percent =
+    rowsTotal === null ? null : rowsTotal === 0 ? 100 : Math.floor((rowsDone / rowsTotal) * 100);
   return {
     id: made.id,
     type: made.kind,

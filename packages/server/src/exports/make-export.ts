@@ -57,7 +57,11 @@ async function makeExport(maker: ExportMaker, claimed: Export): Promise<void> {
 async function finish(
   { db, clock }: ExportMaker,
   claimed: Export,
-  end: { readonly status: 'ready' | 'failed' | 'queued'; readonly failure: string | null; readonly truncated: boolean },
+  end: {
+    readonly status: 'ready' | 'failed' | 'queued';
+    readonly failure: string | null;
+    readonly truncated: boolean;
+  },
 ): Promise<void> {
   const at = clock.now();
   await db.inTransaction(async (tx) => {

@@ -14,7 +14,8 @@ export function exportPublicRoutes({ exports }: { readonly exports: Exports }): 
       operationId: 'downloadExport',
       tag: 'Files',
       summary: 'Fetch an exported file',
-      description: 'The file of a signed link, gzip of CSV. A link whose time has passed answers like one that never was.',
+      description:
+        'The file of a signed link, gzip of CSV. A link whose time has passed answers like one that never was.',
       scope: null,
       open: true,
       rateCost: 5,

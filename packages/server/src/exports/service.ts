@@ -205,4 +205,3 @@ function auditOf(made: Export, action: string, by: By): Parameters<typeof append
     objectId: made.id,
   };
 }
-

@@ -137,7 +137,8 @@ export async function addPiece(
   progress: Progress,
   now: Date,
 ): Promise<boolean> {
-  const { rows } = await sql`UPDATE export SET rows_total = ${progress.rowsTotal}, rows_done = ${progress.rowsDone},
+  const { rows } =
+    await sql`UPDATE export SET rows_total = ${progress.rowsTotal}, rows_done = ${progress.rowsDone},
       bytes = ${progress.bytes}, lease_until = ${now}::timestamptz + make_interval(secs => ${LIMITS.leaseMs / 1_000})
     WHERE partner_id = ${partnerId} AND id = ${id} AND status = 'running' AND attempts = ${attempts}
     RETURNING id`.execute(tx);
@@ -170,8 +171,11 @@ export async function finishExport(
 
 /** Cancels what is not finished. Null where it is. */
 export async function cancelExport(tx: Tx, partnerId: string, id: string, at: Date): Promise<Export | null> {
-  const { rows } = await sql<ExportRow>`UPDATE export SET status = 'cancelled', finished_at = ${at}, lease_until = NULL
-    WHERE partner_id = ${partnerId} AND id = ${id} AND status IN ('queued', 'running') RETURNING *`.execute(tx);
+  const { rows } =
+    await sql<ExportRow>`UPDATE export SET status = 'cancelled', finished_at = ${at}, lease_until = NULL
+    WHERE partner_id = ${partnerId} AND id = ${id} AND status IN ('queued', 'running') RETURNING *`.execute(
+      tx,
+    );
   if (rows[0] === undefined) return null;
   await deletePieces(tx, partnerId, id);
   return fromRow(rows[0]);
