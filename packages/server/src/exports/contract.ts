@@ -15,7 +15,7 @@ import { EXPORT_KINDS, EXPORT_STATUSES, LIMITS, type Export, type ExportKind } f
 
 export const EXPORT_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20, cursor: ID_CURSOR };
 
-const { partner_id: _own, ...cdrFilters } = CdrExportQuery.properties;
+const cdrFilters = Type.Omit(CdrExportQuery, ['partner_id']).properties;
 const { transaction_type, currency } = GlobalTransactionQuery.properties;
 const transactionFilters = { transaction_type, currency };
 
@@ -27,7 +27,7 @@ const FOREIGN: Readonly<Record<ExportKind, readonly string[]>> = {
 };
 
 const hasTheseFilters: FieldCheck<string> = (kind, beside) => {
-  const foreign = (FOREIGN[kind as ExportKind] ?? []).filter((name) => beside[name] !== undefined);
+  const foreign = FOREIGN[kind as ExportKind].filter((name) => beside[name] !== undefined);
   return foreign.length === 0
     ? null
     : { type: 'value_error', text: `${kind} have no filter ${foreign.join(', ')}`, input: kind };
@@ -47,8 +47,7 @@ export const ExportBody = Type.Object(
 
 /** The filters of a body that was checked. */
 export function filtersOf(body: Static<typeof ExportBody>): Readonly<Record<string, unknown>> {
-  const { type: _type, account: _account, ...filters } = body;
-  return filters;
+  return Object.fromEntries(Object.entries(body).filter(([name]) => name !== 'type' && name !== 'account'));
 }
 
 export const ExportParams = Type.Object({ id: Type.String({ maxLength: 40 }) });

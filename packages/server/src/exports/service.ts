@@ -1,5 +1,5 @@
 import { appendAudit } from '../audit/index.ts';
-import { cdrsDisabled, readFilter, type CdrFilterQuery, type Cdrs } from '../cdrs/index.ts';
+import { cdrsDisabled, readFilter, type Cdrs } from '../cdrs/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { By, PartnerFacts } from '../identity/index.ts';
 import type { Partners } from '../partners/index.ts';
@@ -80,7 +80,7 @@ function tablesOf({ cdrs, customers, partners, wallets, db }: ExportsDeps): Open
     const partner = await partners.find(db.kysely, partnerId);
     if (kind === 'cdrs') {
       const one = accountId === null ? null : await customers.walletRef(partnerId, accountId);
-      return cdrs.exportTable(partnerId, readFilter(partner, filters as CdrFilterQuery, one?.customerId));
+      return cdrs.exportTable(partnerId, readFilter(partner, filters, one?.customerId));
     }
     const account = accountId === null ? {} : { account: accountId };
     const filter = await readWalletFilter(wallets, partnerId, { ...filters, ...account });
@@ -93,11 +93,60 @@ function tablesOf({ cdrs, customers, partners, wallets, db }: ExportsDeps): Open
   };
 }
 
+/** Writes down what is asked for, with its event: a worker makes it. */
+async function requestExport(
+  { customers }: ExportsDeps,
+  tx: Tx,
+  partner: PartnerFacts,
+  { kind, accountId, filters }: ExportAsked,
+  by: By,
+): Promise<Export> {
+  const { partnerId } = partner;
+  if (kind === 'cdrs' && !partner.canViewCdrs) throw cdrsDisabled();
+  const account = accountId === null ? null : (await customers.walletRef(partnerId, accountId)).authId;
+  const unfinished = await lockUnfinished(tx, partnerId);
+  if (unfinished >= LIMITS.unfinished)
+    throw tooManyExports({ facts: { unfinished, limit: LIMITS.unfinished } });
+  const made = await insertExport(tx, {
+    partnerId,
+    id: uuidv7(by.at),
+    kind,
+    accountId: account,
+    filters,
+    requestedBy: by.actor.label,
+    createdAt: by.at,
+  });
+  await appendAudit(tx, [auditOf(made, 'export.requested', by)]);
+  await appendOutbox(tx, by.at, [{ ...eventOf(made), topic: 'export.requested' }]);
+  return made;
+}
+
+/** What the worker does: at once when something is asked for, and every minute for what a dead worker left. */
+function workOf(deps: ExportsDeps): Pick<Exports, 'handler' | 'schedules'> {
+  const { db, clock } = deps;
+  const maker = { db, clock, open: tablesOf(deps) };
+  const make = async (): Promise<void> => {
+    await makeExports(maker);
+  };
+  return {
+    handler: { topic: 'export.requested', handle: make },
+    schedules: [
+      { name: 'exports.make', cron: '* * * * *', run: make },
+      {
+        name: 'exports.expire',
+        cron: '*/10 * * * *',
+        run: async () => {
+          while ((await expireExports(db, clock.now(), EXPIRE_BATCH)) === EXPIRE_BATCH);
+        },
+      },
+    ],
+  };
+}
+
 export function createExports(deps: ExportsDeps): Exports {
-  const { db, clock, customers } = deps;
+  const { db, clock } = deps;
   const reader = db.kysely;
   const links = createDownloadLinks(deps.sealer);
-  const maker = { db, clock, open: tablesOf(deps) };
 
   async function find(partnerId: string, id: string): Promise<Export> {
     const made = isUuid(id) ? await selectExport(reader, partnerId, id) : null;
@@ -107,26 +156,7 @@ export function createExports(deps: ExportsDeps): Exports {
 
   return {
     find,
-    async request(tx, partner, { kind, accountId, filters }, by) {
-      const { partnerId } = partner;
-      if (kind === 'cdrs' && !partner.canViewCdrs) throw cdrsDisabled();
-      const account = accountId === null ? null : (await customers.walletRef(partnerId, accountId)).authId;
-      const unfinished = await lockUnfinished(tx, partnerId);
-      if (unfinished >= LIMITS.unfinished)
-        throw tooManyExports({ facts: { unfinished, limit: LIMITS.unfinished } });
-      const made = await insertExport(tx, {
-        partnerId,
-        id: uuidv7(by.at),
-        kind,
-        accountId: account,
-        filters,
-        requestedBy: by.actor.label,
-        createdAt: by.at,
-      });
-      await appendAudit(tx, [auditOf(made, 'export.requested', by)]);
-      await appendOutbox(tx, by.at, [{ ...eventOf(made), topic: 'export.requested' }]);
-      return made;
-    },
+    request: (tx, partner, asked, by) => requestExport(deps, tx, partner, asked, by),
     async list(partnerId, page) {
       const [afterId = null] = page.cursor === null ? [] : decodeCursor(page.cursor, ID_CURSOR);
       const place = { limit: page.limit + 1, offset: page.offset, afterId };
@@ -161,28 +191,7 @@ export function createExports(deps: ExportsDeps): Exports {
         throw noSuchExport();
       return { made, file: piecesOf(made) };
     },
-    handler: {
-      topic: 'export.requested',
-      handle: async () => {
-        await makeExports(maker);
-      },
-    },
-    schedules: [
-      {
-        name: 'exports.make',
-        cron: '* * * * *',
-        run: async () => {
-          await makeExports(maker);
-        },
-      },
-      {
-        name: 'exports.expire',
-        cron: '*/10 * * * *',
-        run: async () => {
-          while ((await expireExports(db, clock.now(), EXPIRE_BATCH)) === EXPIRE_BATCH);
-        },
-      },
-    ],
+    ...workOf(deps),
   };
 
   /** Piece by piece, each in a statement of its own: a slow reader holds no connection. */
