@@ -20,6 +20,7 @@ const MAY_IMPORT = {
   capacity: ['audit', 'identity', 'partners', 'customers'],
   edges: ['audit', 'identity', 'trunks', 'carriers'],
   numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],
+  exports: ['audit', 'identity', 'partners', 'customers', 'wallets', 'cdrs'],
   cdrs: ['audit', 'identity', 'pricing', 'partners', 'customers'],
   analytics: ['identity', 'ledger', 'partners', 'customers', 'cdrs'],
   calls: [

@@ -596,6 +596,34 @@ CREATE TABLE ended_call (
   report jsonb
 );
 
+CREATE TABLE export (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  filters jsonb NOT NULL,
+  account_id text,
+  status text NOT NULL,
+  requested_by text NOT NULL,
+  rows_total bigint,
+  rows_done bigint NOT NULL,
+  bytes bigint NOT NULL,
+  truncated boolean NOT NULL,
+  failure text,
+  attempts integer NOT NULL,
+  lease_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  expires_at timestamp with time zone
+);
+
+CREATE TABLE export_piece (
+  partner_id uuid NOT NULL,
+  export_id uuid NOT NULL,
+  piece integer NOT NULL,
+  data bytea NOT NULL
+);
+
 CREATE TABLE idempotency_record (
   partner_id uuid NOT NULL,
   scope text NOT NULL,
@@ -1492,6 +1520,14 @@ ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_pkey PRIMARY KEY (c
 
 ALTER TABLE ended_call ADD CONSTRAINT ended_call_pkey PRIMARY KEY (call_id);
 
+ALTER TABLE export ADD CONSTRAINT export_kind_check CHECK ((kind = ANY (ARRAY['cdrs'::text, 'transactions'::text])));
+
+ALTER TABLE export ADD CONSTRAINT export_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE export ADD CONSTRAINT export_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'ready'::text, 'failed'::text, 'cancelled'::text, 'expired'::text])));
+
+ALTER TABLE export_piece ADD CONSTRAINT export_piece_pkey PRIMARY KEY (partner_id, export_id, piece);
+
 ALTER TABLE idempotency_record ADD CONSTRAINT idempotency_record_pkey PRIMARY KEY (partner_id, scope, key);
 
 ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_check CHECK (((country <> ''::text) OR (number_type <> ''::text)));
@@ -1865,6 +1901,12 @@ CREATE UNIQUE INDEX edge_node_secret ON public.edge_node USING btree (secret_has
 CREATE INDEX ended_call_age ON public.ended_call USING btree (ended_at);
 
 CREATE INDEX ended_call_early ON public.ended_call USING btree (ended_at) WHERE ((report IS NOT NULL) AND (partner_id IS NULL));
+
+CREATE INDEX export_expiry ON public.export USING btree (expires_at) WHERE (status = 'ready'::text);
+
+CREATE INDEX export_id ON public.export USING btree (id);
+
+CREATE INDEX export_waiting ON public.export USING btree (created_at) WHERE (status = ANY (ARRAY['queued'::text, 'running'::text]));
 
 CREATE INDEX idempotency_record_expiry ON public.idempotency_record USING btree (expires_at);
 

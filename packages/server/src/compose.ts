@@ -85,7 +85,7 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     db,
     databaseUrl: runtime.databaseUrl,
     log,
-    handlers: [mailHandler({ sealer, port })],
+    handlers: [mailHandler({ sealer, port }), services.exports.handler],
     schedules: schedules(services),
   });
 

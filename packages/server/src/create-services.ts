@@ -12,6 +12,7 @@ import {
   type CustomersDeps,
 } from './customers/index.ts';
 import { createEdges, type Edges } from './edges/index.ts';
+import { createExports, type Exports } from './exports/index.ts';
 import { createIdentity, type Identity } from './identity/index.ts';
 import { invitationSender } from './invitation-mail.ts';
 import { createLedger, type Ledger } from './ledger/index.ts';
@@ -72,6 +73,7 @@ interface Telephony {
 /** What is read of all that. */
 interface Figures {
   readonly analytics: Analytics;
+  readonly exports: Exports;
 }
 
 /** The rooms' services, by name. */
@@ -91,8 +93,8 @@ export function createServices(runtime: Runtime, log: Logger, clock: Clock): Ser
     },
   });
   const telephony = createTelephony(base, accounts);
-  const analytics = createAnalytics({ ...base, ...accounts, ...telephony });
-  return { ...base, ...accounts, ...telephony, analytics };
+  const all = { ...base, ...accounts, ...telephony };
+  return { ...all, analytics: createAnalytics(all), exports: createExports(all) };
 }
 
 function createBase({ config, database: db, masterSecret }: Runtime, clock: Clock): Base {

@@ -6,6 +6,7 @@ import { carrierOperatorRoutes } from './carriers/index.ts';
 import type { Services } from './create-services.ts';
 import { cdrCustomerRoutes, cdrPartnerRoutes } from './cdrs/index.ts';
 import { customerAccountRoutes, customerPartnerRoutes, customerProfileRoutes } from './customers/index.ts';
+import { exportPartnerRoutes, exportPublicRoutes } from './exports/index.ts';
 import { edgeNodeRoutes, edgeOperatorRoutes } from './edges/index.ts';
 import {
   identityOperatorRoutes,
@@ -54,6 +55,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...cdrPartnerRoutes(services),
       ...callPartnerRoutes(services),
       ...analyticsPartnerRoutes(services),
+      ...exportPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -81,7 +83,11 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...auditOperatorRoutes({ reader }),
     ]),
     edgeSurface(services.edges, [...callEdgeRoutes(services), ...edgeNodeRoutes(services)]),
-    publicSurface([...accessRequestPublicRoutes(services), ...identityPublicRoutes(services)]),
+    publicSurface([
+      ...accessRequestPublicRoutes(services),
+      ...identityPublicRoutes(services),
+      ...exportPublicRoutes(services),
+    ]),
     sessionSurface(identity, identitySessionRoutes(services)),
   ];
 }

@@ -29,6 +29,7 @@ export function schedules(services: Services): Schedule[] {
     trunkSchedule(services),
     partitionSchedule(services),
     periodSchedule(services),
+    ...services.exports.schedules,
     ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
     {
       name: 'edges.purge',

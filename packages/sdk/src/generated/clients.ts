@@ -91,6 +91,7 @@ import type {
   EdgeListChangesResponse,
   EdgeNode,
   ExplainCdrResponse,
+  Export,
   ExportCallsQuery,
   ExportDeckRatesQuery,
   ExportOperatorDeckRatesQuery,
@@ -162,6 +163,8 @@ import type {
   ListDecksResponse,
   ListDestinationClassesResponse,
   ListEdgeNodesResponse,
+  ListExportsQuery,
+  ListExportsResponse,
   ListGatewaysQuery,
   ListGatewaysResponse,
   ListInventoryCountriesQuery,
@@ -255,6 +258,7 @@ import type {
   ReplaceCarrierRoutesResponse,
   RequestAccessRequest,
   RequestAccessResponse,
+  RequestExportRequest,
   ReserveNumbersRequest,
   ResetCustomerPasswordRequest,
   ResetCustomerPasswordResponse,
@@ -2153,6 +2157,41 @@ export class PartnerDashboardApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerExportsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Your exports */
+  list(
+    query: ListExportsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListExportsResponse['exports'][number], ListExportsResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listExports, { query: page }, options),
+      query,
+      'exports',
+    );
+  }
+
+  /** Have a table as a file */
+  request(body: RequestExportRequest, options: RequestOptions = {}): ApiCall<Export> {
+    return this.#transport.call(operations.requestExport, { body }, options);
+  }
+
+  /** One export */
+  get(id: string, options: RequestOptions = {}): ApiCall<Export> {
+    return this.#transport.call(operations.getExport, { params: { id: id } }, options);
+  }
+
+  /** Cancel an export */
+  cancel(id: string, options: RequestOptions = {}): ApiCall<Export> {
+    return this.#transport.call(operations.cancelExport, { params: { id: id } }, options);
+  }
+}
+
 export class PartnerLiveCallsApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -2675,6 +2714,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly cdrs: PartnerCdrsApi<V>;
   readonly concurrency: PartnerConcurrencyApi<V>;
   readonly dashboard: PartnerDashboardApi<V>;
+  readonly exports: PartnerExportsApi<V>;
   readonly liveCalls: PartnerLiveCallsApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly numberPrices: PartnerNumberPricesApi<V>;
@@ -2697,6 +2737,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.cdrs = new PartnerCdrsApi(this.#transport);
     this.concurrency = new PartnerConcurrencyApi(this.#transport);
     this.dashboard = new PartnerDashboardApi(this.#transport);
+    this.exports = new PartnerExportsApi(this.#transport);
     this.liveCalls = new PartnerLiveCallsApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.numberPrices = new PartnerNumberPricesApi(this.#transport);
@@ -2734,6 +2775,19 @@ export class PublicAccessRequestsApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PublicExportsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Fetch an exported file */
+  download(token: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(operations.downloadExport, { params: { token: token } }, options);
+  }
+}
+
 export class PublicLinksApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -2756,12 +2810,14 @@ export class PublicLinksApi<V extends ApiVersion = DefaultVersion> {
 export class PublicPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accessRequests: PublicAccessRequestsApi<V>;
+  readonly exports: PublicExportsApi<V>;
   readonly links: PublicLinksApi<V>;
 
   constructor(options: AnonymousOptions<V>) {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers);
     this.accessRequests = new PublicAccessRequestsApi(this.#transport);
+    this.exports = new PublicExportsApi(this.#transport);
     this.links = new PublicLinksApi(this.#transport);
   }
 

@@ -997,6 +997,30 @@ export const getDashboard: OperationDescriptor = {
   path: '/api/v1/partner/dashboard',
   idempotent: false,
 };
+export const listExports: OperationDescriptor = {
+  id: 'listExports',
+  method: 'GET',
+  path: '/api/v1/partner/exports',
+  idempotent: false,
+};
+export const requestExport: OperationDescriptor = {
+  id: 'requestExport',
+  method: 'POST',
+  path: '/api/v1/partner/exports',
+  idempotent: true,
+};
+export const getExport: OperationDescriptor = {
+  id: 'getExport',
+  method: 'GET',
+  path: '/api/v1/partner/exports/{id}',
+  idempotent: false,
+};
+export const cancelExport: OperationDescriptor = {
+  id: 'cancelExport',
+  method: 'DELETE',
+  path: '/api/v1/partner/exports/{id}',
+  idempotent: false,
+};
 export const listLiveCalls: OperationDescriptor = {
   id: 'listLiveCalls',
   method: 'GET',
@@ -1309,6 +1333,12 @@ export const requestAccess: OperationDescriptor = {
   id: 'requestAccess',
   method: 'POST',
   path: '/api/v1/public/access-requests',
+  idempotent: false,
+};
+export const downloadExport: OperationDescriptor = {
+  id: 'downloadExport',
+  method: 'GET',
+  path: '/api/v1/public/exports/{token}',
   idempotent: false,
 };
 export const previewLink: OperationDescriptor = {

@@ -2388,6 +2388,31 @@ export interface ExplainCdrResponse {
   }[];
 }
 
+export interface Export {
+  readonly id: string;
+  readonly type: 'cdrs' | 'transactions';
+  readonly account: string | null;
+  /** As they were asked. */
+  readonly filters: unknown;
+  /** ready: there is a file; expired: there was one. A failed try is repeated twice before it is failed. */
+  readonly status: 'queued' | 'running' | 'ready' | 'failed' | 'cancelled' | 'expired';
+  readonly progress_percent: number | null;
+  readonly rows_total: number | null;
+  readonly rows_done: number;
+  /** Compressed. */
+  readonly bytes: number;
+  /** More matched than a file holds (1,000,000 rows): the newest are in it. */
+  readonly truncated: boolean;
+  readonly failure: string | null;
+  readonly requested_by: string;
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+  readonly expires_at: string | null;
+  readonly download_url: string | null;
+  readonly download_expires_at: string | null;
+}
+
 export interface ExtendNumberReservationRequest {
   /** Default 15; 24 hours in all. */
   readonly minutes?: number | undefined;
@@ -3189,6 +3214,14 @@ export interface ListEdgeNodesResponse {
     readonly created_at: string;
     readonly updated_at: string;
   }[];
+}
+
+export interface ListExportsResponse {
+  readonly exports: readonly Export[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
 }
 
 export interface ListGatewaysResponse {
@@ -4506,6 +4539,49 @@ export interface RequestAccessResponse {
   readonly status: 'received';
   /** You hear from us by then: one business day. */
   readonly due_at: string;
+}
+
+export interface RequestExportRequest {
+  /** Which table. */
+  readonly type: 'cdrs' | 'transactions';
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** failed: whatever was neither answered nor busy nor left unanswered, refused calls too. */
+  readonly status?: 'answered' | 'busy' | 'failed' | 'no_answer' | 'no-answer' | undefined;
+  /** e.g. `NORMAL_CLEARING`. */
+  readonly hangup_cause?: string | undefined;
+  /** e.g. `send_bye`. */
+  readonly hangup_disposition?: string | undefined;
+  /** Shortest `duration`, seconds. */
+  readonly min_duration?: number | undefined;
+  /** Longest `duration`, seconds. */
+  readonly max_duration?: number | undefined;
+  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly from_number?: string | undefined;
+  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  readonly to_number?: string | undefined;
+  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  readonly search?: string | undefined;
+  /** SIP’s Call-ID. */
+  readonly sip_call_id?: string | undefined;
+  /** Id of the bridge. */
+  readonly bridge_uuid?: string | undefined;
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Id of the campaign. */
+  readonly campaign_id?: string | undefined;
+  /** recharge: money that came in; debit: what was used; refund; transfer: moved by the partner, both ways; adjustment. */
+  readonly transaction_type?: 'recharge' | 'debit' | 'refund' | 'transfer' | 'adjustment' | undefined;
+  /** ISO 4217. */
+  readonly currency?: string | undefined;
 }
 
 export interface ReserveNumbersRequest {
@@ -7194,6 +7270,17 @@ export interface GetDashboardQuery {
 export interface GetDashboardAnswers {
   readonly '2026-03-25': Dashboard;
   readonly '2026-05-12': Analytics20260512;
+}
+
+export interface ListExportsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
 }
 
 export interface ListLiveCallsQuery {

@@ -69,6 +69,18 @@ const moreFields = {
   pdd_ms: Nullable(Type.Integer({ description: 'Post-dial delay, milliseconds.' })),
 };
 
+const costFields = {
+  wholesale_cost: MoneyNumber({ description: 'What the call cost you.' }),
+  margin: MoneyNumber({ description: 'What is left for you; below zero is a loss.' }),
+};
+
+/** Columns of a partner's own export. */
+export const PARTNER_CDR_KEYS = Object.keys({
+  ...rowFields,
+  ...moreFields,
+  ...costFields,
+}) as readonly (keyof typeof rowFields | keyof typeof moreFields | keyof typeof costFields)[];
+
 export const StrictCdr = Type.Object(rowFields);
 /** What a customer sees of its call. */
 export const CustomerCdr = Type.Object({ ...rowFields, ...moreFields });
@@ -76,8 +88,7 @@ export const CustomerCdr = Type.Object({ ...rowFields, ...moreFields });
 export const PartnerCdr = Type.Object({
   ...rowFields,
   ...moreFields,
-  wholesale_cost: MoneyNumber({ description: 'What the call cost you.' }),
-  margin: MoneyNumber({ description: 'What is left for you; below zero is a loss.' }),
+  ...costFields,
 });
 
 const summaryFields = {

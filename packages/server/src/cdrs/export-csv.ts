@@ -1,4 +1,4 @@
-import { csvLine } from '../platform/csv/index.ts';
+import { csvLine, type CsvBatch } from '../platform/csv/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import type { Cdr } from './cdr.ts';
@@ -18,9 +18,9 @@ export async function* exportCsv(
   filter: CdrFilter,
   approach: Approach,
   columns: readonly string[],
-  toCells: (cdr: Cdr) => readonly string[],
-): AsyncGenerator<string> {
-  yield csvLine(columns);
+  cellsOf: (cdrs: readonly Cdr[]) => Promise<(cdr: Cdr) => readonly string[]>,
+): AsyncGenerator<CsvBatch> {
+  yield { text: csvLine(columns), rows: 0 };
   let below: string | null = null;
   for (let written = 0; written < MOST_EXPORTED; written += BATCH) {
     const ids: string[] = await selectIds(reader, partnerId, filter, {
@@ -30,7 +30,10 @@ export async function* exportCsv(
       approach,
     });
     const cdrs = await selectByIds(reader, partnerId, ids);
-    if (cdrs.length > 0) yield cdrs.map((cdr) => csvLine(toCells(cdr))).join('');
+    if (cdrs.length > 0) {
+      const toCells = await cellsOf(cdrs);
+      yield { text: cdrs.map((cdr) => csvLine(toCells(cdr))).join(''), rows: cdrs.length };
+    }
     below = ids.at(-1) ?? null;
     if (ids.length < BATCH) return;
   }

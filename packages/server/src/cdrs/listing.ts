@@ -25,17 +25,17 @@ function readCursor(cursor: string): string {
   return id;
 }
 
-function sumsOf(reader: Reader, partnerId: string, filter: CdrFilter): Promise<CallSums> {
+export function sumMatches(reader: Reader, partnerId: string, filter: CdrFilter): Promise<CallSums> {
   return isSummed(filter) ? sumRollups(reader, partnerId, filter) : sumCalls(reader, partnerId, filter);
 }
 
-function approachTo(filter: CdrFilter, found: number): Approach {
+export function approachTo(filter: CdrFilter, found: number): Approach {
   return isOrdered(filter) || found >= FEW ? 'walk' : 'gather';
 }
 
 /** How to look for all that matches. */
 export async function approachFor(reader: Reader, partnerId: string, filter: CdrFilter): Promise<Approach> {
-  return approachTo(filter, callsOf(await sumsOf(reader, partnerId, filter)));
+  return approachTo(filter, callsOf(await sumMatches(reader, partnerId, filter)));
 }
 
 /** Nothing that matches is nothing to look for: the sums come first, and say how to look for the rest. */
@@ -46,7 +46,7 @@ export async function listCdrs(
   page: PageRequest,
 ): Promise<CdrPage> {
   const below = page.cursor === null ? null : readCursor(page.cursor);
-  const sums = await sumsOf(reader, partnerId, filter);
+  const sums = await sumMatches(reader, partnerId, filter);
   const found = callsOf(sums);
   if (found === 0) return { cdrs: [], sums, lastCallAt: null, nextCursor: null };
   const approach = approachTo(filter, found);

@@ -1,5 +1,6 @@
 import type { By, PartnerFacts } from '../identity/index.ts';
 import type { Customers } from '../customers/index.ts';
+import type { CsvBatch } from '../platform/csv/index.ts';
 import type { Database, Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
@@ -9,7 +10,7 @@ import type { CdrFilter } from './cdr-filter.ts';
 import type { Cdr } from './cdr.ts';
 import { exportCsv } from './export-csv.ts';
 import type { CallOutcome, FinishedCall } from './finished-call.ts';
-import { approachFor, listCdrs, newestCdrs, type CdrPage } from './listing.ts';
+import { approachFor, approachTo, listCdrs, newestCdrs, sumMatches, type CdrPage } from './listing.ts';
 import type { DateRange, PageRequest } from '../platform/http/index.ts';
 import { ensureComingPartitions, ensurePartitions } from './partitions.ts';
 import { rebuildRollups, type DayRange, type RebuiltPartner } from './rebuild.ts';
@@ -19,7 +20,7 @@ import { selectAnyCdr, selectCdr, selectPartnersWithCalls } from './store.ts';
 import { sumRollups } from './sums-store.ts';
 import { callsOf } from './sums.ts';
 import { createTraffic, type Traffic } from './traffic-service.ts';
-import { CDR_KEYS } from './contract.ts';
+import { CDR_KEYS, PARTNER_CDR_KEYS } from './contract.ts';
 import { toCsvCells } from './views.ts';
 
 export interface CdrsDeps {
@@ -55,6 +56,11 @@ export interface Cdrs {
   find(partnerId: string, callId: string, customerId?: string): Promise<Cdr>;
   /** A table of calls, as it is read. */
   exportCsv(partnerId: string, filter: CdrFilter, authId: string): Promise<AsyncIterable<string>>;
+  /** The partner's table of them, with what calls cost it: how many rows there will be, and the rows as they are read. */
+  exportTable(
+    partnerId: string,
+    filter: CdrFilter,
+  ): Promise<{ readonly rowsTotal: number; readonly batches: AsyncIterable<CsvBatch> }>;
   /** The `auth_id` of the customers of some calls. */
   authIdsOf(partnerId: string, cdrs: readonly Cdr[]): Promise<(cdr: Cdr) => string>;
   /** For the operator: whichever partner's call. Throws 404. */
@@ -75,12 +81,21 @@ export interface Cdrs {
   ensurePartitions(from: Date, to: Date): Promise<number>;
 }
 
+async function* textOf(batches: AsyncIterable<CsvBatch>): AsyncGenerator<string> {
+  for await (const { text } of batches) yield text;
+}
+
 function noSuchCall(): Error {
   return notFound({ message: 'No such call.' });
 }
 
 export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
   const reader = db.kysely;
+  const authIdsOf: Cdrs['authIdsOf'] = async (partnerId, cdrs) => {
+    const ids = cdrs.map((cdr) => cdr.customerId);
+    const rows = await customers.byIds(reader, partnerId, ids);
+    return (cdr) => rows.get(cdr.customerId)?.authId ?? '';
+  };
   return {
     recordCalls,
     correctCall,
@@ -93,13 +108,29 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
     },
     async exportCsv(partnerId, filter, authId) {
       const approach = await approachFor(reader, partnerId, filter);
-      return exportCsv(reader, partnerId, filter, approach, CDR_KEYS, (cdr) => toCsvCells(cdr, authId));
+      const batches = exportCsv(
+        reader,
+        partnerId,
+        filter,
+        approach,
+        CDR_KEYS,
+        async () => (cdr) => toCsvCells(cdr, authId, CDR_KEYS),
+      );
+      return textOf(batches);
     },
-    async authIdsOf(partnerId, cdrs) {
-      const ids = cdrs.map((cdr) => cdr.customerId);
-      const rows = await customers.byIds(reader, partnerId, ids);
-      return (cdr) => rows.get(cdr.customerId)?.authId ?? '';
+    async exportTable(partnerId, filter) {
+      const sums = await sumMatches(reader, partnerId, filter);
+      const approach = approachTo(filter, callsOf(sums));
+      const cellsOf = async (cdrs: readonly Cdr[]): Promise<(cdr: Cdr) => readonly string[]> => {
+        const authIdOf = await authIdsOf(partnerId, cdrs);
+        return (cdr) => toCsvCells(cdr, authIdOf(cdr), PARTNER_CDR_KEYS);
+      };
+      return {
+        rowsTotal: callsOf(sums),
+        batches: exportCsv(reader, partnerId, filter, approach, PARTNER_CDR_KEYS, cellsOf),
+      };
     },
+    authIdsOf,
     async findAny(callId) {
       const cdr = isUuid(callId) ? await selectAnyCdr(reader, callId) : null;
       if (cdr === null) throw noSuchCall();

@@ -1,7 +1,6 @@
 import type { PageRequest } from '../platform/http/index.ts';
 import { formatFixed } from '../platform/money/index.ts';
 import type { Cdr } from './cdr.ts';
-import { CDR_KEYS } from './contract.ts';
 import { hangupCauseName } from './hangup-cause.ts';
 import type { CdrPage } from './listing.ts';
 import { MOST_COUNTED } from './sums-store.ts';
@@ -70,19 +69,14 @@ export function toApiCdr(cdr: Cdr, authId: string): Wire {
 
 function toCell(value: unknown): string {
   if (value instanceof Date) return value.toISOString();
+  if (typeof value === 'bigint') return formatFixed(value);
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }
 
-/** The published keys of a row as cells of a table; money with five decimals. */
-export function toCsvCells(cdr: Cdr, authId: string): string[] {
-  const wire: Wire = {
-    ...toApiCdr(cdr, authId),
-    id: cdr.number.toString(),
-    cost: formatFixed(cdr.cost),
-    streaming_cost: formatFixed(cdr.streamingCost),
-    total_cost: formatFixed(cdr.cost + cdr.streamingCost),
-  };
-  return CDR_KEYS.map((key) => toCell(wire[key]));
+/** Keys of a row as cells of a table; money with five decimals. */
+export function toCsvCells(cdr: Cdr, authId: string, keys: readonly string[]): string[] {
+  const wire: Wire = { ...toApiCdr(cdr, authId), id: cdr.number.toString() };
+  return keys.map((key) => toCell(wire[key]));
 }
 
 /** Percent with one decimal. */

@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import type { PartnerPrincipal } from '../identity/index.ts';
 import type { EntryFilter } from '../ledger/index.ts';
 import { ValidationFailure, fault, notFound } from '../platform/errors/index.ts';
@@ -51,6 +51,24 @@ async function walletsNamed(
       search,
     ),
   ]);
+}
+
+/** Which rows of a partner's wallets are asked for, but for the window. Throws 404 for an account that is none of its. */
+export async function readWalletFilter(
+  deps: WalletsDeps,
+  partnerId: string,
+  query: Pick<Static<typeof GlobalTransactionQuery>, 'account' | 'search' | 'transaction_type' | 'currency'>,
+): Promise<EntryFilter> {
+  const wallet =
+    query.account === undefined ? null : await deps.customers.walletRef(partnerId, query.account);
+  const named = await walletsNamed(deps, partnerId, query.search);
+  return {
+    kinds: ['wallet'],
+    ...typeFilter(query.transaction_type),
+    ...currencyFilter(query.currency),
+    ...(wallet === null ? {} : { accountIds: [wallet.walletAccountId] }),
+    ...(query.search === undefined ? {} : { search: query.search, searchAccountIds: named }),
+  };
 }
 
 export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
@@ -109,18 +127,7 @@ export function transactionRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] 
         return [];
       },
       handler: async ({ principal: { partner }, query }) => {
-        const wallet =
-          query.account === undefined
-            ? null
-            : await deps.customers.walletRef(partner.partnerId, query.account);
-        const named = await walletsNamed(deps, partner.partnerId, query.search);
-        const filter: EntryFilter = {
-          kinds: ['wallet'],
-          ...typeFilter(query.transaction_type),
-          ...currencyFilter(query.currency),
-          ...(wallet === null ? {} : { accountIds: [wallet.walletAccountId] }),
-          ...(query.search === undefined ? {} : { search: query.search, searchAccountIds: named }),
-        };
+        const filter = await readWalletFilter(deps, partner.partnerId, query);
         return { body: await listTransactions(deps, partner, query, TRANSACTION_PAGES, filter) };
       },
     }),

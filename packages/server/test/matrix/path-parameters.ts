@@ -62,6 +62,13 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
     missing: NO_UUID,
     malformed: '1000001',
   },
+  'exports/:id': {
+    own: (_, tenant) => tenant.exportId,
+    foreign: ({ other }) => other.exportId,
+    missing: NO_UUID,
+    malformed: '1',
+  },
+  'exports/:token': { own: () => 'x'.repeat(72), missing: 'y'.repeat(72), malformed: 'z' },
   'live-calls/:call_uuid': {
     own: (_, tenant) => tenant.liveCallId,
     foreign: ({ other }) => other.liveCallId,

@@ -33,6 +33,7 @@ export interface Tenant {
   readonly callId: string;
   readonly sipCallId: string;
   readonly campaignId: string;
+  readonly exportId: string;
 }
 
 export interface PeopledTenant extends Tenant {
@@ -172,7 +173,7 @@ export async function makeTier(app: TestApp, url: string, auth: Auth): Promise<s
   return id;
 }
 
-/** A token and a member, each for one use. */
+/** A token, a member and an export, each for one use. */
 async function makeOwned(app: TestApp, { auth }: TestPartner) {
   const token = await made<{ id: string }>(app, `${BASE}/tokens`, auth, { label: 'Spare', scopes: ['read'] });
   const member = await made<{ id: string }>(app, `${BASE}/team`, auth, {
@@ -180,7 +181,8 @@ async function makeOwned(app: TestApp, { auth }: TestPartner) {
     name: 'Member',
     role: 'support',
   });
-  return { tokenId: token.id, memberId: member.id };
+  const asked = await made<{ id: string }>(app, `${BASE}/exports`, auth, { type: 'transactions' });
+  return { tokenId: token.id, memberId: member.id, exportId: asked.id };
 }
 
 /** Puts a number into stock, so cheap that any wallet pays for it. */

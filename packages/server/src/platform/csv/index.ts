@@ -1,3 +1,3 @@
-export { csvLine } from './csv-line.ts';
+export { csvLine, type CsvBatch } from './csv-line.ts';
 export type { CsvColumn, CsvFault } from './header.ts';
 export { readCsv, type CsvItem, type CsvOptions, type CsvRecord } from './read-csv.ts';

@@ -43,8 +43,8 @@ export interface RouteResult {
   /** Money as `bigint` units, times as `Date`; the schema of the caller's version prints it. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The rows of a route that answers a file, written as they come. */
-  readonly file?: AsyncIterable<string>;
+  /** The rows or bytes of a route that answers a file, written as they come. */
+  readonly file?: AsyncIterable<string | Uint8Array>;
 }
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -85,7 +85,7 @@ export interface RouteSpec<P, Params extends TSchema, Query extends TSchema, Bod
     /** Absent only for 204 and for files. */
     readonly schema?: TSchema;
     /** The answer is a file of this type (`RouteResult.file`), not JSON. */
-    readonly mediaType?: 'text/csv';
+    readonly mediaType?: 'text/csv' | 'application/gzip';
     /** Schemas of versions that differ from `schema`: a projection, never a second handler. */
     readonly versions?: Readonly<Partial<Record<ApiVersion, TSchema>>>;
     /** As it stands on the wire. */

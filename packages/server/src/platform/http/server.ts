@@ -224,7 +224,8 @@ function fileOf(
   route: Route<unknown>,
   file: NonNullable<RouteResult['file']>,
 ): Readable {
-  reply.header('content-type', `${route.success.mediaType ?? 'text/plain'}; charset=utf-8`);
+  const type = route.success.mediaType ?? 'text/plain';
+  reply.header('content-type', type.startsWith('text/') ? `${type}; charset=utf-8` : type);
   return Readable.from(file);
 }
 

@@ -1,0 +1,3 @@
+export { exportPartnerRoutes, type ExportRoutesDeps } from './routes.partner.ts';
+export { exportPublicRoutes } from './routes.public.ts';
+export { createExports, type Exports } from './service.ts';
