@@ -225,4 +225,24 @@ describe('delegated credit', () => {
     expect(await wallet(books)).toMatchObject({ floor: 0n, balance: 0n });
     expect(await ledger.verifyLedger(db.kysely, { partnerId: books.partnerId })).toMatchObject({ ok: true });
   });
+
+  it('named with the account that it is on is found there, with another it is not', async () => {
+    const books = await fundedBooks();
+    const made = hold(books, 40n);
+    await ledger.submit(made);
+    const on = (id: string) => ({ account: { id, currency: 'INR' } });
+    const wrong = [
+      { ...settle(books, made.id, 40n), ...on(books.walletB) },
+      { ...release(books, made.id), ...on(books.walletB) },
+      { ...extend(books, made.id, 10n), ...on(books.walletB) },
+      { ...settle(books, made.id, 40n), ...on(uuidv7()) },
+    ];
+    for (const command of wrong)
+      expect(await ledger.submit(command)).toMatchObject({ outcome: 'refused', reason: 'hold_not_found' });
+    expect(await wallet(books)).toMatchObject({ balance: 100n, held: 40n });
+    expect(await ledger.submit({ ...settle(books, made.id, 25n), ...on(books.walletA) })).toMatchObject({
+      outcome: 'posted',
+    });
+    expect(await wallet(books)).toMatchObject({ balance: 75n, held: 0n });
+  });
 });
