@@ -11,7 +11,7 @@ import {
   type PageOptions,
 } from '../platform/http/index.ts';
 import { GlobalTransactionQuery } from '../wallets/index.ts';
-import { EXPORT_KINDS, EXPORT_STATUSES, LIMITS, type Export, type ExportKind } from './export.ts';
+import { EXPORT_KINDS, EXPORT_STATUSES, LIMITS, type Export } from './export.ts';
 
 export const EXPORT_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20, cursor: ID_CURSOR };
 
@@ -21,13 +21,13 @@ const transactionFilters = { transaction_type, currency };
 
 /** Filters that both tables have. */
 const SHARED = new Set(['from_date', 'to_date', 'start_date', 'end_date', 'search']);
-const FOREIGN: Readonly<Record<ExportKind, readonly string[]>> = {
-  cdrs: Object.keys(transactionFilters),
-  transactions: Object.keys(cdrFilters).filter((name) => !SHARED.has(name)),
-};
+const FOREIGN: ReadonlyMap<string, readonly string[]> = new Map([
+  ['cdrs', Object.keys(transactionFilters)],
+  ['transactions', Object.keys(cdrFilters).filter((name) => !SHARED.has(name))],
+]);
 
 const hasTheseFilters: FieldCheck<string> = (kind, beside) => {
-  const foreign = FOREIGN[kind as ExportKind].filter((name) => beside[name] !== undefined);
+  const foreign = (FOREIGN.get(kind) ?? []).filter((name) => beside[name] !== undefined);
   return foreign.length === 0
     ? null
     : { type: 'value_error', text: `${kind} have no filter ${foreign.join(', ')}`, input: kind };
