@@ -1,5 +1,5 @@
 import type { PageRequest } from '../platform/http/index.ts';
-import { formatFixed } from '../platform/money/index.ts';
+import { wireCell } from '../platform/csv/index.ts';
 import type { Cdr } from './cdr.ts';
 import { hangupCauseName } from './hangup-cause.ts';
 import type { CdrPage } from './listing.ts';
@@ -67,16 +67,10 @@ export function toApiCdr(cdr: Cdr, authId: string): Wire {
   };
 }
 
-function toCell(value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'bigint') return formatFixed(value);
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
-}
-
 /** Keys of a row as cells of a table; money with five decimals. */
 export function toCsvCells(cdr: Cdr, authId: string, keys: readonly string[]): string[] {
   const wire: Wire = { ...toApiCdr(cdr, authId), id: cdr.number.toString() };
-  return keys.map((key) => toCell(wire[key]));
+  return keys.map((key) => wireCell(wire[key]));
 }
 
 /** Percent with one decimal. */

@@ -1,7 +1,6 @@
 import type { PartnerFacts } from '../identity/index.ts';
 import type { EntryFilter } from '../ledger/index.ts';
-import { csvLine, type CsvBatch } from '../platform/csv/index.ts';
-import { formatFixed } from '../platform/money/index.ts';
+import { csvLine, wireCell, type CsvBatch } from '../platform/csv/index.ts';
 import { toApiTransaction } from './views.ts';
 import { walletsByAccount } from './wallet-names.ts';
 import type { WalletsDeps } from './wallets-deps.ts';
@@ -21,12 +20,6 @@ const COLUMNS = [
   'status',
   'processed_at',
 ] as const;
-
-function toCell(value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'bigint') return formatFixed(value);
-  return typeof value === 'string' ? value : '';
-}
 
 /** Transactions as a table, newest first, read batch by batch from where the last one ended. */
 export async function exportTransactions(
@@ -62,7 +55,7 @@ async function* batchesOf(
     const names = { partnerAuthId: partner.authId, partnerName: partner.name, wallets };
     const lines = entries.map((entry) => {
       const wire = toApiTransaction(entry, names);
-      return csvLine(COLUMNS.map((column) => toCell(wire[column])));
+      return csvLine(COLUMNS.map((column) => wireCell(wire[column])));
     });
     if (lines.length > 0) yield { text: lines.join(''), rows: lines.length };
     cursor = nextCursor;
