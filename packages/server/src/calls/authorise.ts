@@ -108,16 +108,24 @@ async function earlierAnswers(
   return answers;
 }
 
+interface Surroundings {
+  /** Looked for beside the facts: nothing of them is locked. */
+  readonly routes: Promise<ReadonlyMap<string, readonly Attempt[]>>;
+  /** Said when little is left to do, so that the next group comes as far as our locks meanwhile. */
+  readonly endTurn: () => void;
+}
+
 /** Decides a group of calls in one transaction. See `Calls.authorise`. */
 export async function authoriseGroup(
   deps: CallsDeps,
   tx: Tx,
   inputs: readonly AuthoriseInput[],
-  routes: ReadonlyMap<string, readonly Attempt[]>,
+  { routes: coming, endTurn }: Surroundings,
 ): Promise<AuthoriseOutcome[]> {
   const at = deps.clock.now();
   const answers = new Map<string, AuthoriseOutcome>();
   const found = await selectFacts(tx, inputs.map(questionOf), at);
+  const routes = await coming;
   const earlier = await earlierAnswers(tx, inputs, found);
 
   const tally = new Tally();
@@ -165,6 +173,7 @@ export async function authoriseGroup(
     else begun.push(outcome.call);
   }
   for (const call of begun) answers.set(call.callId, allowedOutcome(call, false));
+  endTurn();
   await recordBegun(tx, begun, at);
   await recordRefused(deps, tx, refusals, at);
   for (const { asked, code } of refusals)

@@ -1,3 +1,4 @@
+import { createTurns } from '../platform/batch/index.ts';
 import { authoriseGroup, findRoutes, refuseAtOnce } from './authorise.ts';
 import { answeredGroup } from './answered.ts';
 import { BookDirectory } from './books.ts';
@@ -47,16 +48,21 @@ function lower<T extends { readonly callId: string }>(input: T): T {
 export function createCalls(deps: CallsDeps): Calls {
   const { db, clock } = deps;
   const books = new BookDirectory(deps.ledger);
-  const authorising = createGroup<AuthoriseInput, AuthoriseOutcome>(async (inputs) => {
-    const routes = await findRoutes(deps, db.kysely, inputs, clock.now());
-    return db.inTransaction((tx) => authoriseGroup(deps, tx, inputs, routes));
+  // All of these lock counters and accounts of partners: two at once would wait for each other, and be small.
+  const onMoney = createTurns(1);
+  const authorising = createGroup<AuthoriseInput, AuthoriseOutcome>(onMoney, (inputs, endTurn) => {
+    const routes = findRoutes(deps, db.kysely, inputs, clock.now());
+    routes.catch(() => undefined);
+    return db.inTransaction((tx) => authoriseGroup(deps, tx, inputs, { routes, endTurn }));
   });
-  const answering = createGroup<AnsweredInput, AnsweredOutcome>((inputs) => answeredGroup(deps, inputs));
-  const extending = createGroup<ExtendInput, ExtendOutcome>((inputs) =>
+  const answering = createGroup<AnsweredInput, AnsweredOutcome>(createTurns(2), (inputs) =>
+    answeredGroup(deps, inputs),
+  );
+  const extending = createGroup<ExtendInput, ExtendOutcome>(onMoney, (inputs) =>
     db.inTransaction((tx) => extendGroup(deps, tx, inputs)),
   );
-  const ending = createGroup<Ending, EndOutcome>((inputs) =>
-    db.inTransaction((tx) => endGroup(deps, books, tx, inputs)),
+  const ending = createGroup<Ending, EndOutcome>(onMoney, (inputs, endTurn) =>
+    db.inTransaction((tx) => endGroup(deps, books, tx, inputs, endTurn)),
   );
 
   /** An end that nobody knows the call of is asked about once more: its authorisation may have committed meanwhile. */

@@ -50,6 +50,7 @@ export async function endGroup(
   books: BookDirectory,
   tx: Tx,
   asked: readonly Ending[],
+  endTurn: () => void,
 ): Promise<EndOutcome[]> {
   const at = deps.clock.now();
   const endings = await withEarlyReports(tx, asked);
@@ -97,6 +98,7 @@ export async function endGroup(
     answers.set(report.callId, done.answer);
     corrected.push(done);
   }
+  endTurn();
   await record(deps, tx, { ended, results, corrected, unknown }, at);
   return endings.map(({ callId }) => answers.get(callId) ?? { outcome: 'unknown_call', callId });
 }

@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { createBatcher, type Batcher, type Settled } from '../platform/batch/index.ts';
+import { createBatcher, type Batcher, type Settled, type Turns } from '../platform/batch/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { serviceUnavailable } from '../platform/errors/index.ts';
 
 const MOST_IN_GROUP = 128;
-const GROUPS_IN_FLIGHT = 2;
 const MOST_QUEUED = 10_000;
+/** Who waits longer, for locks of somebody who is no call, does not keep the calls of others. */
+const LONGEST_TURN_MS = 100;
 /** Deadlocks and lost connections pass; after so many in a row something else is wrong. */
 const MOST_REPEATS = 8;
 const LONGEST_PAUSE_MS = 400;
@@ -49,38 +50,41 @@ export async function planByIndexes(tx: Tx): Promise<void> {
 /**
  * Messages of one kind that arrive together share one transaction. One that fails does not hurt the others: the group is then
  * run one by one. All verbs are safe to repeat, so a group whose connection broke is simply sent again. `work` does all or
- * nothing, and answers for each message, in order.
+ * nothing, answers for each message, in order, and may end its turn when it has little left to do.
  */
 export function createGroup<I extends { readonly callId: string }, O>(
-  work: (items: readonly I[]) => Promise<readonly O[]>,
+  turns: Turns,
+  work: (items: readonly I[], endTurn: () => void) => Promise<readonly O[]>,
 ): Batcher<I, O> {
-  const attempt = async (items: readonly I[]): Promise<Settled<O>[]> => {
+  const attempt = async (items: readonly I[], endTurn: () => void): Promise<Settled<O>[]> => {
     for (let repeats = 0; ; repeats += 1) {
       try {
-        return (await work(items)).map((value) => ({ value }));
+        return (await work(items, endTurn)).map((value) => ({ value }));
       } catch (error) {
         if (!passes(error)) {
           if (items.length === 1) return [{ error }];
-          return await oneByOne(items);
+          return await oneByOne(items, endTurn);
         }
         if (repeats >= MOST_REPEATS) return items.map(() => ({ error: unavailable(error) }));
         await wait(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** repeats));
       }
     }
   };
-  const oneByOne = async (items: readonly I[]): Promise<Settled<O>[]> => {
+  const oneByOne = async (items: readonly I[], endTurn: () => void): Promise<Settled<O>[]> => {
     const answers: Settled<O>[] = [];
-    for (const item of items) answers.push(...(await attempt([item])));
+    for (const item of items) answers.push(...(await attempt([item], endTurn)));
     return answers;
   };
   return createBatcher<I, O>({
     maxBatch: MOST_IN_GROUP,
-    maxInFlight: GROUPS_IN_FLIGHT,
+    turns,
     maxQueued: MOST_QUEUED,
     onFull: () => unavailable(new Error('too many calls wait')),
-    run: async (items) => {
+    run: async (items, endTurn) => {
+      const late = setTimeout(endTurn, LONGEST_TURN_MS);
       const answers: Settled<O>[] = [];
-      for (const part of partsOf(items)) answers.push(...(await attempt(part)));
+      for (const part of partsOf(items)) answers.push(...(await attempt(part, endTurn)));
+      clearTimeout(late);
       return answers;
     },
   });

@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { Reader } from '../platform/db/index.ts';
+import { askFunction, bare, quoted, rowsOf, time, type Column, type Reader } from '../platform/db/index.ts';
 import { toRate, type Rate } from '../pricing/index.ts';
 import type { WireRules } from './attempts.ts';
 import type { RoutingQuestion } from './choose-routes.ts';
@@ -41,6 +40,13 @@ interface ChosenRow {
   readonly dial_format: NumberFormatJson;
 }
 
+const QUESTION_COLUMNS: readonly Column<RoutingQuestion>[] = [
+  ['p_number', ({ number }) => quoted(number)],
+  ['p_at', ({ at }) => time(at)],
+  ['p_limit', ({ limit }) => bare(limit)],
+  ['p_seed', ({ seed }) => quoted(seed)],
+];
+
 /** What `carrier_routes_of` answers: the gateways for each call, in order, in one round trip for all of them. */
 export async function selectChosen(
   reader: Reader,
@@ -48,10 +54,9 @@ export async function selectChosen(
 ): Promise<ChosenGateway[][]> {
   const chosen: ChosenGateway[][] = questions.map(() => []);
   if (questions.length === 0) return chosen;
-  const { rows } = await sql<ChosenRow & { readonly place: bigint }>`
-    SELECT * FROM carrier_routes_of(${questions.map((q) => q.number)}::text[],
-      ${questions.map((q) => q.at)}::timestamptz[], ${questions.map((q) => q.limit)}::integer[],
-      ${questions.map((q) => q.seed)}::text[])`.execute(reader);
+  const rows = await askFunction<ChosenRow & { readonly place: bigint }>(reader, 'carrier_routes_of', [
+    rowsOf(QUESTION_COLUMNS, questions),
+  ]);
   for (const row of rows) chosen[Number(row.place) - 1]?.push(fromChosenRow(row));
   return chosen;
 }

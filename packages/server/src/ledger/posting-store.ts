@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import type { Settled } from '../platform/batch/index.ts';
-import type { Reader } from '../platform/db/index.ts';
+import { prepared, type Reader } from '../platform/db/index.ts';
 import type { CommandResult, PostedTransfer, RefusalReason } from './command.ts';
 import { SUBMIT_GROUP, toGroupArrays, type GroupRow, type StoredResult } from './group-arrays.ts';
 import {
@@ -16,8 +16,9 @@ import { TRANSFER_COLUMNS, transferFromRow, type TransferRow } from './transfer-
 export type RunSql = <R>(statement: { name?: string; text: string; values: unknown[] }) => Promise<R[]>;
 
 export function sqlOf(reader: Reader): RunSql {
-  return async <R>({ text, values }: { text: string; values: unknown[] }) => {
-    const { rows } = await reader.executeQuery(CompiledQuery.raw(text, values));
+  return async <R>({ name, text, values }: { name?: string; text: string; values: unknown[] }) => {
+    const statement = CompiledQuery.raw(name === undefined ? text : prepared(text), values);
+    const { rows } = await reader.executeQuery(statement);
     return rows as R[];
   };
 }

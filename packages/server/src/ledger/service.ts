@@ -1,4 +1,4 @@
-import { createBatcher } from '../platform/batch/index.ts';
+import { createBatcher, createTurns } from '../platform/batch/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import { serviceUnavailable } from '../platform/errors/index.ts';
 import type { Clock } from '../platform/time/index.ts';
@@ -144,7 +144,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
   const runGroup = createGroupRunner({ pool: db.pool, now, recoverMs: deps.recoverMs ?? 30_000 });
   const batcher = createBatcher<PreparedCommand, CommandResult>({
     maxBatch: deps.maxGroup ?? 512,
-    maxInFlight: GROUPS_IN_FLIGHT,
+    turns: createTurns(GROUPS_IN_FLIGHT),
     gatherMs: GATHER_MS,
     maxQueued: deps.maxQueued ?? 10_000,
     onFull: () => serviceUnavailable({ headers: { 'retry-after': '1' }, internal: 'ledger queue is full' }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createBatcher, type Settled } from './index.ts';
+import { createBatcher, createTurns, type Settled } from './index.ts';
 
 const full = () => new Error('full');
 
@@ -8,7 +8,7 @@ describe('batcher', () => {
     const sizes: number[] = [];
     const batcher = createBatcher<number, number>({
       maxBatch: 4,
-      maxInFlight: 2,
+      turns: createTurns(2),
       maxQueued: 100,
       onFull: full,
       run: async (items) => {
@@ -40,7 +40,7 @@ describe('batcher', () => {
     let most = 0;
     const batcher = createBatcher<number, number>({
       maxBatch: 1,
-      maxInFlight: 2,
+      turns: createTurns(2),
       maxQueued: 3,
       onFull: full,
       run: async (items) => {
@@ -68,7 +68,7 @@ describe('batcher', () => {
     let calls = 0;
     const batcher = createBatcher<number, number>({
       maxBatch: 2,
-      maxInFlight: 1,
+      turns: createTurns(1),
       maxQueued: 10,
       onFull: full,
       run: async (items) => {
@@ -87,7 +87,7 @@ describe('batcher', () => {
       const sizes: number[] = [];
       const batcher = createBatcher<number, number>({
         maxBatch: 512,
-        maxInFlight: 2,
+        turns: createTurns(2),
         maxQueued: 1_000,
         onFull: full,
         gatherMs,

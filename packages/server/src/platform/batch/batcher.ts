@@ -1,18 +1,23 @@
+import type { Turns } from './turns.ts';
+
 /** What became of one item of a batch. */
 export type Settled<R> = { readonly value: R } | { readonly error: unknown };
 
 export interface BatcherOptions<T, R> {
   /** Most items of one batch. */
   readonly maxBatch: number;
-  /** Batches under way at once. */
-  readonly maxInFlight: number;
+  /** Batches under way at once, with those of others that work on the same. */
+  readonly turns: Turns;
   /** Items that may wait; beyond it `add` throws what `onFull` makes. */
   readonly maxQueued: number;
   readonly onFull: () => Error;
   /** Longest that a batch is held back for others to join it while many items are about. Milliseconds; 0 or absent: never. */
   readonly gatherMs?: number;
-  /** Does the work of a batch and answers for each item, in order. When it throws, every item of the batch fails with that. */
-  readonly run: (items: readonly T[]) => Promise<readonly Settled<R>[]>;
+  /**
+   * Does the work of a batch and answers for each item, in order. When it throws, every item of the batch fails with that. May end its
+   * turn before it is done, once the next batch can begin.
+   */
+  readonly run: (items: readonly T[], endTurn: () => void) => Promise<readonly Settled<R>[]>;
 }
 
 export interface Batcher<T, R> {
@@ -51,6 +56,7 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
   /** Items about, waiting or under way, as far as was seen lately. */
   let crowd = 0;
   let scheduled = false;
+  let waitsForTurn = false;
   let gathering: NodeJS.Timeout | null = null;
   let idle: (() => void)[] = [];
 
@@ -58,30 +64,52 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
     gatherMs === 0 || crowd < CROWD ? 1 : Math.min(Math.floor(crowd / 2), options.maxBatch);
 
   const schedule = (): void => {
-    if (scheduled || inFlight >= options.maxInFlight) return;
-    if (queue.length >= wanted()) {
+    if (scheduled || waitsForTurn || queue.length === 0) return;
+    if (!options.turns.free) waitForTurn();
+    else if (queue.length >= wanted()) {
       scheduled = true;
       setImmediate(flush);
     } else gathering ??= setTimeout(flush, gatherMs);
   };
 
+  const waitForTurn = (): void => {
+    waitsForTurn = true;
+    options.turns.wait(() => {
+      waitsForTurn = false;
+      // A turn is left to others while this batch still gathers.
+      const ready = queue.length >= wanted();
+      if (ready) begin();
+      schedule();
+      return ready;
+    });
+  };
+
   const flush = (): void => {
     scheduled = false;
+    while (queue.length > 0 && options.turns.take()) begin();
+    schedule();
+  };
+
+  const begin = (): void => {
     if (gathering !== null) clearTimeout(gathering);
     gathering = null;
     crowd = Math.max(queue.length + itemsInFlight, crowd * MEMORY);
-    while (queue.length > 0 && inFlight < options.maxInFlight) {
-      const batch = queue.slice(0, options.maxBatch);
-      queue = queue.slice(options.maxBatch);
-      inFlight += 1;
-      itemsInFlight += batch.length;
-      void runBatch(options.run, batch).then(() => {
-        inFlight -= 1;
-        itemsInFlight -= batch.length;
-        if (queue.length > 0) schedule();
-        else if (inFlight === 0) release();
-      });
-    }
+    const batch = queue.slice(0, options.maxBatch);
+    queue = queue.slice(options.maxBatch);
+    inFlight += 1;
+    itemsInFlight += batch.length;
+    let hasTurn = true;
+    const endTurn = (): void => {
+      if (hasTurn) options.turns.end();
+      hasTurn = false;
+    };
+    void runBatch((items) => options.run(items, endTurn), batch).then(() => {
+      inFlight -= 1;
+      itemsInFlight -= batch.length;
+      endTurn();
+      if (queue.length > 0) schedule();
+      else if (inFlight === 0) release();
+    });
   };
 
   const release = (): void => {
@@ -109,7 +137,7 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
 }
 
 async function runBatch<T, R>(
-  run: BatcherOptions<T, R>['run'],
+  run: (items: readonly T[]) => Promise<readonly Settled<R>[]>,
   batch: readonly Waiting<T, R>[],
 ): Promise<void> {
   try {

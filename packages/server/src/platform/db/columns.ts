@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { isoText } from '../time/index.ts';
 import type { Reader } from './database.ts';
+import { prepared } from './prepared.ts';
 
 /**
  * Rows for a SQL function, one array a column: the name of the argument, and how an item is written in it. Arrays are written as
@@ -64,6 +65,6 @@ export async function askFunction<R>(
   const names = [...rows.flatMap((one) => one.names), ...Object.keys(others)];
   const list = names.map((one, place) => `${one} => $${String(place + 1)}`).join(', ');
   const values = [...rows.flatMap((one) => one.arrays), ...Object.values(others)];
-  const text = `SELECT ${wanted.join(', ')} FROM ${name}(${list})`;
+  const text = prepared(`SELECT ${wanted.join(', ')} FROM ${name}(${list})`);
   return (await reader.executeQuery<R>(CompiledQuery.raw(text, values))).rows;
 }

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
+import { PreparingClient } from './prepared.ts';
 
 // The tables a module knows are added by that module (`reader.withTables<…>()`); the platform knows none.
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the empty schema is what Kysely extends
@@ -53,6 +54,7 @@ const types: pg.CustomTypesConfig = {
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
+    Client: PreparingClient,
     connectionString: options.url,
     max: options.maxConnections,
     application_name: options.applicationName,

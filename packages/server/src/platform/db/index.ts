@@ -22,4 +22,5 @@ export {
   type Tx,
 } from './database.ts';
 export { migrate } from './migrate.ts';
+export { prepared } from './prepared.ts';
 export { schemaSnapshot } from './schema-snapshot.ts';

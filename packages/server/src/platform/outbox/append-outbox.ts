@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Tx } from '../db/index.ts';
+import { CompiledQuery } from 'kysely';
+import { prepared, type Tx } from '../db/index.ts';
 import { uuidv7 } from '../ids/index.ts';
 
 export interface OutboxEvent {
@@ -9,6 +9,10 @@ export interface OutboxEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
+const APPEND = prepared(`INSERT INTO outbox (id, partner_id, topic, payload, created_at)
+  SELECT e.id, e.partner_id, e.topic, e.payload, $5
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[]) AS e(id, partner_id, topic, payload)`);
+
 /** Writes events in the transaction that made them true: all commit or none does. One statement, however many. */
 export async function appendOutbox(tx: Tx, at: Date, events: readonly OutboxEvent[]): Promise<void> {
   if (events.length === 0) return;
@@ -16,8 +20,5 @@ export async function appendOutbox(tx: Tx, at: Date, events: readonly OutboxEven
   const partners = events.map((event) => event.partnerId);
   const topics = events.map((event) => event.topic);
   const payloads = events.map((event) => JSON.stringify(event.payload));
-  await sql`INSERT INTO outbox (id, partner_id, topic, payload, created_at)
-    SELECT e.id, e.partner_id, e.topic, e.payload, ${at}
-    FROM unnest(${ids}::uuid[], ${partners}::uuid[], ${topics}::text[], ${payloads}::jsonb[])
-      AS e(id, partner_id, topic, payload)`.execute(tx);
+  await tx.executeQuery(CompiledQuery.raw(APPEND, [ids, partners, topics, payloads, at]));
 }
