@@ -2,6 +2,7 @@ import Type from 'typebox';
 import type { KeyedHash } from '../crypto/index.ts';
 import { notFound } from '../errors/index.ts';
 import { API_VERSIONS, type ApiVersion } from './api-version.ts';
+import type { FoundFault } from './fault-order.ts';
 import { compileIdempotencyPath, keyFaults, readIdempotencyKey } from './idempotency-header.ts';
 import { RefusedRequest } from './refused-request.ts';
 import type { Call, IdempotencyRequest, Route } from './route.ts';
@@ -11,7 +12,11 @@ import { compileParser, type Parser } from './validate.ts';
 export interface RawInput {
   readonly params: unknown;
   readonly query: unknown;
+  /** What is wrong with the query before its schema is asked. */
+  readonly queryFaults: readonly FoundFault[];
   readonly body: unknown;
+  /** What the reader of the body found. */
+  readonly bodyFaults: readonly FoundFault[];
   readonly idempotencyKey: string | string[] | undefined;
 }
 
@@ -55,11 +60,11 @@ export function compileRoute<P>(
     read(raw) {
       const params = parseParams(route.params === undefined ? {} : raw.params);
       if ('faults' in params) throw notFound();
-      const query = parseQuery(raw.query);
+      const query = parseQuery(raw.query, raw.queryFaults);
       const body =
         parseBody === null
           ? { value: undefined }
-          : parseBody(raw.body === undefined && route.bodyOptional === true ? {} : raw.body);
+          : parseBody(raw.body === undefined && route.bodyOptional === true ? {} : raw.body, raw.bodyFaults);
       const badKey = route.idempotent === true ? keyFaults(raw.idempotencyKey) : [];
       if ('faults' in query || 'faults' in body || badKey.length > 0)
         throw new RefusedRequest({ params: params.value, query, body }, badKey);

@@ -12,12 +12,29 @@ export interface FoundFault {
   readonly input?: unknown;
   /** By a check of the field, which has no say where the schema has refused the field. */
   readonly isRule?: true;
+  /** Of a number that was read as another: told where nothing else is wrong with it, and in place of that it is no number. */
+  readonly isUnheld?: true;
 }
 
 function notRefusedBefore(one: FoundFault, faults: readonly FoundFault[]): boolean {
   if (one.isRule !== true) return true;
   const key = JSON.stringify(one.at);
   return !faults.some(({ isRule, at }) => isRule !== true && JSON.stringify(at) === key);
+}
+
+/** What a validator says of a field that asks for a number and got one too large for it. */
+const NO_NUMBER = new Set(['float_type', 'int_type', 'value_type']);
+
+/** Of a number that could not be read as it stands one fault is told. */
+export function unheldOnce(faults: readonly FoundFault[]): readonly FoundFault[] {
+  if (!faults.some(({ isUnheld }) => isUnheld)) return faults;
+  const keyOf = ({ at }: FoundFault): string => JSON.stringify(at);
+  const unheld = new Map(faults.filter(({ isUnheld }) => isUnheld).map((one) => [keyOf(one), one]));
+  const told = faults.filter((one) => !(NO_NUMBER.has(one.type) && unheld.has(keyOf(one))));
+  const otherwise = new Set(told.filter(({ isUnheld }) => isUnheld !== true).map(keyOf));
+  return told
+    .filter((one) => one.isUnheld !== true || !otherwise.has(keyOf(one)))
+    .map((one) => ({ ...one, input: unheld.get(keyOf(one))?.input ?? one.input }));
 }
 
 function place({ at, type, text, input }: FoundFault, part: InputPart): Fault {

@@ -98,11 +98,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const put = (payload: string | undefined, type: string | undefined) =>
+const put = (payload: string | undefined, type: string | undefined, more: Record<string, string> = {}) =>
   app.inject({
     method: 'PUT',
     url: '/files/file',
-    headers: type === undefined ? {} : { 'content-type': type },
+    headers: type === undefined ? {} : { 'content-type': type, ...more },
     ...(payload === undefined ? {} : { payload }),
   });
 
@@ -131,6 +131,7 @@ it('what is no file of its type is 415, in either direction, and nothing at all 
   expect((await put('a\n1\n', 'text/csv; charset=utf-8')).json()).toEqual({ bytes: 4 });
   expect((await put('{}', 'application/json')).statusCode).toBe(415);
   expect((await put(undefined, undefined)).statusCode).toBe(415);
+  expect((await put('a\n', 'text/csv', { 'content-encoding': 'gzip' })).statusCode).toBe(415);
   const post = (payload: string, type: string) =>
     app.inject({ method: 'POST', url: '/files/file', headers: { 'content-type': type }, payload });
   expect((await post('{"a":1}', 'application/json')).statusCode).toBe(200);

@@ -1,5 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { ValidationFailure, fault, unsupportedMediaType } from '../errors/index.ts';
+import { refuseCoding } from './content-coding.ts';
+import type { FoundFault } from './fault-order.ts';
+import { readJson } from './read-json.ts';
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
 
@@ -13,11 +16,31 @@ function decode(bytes: Buffer): string {
   }
 }
 
+/** A body with what its reader found, beside what the route's schema will say of it. */
+class DoubtfulBody {
+  readonly value: unknown;
+  readonly faults: readonly FoundFault[];
+
+  constructor(value: unknown, faults: readonly FoundFault[]) {
+    this.value = value;
+    this.faults = faults;
+  }
+}
+
+const NO_FAULTS: readonly FoundFault[] = [];
+
+/** What a request's body says, and what is wrong with it before any schema is asked. */
+export function bodyOf(body: unknown): Pick<DoubtfulBody, 'value' | 'faults'> {
+  return body instanceof DoubtfulBody ? body : { value: body, faults: NO_FAULTS };
+}
+
 /** Reads a JSON body; an empty one is `undefined`. Throws the published fault for what is not JSON. */
-function parseJson(text: string): unknown {
+function parseJson(bytes: Buffer): unknown {
+  const text = decode(bytes);
   if (text === '') return undefined;
   try {
-    return JSON.parse(text) as unknown;
+    const { value, faults } = readJson(bytes, text);
+    return faults.length === 0 ? value : new DoubtfulBody(value, faults);
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
     const position = /position (\d+)/.exec(reason);
@@ -38,7 +61,8 @@ export function acceptJsonBodies(app: FastifyInstance): void {
     try {
       if (!['utf-8', 'utf8'].includes(charsetOf(request.headers['content-type'] ?? '')))
         throw unsupportedMediaType();
-      done(null, parseJson(decode(bytes as Buffer)));
+      refuseCoding(request.headers);
+      done(null, parseJson(bytes as Buffer));
     } catch (error) {
       done(error as Error);
     }

@@ -78,7 +78,10 @@ const read = define({
   description: 'Reads a thing.',
   scope: null,
   params: Type.Object({ id: Type.String({ maxLength: 20 }) }),
-  query: Type.Object({ page: Type.Optional(Type.Integer({ minimum: 1 })) }, { additionalProperties: false }),
+  query: Type.Object(
+    { page: Type.Optional(Type.Integer({ minimum: 1 })), word: Type.Optional(Type.String()) },
+    { additionalProperties: false },
+  ),
   success: {
     status: 200,
     description: 'It.',
@@ -171,6 +174,94 @@ describe('what a request may look like', () => {
     const answer = await post(payload);
     expect(answer.statusCode).toBe(422);
     expect(answer.json<{ details: { type: string }[] }>().details.map((fault) => fault.type)).toContain(type);
+  });
+
+  it.each<[string, string, Record<string, string>[]]>([
+    [
+      'a number beyond all doubles is named once, and says why',
+      '{"name":"x","amount":1e400}',
+      [
+        {
+          loc: 'amount',
+          type: 'decimal_parsing',
+          msg: 'Input should be at most 10000000000',
+          input: '1e400',
+        },
+      ],
+    ],
+    [
+      'so is one of more digits than a double holds',
+      '{"name":"x","amount":1.000000000000000000001,"limit":9007199254740993}',
+      [
+        {
+          loc: 'amount',
+          type: 'decimal_parsing',
+          msg: 'Input should have no more digits than a number is read with (15)',
+          input: '1.000000000000000000001',
+        },
+        {
+          loc: 'limit',
+          type: 'decimal_parsing',
+          msg: 'Input should be at most 10000000000',
+          input: '9007199254740993',
+        },
+      ],
+    ],
+    [
+      'a text is no number, however large one is given in its place',
+      '{"name":1e400,"amount":1}',
+      [{ loc: 'name', type: 'string_type', msg: 'Input should be a valid string', input: '1e400' }],
+    ],
+    [
+      'a key that stands twice is named beside all else',
+      '{"name":"x","amount":1,"kind":"c","amount":2,"__proto__":1}',
+      [
+        { loc: 'amount', type: 'duplicate_key', msg: 'Field is given more than once' },
+        { loc: 'kind', type: 'literal_error', msg: 'Input should be one of a, b', input: 'c' },
+        { loc: '__proto__', type: 'extra_forbidden', msg: 'Extra inputs are not permitted' },
+      ],
+    ],
+    [
+      'a secret is shown by neither',
+      '{"name":"x","amount":1,"password":12345678901234567890123,"password":1}',
+      [
+        { loc: 'password', type: 'duplicate_key', msg: 'Field is given more than once' },
+        { loc: 'password', type: 'string_type', msg: 'Input should be a valid string' },
+      ],
+    ],
+  ])('%s', async (_what, payload, faults) => {
+    const answer = await post(payload);
+    expect(answer.statusCode).toBe(422);
+    const { details } = answer.json<{ details: { loc: string[] }[] }>();
+    expect(details.map(({ loc, ...rest }) => ({ loc: loc.slice(1).join('.'), ...rest }))).toEqual(faults);
+  });
+
+  it('a compressed body is 415 and says so; one that is as it is may say that', async () => {
+    for (const coding of ['gzip', 'br', 'identity, gzip']) {
+      const answer = await post('{"name":"x","amount":1}', { 'content-encoding': coding });
+      expect([answer.statusCode, answer.headers['accept-encoding']]).toEqual([415, 'identity']);
+      expect(answer.json<{ message: string }>().message).toContain('Content-Encoding');
+    }
+    const plain = await post('{"name":"x","amount":1}', { 'content-encoding': 'Identity' });
+    expect(plain.statusCode).toBe(201);
+  });
+
+  it('a query that is not UTF-8 is 422 and named beside all else', async () => {
+    const get = async (query: string) => {
+      const url = `/api/sample/things/a?${query}`;
+      const answer = await app.inject({ method: 'GET', url, headers: { 'x-auth-token': 'good' } });
+      const { details } = answer.json<{ details?: { loc: string[]; type: string }[] }>();
+      return [answer.statusCode, details?.map(({ loc, type }) => `${loc.join('.')} ${type}`)];
+    };
+    const bad = ['query.word unicode_decode_error'];
+    for (const word of ['%FF', 'a%20%C3', '%ED%A0%80', '100%', '%zz'])
+      expect(await get(`word=${word}`), word).toEqual([422, bad]);
+    expect(await get('page=0&word=%FF')).toEqual([422, ['query.page greater_than_equal', ...bad]]);
+    expect(await get('%FF=1')).toEqual([
+      422,
+      ['query.%FF unicode_decode_error', 'query.%FF extra_forbidden'],
+    ]);
+    expect(await get('word=%E2%82%B9+%F0%9F%92%A9%2B')).toEqual([200, undefined]);
   });
 
   it('a body above 256 KiB is 413, another media type 415, another charset 415, an Accept without JSON 406', async () => {

@@ -7,7 +7,8 @@ import { acceptable, accepts } from './accept.ts';
 import { DEFAULT_API_VERSION, resolveApiVersion, type ApiVersion } from './api-version.ts';
 import { compileRoute, type CompiledRoute } from './compile-route.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
-import { BODY_LIMIT_BYTES, acceptJsonBodies } from './json-body.ts';
+import { BODY_LIMIT_BYTES, acceptJsonBodies, bodyOf } from './json-body.ts';
+import { queryFaults } from './query-encoding.ts';
 import type { RateLimiter } from './rate-limit.ts';
 import { RefusedRequest, withStoredFaults } from './refused-request.ts';
 import { newRequestId } from './request-id.ts';
@@ -289,10 +290,13 @@ function readCall(
   const version = resolveApiVersion(request.headers['x-api-version'] as string | undefined, pinned);
   const state = request[STATE];
   if (state !== null) state.version = version;
+  const body = bodyOf(route.upload === undefined ? request.body : undefined);
   const input = io.read({
     params: request.params,
     query: request.query,
-    body: route.upload === undefined ? request.body : undefined,
+    queryFaults: queryFaults(request.url),
+    body: body.value,
+    bodyFaults: body.faults,
     idempotencyKey: request.headers['idempotency-key'],
   });
   return {

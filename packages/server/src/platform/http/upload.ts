@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { payloadTooLarge, unsupportedMediaType } from '../errors/index.ts';
+import { refuseCoding } from './content-coding.ts';
 import type { Route } from './route.ts';
 
 type Upload = NonNullable<Route<unknown>['upload']>;
@@ -13,8 +14,13 @@ export const NO_UPLOAD: AsyncIterable<Uint8Array> = { [Symbol.asyncIterator]: no
 /** In this scope a body of the route's type is handed on as a stream, and anything else is 415. */
 export function acceptUploads(scope: FastifyInstance, upload: Upload): void {
   scope.removeAllContentTypeParsers();
-  scope.addContentTypeParser(upload.mediaType, (_request, payload, done) => {
-    done(null, payload);
+  scope.addContentTypeParser(upload.mediaType, (request, payload, done) => {
+    try {
+      refuseCoding(request.headers);
+      done(null, payload);
+    } catch (error) {
+      done(error as Error);
+    }
   });
   scope.addContentTypeParser('*', (_request, _payload, done) => {
     done(unsupportedMediaType({ message: `Content-Type must be ${upload.mediaType}.` }));

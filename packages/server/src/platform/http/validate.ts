@@ -4,7 +4,14 @@ import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { fault, type Fault } from '../errors/index.ts';
 import { parseAmount, type AmountFault } from '../money/index.ts';
-import { inFieldOrder, placeAll, withoutRepeats, type FoundFault, type InputPart } from './fault-order.ts';
+import {
+  inFieldOrder,
+  placeAll,
+  unheldOnce,
+  withoutRepeats,
+  type FoundFault,
+  type InputPart,
+} from './fault-order.ts';
 import { checkOf, type FieldCheck } from './field-check.ts';
 import { node, type SchemaNode } from './schema-kit.ts';
 import { NOTHING_REFUSED, refusedAt, ruleOf, soundOf, type InputRule, type Refused } from './sound.ts';
@@ -58,8 +65,8 @@ export interface RefusedInput {
 }
 
 export interface Parser<S extends TSchema> {
-  /** The typed input, or every fault it has. */
-  (input: unknown): { readonly value: Static<S> } | RefusedInput;
+  /** The typed input, or every fault it has; `known` are those that its reader found. */
+  (input: unknown, known?: readonly FoundFault[]): { readonly value: Static<S> } | RefusedInput;
 }
 
 /**
@@ -72,20 +79,22 @@ export function compileParser<S extends TSchema>(schema: S, part: InputPart): Pa
   const prepare = compilePrepare(node(schema), part !== 'body');
   const convert = compileConvert(node(schema));
   const rule = ruleOf(node(schema));
-  return (input) => {
+  return (input, known = []) => {
     if (input === undefined) {
       return { faults: [fault([part], 'missing', 'Field required')], sound: {}, refused: NOTHING_REFUSED };
     }
     const candidate = prepare(input);
     const faults: FoundFault[] = [];
+    if (known.length > 0) faults.push(...withoutSecrets(known));
     if (!validator.Check(candidate)) {
       faults.push(...toFaults(validator.Errors(candidate), candidate));
       // What the validator refuses is refused, even where it gives no reason that has a name here.
-      if (faults.length === 0) faults.push({ at: [], type: 'value_error', text: 'Input is not valid' });
+      if (faults.length === known.length)
+        faults.push({ at: [], type: 'value_error', text: 'Input is not valid' });
     }
     const value = convert(candidate, undefined, faults);
     if (faults.length === 0 && rule === null) return { value: value as Static<S> };
-    const found = placeAll(faults, part);
+    const found = placeAll(unheldOnce(faults), part);
     if (rule !== null && isRecord(value)) found.push(...breaches(rule, leftOf(value, found), found));
     if (found.length === 0) return { value: value as Static<S> };
     return {
@@ -223,8 +232,7 @@ function convertAmount(value: unknown, key: string | number | undefined, faults:
   if (typeof value !== 'number' && typeof value !== 'string') return value;
   const parsed = parseAmount(value);
   if ('units' in parsed) return parsed.units;
-  const input = typeof value === 'number' && !Number.isFinite(value) ? undefined : shown(key, value);
-  faults.push({ at: [], type: 'decimal_parsing', text: AMOUNT_TEXT[parsed.fault], input });
+  faults.push({ at: [], type: 'decimal_parsing', text: AMOUNT_TEXT[parsed.fault], input: shown(key, value) });
   return value;
 }
 
@@ -237,12 +245,17 @@ function convertText(value: string, isTime: boolean, faults: FoundFault[]): unkn
   return Number.isNaN(at.getTime()) ? value : at;
 }
 
+function withoutSecrets(faults: readonly FoundFault[]): FoundFault[] {
+  return faults.map((one) => ({ ...one, input: shown(one.at.at(-1), one.input) }));
+}
+
 /** What is shown of an input in a fault: short, and never a secret. */
 function shown(key: string | number | undefined, value: unknown): unknown {
   if (typeof key === 'string' && SECRET_NAME.test(key)) return undefined;
   if (typeof value === 'string') return value.length > 200 ? `${value.slice(0, 200)}…` : value;
-  if (typeof value === 'number' || typeof value === 'boolean' || value === null) return value;
-  return undefined;
+  // What is beyond every number has no form in JSON.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined;
+  return typeof value === 'boolean' || value === null ? value : undefined;
 }
 
 function segments(pointer: string): (string | number)[] {
