@@ -3,7 +3,7 @@ import type { LedgerAccount } from '../ledger/index.ts';
 import { Nullable, OneOf, Timestamp } from '../platform/http/index.ts';
 import { MoneyNumber, MoneyString } from '../platform/money/index.ts';
 import { PricingTierSchema, ShortPricingTierSchema, toApiPricingTier } from '../pricing/index.ts';
-import type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
+import type { AccountBalance, AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 import type { Customer } from './customer.ts';
 import { GST_STATUSES, STATUSES } from './request-contract.ts';
 
@@ -11,6 +11,10 @@ const text = Type.String();
 const textOrNull = Nullable(Type.String());
 const flag = Type.Boolean();
 const intOrNull = Nullable(Type.Integer());
+
+/** What `updated_at` of a balance is. */
+export const BALANCE_CHANGED =
+  'When the balance last changed: its newest transaction, or the opening of the account. Holds do not change it.';
 
 /** The forty-one keys that a list row and a single account share, but for the form of the tier. */
 const sharedFields = {
@@ -139,7 +143,7 @@ const balanceFields = {
   name: text,
   cash_credits: MoneyString(),
   currency: text,
-  updated_at: Timestamp({ description: 'When the balance was read.' }),
+  updated_at: Timestamp({ description: BALANCE_CHANGED }),
 };
 export const AccountBalanceSchema = Type.Object({
   ...balanceFields,
@@ -276,16 +280,13 @@ export function toApiCreatedAccount({ customer, token }: OpenedAccount): Record<
   };
 }
 
-export function toApiBalance(
-  { customer, wallet }: Pick<AccountView, 'customer' | 'wallet'>,
-  at: Date,
-): Record<string, unknown> {
+export function toApiBalance({ customer, wallet, changedAt }: AccountBalance): Record<string, unknown> {
   return {
     auth_id: customer.authId,
     name: customer.name,
     cash_credits: wallet.balance,
     currency: wallet.currency,
-    updated_at: at,
+    updated_at: changedAt,
     ...toApiWallet(wallet),
   };
 }

@@ -11,6 +11,12 @@ export interface AccountView {
   readonly token: string;
 }
 
+/** What a wallet holds. */
+export interface AccountBalance extends Pick<AccountView, 'customer' | 'wallet'> {
+  /** When the balance last changed. */
+  readonly changedAt: Date;
+}
+
 export interface AccountPage {
   readonly accounts: readonly AccountView[];
   readonly total: number;

@@ -2,8 +2,8 @@ import Type from 'typebox';
 import { Nullable, OneOf, Timestamp } from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
 import { rateToNumber } from '../pricing/index.ts';
-import { toApiWallet } from './account-contract.ts';
-import type { AccountView } from './account-view.ts';
+import { BALANCE_CHANGED, toApiWallet } from './account-contract.ts';
+import type { AccountBalance, AccountView } from './account-view.ts';
 import type { Customer } from './customer.ts';
 
 /** Published; below it an account counts as running low. Units of 10⁻⁵. */
@@ -90,7 +90,7 @@ export const CustomerBalanceSchema = Type.Object({
   low_balance_threshold: MoneyNumber(),
   status: OneOf(['active', 'suspended', 'closed']),
   created_at: Timestamp(),
-  updated_at: Timestamp({ description: 'When the balance was read.' }),
+  updated_at: Timestamp({ description: BALANCE_CHANGED }),
 });
 
 export const CustomerBalanceParams = Type.Object({
@@ -174,10 +174,11 @@ export function toApiCustomerProfile({
   };
 }
 
-export function toApiCustomerBalance(
-  { customer, wallet }: Pick<AccountView, 'customer' | 'wallet'>,
-  at: Date,
-): Record<string, unknown> {
+export function toApiCustomerBalance({
+  customer,
+  wallet,
+  changedAt,
+}: AccountBalance): Record<string, unknown> {
   return {
     id: wallet.id,
     account_id: customer.authId,
@@ -193,6 +194,6 @@ export function toApiCustomerBalance(
     low_balance_threshold: LOW_BALANCE_THRESHOLD,
     status: customer.status,
     created_at: customer.createdAt,
-    updated_at: at,
+    updated_at: changedAt,
   };
 }

@@ -1,7 +1,6 @@
 import type { CustomerPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
-import type { Clock } from '../platform/time/index.ts';
 import {
   CustomerBalanceParams,
   CustomerBalanceSchema,
@@ -14,7 +13,6 @@ import type { Customers } from './service.ts';
 
 export interface CustomerSideDeps {
   readonly customers: Pick<Customers, 'read' | 'balance'>;
-  readonly clock: Clock;
 }
 
 const route = routesOf<CustomerPrincipal>();
@@ -45,7 +43,7 @@ export function customerProfileRoutes({ customers }: CustomerSideDeps): Route<Cu
 }
 
 /** Below `/api/v1/Account/:auth_id`; the surface has checked that the path names the caller's own account. */
-export function customerAccountRoutes({ customers, clock }: CustomerSideDeps): Route<CustomerPrincipal>[] {
+export function customerAccountRoutes({ customers }: CustomerSideDeps): Route<CustomerPrincipal>[] {
   return [
     route({
       method: 'GET',
@@ -69,7 +67,7 @@ export function customerAccountRoutes({ customers, clock }: CustomerSideDeps): R
         if (params.currency.toUpperCase() !== own.wallet.currency) {
           throw notFound({ message: 'There is no balance in this currency.' });
         }
-        return { body: toApiCustomerBalance(own, clock.now()) };
+        return { body: toApiCustomerBalance(own) };
       },
     }),
   ];

@@ -140,10 +140,7 @@ function readRoutes(deps: CustomerRoutesDeps): Route<PartnerPrincipal>[] {
       },
       errors: [],
       handler: async ({ principal, params }) => ({
-        body: toApiBalance(
-          await customers.balance(principal.partner.partnerId, params.customer_auth_id),
-          deps.clock.now(),
-        ),
+        body: toApiBalance(await customers.balance(principal.partner.partnerId, params.customer_auth_id)),
       }),
     }),
   ];

@@ -1,11 +1,10 @@
 import type { Static } from 'typebox';
 import type { AccountStatus, HashedPassword, PartnerFacts } from '../identity/index.ts';
-import type { LedgerAccount } from '../ledger/index.ts';
 import type { By, PartnerView } from '../partners/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import type { Fault } from '../platform/errors/index.ts';
 import type { Sound } from '../platform/http/index.ts';
-import type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
+import type { AccountBalance, AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 import { closeCustomer, type CloseOptions } from './closing.ts';
 import type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
@@ -72,10 +71,7 @@ export interface Customers {
   read(partnerId: string, id: string): Promise<AccountView>;
   /** With its token in clear; writes that into the audit log, each time. */
   reveal(tx: Tx, partnerId: string, id: string, by: By): Promise<AccountView>;
-  balance(
-    partnerId: string,
-    id: string,
-  ): Promise<{ readonly customer: Customer; readonly wallet: LedgerAccount }>;
+  balance(partnerId: string, id: string): Promise<AccountBalance>;
   /** What the account says against a change that is refused already. Throws 404. */
   patchFaults(partnerId: string, id: string, body: Sound<Static<typeof PatchAccountBody>>): Promise<Fault[]>;
   patch(
@@ -152,8 +148,10 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
       revealCustomer(deps, tx, await findCustomer(tx, partnerId, id), by),
     async balance(partnerId, id) {
       const customer = await findCustomer(db.kysely, partnerId, id);
+      // Before the balance: a time that is newer than what it is the time of would hide the next change.
+      const changedAt = await deps.ledger.changedAt(db.kysely, partnerId, customer.walletAccountId);
       const { wallet } = await viewCustomer(deps, db.kysely, customer);
-      return { customer, wallet };
+      return { customer, wallet, changedAt: changedAt ?? customer.createdAt };
     },
     patch: async (tx, partnerId, id, body, rights, by) =>
       shown(tx, await patchCustomer(deps, tx, partnerId, id, body, rights, by)),

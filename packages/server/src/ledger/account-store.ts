@@ -157,3 +157,19 @@ export async function readBalanceAt(
     ) e ORDER BY e.entry_no DESC LIMIT 1`.execute(reader);
   return rows[0]?.balance ?? 0n;
 }
+
+/** When an account's newest entry was posted; when it was opened, where it has none. Null for no account. */
+export async function readChangedAt(
+  reader: Reader,
+  partnerId: string,
+  accountId: string,
+): Promise<Date | null> {
+  const { rows } = await sql<{ at: Date }>`
+    SELECT coalesce(greatest(
+      (SELECT t.posted_at FROM ledger_transfer t WHERE t.partner_id = a.partner_id AND t.debit_account_id = a.id
+        ORDER BY t.entry_no DESC LIMIT 1),
+      (SELECT t.posted_at FROM ledger_transfer t WHERE t.partner_id = a.partner_id AND t.credit_account_id = a.id
+        ORDER BY t.entry_no DESC LIMIT 1)), a.opened_at) AS at
+    FROM ledger_account a WHERE a.partner_id = ${partnerId} AND a.id = ${accountId}`.execute(reader);
+  return rows[0]?.at ?? null;
+}

@@ -9,6 +9,7 @@ import {
   readTotals,
   type AccountTotal,
   readBalanceAt,
+  readChangedAt,
   updateClosed,
   updateFloor,
   type AccountFilter,
@@ -100,6 +101,8 @@ export interface Ledger {
   ): Promise<DailyFlow[]>;
   /** Balance after the last entry posted at or before `at`. */
   balanceAt(reader: Reader, partnerId: string, accountId: string, at: Date): Promise<bigint>;
+  /** When the balance last changed: its newest entry, or the opening of an account without one. Holds change no balance. */
+  changedAt(reader: Reader, partnerId: string, accountId: string): Promise<Date | null>;
   holdsOn(reader: Reader, partnerId: string, accountId: string): Promise<Hold[]>;
   getTransfer(reader: Reader, partnerId: string, id: string): Promise<PostedTransfer | null>;
   /** What was reversed already of each transfer that has a reversal. */
@@ -195,6 +198,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
     totalsOf: readTotals,
     dailyFlows: readDailyFlows,
     balanceAt: readBalanceAt,
+    changedAt: readChangedAt,
     holdsOn: readOpenHolds,
     getTransfer: readTransfer,
     reversedAmounts: readReversed,

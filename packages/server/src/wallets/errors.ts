@@ -54,7 +54,7 @@ export const notReversible = defineError({
   code: 'not_reversible',
   status: 409,
   title: 'Not reversible',
-  message: 'Only transfers and pull-backs can be reversed, and a reversal cannot.',
+  message: 'Only transfers and pull-backs can be reversed, each up to its amount, and a reversal cannot.',
   retryable: false,
 });
 export const exceedsReversible = defineError({

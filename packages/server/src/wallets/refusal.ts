@@ -35,6 +35,18 @@ function insufficient(refusal: Refusal, payer: Payer, headers: Readonly<Record<s
   });
 }
 
+/** Who asks for all that is left where nothing is asked for no amount that would be too much. */
+function exceeding({ facts }: Refusal, _payer: Payer, headers: Headers): AppError {
+  const { reversible = 0n, requested = 0n } = facts;
+  const message = 'The transfer is reversed in full already.';
+  if (requested === 0n) return notReversible({ message, headers });
+  return exceedsReversible({
+    ...(reversible === 0n ? { message } : {}),
+    facts: { reversible_amount: reversible, requested_amount: requested },
+    headers,
+  });
+}
+
 type Headers = Readonly<Record<string, string>>;
 type Render = (refusal: Refusal, payer: Payer, headers: Headers) => AppError;
 
@@ -56,11 +68,7 @@ const RENDERERS: Readonly<Record<Refusal['reason'], Render>> = {
       headers,
     }),
   not_reversible: (_refusal, _payer, headers) => notReversible({ headers }),
-  exceeds_reversible: ({ facts }, _payer, headers) =>
-    exceedsReversible({
-      facts: { reversible_amount: facts['reversible'] ?? 0n, requested_amount: facts['requested'] ?? 0n },
-      headers,
-    }),
+  exceeds_reversible: exceeding,
   key_reused: () => idempotencyKeyReused(),
   account_not_found: (_refusal, _payer, headers) => notFound({ headers }),
   transfer_not_found: (_refusal, _payer, headers) => notFound({ headers }),

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { actorOf, type PartnerPrincipal } from '../identity/index.ts';
-import { idempotencyKeyReused, notFound } from '../platform/errors/index.ts';
+import { fault, idempotencyKeyReused, notFound, type Fault } from '../platform/errors/index.ts';
 import { replayHeader, routesOf, type Call, type Route, type RouteResult } from '../platform/http/index.ts';
 import {
   ReclaimRequest,
@@ -49,6 +49,13 @@ const moneyErrors = [
   idempotencyKeyReused,
 ];
 
+/** By itself a non-positive amount is the published 400; beside other faults it is one of them. */
+function amountFaults({ body }: { readonly body: { readonly amount?: bigint | undefined } }): Fault[] {
+  const { amount } = body;
+  if (amount === undefined || amount > 0n) return [];
+  return [fault(['body', 'amount'], 'greater_than', 'Input should be greater than 0')];
+}
+
 function moverOf(call: Call<PartnerPrincipal>): Mover {
   return { principal: call.principal, actor: actorOf(call.principal, call), key: call.idempotency };
 }
@@ -83,6 +90,7 @@ export function transferRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
         example: transferExample,
       },
       errors: [...moneyErrors, allowanceExceeded, transferExpired],
+      storedFaults: amountFaults,
       handler: async (call) => {
         const { body } = call;
         const input = {
@@ -124,6 +132,7 @@ export function transferRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
         },
       },
       errors: moneyErrors,
+      storedFaults: amountFaults,
       handler: async (call) => {
         const { body } = call;
         const input = {
@@ -220,6 +229,7 @@ export function transferRoutes(deps: WalletsDeps): Route<PartnerPrincipal>[] {
         notFound,
         idempotencyKeyReused,
       ],
+      storedFaults: amountFaults,
       handler: async (call) => {
         const { body } = call;
         const input = {

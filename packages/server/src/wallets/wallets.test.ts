@@ -189,6 +189,49 @@ describe('transfer-balance', () => {
     expect(await balances()).toEqual(before);
   });
 
+  it('a non-positive amount is one of the faults where there are others', async () => {
+    const made = (await transfer({ amount: 1, currency: 'INR' })).json<{ transaction_id: string }>();
+    const account = `${base}/accounts/${customer.authId}`;
+    for (const url of [
+      `${account}/transfer-balance`,
+      `${account}/reclaim-balance`,
+      `${base}/transfers/${made.transaction_id}/reverse`,
+    ]) {
+      const body = { amount: '0', currency: 'INR', reference: 7 };
+      const answer = await app.request('POST', url, { auth: partner.auth, body });
+      expect(answer.statusCode).toBe(422);
+      const { details } = answer.json<{ details: { loc: string[]; type: string }[] }>();
+      const named = details.map(({ loc, type }) => `${loc.join('.')} ${type}`);
+      expect(named, url).toContain('body.amount greater_than');
+      expect(named, url).toContain('body.reference string_type');
+    }
+  });
+
+  it('updated_at of a balance is when it last changed, not when it was read', async () => {
+    const own = await app.customer(partner);
+    const times = async () => {
+      const partners = await app.request('GET', `${base}/accounts/${own.authId}/balance`, {
+        auth: partner.auth,
+      });
+      const url = `/api/v1/Account/${own.authId}/balance/INR`;
+      const itsOwn = await app.request('GET', url, { auth: own.auth });
+      return [partners, itsOwn].map((answer) => answer.json<{ updated_at: string }>().updated_at);
+    };
+    const twice = (at: Date) => [at.toISOString(), at.toISOString()];
+    const opened = app.clock.now();
+    app.clock.advanceMs(5_000);
+    expect(await times()).toEqual(twice(opened));
+    const funded = app.clock.now();
+    expect((await transfer({ amount: 2, currency: 'INR' }, {}, own.authId)).statusCode).toBe(200);
+    app.clock.advanceMs(5_000);
+    expect(await times()).toEqual(twice(funded));
+    const reclaimed = app.clock.now();
+    const url = `${base}/accounts/${own.authId}/reclaim-balance`;
+    expect((await app.request('POST', url, { auth: partner.auth, body: {} })).statusCode).toBe(200);
+    app.clock.advanceMs(5_000);
+    expect(await times()).toEqual(twice(reclaimed));
+  });
+
   it('a late repetition of a transfer that came in time gets its answer, not an expiry', async () => {
     const body = {
       amount: 1,
@@ -301,7 +344,18 @@ describe('pull-back and reversal', () => {
       reversible_amount: 30,
     });
     expect((await reverse({})).json()).toMatchObject({ amount: 30 });
-    expect((await reverse({})).statusCode).toBe(409);
+    const full = 'The transfer is reversed in full already.';
+    const again = await reverse({});
+    expect([again.statusCode, again.json()]).toEqual([
+      409,
+      { error: 'not_reversible', message: full, request_id: expect.any(String) as string },
+    ]);
+    expect((await reverse({ amount: 1 })).json()).toMatchObject({
+      error: 'exceeds_reversible',
+      message: full,
+      reversible_amount: 0,
+      requested_amount: 1,
+    });
     const reversal = part.json<{ transaction_id: string }>().transaction_id;
     expect((await reverse({}, reversal)).json()).toMatchObject({ error: 'not_reversible' });
     const looked = await app.request('GET', `${base}/transfers/${id}`, { auth: partner.auth });
