@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Composition } from './compose.ts';
 import type { SandboxMaker } from './first-start.ts';
+import { holdPort, type HeldPort } from './hold-port.ts';
 import { SETTINGS, unknownSettings, type Config } from './platform/config/index.ts';
 import { createLog, type Logger } from './platform/log/index.ts';
 import { loadConfig, openRuntime } from './runtime.ts';
@@ -50,7 +51,10 @@ async function runUntil(
 ): Promise<void> {
   const { role } = options;
   const { config } = composition.services;
+  let port: HeldPort | undefined;
   try {
+    // Before the first start writes its credentials: what is shown once is shown by a process that can go on.
+    port = await sayingTaken(config, holdPort(config.host, config.port));
     await composition.start();
     const { ensureFirstStart } = await import('./first-start.ts');
     const sandbox = options.demo ? await sandboxOfDemo(composition) : undefined;
@@ -59,11 +63,16 @@ async function runUntil(
       role === 'worker' ? null : ensureFirstStart(composition.services, sandbox),
       role === 'api' ? undefined : composition.jobs.start(),
     ]);
-    const address = await listen(composition, config);
+    await port.release();
+    const address = await sayingTaken(
+      config,
+      composition.http.listen({ host: config.host, port: config.port }),
+    );
     if (options.demo) await demo(composition);
     process.stdout.write(welcome({ config, address, role, first }));
     log.info({ signal: await ended }, 'draining');
   } finally {
+    await port?.release();
     await drain(composition, log);
   }
 }
@@ -80,19 +89,15 @@ async function demo(composition: Composition): Promise<void> {
 }
 
 /** A worker listens too: its health and its figures are asked for like an api node's. */
-async function listen(composition: Composition, config: Config): Promise<string> {
+async function sayingTaken<T>({ port }: Config, listening: Promise<T>): Promise<T> {
   try {
-    return await composition.http.listen({ host: config.host, port: config.port });
+    return await listening;
   } catch (error) {
-    if ((error as { code?: string }).code === 'EADDRINUSE') {
-      throw new Error(
-        `Port ${config.port} is taken by another program. Stop it, or choose another port with PORT=….`,
-        {
-          cause: error,
-        },
-      );
-    }
-    throw error;
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new Error(
+      `Port ${port} is taken by another program. Stop it, or choose another port with PORT=….`,
+      { cause: error },
+    );
   }
 }
 

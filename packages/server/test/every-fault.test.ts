@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AuditLogQuery } from '../src/audit/contract.ts';
-import { newTokenBody } from '../src/identity/contract.ts';
+import { NewTokenBody } from '../src/identity/contract.ts';
 import { CreatePartnerBody } from '../src/partners/contract.ts';
 import { compileParser } from '../src/platform/http/index.ts';
 import { GlobalTransactionQuery } from '../src/wallets/query-contract.ts';
@@ -47,7 +47,7 @@ describe('one answer names the faults of the schema and of the fields’ own rul
     ],
   ])('of a new token: %j', (body, names) => {
     const clock = { now: () => new Date('2026-03-25T10:00:00Z') };
-    expect(namesOf(newTokenBody(clock), 'body', body).join(' ')).toBe(names);
+    expect(namesOf(NewTokenBody, 'body', body).join(' ')).toBe(names);
   });
 
   it('of a new partner, as the command line reads it', () => {

@@ -1,17 +1,18 @@
-import { notFound } from '../platform/errors/index.ts';
+import { ValidationFailure, notFound } from '../platform/errors/index.ts';
 import { replayHeader, routesOf, type Route } from '../platform/http/index.ts';
 import { actorOf, callerOf, type RequestOrigin } from './actor.ts';
 import type { By } from './by.ts';
 import {
   IdParams,
   IssuedTokenSchema,
+  NewTokenBody,
   PatchTokenBody,
   RevokedTokenSchema,
   RotateTokenBody,
   TokenListQuery,
   TokenListSchema,
   TokenSchema,
-  newTokenBody,
+  expiryFaults,
   toApiToken,
 } from './contract.ts';
 import { grantExceedsOwn, tokenLimitReached, tokenNotLive } from './errors.ts';
@@ -89,7 +90,7 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
       scope: 'tokens',
       idempotent: true,
       rateCost: 5,
-      body: newTokenBody(clock),
+      body: NewTokenBody,
       example: {
         label: 'Billing job',
         scopes: ['read', 'transfer'],
@@ -103,6 +104,7 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
         example: issuedExample,
       },
       errors: [grantExceedsOwn, tokenLimitReached],
+      storedFaults: ({ body }) => expiryFaults(body.expires_at, clock.now()),
       handler: async (call) => {
         const { principal, body } = call;
         const by = byOf(principal, call);
@@ -118,6 +120,8 @@ export function partnerTokenRoutes(deps: IdentityRoutesDeps): Route<PartnerPrinc
           call.idempotency,
           { partnerId: principal.partner.partnerId, caller: callerOf(principal), at: by.at },
           async (tx) => {
+            const faults = expiryFaults(body.expires_at, by.at);
+            if (faults.length > 0) throw new ValidationFailure(faults);
             const { credential, token } = await tokens.issue(tx, principal.partner, input, by, principal);
             return { ...toApiToken(credential, by.at), auth_id: credential.authId, token };
           },

@@ -115,6 +115,27 @@ describe('tokens', () => {
     expect(rows[0]!.text).not.toContain(bodyOf<Token>(first).token);
   });
 
+  it('a repeated request gets its answer though the expiry it asked for has passed; a new one is 422 beside other faults', async () => {
+    const { headers } = await ownedPartner();
+    const expires = new Date(kit.clock.now().getTime() + 60_000).toISOString();
+    const make = (key: string, label: unknown) =>
+      kit.call('POST', '/partner/tokens', {
+        headers: { ...headers, 'idempotency-key': key },
+        body: { label, expires_at: expires },
+      });
+    const first = await make('short', 'Short');
+    expect(first.status).toBe(201);
+    kit.clock.advanceMs(61_000);
+    const again = await make('short', 'Short');
+    expect([again.status, bodyOf<Token>(again).token]).toEqual([201, bodyOf<Token>(first).token]);
+    const placesOf = (answer: Answer) =>
+      bodyOf<{ details: { loc: string[] }[] }>(answer).details.map(({ loc }) => loc.join('.'));
+    const late = await make('other', 'Late');
+    expect([late.status, placesOf(late)]).toEqual([422, ['body.expires_at']]);
+    const worse = await make('worse', 7);
+    expect([worse.status, placesOf(worse)]).toEqual([422, ['body.label', 'body.expires_at']]);
+  });
+
   it('nobody gets another’s new secret with their key', async () => {
     const { facts, headers, owner } = await ownedPartner();
     const call = (path: string, as: Record<string, string>, body?: object) =>

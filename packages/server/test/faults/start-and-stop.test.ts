@@ -54,6 +54,20 @@ describe('a start that cannot be', () => {
     other.close();
   });
 
+  it('on a taken port keeps what is shown once for the start that can be', async () => {
+    const settings = await freshSettings();
+    const other = createServer().listen(Number(settings.PORT), '127.0.0.1');
+    await once(other, 'listening');
+    await complaintOf(servePortal(settings));
+    other.close();
+    await once(other, 'close');
+    const second = servePortal(settings);
+    await second.ready();
+    await until('the credentials are shown', () => /X-Auth-Token sk_test_\w{40}/.test(second.stdout()));
+    expect(second.stdout()).toMatch(/Operator +operator@localhost +password \S{12,}/);
+    expect(await second.end('SIGTERM')).toBe(0);
+  });
+
   it('on a database that does not answer ends with one sentence that shows no password', async () => {
     const nobody = await freePort();
     const lines = await complaintOf(

@@ -49,8 +49,3 @@ export function checkOf(schema: SchemaNode): FieldCheck<unknown> | null {
 export function notBelowZero(amount: bigint): FieldFault | null {
   return amount < 0n ? { type: 'greater_than_equal', text: 'Input should not be below 0' } : null;
 }
-
-/** For times. */
-export function inFuture(clock: { now(): Date }): FieldCheck<Date> {
-  return (at) => (at <= clock.now() ? { type: 'value_error', text: 'Input should be in the future' } : null);
-}
