@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import { formatFixed } from '../platform/money/index.ts';
 import { isoText } from '../platform/time/index.ts';
 
 /** The partner under which the operator's own affairs are filed; no partner reads them. */
@@ -36,9 +37,9 @@ export interface AuditEntry {
   readonly reason?: string | null;
 }
 
-/** A value in the log: money prints as units, secrets never come here. */
+/** A value in the log: a `bigint` is money and printed as such, rates come as text, secrets never come here. */
 function loggable(value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
+  if (typeof value === 'bigint') return formatFixed(value);
   return value === undefined ? null : value;
 }
 

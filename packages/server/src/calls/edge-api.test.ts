@@ -240,6 +240,16 @@ describe('limits', () => {
     expect((await verb(set.edge, 'authorise', newCall(set)))[0]).toMatchObject({
       reason: 'rate_above_maximum',
     });
+    const log = await ask(
+      'GET',
+      '/api/v1/partner/audit-log?action=account.call_limits_changed',
+      set.partner.auth,
+    );
+    const [entry] = log.body['entries'] as { changes: unknown[] }[];
+    expect(entry?.changes).toEqual([
+      { field: 'max_rate_per_minute', from: null, to: '0.000000001' },
+      { field: 'daily_spend_cap', from: null, to: '50.00000' },
+    ]);
     const raise = { max_rate_per_minute: null, raised_spend_cap: 70, raised_until: later(60) };
     expect((await ask('PATCH', own, set.partner.auth, raise)).body).toMatchObject({
       effective: { daily_spend_cap: 70, max_rate_per_minute: null },

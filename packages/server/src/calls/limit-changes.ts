@@ -1,6 +1,7 @@
 import { appendAudit, fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
+import { formatRate, toRate } from '../pricing/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { selectSpending } from './counter-store.ts';
@@ -10,9 +11,10 @@ import type { LimitsView } from './service.ts';
 
 /** By wire names, as the audit log shows them. */
 function fieldsOf(limits: PartnerCallLimits): Readonly<Record<string, unknown>> {
+  const rate = limits.maxRatePerMinute;
   return {
     allowed_classes: limits.allowedClasses,
-    max_rate_per_minute: limits.maxRatePerMinute,
+    max_rate_per_minute: rate === null ? null : formatRate(toRate(rate)),
     max_call_seconds: limits.maxCallSeconds,
     daily_spend_cap: limits.dailySpendCap,
     raised_spend_cap: limits.raisedSpendCap,

@@ -99,6 +99,7 @@ describe('tokens', () => {
       'token.revoked',
     ]);
     for (const row of rows) expect(row.text).not.toMatch(/sk_live_[0-9A-Za-z]{20}/);
+    expect(rows[0]?.text).toContain('"to": "500.50000", "from": null, "field": "max_transfer_per_day"');
   });
 
   it('a repeated request with a key gets the same token, which is not stored in clear', async () => {
