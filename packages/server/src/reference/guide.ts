@@ -28,7 +28,8 @@ customers hold *accounts*, each with one *wallet*; the *operator* runs the platf
 Requests and answers are JSON in UTF-8. A request with a body says \`Content-Type: application/json\`; an \`Accept\`
 header, if there is one, must admit \`application/json\`. A body may be 256 KiB long. Operations that take a
 file say so, with its type and size. Keys that an operation does not
-know are refused, so that a misspelt field is never silently ignored.
+know are refused, so that a misspelt field is never silently ignored, and so is a key that stands twice. Bodies are not
+compressed: a \`Content-Encoding\` other than \`identity\` answers 415.
 `.trim();
 
 function authentication(config: ReferenceConfig): string {
@@ -80,7 +81,7 @@ const MONEY = `
 All amounts are exact decimals with up to five places. Nothing is ever rounded: an amount that has more decimals is refused.
 
 - **In requests** an amount is a JSON number or a decimal string: \`500\`, \`0.9\` and \`"500.00"\` are all good. At most
-  10,000,000,000 in one movement.
+  10,000,000,000 in one movement. A number of more digits than a double holds is refused rather than rounded.
 - **In answers** an amount is a number where its type says number, and text with five decimals (\`"1300.00000"\`) where its
   type says string. Version \`2026-03-25\` prints numbers with at least two decimals: \`48250.00\`. They are exact: read
   them into a decimal type if your language has one.
