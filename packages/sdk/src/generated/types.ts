@@ -43,7 +43,7 @@ export interface AccountBalance {
   readonly low_balance_threshold: number;
   readonly status: 'active' | 'suspended' | 'closed';
   readonly created_at: string;
-  /** When the balance was read. */
+  /** When the balance last changed: its newest transaction, or the opening of the account. Holds do not change it. */
   readonly updated_at: string;
 }
 
@@ -1399,7 +1399,7 @@ export interface CreateTokenRequest {
   readonly ip_allow_list?: readonly string[] | undefined;
   /** Most that it may transfer in one day. Absent: no limit. */
   readonly max_transfer_per_day?: number | string | undefined;
-  /** Absent: it does not expire. */
+  /** In the future. Absent: it does not expire. */
   readonly expires_at?: string | undefined;
 }
 
@@ -1647,7 +1647,7 @@ export interface CustomerBalance {
   readonly name: string;
   readonly cash_credits: string;
   readonly currency: string;
-  /** When the balance was read. */
+  /** When the balance last changed: its newest transaction, or the opening of the account. Holds do not change it. */
   readonly updated_at: string;
   readonly balance: number;
   /** What can be spent: balance − held + credit limit. */
@@ -1661,7 +1661,7 @@ export interface CustomerBalance20260512 {
   readonly name: string;
   readonly cash_credits: string;
   readonly currency: string;
-  /** When the balance was read. */
+  /** When the balance last changed: its newest transaction, or the opening of the account. Holds do not change it. */
   readonly updated_at: string;
 }
 
