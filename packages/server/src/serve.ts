@@ -52,6 +52,8 @@ async function runUntil(
   const { role } = options;
   const { config } = composition.services;
   let port: HeldPort | undefined;
+  const stopFilling = new AbortController();
+  let filling: Promise<void> | null = null;
   try {
     // Before the first start writes its credentials: what is shown once is shown by a process that can go on.
     port = await sayingTaken(config, holdPort(config.host, config.port));
@@ -68,11 +70,13 @@ async function runUntil(
       config,
       composition.http.listen({ host: config.host, port: config.port }),
     );
-    if (options.demo) await demo(composition);
     process.stdout.write(welcome({ config, address, role, first }));
+    if (options.demo) filling = demo(composition, stopFilling.signal, log);
     log.info({ signal: await ended }, 'draining');
   } finally {
     await port?.release();
+    stopFilling.abort();
+    await filling;
     await drain(composition, log);
   }
 }
@@ -83,9 +87,14 @@ async function sandboxOfDemo({ services }: Composition): Promise<SandboxMaker> {
   return demoSandbox(services);
 }
 
-async function demo(composition: Composition): Promise<void> {
-  const { fillWithDemoData } = await import('./demo/index.ts');
-  await fillWithDemoData(composition);
+/** Ninety days take a while to tell: the product answers meanwhile. */
+async function demo({ services }: Composition, signal: AbortSignal, log: Logger): Promise<void> {
+  try {
+    const { fillWithDemoData } = await import('./demo/index.ts');
+    await fillWithDemoData(services, { output: process.stderr, signal });
+  } catch (error) {
+    log.error({ err: error }, 'the demo data could not be made; the next start with --demo goes on');
+  }
 }
 
 /** A worker listens too: its health and its figures are asked for like an api node's. */

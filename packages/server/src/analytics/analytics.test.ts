@@ -216,7 +216,7 @@ describe('analytics', () => {
     }
     const { body: causes } = await ask<Table>(`/analytics/causes?${window}`);
     expect(causes['calls']).toBe(calls);
-    expect(causes.items.map((row) => row['cause'])).toContain('insufficient_funds');
+    expect(causes.items.map((row) => row['cause'])).toContain('insufficient_balance');
   });
 
   it('shows the destination that fails, and why', async () => {

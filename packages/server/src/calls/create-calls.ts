@@ -35,6 +35,7 @@ import {
   selectHangUps,
 } from './live-store.ts';
 import type { Calls } from './service.ts';
+import { recordTold } from './told-calls.ts';
 
 const SWEEP_LIMIT = 500;
 /** No authorisation is on its way for so long. */
@@ -94,6 +95,8 @@ export function createCalls(deps: CallsDeps): Calls {
     async drained() {
       await Promise.all([authorising, answering, extending, ending].map((group) => group.drained()));
     },
+
+    recordTold: (tx, told) => recordTold(deps, books, tx, told),
 
     listLive: async (reader, partnerId, filter, place) =>
       (await listLive(reader, partnerId, filter, place)).map(toLiveView),

@@ -28,3 +28,4 @@ export { registerCallCommands } from './commands.ts';
 export { callEdgeRoutes } from './routes.edge.ts';
 export { callOperatorRoutes } from './routes.operator.ts';
 export { callPartnerRoutes } from './routes.partner.ts';
+export type { ToldCall } from './told-calls.ts';

@@ -11,6 +11,9 @@ export interface CallBooks {
   readonly master: string;
 }
 
+/** What a charge says of its call. */
+export type ChargedCall = Pick<LiveCall, 'partnerId' | 'callId' | 'currency' | 'direction' | 'to' | 'from'>;
+
 interface Text {
   readonly code: string;
   readonly reference: string;
@@ -18,7 +21,7 @@ interface Text {
 }
 
 /** What the customer reads of a charge. */
-export function textOf(call: LiveCall, { talkSeconds }: Pick<Settlement, 'talkSeconds'>): Text {
+export function textOf(call: ChargedCall, { talkSeconds }: Pick<Settlement, 'talkSeconds'>): Text {
   const digits = (call.direction === 'outbound' ? call.to : call.from).replace(/^\+/, '');
   const way = call.direction === 'outbound' ? `Call to ${digits}` : `Call from ${digits || 'unknown'}`;
   const length = talkSeconds === null ? 'not connected' : `${talkSeconds}s`;
@@ -36,7 +39,7 @@ export function payeeOf(settlement: Settlement, books: CallBooks): string {
 }
 
 export function transferOf(
-  call: LiveCall,
+  call: ChargedCall,
   settlement: Settlement,
   leg: Pick<TransferCommand, 'debitAccountId' | 'creditAccountId' | 'amount'>,
   at: Date,
@@ -46,7 +49,7 @@ export function transferOf(
 }
 
 function settleOf(
-  call: LiveCall,
+  call: ChargedCall,
   settlement: Settlement,
   hold: { readonly holdId: string; readonly accountId: string },
   creditAccountId: string,
@@ -72,7 +75,7 @@ function settleOf(
  * the call costs beyond its selling price, from what the master account holds for that, and beyond it from the write-offs.
  */
 export function partnerLegs(
-  call: LiveCall,
+  call: ChargedCall & Pick<LiveCall, 'lossHeld' | 'lossHoldId'>,
   settlement: Settlement,
   books: CallBooks,
   at: Date,
@@ -115,4 +118,24 @@ export function endingLegs(
   if (call.holdId === null) return rest;
   const hold = { holdId: call.holdId, accountId: call.walletAccountId };
   return [settleOf(call, settlement, hold, payeeOf(settlement, books), settlement.charged, at), ...rest];
+}
+
+/** The money of a call for which nothing was ever held: it ended elsewhere. */
+export function toldLegs(
+  call: ChargedCall,
+  settlement: Settlement,
+  walletAccountId: string,
+  books: CallBooks,
+  at: Date,
+): LedgerCommand[] {
+  const rest = partnerLegs({ ...call, lossHeld: 0n, lossHoldId: null }, settlement, books, at, {
+    fromHold: false,
+  });
+  if (settlement.charged === 0n) return rest;
+  const leg = {
+    debitAccountId: walletAccountId,
+    creditAccountId: payeeOf(settlement, books),
+    amount: settlement.charged,
+  };
+  return [transferOf(call, settlement, leg, at), ...rest];
 }

@@ -20,6 +20,7 @@ import type {
   PartnerCallLimits,
   PriceLimits,
 } from './limits.ts';
+import type { ToldCall } from './told-calls.ts';
 
 export interface LiveCallFilter {
   readonly customerId?: string;
@@ -66,6 +67,12 @@ export interface Calls {
   /** Forgets what late messages were answered from; gives how many rows. */
   forgetEnded(before: Date, limit: number): Promise<number>;
   drained(): Promise<void>;
+  /**
+   * Charges and records calls that ended elsewhere, in the caller's transaction and last before COMMIT: each call's money and
+   * its record together, as at the end of a call that was up. Nothing was held for them; they count against no limit and tell
+   * nobody. False where the ledger refuses one of them, a wallet with too little: then the caller rolls back.
+   */
+  recordTold(tx: Tx, told: readonly ToldCall[]): Promise<boolean>;
 
   listLive(
     reader: Reader,

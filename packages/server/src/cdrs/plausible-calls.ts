@@ -1,5 +1,12 @@
+import { startOf } from './call-time.ts';
 import { Draws } from './draws.ts';
 import type { FinishedCall, RatedSide } from './finished-call.ts';
+import {
+  DESTINATIONS,
+  ENDINGS,
+  type PlausibleDestination,
+  type PlausiblePrice,
+} from './plausible-destinations.ts';
 import { roundedUsage } from './rate.ts';
 
 /** Calls that could have been: the same for the same story. Tests, demo and bench tell their own. */
@@ -15,103 +22,28 @@ export interface CallStory {
   readonly from: Date;
   readonly before: Date;
   readonly count: number;
+  /** Where calls go, and what they cost. Default: mostly to India. */
+  readonly destinations?: readonly PlausibleDestination[];
+  /** The customers’ own numbers. Default: four made up for each. */
+  readonly ownNumbers?: readonly string[];
+  /** Of a hundred calls, how many are refused. Default: 3. */
+  readonly refused?: number;
 }
 
-interface Destination {
-  readonly prefix: string;
-  /** Digits after the prefix. */
-  readonly digits: number;
-  readonly sellingRate: bigint;
-  readonly wholesaleRate: bigint;
-  /** Of all calls, how many go there, and how many of those are answered: parts of a hundred. */
-  readonly share: number;
-  readonly answered: number;
-}
-
-const DESTINATIONS: readonly [Destination, ...Destination[]] = [
-  {
-    prefix: '9198',
-    digits: 8,
-    sellingRate: 450_000_000n,
-    wholesaleRate: 300_000_000n,
-    share: 50,
-    answered: 58,
-  },
-  {
-    prefix: '9180',
-    digits: 8,
-    sellingRate: 500_000_000n,
-    wholesaleRate: 340_000_000n,
-    share: 25,
-    answered: 52,
-  },
-  {
-    prefix: '1212',
-    digits: 7,
-    sellingRate: 1_200_000_000n,
-    wholesaleRate: 710_000_001n,
-    share: 15,
-    answered: 64,
-  },
-  {
-    prefix: '447',
-    digits: 9,
-    sellingRate: 3_333_333_333n,
-    wholesaleRate: 2_900_000_000n,
-    share: 8,
-    answered: 47,
-  },
-  {
-    prefix: '97150',
-    digits: 7,
-    sellingRate: 14_250_000_000n,
-    wholesaleRate: 12_000_000_000n,
-    share: 2,
-    answered: 9,
-  },
-];
-
-/** What becomes of a call that nobody answers: parts of a hundred. */
-const ENDINGS = [
-  { share: 40, cause: 'NO_ANSWER', code: 3000, source: 'Callee', disposition: 'send_cancel', sip: 480 },
-  { share: 20, cause: 'USER_BUSY', code: 3010, source: 'Callee', disposition: 'send_refuse', sip: 486 },
-  {
-    share: 18,
-    cause: 'ORIGINATOR_CANCEL',
-    code: 1000,
-    source: 'Caller',
-    disposition: 'send_cancel',
-    sip: 487,
-  },
-  { share: 8, cause: 'CALL_REJECTED', code: 3020, source: 'Callee', disposition: 'send_refuse', sip: 603 },
-  {
-    share: 6,
-    cause: 'UNALLOCATED_NUMBER',
-    code: 3050,
-    source: 'Carrier',
-    disposition: 'send_refuse',
-    sip: 404,
-  },
-  {
-    share: 8,
-    cause: 'SERVICE_UNAVAILABLE',
-    code: 3080,
-    source: 'Carrier',
-    disposition: 'send_refuse',
-    sip: 503,
-  },
-] as const;
+const REFUSED_FOR_MONEY = {
+  code: 'insufficient_balance',
+  causeCode: 1010,
+  sentence: 'The wallet does not cover the first seconds of this call; add funds.',
+  sip: 402,
+} as const;
 
 const REFUSALS = [
+  REFUSED_FOR_MONEY,
   {
-    code: 'insufficient_funds',
-    sentence: 'The wallet does not hold enough for the first seconds of this call; top it up.',
-    sip: 402,
-  },
-  {
-    code: 'concurrency_exceeded',
-    sentence: 'As many calls as the account may have are up already; raise the limit or wait.',
-    sip: 503,
+    code: 'concurrency_limit',
+    causeCode: 5030,
+    sentence: 'As many calls as allowed are up; end one, or raise the limit of concurrent calls.',
+    sip: 486,
   },
 ] as const;
 
@@ -144,27 +76,11 @@ function customerOf(draws: Draws, ids: CallStory['customerIds']): { id: string; 
   return { id: ids[place] ?? ids[0], place };
 }
 
-function side(
-  destination: Destination,
-  name: 'selling' | 'wholesale',
-  talkSeconds: number,
-  answered: boolean,
-): RatedSide {
-  const initial = name === 'selling' ? 60 : 1;
-  const next = name === 'selling' ? 60 : 1;
-  const further = talkSeconds <= initial ? 0 : Math.ceil((talkSeconds - initial) / next);
-  return {
-    tierId:
-      name === 'selling' ? '0199a1b0-0000-7000-8000-00000000000a' : '0199a1b0-0000-7000-8000-00000000000b',
-    deckVersion: name === 'selling' ? 3 : 1,
-    prefix: destination.prefix,
-    rate: name === 'selling' ? destination.sellingRate : destination.wholesaleRate,
-    connectFee: 0n,
-    initialIncrementSeconds: initial,
-    nextIncrementSeconds: next,
-    minimumDurationSeconds: 0,
-    billedSeconds: answered ? initial + further * next : 0,
-  };
+function side(price: PlausiblePrice, talkSeconds: number, answered: boolean): RatedSide {
+  const { initialIncrementSeconds: initial, nextIncrementSeconds: next } = price;
+  const talk = Math.max(talkSeconds, price.minimumDurationSeconds);
+  const further = talk <= initial ? 0 : Math.ceil((talk - initial) / next);
+  return { ...price, billedSeconds: answered ? initial + further * next : 0 };
 }
 
 type Ending = Pick<
@@ -178,19 +94,25 @@ type Ending = Pick<
   | 'failureReason'
 >;
 
-function endingOf(draws: Draws, answered: boolean, refused: boolean): Ending {
-  if (refused) {
-    const { code, sentence, sip } = REFUSALS[draws.integer(0, 1)] ?? REFUSALS[0];
-    return {
-      hangupCause: 'CALL_REJECTED',
-      hangupCauseCode: code === 'insufficient_funds' ? 1010 : 5030,
-      hangupSource: 'Platform',
-      hangupDisposition: 'send_refuse',
-      sipCode: sip,
-      failureCode: code,
-      failureReason: sentence,
-    };
-  }
+function refusal({ code, causeCode, sentence, sip }: (typeof REFUSALS)[number]): Ending {
+  return {
+    hangupCause: 'CALL_REJECTED',
+    hangupCauseCode: causeCode,
+    hangupSource: 'Platform',
+    hangupDisposition: 'send_refuse',
+    sipCode: sip,
+    failureCode: code,
+    failureReason: sentence,
+  };
+}
+
+function endingOf(
+  draws: Draws,
+  answered: boolean,
+  refused: boolean,
+  { endings = ENDINGS }: PlausibleDestination,
+): Ending {
+  if (refused) return refusal(REFUSALS[draws.integer(0, 1)] ?? REFUSED_FOR_MONEY);
   if (answered) {
     const caller = draws.chance(55);
     return {
@@ -203,7 +125,7 @@ function endingOf(draws: Draws, answered: boolean, refused: boolean): Ending {
       failureReason: null,
     };
   }
-  const { cause, code, source, disposition, sip } = draws.shared(ENDINGS);
+  const { cause, code, source, disposition, sip } = draws.shared(endings);
   const failed = source === 'Carrier';
   return {
     hangupCause: cause,
@@ -231,16 +153,24 @@ function qualityOf(
 }
 
 /** How a call went and what it cost. */
-function outcomeOf(draws: Draws, story: CallStory, at: Date, destination: Destination, inbound: boolean) {
-  const refused = draws.chance(3);
+function outcomeOf(
+  draws: Draws,
+  story: CallStory,
+  at: Date,
+  destination: PlausibleDestination,
+  inbound: boolean,
+) {
+  const refused = draws.chance(story.refused ?? 3);
   const answered = !refused && draws.chance(destination.answered);
   const ringSeconds = refused ? 0 : draws.integer(1, 35);
   // Many short calls, a few long ones.
-  const talkSeconds = answered ? 1 + Math.floor(-Math.log(1 - draws.next()) * 95) : 0;
-  const selling = inbound || refused ? null : side(destination, 'selling', talkSeconds, answered);
-  const wholesale = inbound || refused ? null : side(destination, 'wholesale', talkSeconds, answered);
+  const talkSeconds = answered
+    ? 1 + Math.floor(-Math.log(1 - draws.next()) * (destination.talkSeconds ?? 95))
+    : 0;
+  const selling = inbound || refused ? null : side(destination.selling, talkSeconds, answered);
+  const wholesale = inbound || refused ? null : side(destination.wholesale, talkSeconds, answered);
   const charge = (one: RatedSide | null): bigint =>
-    one === null ? 0n : roundedUsage(one.rate, one.billedSeconds).units;
+    one === null || !answered ? 0n : one.connectFee + roundedUsage(one.rate, one.billedSeconds).units;
   const [cost, wholesaleCost] = [charge(selling), charge(wholesale)];
   return {
     refused,
@@ -250,7 +180,7 @@ function outcomeOf(draws: Draws, story: CallStory, at: Date, destination: Destin
     ringSeconds,
     durationSeconds: ringSeconds + talkSeconds,
     talkSeconds,
-    ...endingOf(draws, answered, refused),
+    ...endingOf(draws, answered, refused, destination),
     ...qualityOf(draws, answered),
     pddMs: refused ? null : draws.integer(300, 4_200),
     codec: answered ? 'PCMU' : null,
@@ -273,8 +203,10 @@ function tellCall(draws: Draws, story: CallStory): FinishedCall {
   const at = startWithin(draws, story);
   const { id: customerId, place } = customerOf(draws, story.customerIds);
   const inbound = draws.chance(15);
-  const destination = draws.shared(DESTINATIONS);
-  const own = `+9180${String(45_000_000 + place * 10 + draws.integer(0, 3))}`;
+  const destination = draws.shared(story.destinations ?? DESTINATIONS);
+  const line = draws.integer(0, 3);
+  const numbers = story.ownNumbers ?? [];
+  const own = numbers[line % numbers.length] ?? `+9180${String(45_000_000 + place * 10 + line)}`;
   const other = `+${destination.prefix}${draws.digits(destination.digits)}`;
   const trunks = story.trunkIds ?? [];
   const trunkId = trunks.length === 0 ? null : (trunks[draws.integer(0, trunks.length - 1)] ?? null);
@@ -296,7 +228,7 @@ function tellCall(draws: Draws, story: CallStory): FinishedCall {
     terminatedTo: null,
     sipUserAgent: 'Asterisk',
     networkAddress: `198.51.100.${draws.integer(1, 254)}`,
-    carrierIp: inbound ? null : '203.0.113.40',
+    carrierIp: inbound ? null : (destination.carrierIp ?? '203.0.113.40'),
     region: 'ap-south-1',
     originationRegion: 'mumbai',
     edgeNode: `edge-${draws.integer(1, 2)}`,
@@ -308,4 +240,33 @@ function tellCall(draws: Draws, story: CallStory): FinishedCall {
 export function* plausibleCalls(story: CallStory): Generator<FinishedCall> {
   const draws = new Draws(story.seed);
   for (let told = 0; told < story.count; told += 1) yield tellCall(draws, story);
+}
+
+/** The same call, had its wallet not held enough for it. */
+export function refusedForMoney(call: FinishedCall): FinishedCall {
+  const startedAt = startOf(call.callId);
+  return {
+    ...call,
+    ...refusal(REFUSED_FOR_MONEY),
+    refused: true,
+    progressAt: null,
+    answeredAt: null,
+    endedAt: startedAt,
+    ringSeconds: 0,
+    durationSeconds: 0,
+    talkSeconds: 0,
+    carrierIp: null,
+    codec: null,
+    mosHundredths: null,
+    jitterMicroseconds: null,
+    lossHundredths: null,
+    pddMs: null,
+    selling: call.selling === null ? null : { ...call.selling, billedSeconds: 0 },
+    wholesale: call.wholesale === null ? null : { ...call.wholesale, billedSeconds: 0 },
+    cost: 0n,
+    wholesaleCost: 0n,
+    margin: 0n,
+    fundedSeconds: null,
+    recordedAt: startedAt,
+  };
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { registerCallCommands } from '../calls/index.ts';
 import { registerCapacityCommands } from '../capacity/index.ts';
 import { registerCarrierCommands } from '../carriers/index.ts';
+import { registerDemoCommands } from '../demo/index.ts';
 import { registerEdgeCommands } from '../edges/index.ts';
 import { registerNumberCommands } from '../numbers/index.ts';
 import { registerCdrCommands } from '../cdrs/index.ts';
@@ -25,6 +26,7 @@ export function registerCommands(program: Command): CommandContext {
   registerOperatorCommands(program, context);
   registerCdrCommands(program, context);
   registerLedgerCommands(program, context);
+  registerDemoCommands(program, context);
   registerMaintenanceCommands(program, context);
   return context;
 }

@@ -1,18 +1,20 @@
 import type { Actor } from '../audit/index.ts';
-import type { Composition } from '../compose.ts';
+import { closePeriods } from '../cdrs/index.ts';
 import type { Services } from '../create-services.ts';
 import type { SandboxMaker } from '../first-start.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Partner } from '../partners/index.ts';
-import { DEMO_CARRIERS, fillCarriers } from './carriers.ts';
-import { DEMO_REQUESTS, fillAccessRequests } from './access-requests.ts';
+import { fillAccessRequests } from './access-requests.ts';
+import { fillCarriers } from './carriers.ts';
 import { createDemoServices, type DemoServices } from './demo-services.ts';
-import { DAY_MS, DEMO_DAYS, REFERENCE_PREFIX, demoPlan } from './plan.ts';
+import { demoPlan } from './plan.ts';
+import { ensureRetailTier, readPrices } from './prices.ts';
 import { createProgress, type ProgressOutput } from './progress.ts';
+import { demoStart, findSandbox } from './sandbox.ts';
+import { DAY_MS, DEMO_DAYS, LAST_REFERENCE, REFERENCE_PREFIX, type DemoStep } from './step.ts';
 import { Storyteller } from './storyteller.ts';
+import { tellAlone } from './story-store.ts';
 
-const SANDBOX = { name: 'Acme Telecom', email: 'partner@acmetelecom.com' };
-const STARTING_BALANCE = 4_825_000_000n;
 const TITLE = 'Demo data';
 const PAGE = 200;
 
@@ -25,9 +27,19 @@ const OPERATOR: Actor = {
   requestId: null,
 };
 
-/** When a story that ends at `now` begins: ninety days ago, at the beginning of a UTC day. */
-export function demoStart(now: Date): Date {
-  return new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS - DEMO_DAYS * DAY_MS);
+export interface Filled {
+  readonly partner: Partner;
+  /** False where it was there already, or somebody wanted it to end before. */
+  readonly filled: boolean;
+  readonly customers: number;
+  readonly movements: number;
+  readonly calls: number;
+}
+
+export interface FillOptions {
+  readonly output: ProgressOutput;
+  /** Ends the telling after the step that is under way; the next run goes on from there. */
+  readonly signal?: AbortSignal;
 }
 
 /** Makes the sandbox of a first start as of the beginning of the story: its books too begin then. */
@@ -37,61 +49,79 @@ export function demoSandbox(services: Services): SandboxMaker {
 }
 
 /**
- * Fills the sandbox partner with ninety days of plausible life, through the rooms' own rules; every run tells the same
- * story. What is there already is left alone, so a second run adds nothing and one that was cut off is continued.
- * Money is posted in the order of its time, and never before what the sandbox's books hold already: where the sandbox
- * is younger than ninety days, the story is as much shorter.
+ * Fills a sandbox partner with ninety days of plausible life, through the rooms' own rules; every run tells the same story.
+ * What is there already is left alone, so a second run adds nothing and one that was cut off is continued. Money is posted
+ * in the order of its time; every call is charged and recorded at once. Null where another process is at it.
  */
-export async function fillWithDemoData(
-  { services }: Composition,
-  output: ProgressOutput = process.stderr,
-): Promise<void> {
+export async function fillWithDemoData(services: Services, options: FillOptions): Promise<Filled | null> {
+  const filled = await tellAlone(services.db, () => fill(services, options));
+  if (filled === null) options.output.write(`  ${TITLE}: another process is at it.\n`);
+  return filled;
+}
+
+async function fill(services: Services, { output, signal }: FillOptions): Promise<Filled> {
   const now = services.clock.now();
   const demo = createDemoServices(services, demoStart(now));
-  const partner = await findSandbox(services, demo, now, output);
-  const plan = demoPlan();
+  const partner = await findSandbox(services, demo, OPERATOR, now, output);
   const done = await movementsDone(demo.ledger, services, partner.partnerId);
-  const last = plan.findLast((step) => 'reference' in step);
-  if (last !== undefined && 'reference' in last && done.has(last.reference)) {
+  if (done.has(LAST_REFERENCE)) {
     output.write(`  ${TITLE}: there already.\n`);
-    return;
+    return { partner, filled: false, customers: 0, movements: 0, calls: 0 };
   }
   const actor: Actor = { ...OPERATOR, kind: 'partner', label: 'Kavita Rao (demo)' };
-  const story = new Storyteller({ services, demo, partner, partnerActor: actor, operator: OPERATOR, done });
-  const timeOf = timeline(await beginning(demo.ledger, services, partner, now), now);
+  const start = partner.createdAt;
+  const plan = await planFor(services, demo, partner, actor, now);
+  const continues =
+    (await services.cdrs.countCalls(partner.partnerId, { window: ALL, customerId: null })) > 0;
+  const deps = { services, demo, partner, partnerActor: actor, operator: OPERATOR, done, continues };
+  const story = new Storyteller(deps);
   const progress = createProgress(output, TITLE, plan.length + 1);
   await fillAccessRequests(services, demo, OPERATOR, now);
   await fillCarriers(services, OPERATOR, now);
   progress.step();
   for (const step of plan) {
-    await story.tell(step, timeOf(step.offsetMs));
+    if (signal?.aborted === true) break;
+    await story.tell(step, new Date(start.getTime() + step.offsetMs));
     progress.step();
   }
+  await story.pause();
+  await closePeriods(services.db, now);
   const customers = plan.filter(({ kind }) => kind === 'join').length;
-  progress.end(
-    `${customers} customers, ${done.size} movements, ${DEMO_REQUESTS} access requests, ${DEMO_CARRIERS} simulated carriers.`,
-  );
+  const facts = {
+    partner,
+    filled: signal?.aborted !== true,
+    customers,
+    movements: done.size,
+    calls: story.callsTold,
+  };
+  if (!facts.filled) {
+    progress.end('not finished; the next start with --demo goes on.');
+    return facts;
+  }
+  progress.end(`${customers} customers, ${done.size} movements, ${facts.calls.toLocaleString('en')} calls.`);
   await offerLogin(services, partner, now, output);
+  return facts;
 }
 
-/** The partner of the test world that the first start made; a new one where it was never made. */
-async function findSandbox(
+const ALL = { from: null, before: null };
+
+/** Partitions, prices, and what follows from them. */
+async function planFor(
   services: Services,
   demo: DemoServices,
+  partner: Partner,
+  actor: Actor,
   now: Date,
-  output: ProgressOutput,
-): Promise<Partner> {
-  const { partners } = await demo.partners.list({ search: SANDBOX.name, mode: 'test', per_page: 100 });
-  const named = partners.filter(({ partner }) => partner.name === SANDBOX.name);
-  const oldest = named.sort((a, b) => a.partner.createdAt.getTime() - b.partner.createdAt.getTime())[0];
-  if (oldest !== undefined) return oldest.partner;
-  const at = demoStart(now);
-  const input = { ...SANDBOX, mode: 'test' as const, startingBalance: STARTING_BALANCE };
-  const { partner, token } = await services.db.inTransaction((tx) =>
-    demo.partners.create(tx, input, { actor: OPERATOR, at }),
-  );
-  output.write(`  Sandbox made: X-Auth-ID ${partner.authId}  X-Auth-Token ${token} (shown once)\n`);
-  return partner;
+): Promise<DemoStep[]> {
+  const start = partner.createdAt;
+  await services.cdrs.ensurePartitions(start, now);
+  demo.clock.set(start);
+  const tierId = await ensureRetailTier(services, demo, partner, actor, start);
+  const priceOf = await readPrices(services, partner, tierId);
+  // A story that is finished later than it was begun ends with its own last day.
+  const last = start.getTime() + (DEMO_DAYS + 1) * DAY_MS - 1;
+  const end = new Date(Math.min(now.getTime(), last));
+  return demoPlan({ start, end, currency: partner.currency, priceOf });
 }
 
 /** The story's movements that the books hold already. */
@@ -115,21 +145,6 @@ async function movementsDone(
     cursor = page.nextCursor;
   } while (cursor !== null);
   return done;
-}
-
-/** Posting time never goes back, so nothing can be told of the time before the latest entry. */
-async function beginning(ledger: Ledger, { db }: Services, partner: Partner, now: Date): Promise<Date> {
-  const page = { limit: 1, cursor: null, summary: false };
-  const { entries } = await ledger.listEntries(db.kysely, partner.partnerId, {}, page);
-  const latest = Math.max(entries[0]?.transfer.postedAt.getTime() ?? 0, partner.createdAt.getTime());
-  return new Date(Math.min(Math.max(latest, demoStart(now).getTime()), now.getTime()));
-}
-
-/** Days of the story on the days there are; shorter where there are fewer than ninety. */
-function timeline(start: Date, now: Date): (offsetMs: number) => Date {
-  const span = now.getTime() - start.getTime();
-  const scale = Math.min(1, span / (DEMO_DAYS * DAY_MS));
-  return (offsetMs) => new Date(start.getTime() + Math.floor(offsetMs * scale));
 }
 
 /** The link of the sandbox's first day is long over; its owner gets another. */

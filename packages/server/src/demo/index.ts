@@ -1,1 +1,2 @@
+export { registerDemoCommands } from './commands.ts';
 export { demoSandbox, fillWithDemoData } from './fill.ts';

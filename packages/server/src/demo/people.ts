@@ -9,8 +9,8 @@ export interface DemoCustomer {
   readonly size: 'small' | 'medium' | 'large';
   /** Days after the beginning of the story. */
   readonly joinsOnDay: number;
-  /** What becomes of it. Default: it goes on. */
-  readonly fate?: 'low' | 'empty' | 'suspended' | 'closed';
+  /** What becomes of it: `dry` forgets to pay, `robbed` has an open PBX. Default: it goes on. */
+  readonly fate?: 'low' | 'empty' | 'suspended' | 'closed' | 'dry' | 'robbed';
 }
 
 type Row = readonly [
@@ -35,9 +35,9 @@ const ROWS: readonly Row[] = [
   ['Sunita Agarwal', 'Agarwal Textiles', 'Surat', 'IN', '+919431538508', 'medium', 11],
   ['Joseph D’Souza', 'D’Souza & Sons', 'Panaji', 'IN', '+919431538509', 'small', 14, 'closed'],
   ['Neha Kulkarni', 'Kulkarni Health Clinic', 'Nashik', 'IN', '+919431538510', 'small', 16],
-  ['Sarah Whitfield', 'Whitfield Lettings Ltd', 'Manchester', 'GB', '+447700900123', 'medium', 18],
+  ['Sarah Whitfield', 'Whitfield Lettings Ltd', 'Manchester', 'GB', '+447700900123', 'medium', 18, 'dry'],
   ['Harpreet Kaur', 'Amritsar Agro Traders', 'Amritsar', 'IN', '+919431538511', 'medium', 20],
-  ['Imran Qureshi', 'Quick Quote Insurance Brokers', 'Lucknow', 'IN', '+919431538512', 'large', 22],
+  ['Imran Qureshi', 'Quick Quote Insurance Brokers', 'Lucknow', 'IN', '+919431538512', 'large', 22, 'robbed'],
   ['Deepa Raghavan', 'Raghavan Legal', 'Bengaluru', 'IN', '+919431538513', 'small', 25, 'empty'],
   ['Omar Al Farsi', 'Al Farsi Trading LLC', 'Dubai', 'AE', '+971501234567', 'medium', 28],
   ['Manoj Patel', 'Patel Solar Systems', 'Ahmedabad', 'IN', '+919431538514', 'medium', 31],

@@ -5,16 +5,20 @@ import type { CommandResult, LedgerCommand } from '../ledger/index.ts';
 import type { Partner } from '../partners/index.ts';
 import { randomBase62 } from '../platform/crypto/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import { TRUNK, hasTrunk } from './call-plan.ts';
+import { CallTeller } from './call-teller.ts';
 import type { DemoServices } from './demo-services.ts';
 import type { DemoCustomer } from './people.ts';
-import { REFERENCE_PREFIX, type DemoStep } from './plan.ts';
+import { REFERENCE_PREFIX, type DemoStep } from './step.ts';
 
 /** Below this the partner pays in again. Units of 10⁻⁵. */
-const LOW_MASTER = 5_000_000_000n;
-const PAYMENT = 50_000_000_000n;
+const LOW_MASTER = 500_000_000n;
+const PAYMENT = 2_500_000_000n;
 
 type Movement = Extract<DemoStep, { readonly kind: 'transfer' | 'reclaim' | 'reversal' }>;
-type Told = Pick<Customer, 'customerId' | 'authId' | 'currency' | 'walletAccountId' | 'status'>;
+type Told = Pick<Customer, 'customerId' | 'authId' | 'currency' | 'walletAccountId' | 'status'> & {
+  readonly trunkId: string | null;
+};
 
 export interface StoryDeps {
   readonly services: Services;
@@ -24,19 +28,37 @@ export interface StoryDeps {
   readonly operator: Actor;
   /** Movements that are there already: reference to transfer id. */
   readonly done: Map<string, string>;
+  /** There are calls already. */
+  readonly continues: boolean;
 }
 
 /** Lets the steps of the plan happen, each at its time; what is there already is left alone. */
 export class Storyteller {
   readonly #deps: StoryDeps;
   readonly #customers = new Map<string, Told>();
+  readonly #calls: CallTeller;
 
   constructor(deps: StoryDeps) {
     this.#deps = deps;
+    this.#calls = new CallTeller(deps.demo, deps.partner.partnerId, deps.continues);
+  }
+
+  get callsTold(): number {
+    return this.#calls.told;
+  }
+
+  /** What was told so far is in the books. */
+  async pause(): Promise<void> {
+    await this.#calls.flush();
   }
 
   async tell(step: DemoStep, at: Date): Promise<void> {
     const { demo, services, partner, partnerActor, operator } = this.#deps;
+    if (step.kind === 'call') {
+      await this.#tellCall(step);
+      return;
+    }
+    await this.#calls.flush();
     demo.clock.set(at);
     switch (step.kind) {
       case 'join':
@@ -71,6 +93,13 @@ export class Storyteller {
     }
   }
 
+  async #tellCall({ customer, call }: Extract<DemoStep, { kind: 'call' }>): Promise<void> {
+    const { partnerId } = this.#deps.partner;
+    const { customerId, walletAccountId, trunkId } = this.#customer(customer);
+    const own = { partnerId, customerId, trunkId: call.trunkId === TRUNK ? trunkId : null };
+    await this.#calls.add({ call: { ...call, ...own }, walletAccountId });
+  }
+
   #customer(email: string): Told {
     const found = this.#customers.get(email);
     if (found === undefined) throw new Error(`The story has no customer ${email} yet.`);
@@ -81,7 +110,7 @@ export class Storyteller {
     const { services, demo, partner, partnerActor: actor } = this.#deps;
     const { accounts } = await demo.customers.list(partner.partnerId, { search: told.email });
     const [known] = accounts;
-    if (known !== undefined) return known.customer;
+    if (known !== undefined) return this.#withTrunk(told, known.customer, at);
     const { name, company, email, phone, country, city } = told;
     // Nobody knows the password: who wants to log in as this customer sets one by a link.
     const password = `${randomBase62(20)}-7`;
@@ -90,7 +119,28 @@ export class Storyteller {
     const opened = await services.db.inTransaction((tx) =>
       demo.customers.create(tx, prepared, { actor, at }),
     );
-    return opened.customer;
+    return this.#withTrunk(told, opened.customer, at);
+  }
+
+  /** The trunk that its calls come over, where it has one. Nothing opens it: nobody can call by it. */
+  async #withTrunk(told: DemoCustomer, customer: Customer, at: Date): Promise<Told> {
+    const { services, partner, partnerActor: actor } = this.#deps;
+    if (!hasTrunk(told)) return { ...customer, trunkId: null };
+    const { partnerId, mode } = partner;
+    const { customerId, authId } = customer;
+    const place = { limit: 1, offset: 0 };
+    const { rows } = await services.trunks.list(services.db.kysely, partnerId, { customerId }, place);
+    const trunkId =
+      rows[0]?.trunkId ??
+      (await services.db.inTransaction(async (tx) => {
+        const body = { name: `${told.city} PBX`, trunk_direction: 'both' as const };
+        const made = await services.trunks.create(tx, { partnerId, customerId, authId, mode }, body, {
+          actor,
+          at,
+        });
+        return made.trunkId;
+      }));
+    return { ...customer, trunkId };
   }
 
   async #addMember(member: Extract<DemoStep, { kind: 'member' }>['member'], at: Date): Promise<void> {
