@@ -97,6 +97,11 @@ describe('the walks of the README', () => {
     expectTelephony(telephony);
     expectCalls(calls);
   }, 300_000);
+
+  it('work as printed: from demo data to the destination that fails, one call explained, and a file', async () => {
+    const [outputs = []] = await walk('walk4');
+    expectAnalytics(outputs);
+  }, 300_000);
 });
 
 function expectMoney(outputs: readonly string[]): void {
@@ -183,4 +188,40 @@ function expectCalls(outputs: readonly string[]): void {
   expect(refused).toContain('refused: insufficient_balance, SIP 402. The wallet does not cover');
   expect(refused).toMatch(/"failure_code": "insufficient_balance"/);
   expect(refused).toContain('The books are right');
+}
+
+function expectAnalytics(outputs: readonly string[]): void {
+  const [
+    ,
+    dashboard = '',
+    money = '',
+    worst = '',
+    why = '',
+    calls = '',
+    explained = '',
+    file = '',
+    books = '',
+  ] = outputs;
+  const [glance] = valuesIn(dashboard) as { calls: { total_calls: number; answered_calls: number } }[];
+  expect(glance?.calls.total_calls).toBeGreaterThan(3_000);
+  expect(glance?.calls.answered_calls).toBeGreaterThan(1_500);
+  const names = (valuesIn(money) as { name: string; cost?: number }[]).map(({ name }) => name);
+  expect(names.slice(0, 2)).toEqual(['Vikram Singh', 'Arjun Reddy']);
+  expect(names.slice(3)).toContain('Sarah Whitfield');
+  const countries = valuesIn(worst) as { country_name: string; asr: number }[];
+  expect(countries).toHaveLength(3);
+  expect(countries[0]).toMatchObject({ country_name: 'Nigeria' });
+  expect(countries[0]!.asr).toBeLessThan(20);
+  expect(countries[1]!.asr).toBeGreaterThan(20);
+  expect(valuesIn(why)[0]).toMatchObject({ cause: 'SERVICE_UNAVAILABLE' });
+  const failed = valuesIn(calls) as { sip_code: number; carrier_ip: string; destination_number: string }[];
+  expect(failed).toHaveLength(3);
+  for (const call of failed) expect(call).toMatchObject({ sip_code: 503, carrier_ip: '203.0.113.72' });
+  expect(explained).toContain('was not answered: SERVICE_UNAVAILABLE');
+  expect(explained).toContain('where prefix 2348 is the longest that matches');
+  const [made] = valuesIn(file.slice(0, file.indexOf('}') + 1));
+  expect(made).toMatchObject({ status: 'ready' });
+  expect(file).toMatch(/^account_id,answer_time,/m);
+  expect(file.match(/^MA_.*,SERVICE_UNAVAILABLE,/gm)).toHaveLength(2);
+  expect(books).toContain('The books are right');
 }

@@ -7,13 +7,13 @@ export const RETAIL_DECK = [
   ['1', 'United States and Canada', '1.30'],
   ['44', 'United Kingdom', '1.95'],
   ['447', 'United Kingdom mobile', '2.95'],
-  ['65', 'Singapore', '2.10'],
+  ['65', 'Singapore', '2.90'],
   ['971', 'United Arab Emirates', '2.70'],
   ['9715', 'United Arab Emirates mobile', '3.90'],
-  ['977', 'Nepal', '2.60'],
+  ['977', 'Nepal', '3.60'],
   ['234', 'Nigeria', '4.40'],
   ['2348', 'Nigeria mobile', '6.40'],
-  ['252', 'Somalia', '4.90'],
+  ['252', 'Somalia', '5.90'],
 ] as const;
 
 /** Everywhere else. */

@@ -1,8 +1,9 @@
+import { Command } from 'commander';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, TEST_ACTOR, type TestApp } from '../../test/app.ts';
 import { ensureFirstStart } from '../first-start.ts';
 import { FAILING_SINCE_DAY, type SidePrices } from './destinations.ts';
-import { demoSandbox, fillWithDemoData } from './index.ts';
+import { demoSandbox, fillWithDemoData, registerDemoCommands } from './index.ts';
 import { DEMO_CUSTOMERS } from './people.ts';
 import { demoPlan, type DemoPlan } from './plan.ts';
 import { demoStart } from './sandbox.ts';
@@ -12,7 +13,7 @@ let app: TestApp;
 let partnerId: string;
 const output: string[] = [];
 
-/** Ten times what a minute costs: so the plan is the same whatever the sample prices are. */
+/** The same everywhere: what sample prices are is no matter of the plan. */
 const price: SidePrices['selling'] = {
   tierId: '0199a1b0-0000-7000-8000-00000000000a',
   deckVersion: 1,
@@ -241,6 +242,26 @@ describe('the demo story', () => {
     app.clock.advanceMs(86_400_000);
     expect(await fill()).toBe('  Demo data: there already.\n');
     expect(await counts()).toEqual(before);
+  });
+
+  it('comes with a token that reads; the next run gives another, and that alone is good', async () => {
+    const run = async (): Promise<Record<string, string>> => {
+      const lines: string[] = [];
+      const program = new Command('portal').exitOverride();
+      registerDemoCommands(program, {
+        services: async () => app.services,
+        print: (text) => void lines.push(text),
+      });
+      await program.parseAsync(['demo', 'fill', '--json'], { from: 'user' });
+      return JSON.parse(lines.join('')) as Record<string, string>;
+    };
+    const me = async ({ auth_id: id = '', token = '' }: Record<string, string>): Promise<number> => {
+      const auth = { 'x-auth-id': id, 'x-auth-token': token };
+      return (await app.request('GET', '/api/v1/partner/me', { auth })).statusCode;
+    };
+    const [first, second] = [await run(), await run()];
+    expect(second).toMatchObject({ filled: false, auth_id: first['auth_id'] });
+    expect([await me(first), await me(second)]).toEqual([401, 200]);
   });
 
   it('is told by one process at a time', async () => {

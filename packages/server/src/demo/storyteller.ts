@@ -96,8 +96,10 @@ export class Storyteller {
   async #tellCall({ customer, call }: Extract<DemoStep, { kind: 'call' }>): Promise<void> {
     const { partnerId } = this.#deps.partner;
     const { customerId, walletAccountId, trunkId } = this.#customer(customer);
-    const own = { partnerId, customerId, trunkId: call.trunkId === TRUNK ? trunkId : null };
-    await this.#calls.add({ call: { ...call, ...own }, walletAccountId });
+    // Nothing was held for it.
+    const own = { partnerId, customerId, fundedSeconds: null };
+    const over = call.trunkId === TRUNK ? trunkId : null;
+    await this.#calls.add({ call: { ...call, ...own, trunkId: over }, walletAccountId });
   }
 
   #customer(email: string): Told {
