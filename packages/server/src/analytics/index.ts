@@ -1,3 +1,4 @@
 export type { AnalyticsDeps } from './analytics-deps.ts';
+export { registerAnalyticsCommands, type AnalyticsCommandContext } from './commands.ts';
 export { analyticsPartnerRoutes, type AnalyticsRoutesDeps } from './routes.partner.ts';
 export { createAnalytics, type Analytics } from './service.ts';

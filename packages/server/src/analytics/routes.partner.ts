@@ -1,22 +1,9 @@
-import type { Static, TSchema } from 'typebox';
 import type { Customers } from '../customers/index.ts';
-import type { PartnerFacts, PartnerPrincipal } from '../identity/index.ts';
+import type { PartnerPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
-import type { Sort } from './breakdown.ts';
-import {
-  AnalyticsSchema,
-  CauseTable,
-  Concurrency,
-  CustomerTable,
-  DashboardSchema,
-  DestinationTable,
-  NumberTable,
-  Runway,
-  StrictDashboardSchema,
-  Timeline,
-  TrunkTable,
-} from './contract.ts';
+import { ANSWERS } from './answers.ts';
+import { AnalyticsSchema, DashboardSchema, StrictDashboardSchema } from './contract.ts';
 import {
   analyticsExample,
   causesExample,
@@ -29,20 +16,8 @@ import {
   timelineExample,
   trunksExample,
 } from './examples.ts';
-import {
-  AccountTableQuery,
-  CauseQuery,
-  ConcurrencyQuery,
-  DEFAULT_LIMIT,
-  DashboardQuery,
-  DestinationQuery,
-  RunwayQuery,
-  TableQuery,
-  TimelineQuery,
-  WindowQuery,
-} from './query-contract.ts';
+import { DashboardQuery, WindowQuery } from './query-contract.ts';
 import type { Analytics } from './service.ts';
-import type { TableAsked } from './tables.ts';
 
 export interface AnalyticsRoutesDeps {
   readonly analytics: Analytics;
@@ -60,45 +35,28 @@ export function analyticsPartnerRoutes({
   const route = routesOf<PartnerPrincipal>();
 
   /** One of the tables and series, which differ in little but what they show. */
-  function figures<Query extends TSchema>(
-    path: string,
+  function figures(
+    name: keyof typeof ANSWERS,
     operationId: string,
     texts: { readonly summary: string; readonly description: string },
-    query: Query,
-    answer: { readonly schema: TSchema; readonly example: unknown },
-    read: (query: Static<Query>, asked: TableAsked) => Promise<Record<string, unknown>>,
-    sort: Sort,
+    example: unknown,
   ): Route<PartnerPrincipal> {
+    const { query, schema, read } = ANSWERS[name];
     return route({
       method: 'GET',
-      path: `/analytics/${path}`,
+      path: `/analytics/${name}`,
       operationId,
       tag: TAG,
-      summary: texts.summary,
-      description: `${texts.description} ${FRESH}`,
+      ...texts,
       scope: 'read',
       rateCost: 2,
       query,
-      success: { status: 200, description: 'Figures.', ...answer },
+      success: { status: 200, description: 'Figures.', schema, example },
       errors: [notFound],
       handler: async ({ principal: { partner }, query: given }) => ({
-        body: await read(given, await askedOf(partner, given as TableQueryFields, sort)),
+        body: await read({ analytics, customers }, partner, given),
       }),
     });
-  }
-
-  async function askedOf(partner: PartnerFacts, query: TableQueryFields, sort: Sort): Promise<TableAsked> {
-    const one =
-      query.account === undefined ? null : await customers.walletRef(partner.partnerId, query.account);
-    return {
-      owner: { partnerIds: [partner.partnerId], customerId: one?.customerId ?? null },
-      window: analytics.window(query),
-      currency: query.currency?.toUpperCase() ?? one?.currency ?? partner.currency,
-      direction: query.call_direction ?? null,
-      sort: query.sort ?? sort,
-      order: query.order ?? 'desc',
-      limit: query.limit ?? DEFAULT_LIMIT,
-    };
   }
 
   return [
@@ -151,130 +109,71 @@ export function analyticsPartnerRoutes({
       'getTrafficTimeline',
       {
         summary: 'Traffic over time',
-        description:
-          'Calls, quality, money by hour, day, week or month, against the stretch of the same length before.',
+        description: `Calls, quality, money by hour, day, week or month, against the stretch of the same length before. ${FRESH}`,
       },
-      TimelineQuery,
-      { schema: Timeline, example: timelineExample },
-      (query, asked) =>
-        analytics.timeline({ ...asked, context: query.context ?? null, interval: query.interval ?? 'day' }),
-      'calls',
+      timelineExample,
     ),
     figures(
       'destinations',
       'getTrafficByDestination',
       {
         summary: 'Traffic by country or prefix',
-        description:
-          'Where calls go, how they fare there and what is earned. To see why calls to one country fail, ask `/analytics/causes` with its `country`.',
+        description: `Where calls go, how they fare there and what is earned. To see why calls to one country fail, ask \`/analytics/causes\` with its \`country\`. ${FRESH}`,
       },
-      DestinationQuery,
-      { schema: DestinationTable, example: destinationsExample },
-      (query, asked) =>
-        analytics.destinations(asked, query.group_by ?? 'country', query.country?.toUpperCase() ?? null),
-      'calls',
+      destinationsExample,
     ),
     figures(
       'causes',
       'getHangupCauses',
       {
         summary: 'Why calls ended',
-        description:
-          'Hang-up causes, and of calls that were refused the reasons. Of one `account` the newest 200,000 calls of the window are looked at.',
+        description: `Hang-up causes, and of calls that were refused the reasons. Of one \`account\` the newest 200,000 calls of the window are looked at. ${FRESH}`,
       },
-      CauseQuery,
-      { schema: CauseTable, example: causesExample },
-      (query, asked) => analytics.causes(asked, query.country?.toUpperCase() ?? null),
-      'calls',
+      causesExample,
     ),
     figures(
       'customers',
       'getTrafficByCustomer',
       {
         summary: 'Top spenders and top growers',
-        description:
-          'Customers by what they spent; `sort=growth` puts those first that spend more than before, `sort=margin` those that earn you most.',
+        description: `Customers by what they spent; \`sort=growth\` puts those first that spend more than before, \`sort=margin\` those that earn you most. ${FRESH}`,
       },
-      TableQuery,
-      { schema: CustomerTable, example: customersExample },
-      (_query, asked) => analytics.customers(asked),
-      'cost',
+      customersExample,
     ),
     figures(
       'trunks',
       'getTrafficByTrunk',
-      { summary: 'Traffic by trunk', description: 'Which trunk carries what, and how well.' },
-      AccountTableQuery,
-      { schema: TrunkTable, example: trunksExample },
-      (_query, asked) => analytics.trunks(asked),
-      'calls',
+      { summary: 'Traffic by trunk', description: `Which trunk carries what, and how well. ${FRESH}` },
+      trunksExample,
     ),
     figures(
       'numbers',
       'getNumberHealth',
       {
         summary: 'Numbers and their health',
-        description:
-          'Calls from and to each number with the share of short and of unanswered ones: a number that is marked as spam shows there first.',
+        description: `Calls from and to each number with the share of short and of unanswered ones: a number that is marked as spam shows there first. ${FRESH}`,
       },
-      AccountTableQuery,
-      { schema: NumberTable, example: numbersExample },
-      (_query, asked) => analytics.numbers(asked),
-      'calls',
+      numbersExample,
     ),
-    route({
-      method: 'GET',
-      path: '/analytics/concurrency',
-      operationId: 'getConcurrentCalls',
-      tag: TAG,
-      summary: 'How many calls were up at once',
-      description:
-        'The most at one moment and the mean, by hour or day. A call counts when it has ended, so that the last minutes are a lower bound; what is up now is in `/live-calls`.',
-      scope: 'read',
-      rateCost: 2,
-      query: ConcurrencyQuery,
-      success: { status: 200, description: 'Figures.', schema: Concurrency, example: concurrencyExample },
-      errors: [notFound],
-      handler: async ({ principal: { partner }, query }) => {
-        const one =
-          query.account === undefined ? null : await customers.walletRef(partner.partnerId, query.account);
-        return {
-          body: await analytics.concurrency({
-            partnerId: partner.partnerId,
-            customerId: one?.customerId ?? null,
-            window: analytics.window(query),
-            interval: query.interval ?? 'hour',
-          }),
-        };
+    figures(
+      'concurrency',
+      'getConcurrentCalls',
+      {
+        summary: 'How many calls were up at once',
+        description:
+          'The most at one moment and the mean, by hour or day. A call counts when it has ended, so that the last minutes are a lower bound; what is up now is in `/live-calls`.',
       },
-    }),
-    route({
-      method: 'GET',
-      path: '/analytics/runway',
-      operationId: 'getRunway',
-      tag: TAG,
-      summary: 'How long wallets last',
-      description:
-        'When each wallet that is spent from is expected to be empty, and your master account: by the pattern of weekdays and hours of the last four weeks, at the level of the last 24 hours, with a range. The pattern is up to two minutes old, balances are those of now.',
-      scope: 'read',
-      rateCost: 2,
-      query: RunwayQuery,
-      success: { status: 200, description: 'Forecasts.', schema: Runway, example: runwayExample },
-      errors: [notFound],
-      handler: async ({ principal: { partner }, query }) => {
-        const one =
-          query.account === undefined ? null : await customers.walletRef(partner.partnerId, query.account);
-        return {
-          body: await analytics.runway(partner, {
-            customerId: one?.customerId ?? null,
-            withinMs: query.within_hours === undefined ? null : query.within_hours * 3_600_000,
-            limit: query.limit ?? DEFAULT_LIMIT,
-          }),
-        };
+      concurrencyExample,
+    ),
+    figures(
+      'runway',
+      'getRunway',
+      {
+        summary: 'How long wallets last',
+        description:
+          'When each wallet that is spent from is expected to be empty, and your master account: by the pattern of weekdays and hours of the last four weeks, at the level of the last 24 hours, with a range. The pattern is up to two minutes old, balances are those of now.',
       },
-    }),
+      runwayExample,
+    ),
   ];
 }
-
-/** All that any of these queries may hold. */
-type TableQueryFields = Partial<Static<typeof AccountTableQuery>>;

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
+import { registerAnalyticsCommands } from '../analytics/index.ts';
 import { registerCallCommands } from '../calls/index.ts';
 import { registerCapacityCommands } from '../capacity/index.ts';
 import { registerCarrierCommands } from '../carriers/index.ts';
 import { registerDemoCommands } from '../demo/index.ts';
 import { registerEdgeCommands } from '../edges/index.ts';
+import { registerExportCommands } from '../exports/index.ts';
 import { registerNumberCommands } from '../numbers/index.ts';
 import { registerCdrCommands } from '../cdrs/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
@@ -25,6 +27,8 @@ export function registerCommands(program: Command): CommandContext {
   registerNumberCommands(program, context);
   registerOperatorCommands(program, context);
   registerCdrCommands(program, context);
+  registerAnalyticsCommands(program, context);
+  registerExportCommands(program, context);
   registerLedgerCommands(program, context);
   registerDemoCommands(program, context);
   registerMaintenanceCommands(program, context);

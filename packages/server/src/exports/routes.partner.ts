@@ -11,12 +11,12 @@ import {
   ExportParams,
   ExportSchema,
   filtersOf,
-  toApiExport,
 } from './contract.ts';
 import { exportFinished, tooManyExports } from './errors.ts';
 import { exportExample, exportListExample } from './examples.ts';
 import type { Export } from './export.ts';
 import type { Exports } from './service.ts';
+import { showExport } from './show-export.ts';
 
 export interface ExportRoutesDeps extends KeyedWriteDeps {
   readonly exports: Exports;
@@ -28,14 +28,7 @@ const TAG = 'Exports';
 export function exportPartnerRoutes(deps: ExportRoutesDeps): Route<PartnerPrincipal>[] {
   const { exports, config } = deps;
   const route = routesOf<PartnerPrincipal>();
-  const shown = (made: Export): Record<string, unknown> => {
-    const link = exports.link(made);
-    const base = config.publicUrl.replace(/\/$/, '');
-    return toApiExport(
-      made,
-      link === null ? null : { url: `${base}/api/v1/public/exports/${link.token}`, until: link.until },
-    );
-  };
+  const shown = (made: Export): Record<string, unknown> => showExport(exports, config, made);
   return [
     route({
       method: 'POST',

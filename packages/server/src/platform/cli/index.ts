@@ -1,3 +1,4 @@
+export { bar, sparkline } from './bars.ts';
 export {
   decimal,
   facts,
@@ -11,3 +12,4 @@ export {
   type Options,
   type Output,
 } from './command-kit.ts';
+export { withFields } from './schema-options.ts';
