@@ -407,3 +407,49 @@ describe('runway', () => {
     expect(body.master).toMatchObject({ currency: 'INR', burn_per_day: 0, lasts_seconds: null });
   });
 });
+
+describe('a table as CSV', () => {
+  const csv = async (path: string, headers: Record<string, string> = {}) => {
+    const answer = await app.request('GET', `/api/v1/partner${path}`, { auth: partner.auth, headers });
+    expect(answer.statusCode, answer.body).toBe(200);
+    expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8');
+    const [head = '', ...lines] = answer.body.split('\r\n').slice(0, -1);
+    return { head: head.split(','), lines: lines.map((line) => line.split(',')), answer };
+  };
+
+  it('has the rows of the answer, money with five decimals, and what is inside of a row beside it', async () => {
+    const query = 'from_date=2026-02-20&to_date=2026-03-25';
+    for (const [path, rows] of [
+      ['timeline', 'points'],
+      ['destinations', 'items'],
+      ['causes', 'items'],
+      ['customers', 'items'],
+      ['trunks', 'items'],
+      ['numbers', 'items'],
+      ['concurrency', 'points'],
+    ] as const) {
+      const { body } = await ask<Record<string, Json[]>>(`/analytics/${path}?${query}`);
+      const { lines } = await csv(`/analytics/${path}?${query}&format=csv`);
+      expect([path, lines.length]).toEqual([path, body[rows]!.length]);
+    }
+    const { body } = await ask<Table>(`/analytics/customers?${query}`);
+    const { head, lines, answer } = await csv(`/analytics/customers?${query}&format=csv`);
+    expect(answer.headers['content-disposition']).toBe('attachment; filename="customers.csv"');
+    const [first] = lines;
+    const cell = (name: string): string => first![head.indexOf(name)]!;
+    expect(cell('auth_id')).toBe(body.items[0]!['auth_id']);
+    expect(cell('cost')).toBe(Number(body.items[0]!['cost']).toFixed(5));
+    expect(cell('previous_cost')).toBe(Number(body.items[0]!.previous['cost']).toFixed(5));
+    expect((await csv('/analytics/runway?format=csv', { accept: 'text/csv' })).head).toContain('runs_out_at');
+    expect((await csv('/analytics/causes?format=csv', STRICT)).head).toContain('share_percent');
+  });
+
+  it('has the filters of the answer, and no other format', async () => {
+    const { head, lines } = await csv(
+      '/analytics/destinations?format=csv&group_by=prefix&country=US&limit=1',
+    );
+    expect(lines).toHaveLength(1);
+    expect(lines[0]![head.indexOf('country')]).toBe('US');
+    expect((await ask('/analytics/causes?format=xml')).status).toBe(422);
+  });
+});

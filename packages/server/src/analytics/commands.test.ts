@@ -73,6 +73,9 @@ test('for people they are tables, with a bar or a line where something goes up a
   expect(await portal('concurrency')).toMatch(/^peak {2}[▁▂▃▄▅▆▇█]+$/m);
   expect(await portal('runway')).toContain(customer.authId);
   expect(await portal('dashboard')).toMatch(/calls +\d+ calls, \d+ answered, [\d.]+ min, ₹/);
+  expect(await portal('causes', '--format', 'csv')).toMatch(
+    /^cause,refused,calls,answered,share_percent\r\n/,
+  );
   expect(await portal('customers', '--currency', 'USD')).toBe('Nothing to show.');
 });
 

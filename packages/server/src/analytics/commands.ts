@@ -3,6 +3,7 @@ import type { Partners } from '../partners/index.ts';
 import { parseAs, reading, toBody, withFields, type CommandContext } from '../platform/cli/index.ts';
 import { ANSWERS, type AnswerDeps } from './answers.ts';
 import { DashboardSchema } from './contract.ts';
+import { csvOf } from './csv.ts';
 import { DashboardQuery } from './query-contract.ts';
 import { answerText, dashboardText, type AnswerName } from './text.ts';
 
@@ -40,7 +41,11 @@ export function registerAnalyticsCommands(program: Command, context: AnalyticsCo
       const { partner } = await services.partners.read(String(options['partner']));
       const value = await read(services, partner, query);
       const shown = value[rows] as readonly Readonly<Record<string, unknown>>[];
-      return { schema: answers, value, text: answerText(name, value, shown) };
+      const asCsv = query['format'] === 'csv';
+      const text = asCsv
+        ? [...csvOf(answers, rows, value)].join('').trimEnd()
+        : answerText(name, value, shown);
+      return { schema: answers, value, text };
     });
   }
 }

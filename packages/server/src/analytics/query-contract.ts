@@ -8,8 +8,17 @@ import { SORTS } from './breakdown.ts';
 const strict = { additionalProperties: false };
 export const DEFAULT_LIMIT = 50;
 
+const format = {
+  format: Type.Optional(
+    OneOf(['json', 'csv'], {
+      description: 'csv: the rows alone, as a table; money with five decimals. Default `json`.',
+    }),
+  ),
+};
+
 /** Which calls; each table takes all of it. */
 const narrowing = {
+  ...format,
   ...windowFields(),
   currency: Type.Optional(
     Type.String({ pattern: '^[A-Za-z]{3}$', description: 'ISO 4217. Default: your primary currency.' }),
@@ -73,6 +82,7 @@ const query = <P extends TProperties>(fields: P) => Type.Object(fields, strict);
 /** Published: a window alone. */
 export const WindowQuery = query(windowFields());
 export const ConcurrencyQuery = query({
+  ...format,
   ...windowFields(),
   account: Type.Optional(
     checked(
@@ -94,6 +104,7 @@ export const ConcurrencyQuery = query({
   ),
 });
 export const RunwayQuery = query({
+  ...format,
   ...account,
   within_hours: Type.Optional(
     Type.Integer({ minimum: 1, maximum: 2_160, description: 'Wallets alone that are gone by then.' }),

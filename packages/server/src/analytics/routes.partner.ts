@@ -4,6 +4,7 @@ import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { ANSWERS } from './answers.ts';
 import { AnalyticsSchema, DashboardSchema, StrictDashboardSchema } from './contract.ts';
+import { csvOf } from './csv.ts';
 import {
   analyticsExample,
   causesExample,
@@ -25,6 +26,11 @@ export interface AnalyticsRoutesDeps {
 }
 
 const TAG = 'Analytics';
+
+async function* lines(text: Iterable<string>): AsyncGenerator<string> {
+  yield* text;
+}
+
 const FRESH =
   'A call counts in the moment in which it is settled. Days and windows go by `tz`; money is of one currency, since amounts of different ones are never added.';
 
@@ -41,7 +47,7 @@ export function analyticsPartnerRoutes({
     texts: { readonly summary: string; readonly description: string },
     example: unknown,
   ): Route<PartnerPrincipal> {
-    const { query, schema, read } = ANSWERS[name];
+    const { query, schema, rows, read } = ANSWERS[name];
     return route({
       method: 'GET',
       path: `/analytics/${name}`,
@@ -51,11 +57,16 @@ export function analyticsPartnerRoutes({
       scope: 'read',
       rateCost: 2,
       query,
-      success: { status: 200, description: 'Figures.', schema, example },
+      success: { status: 200, description: 'Figures.', schema, example, orFile: 'text/csv' },
       errors: [notFound],
-      handler: async ({ principal: { partner }, query: given }) => ({
-        body: await read({ analytics, customers }, partner, given),
-      }),
+      handler: async ({ principal: { partner }, query: given }) => {
+        const body = await read({ analytics, customers }, partner, given);
+        if ((given as { readonly format?: string }).format !== 'csv') return { body };
+        return {
+          headers: { 'content-disposition': `attachment; filename="${name}.csv"` },
+          file: lines(csvOf(schema, rows, body)),
+        };
+      },
     });
   }
 

@@ -164,6 +164,7 @@ function successResponse(route: Route<unknown>, schemas: ComponentSchemas): ApiR
         schema: versioned || first === undefined ? { anyOf: refs.map(([, ref]) => ref) } : first[1],
         examples: successExamples(route, own),
       },
+      ...(success.orFile === undefined ? {} : { [success.orFile]: { schema: { type: 'string' } } }),
     },
     ...(versioned ? { 'x-api-versions': Object.fromEntries(refs) } : {}),
   };

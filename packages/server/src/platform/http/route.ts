@@ -86,6 +86,8 @@ export interface RouteSpec<P, Params extends TSchema, Query extends TSchema, Bod
     readonly schema?: TSchema;
     /** The answer is a file of this type (`RouteResult.file`), not JSON. */
     readonly mediaType?: 'text/csv' | 'application/gzip';
+    /** The answer is JSON, or a file of this type where the query asks for one. */
+    readonly orFile?: 'text/csv';
     /** Schemas of versions that differ from `schema`: a projection, never a second handler. */
     readonly versions?: Readonly<Partial<Record<ApiVersion, TSchema>>>;
     /** As it stands on the wire. */

@@ -201,7 +201,7 @@ function registerRoute(
     onRequest: async (request, reply) => {
       const state = request[STATE];
       if (state !== null) state.route = name;
-      if (!accepts(request.headers.accept, route.success.mediaType)) {
+      if (!accepts(request.headers.accept, route.success.mediaType ?? route.success.orFile)) {
         throw notAcceptable(acceptable(route.success.mediaType));
       }
       await admit(request, reply, surface, route, deps);
@@ -225,7 +225,7 @@ function fileOf(
   route: Route<unknown>,
   file: NonNullable<RouteResult['file']>,
 ): Readable {
-  const type = route.success.mediaType ?? 'text/plain';
+  const type = route.success.mediaType ?? route.success.orFile ?? 'text/plain';
   reply.header('content-type', type.startsWith('text/') ? `${type}; charset=utf-8` : type);
   return Readable.from(file);
 }

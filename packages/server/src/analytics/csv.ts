@@ -1,0 +1,34 @@
+import type { TObject, TSchema } from 'typebox';
+import { csvLine, wireCell } from '../platform/csv/index.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** The fields of an object, also of one that may be null. */
+function fieldsOf(schema: TSchema): Readonly<Record<string, TSchema>> | null {
+  const { properties, anyOf } = schema as {
+    readonly properties?: Readonly<Record<string, TSchema>>;
+    readonly anyOf?: readonly TSchema[];
+  };
+  return properties ?? anyOf?.map(fieldsOf).find((found) => found !== null) ?? null;
+}
+
+/** Columns of an answer’s rows: its keys, and those of an object inside a row as `previous_cost`. */
+function columnsOf(answer: TObject, rows: string): (readonly [name: string, cell: (row: Row) => unknown])[] {
+  const { items } = answer.properties[rows] as unknown as { readonly items: TObject };
+  return Object.entries(items.properties).flatMap(([key, schema]) => {
+    const inner = fieldsOf(schema);
+    if (inner === null) return [[key, (row: Row): unknown => row[key]] as const];
+    return Object.keys(inner).map(
+      (name) => [`${key}_${name}`, (row: Row): unknown => (row[key] as Row | null)?.[name]] as const,
+    );
+  });
+}
+
+const cellOf = (value: unknown): string => (typeof value === 'boolean' ? String(value) : wireCell(value));
+
+/** The rows of an answer as lines of CSV, the names of the columns first. */
+export function* csvOf(answer: TObject, key: string, value: Row): Generator<string> {
+  const columns = columnsOf(answer, key);
+  yield csvLine(columns.map(([name]) => name));
+  for (const row of value[key] as readonly Row[]) yield csvLine(columns.map(([, cell]) => cellOf(cell(row))));
+}
