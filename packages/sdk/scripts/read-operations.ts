@@ -50,7 +50,13 @@ function readOperation(
     );
   }
   const parameters = operation.parameters.flatMap((one) => ('$ref' in one ? [] : [one]));
-  const query = parameters.filter((one) => one.in === 'query');
+  const content = successOf(operation)?.content;
+  const isJson = content?.['application/json'] !== undefined;
+  const isFile = content?.['text/csv'] !== undefined;
+  // Where an answer has both forms, the typed client reads the JSON.
+  const query = parameters.filter(
+    (one) => one.in === 'query' && !(isJson && isFile && one.name === 'format'),
+  );
   const answers = answersOf(document, operation);
   return {
     client,
@@ -68,7 +74,7 @@ function readOperation(
     body: operation.requestBody?.content['application/json']?.schema ?? null,
     bodyRequired: operation.requestBody?.required === true,
     upload: operation.requestBody?.content['text/csv'] !== undefined,
-    download: successOf(operation)?.content?.['text/csv'] !== undefined,
+    download: isFile && !isJson,
     answers,
     rowsKey: rowsKeyOf(document, method, query, answers),
   };

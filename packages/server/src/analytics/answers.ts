@@ -37,11 +37,11 @@ export interface Answer {
   readonly schema: TObject;
   readonly rows: 'items' | 'points';
   /** `query` was checked against the schema. Throws 404 for an account that is none of the partner's. */
-  read(
+  readonly read: (
     deps: AnswerDeps,
     partner: PartnerFacts,
     query: Readonly<Record<string, unknown>>,
-  ): Promise<Record<string, unknown>>;
+  ) => Promise<Record<string, unknown>>;
 }
 
 /** All that any of the tables may be asked. */
@@ -85,7 +85,7 @@ function table<Query extends TObject>(
     schema,
     rows,
     read: async (deps, partner, given) =>
-      read(deps.analytics, await askedOf(deps, partner, given as TableFields, sort), given as Static<Query>),
+      read(deps.analytics, await askedOf(deps, partner, given, sort), given as Static<Query>),
   };
 }
 

@@ -9,9 +9,8 @@ export type AnswerName =
 const NONE = '–';
 
 function plain(value: unknown): string {
-  if (value === null || value === undefined) return NONE;
-  if (value instanceof Date) return `${value.toISOString().slice(0, 16).replace('T', ' ')}`;
-  return String(value as string | number | bigint | boolean);
+  if (value instanceof Date) return value.toISOString().slice(0, 16).replace('T', ' ');
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : NONE;
 }
 
 const column = (head: string, key = head): Column => [head, (row) => plain(row[key])];

@@ -68,8 +68,6 @@ const REQUESTS: readonly DemoRequest[] = [
   },
 ];
 
-export const DEMO_REQUESTS = REQUESTS.length;
-
 /** Fills the operator's queue with what is not there yet. True when something was added. */
 export async function fillAccessRequests(
   { db }: Services,

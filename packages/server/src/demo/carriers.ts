@@ -7,8 +7,6 @@ const CARRIERS = [
   { name: 'Simulated carrier B', host: 'b.carrier.example', priority: 2, costs: { '': 0.015, '91': 0.0048 } },
 ] as const;
 
-export const DEMO_CARRIERS = CARRIERS.length;
-
 /** Two carriers for every number, so that there is something to look at. What is there already is left alone. */
 export async function fillCarriers(services: Services, operator: Actor, at: Date): Promise<void> {
   const { carriers, db } = services;
