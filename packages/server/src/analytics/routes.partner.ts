@@ -50,6 +50,7 @@ export interface AnalyticsRoutesDeps {
 }
 
 const TAG = 'Analytics';
+const NARROW_FIGURES = 'from_date and to_date, or one account';
 const FRESH =
   'A call counts in the moment in which it is settled. Days and windows go by `tz`; money is of one currency, since amounts of different ones are never added.';
 
@@ -78,6 +79,7 @@ export function analyticsPartnerRoutes({
       description: `${texts.description} ${FRESH}`,
       scope: 'read',
       rateCost: 2,
+      heavy: NARROW_FIGURES,
       query,
       success: { status: 200, description: 'Figures.', ...answer },
       errors: [notFound],
@@ -111,6 +113,7 @@ export function analyticsPartnerRoutes({
       description: `Accounts, wallets and traffic of thirty days back and today. ${FRESH} Inbound and outbound add up to \`calls\` in every field, and so do the two products.`,
       scope: 'read',
       rateCost: 2,
+      heavy: NARROW_FIGURES,
       query: DashboardQuery,
       success: {
         status: 200,
@@ -133,6 +136,7 @@ export function analyticsPartnerRoutes({
       description: `Up to 400 days; without dates the last thirty and today. ${FRESH} Version 2026-05-12 answers the dashboard’s shape alone.`,
       scope: 'read',
       rateCost: 4,
+      heavy: NARROW_FIGURES,
       query: WindowQuery,
       success: {
         status: 200,
@@ -232,6 +236,7 @@ export function analyticsPartnerRoutes({
         'The most at one moment and the mean, by hour or day. A call counts when it has ended, so that the last minutes are a lower bound; what is up now is in `/live-calls`.',
       scope: 'read',
       rateCost: 2,
+      heavy: NARROW_FIGURES,
       query: ConcurrencyQuery,
       success: { status: 200, description: 'Figures.', schema: Concurrency, example: concurrencyExample },
       errors: [notFound],
@@ -258,6 +263,7 @@ export function analyticsPartnerRoutes({
         'When each wallet that is spent from is expected to be empty, and your master account: by the pattern of weekdays and hours of the last four weeks, at the level of the last 24 hours, with a range. The pattern is up to two minutes old, balances are those of now.',
       scope: 'read',
       rateCost: 2,
+      heavy: NARROW_FIGURES,
       query: RunwayQuery,
       success: { status: 200, description: 'Forecasts.', schema: Runway, example: runwayExample },
       errors: [notFound],
