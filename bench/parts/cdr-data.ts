@@ -37,6 +37,7 @@ const BUILD_SETTINGS = {
 
 export interface CdrWorld {
   readonly url: string;
+  readonly dataDir: string;
   /** Of the database's first process. */
   readonly pid: number;
   readonly calls: number;
@@ -65,7 +66,7 @@ export async function buildCdrWorld(calls: number): Promise<CdrWorld> {
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    return await build(calls, start, end);
+    return { dataDir, ...(await build(calls, start, end)) };
   } catch (error) {
     await end();
     throw error;
@@ -76,7 +77,7 @@ async function build(
   calls: number,
   start: (durable: boolean) => Promise<EmbeddedPostgres>,
   end: () => Promise<void>,
-): Promise<CdrWorld> {
+): Promise<Omit<CdrWorld, 'dataDir'>> {
   const begun = performance.now();
   const say = (what: string): void => {
     console.log(`  ${((performance.now() - begun) / 1_000).toFixed(0).padStart(4)} s  ${what}`);
