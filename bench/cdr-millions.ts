@@ -24,6 +24,9 @@ const MOST_GROWTH = 1.3;
 /** Of what takes less than this at ten million, growth says nothing: an answer without any call takes half of it. */
 const NEGLIGIBLE_MS = 5;
 const WARM_UP = 4;
+/** What is slow is asked less often. */
+const LEAST_ROUNDS = 5;
+const PATIENCE_MS = 12_000;
 const { values: options } = parseArgs({
   options: {
     calls: { type: 'string', default: '1000000,10000000' },
@@ -55,7 +58,8 @@ async function askOnce({ world, product }: Asked, path: string): Promise<number>
   });
   const text = await answer.text();
   const ms = performance.now() - started;
-  if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text}`);
+  if (answer.status === 503) console.log(`${path}: stopped after ${ms.toFixed(0)} ms: ${text}`);
+  else if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${text}`);
   return ms;
 }
 
@@ -67,19 +71,22 @@ async function measure(question: Question, sizes: readonly Asked[]): Promise<Tim
   const chances = sizes.map(() => new Chance());
   const times: number[][] = sizes.map(() => []);
   const cpu = sizes.map(() => 0);
-  for (let round = -WARM_UP; round < rounds; round += 1)
+  const begun = performance.now();
+  for (let round = -WARM_UP; round < rounds; round += 1) {
+    if (round >= LEAST_ROUNDS && performance.now() - begun > PATIENCE_MS) break;
     for (const [place, size] of sizes.entries()) {
-      const before = round === 0 ? 0 : await cpuMs(size);
+      const before = await cpuMs(size);
       const path = question.ask(size.subject, chances[place] ?? new Chance());
       const ms = await askOnce(size, path);
       if (round < 0) continue;
       times[place]?.push(ms);
-      if (round > 0) cpu[place] = (cpu[place] ?? 0) + (await cpuMs(size)) - before;
+      cpu[place] = (cpu[place] ?? 0) + (await cpuMs(size)) - before;
     }
+  }
   return times.map((one, place) => {
     const sorted = one.sort((a, b) => a - b);
     const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? NaN;
-    return { p50: at(0.5), p95: at(0.95), cpu: (cpu[place] ?? 0) / (rounds - 1) };
+    return { p50: at(0.5), p95: at(0.95), cpu: (cpu[place] ?? 0) / sorted.length };
   });
 }
 
