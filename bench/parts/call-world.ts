@@ -19,7 +19,18 @@ export interface CallWorld {
   readonly services: Services;
   readonly sources: readonly CallSource[];
   readonly edgeSecret: string;
+  readonly partners: readonly WorldPartner[];
 }
+
+/** A partner of the world, and how it asks over HTTP. */
+export interface WorldPartner {
+  readonly partnerId: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+const SECRET = Buffer.alloc(32, 7);
+/** The master secret of every such world: the product that serves one needs it. */
+export const WORLD_SECRET = SECRET.toString('hex');
 
 export const CLI = '+911140000000';
 const MIGRATIONS = `${import.meta.dirname}/../../packages/server/migrations`;
@@ -40,7 +51,7 @@ async function openServices(url: string): Promise<{ db: Database; services: Serv
   await db.inTransaction((tx) => ensureDefaultTiers(tx, ['INR'], new Date()));
   const runtime = {
     config: readConfig({}),
-    masterSecret: Buffer.alloc(32, 7),
+    masterSecret: SECRET,
     databaseUrl: url,
     database: db,
     embedded: true,
@@ -53,13 +64,13 @@ async function openServices(url: string): Promise<{ db: Database; services: Serv
 }
 
 /**
- * So many live partners with so many customers each: every customer has a funded wallet, a trunk, a number to show and room for as
+ * So many live partners with so many customers each (a list: of the first, the second and so on): every customer has a funded wallet, a trunk, a number to show and room for as
  * many calls as may come. A carrier with two gateways takes every number; the prices are those of the shipped deck.
  */
 export async function fillCallWorld(
   url: string,
   partners: number,
-  customersEach: number,
+  customersEach: number | readonly number[],
 ): Promise<CallWorld> {
   const { db, services } = await openServices(url);
   const at = new Date();
@@ -72,15 +83,19 @@ export async function fillCallWorld(
     return services.edges.create(tx, { name: 'bench', networks: ['127.0.0.1/32'] }, by);
   });
   const sources: CallSource[] = [];
+  const known: WorldPartner[] = [];
   for (let index = 0; index < partners; index += 1) {
-    const { partner } = await db.inTransaction((tx) =>
+    const { partner, token } = await db.inTransaction((tx) =>
       services.partners.create(
         tx,
-        { name: `Partner ${index}`, email: `partner${index}@example.com`, startingBalance: 10n ** 15n },
+        { name: `Partner ${index}`, email: `partner${index}@example.com`, startingBalance: 10n ** 15n, maxAccounts: 1_000_000 },
         by,
       ),
     );
-    sources.push(...(await openCustomers(services, partner.partnerId, index, customersEach)));
+    const headers = { 'x-auth-id': partner.authId, 'x-auth-token': token, accept: 'application/json' };
+    known.push({ partnerId: partner.partnerId, headers });
+    const customers = typeof customersEach === 'number' ? customersEach : (customersEach[index] ?? 1);
+    sources.push(...(await openCustomers(services, partner.partnerId, index, customers)));
   }
   await db.pool
     .query(`UPDATE customer SET base_cps_limit = 10000, cps_limit = 10000, base_concurrent_calls_limit = 10000,
@@ -92,7 +107,7 @@ export async function fillCallWorld(
   );
   await db.pool.query('UPDATE sip_trunk SET concurrent_calls_limit = 10000, cps_limit = 10000');
   await db.pool.query('VACUUM (ANALYZE)');
-  return { db, services, sources, edgeSecret: secret };
+  return { db, services, sources, edgeSecret: secret, partners: known };
 }
 
 async function openCustomers(

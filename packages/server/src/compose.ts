@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { createServices, type Services } from './create-services.ts';
 import { createSurfaces } from './create-surfaces.ts';
 import { createMailPort, mailHandler } from './notifications/index.ts';
-import { RateLimiter, createHttpServer, registerHealth, type Surface } from './platform/http/index.ts';
+import { HeavyGate, RateLimiter, createHttpServer, registerHealth, type Surface } from './platform/http/index.ts';
 import { createJobs, type Jobs } from './platform/jobs/index.ts';
 import type { Logger } from './platform/log/index.ts';
 import { createMetrics } from './platform/metrics/index.ts';
@@ -44,6 +44,11 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     surfaces: withApi ? surfaces : [],
     log,
     rateLimiter: new RateLimiter({ perSecond: config.rateLimitPerSecond, burst: config.rateLimitBurst }),
+    // A third of the connections, and half of those for one partner: calls and money always find one.
+    heavyGate: new HeavyGate({
+      perTenant: Math.max(1, Math.floor(config.databaseConnections / 6)),
+      together: Math.max(2, Math.floor(config.databaseConnections / 3)),
+    }),
     inputHashKey: sealer.deriveKey('idempotency-input'),
     trustProxy: config.trustProxy,
     https: config.publicUrl.startsWith('https:'),

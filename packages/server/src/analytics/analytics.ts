@@ -5,7 +5,7 @@ import type { AskedWindow } from './asked-window.ts';
 import { groupTraffic } from './breakdown.ts';
 import { readDashboard } from './dashboard.ts';
 import { percentOf, qualityOf } from './figures.ts';
-import { readCauses, readCustomers, readDestinations, type TableAsked } from './tables.ts';
+import { bothOf, causeTable, customerTable, destinationTable, type TableAsked } from './tables.ts';
 
 const MOST_NAMED = 10;
 const MOST_CAUSES = 20;
@@ -27,13 +27,15 @@ export async function readAnalytics(
     order: 'desc',
     limit: MOST_NAMED,
   };
-  const [dashboard, customers, rows, byDestination, causes] = await Promise.all([
+  // Every reading once, and not all at the same time: others want connections too.
+  const [dashboard, rows] = await Promise.all([
     readDashboard(deps, partner, window),
-    readCustomers(deps, asked),
     traffic.by(asked.owner, 'customer', window),
-    readDestinations(traffic, { ...asked, sort: 'calls' }, 'country', null),
-    readCauses(traffic, { ...asked, limit: MOST_CAUSES }, null),
   ]);
+  const places = await bothOf((of) => traffic.destinations(asked.owner, of), window);
+  const customers = await customerTable(deps, asked, { now: rows, before: [] });
+  const byDestination = destinationTable({ ...asked, sort: 'calls' }, places, 'country', null);
+  const causes = causeTable({ ...asked, limit: MOST_CAUSES }, places.now, null);
   const directions = groupTraffic(rows, asked, (row) => row.direction);
   const all = [...directions.values()].reduce(addTraffic, NOTHING);
   const heap = (direction: string): Record<string, unknown> => {

@@ -31,6 +31,7 @@ async function* lines(text: Iterable<string>): AsyncGenerator<string> {
   yield* text;
 }
 
+const NARROW_FIGURES = 'from_date and to_date, or one account';
 const FRESH =
   'A call counts in the moment in which it is settled. Days and windows go by `tz`; money is of one currency, since amounts of different ones are never added.';
 
@@ -56,6 +57,7 @@ export function analyticsPartnerRoutes({
       ...texts,
       scope: 'read',
       rateCost: 2,
+      heavy: NARROW_FIGURES,
       query,
       success: { status: 200, description: 'Figures.', schema, example, orFile: 'text/csv' },
       errors: [notFound],
@@ -80,6 +82,7 @@ export function analyticsPartnerRoutes({
       description: `Accounts, wallets and traffic of thirty days back and today. ${FRESH} Inbound and outbound add up to \`calls\` in every field, and so do the two products.`,
       scope: 'read',
       rateCost: 2,
+      heavy: NARROW_FIGURES,
       query: DashboardQuery,
       success: {
         status: 200,
@@ -102,6 +105,7 @@ export function analyticsPartnerRoutes({
       description: `Up to 400 days; without dates the last thirty and today. ${FRESH} Version 2026-05-12 answers the dashboard’s shape alone.`,
       scope: 'read',
       rateCost: 4,
+      heavy: NARROW_FIGURES,
       query: WindowQuery,
       success: {
         status: 200,

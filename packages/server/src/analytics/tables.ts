@@ -77,10 +77,10 @@ function tableOf({ asked, now, before, keyOf, describe }: Table): Record<string,
 }
 
 /** Both stretches of one dimension. */
-async function bothOf(
+export async function bothOf(
   read: (window: TableAsked['window'] | ReturnType<typeof previousWindow>) => Promise<TrafficRow[]>,
   window: AskedWindow,
-): Promise<Pick<Table, 'now' | 'before'>> {
+): Promise<Both> {
   const [now, before] = await Promise.all([read(window), read(previousWindow(window))]);
   return { now, before };
 }
@@ -92,6 +92,18 @@ export async function readDestinations(
   country: string | null,
 ): Promise<Record<string, unknown>> {
   const both = await bothOf((window) => traffic.destinations(asked.owner, window), asked.window);
+  return destinationTable(asked, both, by, country);
+}
+
+/** The rows of both stretches, read already. */
+export type Both = Pick<Table, 'now' | 'before'>;
+
+export function destinationTable(
+  asked: TableAsked,
+  both: Both,
+  by: 'country' | 'prefix',
+  country: string | null,
+): Record<string, unknown> {
   return tableOf({
     asked,
     ...both,
@@ -107,7 +119,14 @@ export async function readCauses(
   asked: TableAsked,
   country: string | null,
 ): Promise<Record<string, unknown>> {
-  const rows = await traffic.causes(asked.owner, asked.window);
+  return causeTable(asked, await traffic.causes(asked.owner, asked.window), country);
+}
+
+export function causeTable(
+  asked: TableAsked,
+  rows: readonly TrafficRow[],
+  country: string | null,
+): Record<string, unknown> {
   const inCountry = rows.filter((row) => country === null || destinationOf(row, 'country') === country);
   const groups = groupTraffic(inCountry, asked, (row) => row.cause);
   const calls = [...groups.values()].reduce((sum, { attempts }) => sum + attempts, 0);
@@ -140,6 +159,14 @@ export async function readCustomers(
   asked: TableAsked,
 ): Promise<Record<string, unknown>> {
   const both = await bothOf((window) => deps.cdrs.traffic.by(asked.owner, 'customer', window), asked.window);
+  return customerTable(deps, asked, both);
+}
+
+export async function customerTable(
+  deps: AnalyticsDeps,
+  asked: TableAsked,
+  both: Both,
+): Promise<Record<string, unknown>> {
   const table = tableOf({
     asked,
     ...both,

@@ -31,7 +31,8 @@ export async function readTimeline(
   const [starts, now, before] = await Promise.all([
     traffic.starts({ window, ...clock }),
     traffic.series(owner, { window, ...clock }),
-    traffic.series(owner, { window: previousWindow(window), ...clock }),
+    // Of the stretch before the sum alone is shown.
+    traffic.series(owner, { window: previousWindow(window), ...clock, interval: 'month' }),
   ]);
   const byStart = Map.groupBy(now, (row) => row.starts.getTime());
   const all = new Set([...starts.map((at) => at.getTime()), ...byStart.keys()]);

@@ -21,6 +21,9 @@ const told = story({
   from: new Date('2026-02-27T20:00:00Z'),
   before: new Date('2026-03-02T04:00:00Z'),
 });
+/** What is looked for first begins in the midst of the story. */
+const NOW = new Date('2026-03-31T12:00:00Z');
+const RECENT = new Date('2026-02-28T12:00:00Z');
 const calls = [...plausibleCalls(told)];
 await record(db, calls);
 // What another partner has is never seen.
@@ -125,7 +128,7 @@ test('any filter finds what matches it, newest first, with the sums of all of it
     fc.asyncProperty(filters, async (filter) => {
       const wanted = newestFirst(filter);
       const page = { page: 1, perPage: 25, offset: 0, limit: 25, cursor: null };
-      const got = await listCdrs(db.kysely, told.partnerId, filter, page);
+      const got = await listCdrs(db.kysely, told.partnerId, filter, page, NOW);
       expect(idsOf(got.cdrs)).toEqual(idsOf(wanted.slice(0, 25)));
       expect(got.lastCallAt).toEqual(wanted[0] === undefined ? null : startOf(wanted[0].callId));
       const sum = (of: (call: FinishedCall) => number): number =>
@@ -150,7 +153,9 @@ test('both ways to look for the newest find the same', async () => {
       const wanted = { offset, limit: 10, below: null };
       const walked = await selectIds(db.kysely, told.partnerId, filter, { ...wanted, approach: 'walk' });
       const gathered = await selectIds(db.kysely, told.partnerId, filter, { ...wanted, approach: 'gather' });
+      const near = { ...wanted, approach: 'walk', recent: RECENT } as const;
       expect(gathered).toEqual(walked);
+      expect(await selectIds(db.kysely, told.partnerId, filter, near)).toEqual(walked);
       expect(walked).toEqual(idsOf(newestFirst(filter).slice(offset, offset + 10)));
     }),
     { numRuns: 50 },
@@ -163,7 +168,7 @@ test('cursors reach every call once', async () => {
   let cursor: string | null = null;
   do {
     const page = { page: 1, perPage: 60, offset: 0, limit: 60, cursor };
-    const got = await listCdrs(db.kysely, told.partnerId, filter, page);
+    const got = await listCdrs(db.kysely, told.partnerId, filter, page, NOW);
     seen.push(...idsOf(got.cdrs));
     cursor = got.nextCursor;
   } while (cursor !== null);

@@ -69,4 +69,8 @@ export async function dropTakenOver(
     DELETE FROM cdr_period_sum WHERE partner_id = ${partnerId} AND grain = ${grain}
       AND dimension = ANY ('{customer,destination,trunk,number}')
       AND starts = ANY (SELECT starts FROM gone)`.execute(db.kysely);
+  if (grain === 'day')
+    await sql`DELETE FROM cdr_day_quarter WHERE partner_id = ${partnerId} AND bucket < ${before}
+      AND NOT EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = cdr_day_quarter.partner_id AND p.grain = 'day'
+        AND p.starts = cdr_period_start('day', bucket))`.execute(db.kysely);
 }

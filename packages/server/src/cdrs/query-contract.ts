@@ -10,6 +10,9 @@ import {
 } from '../platform/http/index.ts';
 import { CONTEXTS } from './finished-call.ts';
 
+/** What a list that takes too long can be narrowed by. */
+export const NARROW_CALLS = 'from_date and to_date, account, or another filter';
+
 export const CDR_PAGES: PageOptions = { maxPerPage: 100, defaultPerPage: 20, cursor: ID_CURSOR };
 
 const exact = (description: string) =>

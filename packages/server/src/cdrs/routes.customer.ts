@@ -58,6 +58,7 @@ function listRoute(cdrs: Cdrs): Route<CustomerPrincipal> {
     description:
       'Finished and refused calls, newest first; a call under way has no record yet. `summary` covers everything that the filter matches.',
     scope: null,
+    heavy: 'from_date and to_date, or another filter',
     params,
     query: CdrQuery,
     success: {
@@ -81,6 +82,7 @@ function searchRoute(cdrs: Cdrs): Route<CustomerPrincipal> {
     summary: 'Search your calls',
     description: 'The list with the filters that it was asked for.',
     scope: null,
+    heavy: 'from_date and to_date, or another filter',
     params,
     query: CdrQuery,
     success: {
@@ -137,6 +139,7 @@ function exportRoute(cdrs: Cdrs): Route<CustomerPrincipal> {
     summary: 'Your calls as a table',
     description: `CSV with the keys of a call as columns, newest first, at most ${MOST_EXPORTED.toLocaleString('en')} rows. Cells that a spreadsheet would run as a formula begin with an apostrophe.`,
     scope: null,
+    heavy: 'from_date and to_date, or another filter',
     rateCost: 10,
     params,
     query: CdrExportQuery,

@@ -14,7 +14,7 @@ import {
 import { cdrsDisabled } from './errors.ts';
 import { cdrExample, cdrListExample, explanationExample } from './examples.ts';
 import { CdrExplanation, toApiExplanation } from './explain-contract.ts';
-import { CDR_PAGES, CdrQuery, GlobalCdrQuery } from './query-contract.ts';
+import { CDR_PAGES, CdrQuery, GlobalCdrQuery, NARROW_CALLS } from './query-contract.ts';
 import { readFilter } from './read-filter.ts';
 import type { Cdrs } from './service.ts';
 import { toApiCdr, toApiCdrPage } from './views.ts';
@@ -44,6 +44,7 @@ export function cdrPartnerRoutes({ cdrs, customers }: CdrRoutesDeps): Route<Part
       description:
         'Finished and refused calls, newest first. `summary` covers everything that the filter matches, not only this page. To bill, read `summary.total_cost`: it is what the customer was charged.',
       scope: 'read',
+      heavy: NARROW_CALLS,
       params: Type.Object(customerParam),
       query: CdrQuery,
       success: {
@@ -99,6 +100,7 @@ export function cdrPartnerRoutes({ cdrs, customers }: CdrRoutesDeps): Route<Part
       description:
         'As the list of one customer. Money in `summary` is of your primary currency; calls and seconds are of all.',
       scope: 'read',
+      heavy: NARROW_CALLS,
       query: GlobalCdrQuery,
       success: {
         status: 200,

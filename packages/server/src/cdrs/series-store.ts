@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { coverWindow, periodKey } from './cover-window.ts';
-import type { CauseClass } from './hangup-cause.ts';
 import { selectClosed } from './period-store.ts';
+import { DAY_MS, piecesOf } from './series-pieces.ts';
 import type { Interval, SeriesRow, TrafficSums, Window } from './traffic.ts';
-import { OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
+import { OF_MARK, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 
 export interface SeriesAsked {
@@ -17,11 +17,25 @@ export interface SeriesAsked {
   readonly customerId: string | null;
 }
 
-const DAY_MS = 86_400_000;
+interface SeriesColumns extends SumsRow {
+  readonly starts: Date;
+  readonly call_direction: 'inbound' | 'outbound';
+  readonly context: 'sip-trunking' | 'voice-api';
+  readonly currency: string;
+}
 
-function isDayGrained({ window, interval, timeZone }: SeriesAsked): boolean {
-  const wholeDays = window.from.getTime() % DAY_MS === 0 && window.before.getTime() % DAY_MS === 0;
-  return timeZone === 'UTC' && interval !== 'hour' && wholeDays;
+/** Closed UTC days of each partner; of one customer nothing is kept of the quarters of a day. */
+async function closedDays(
+  reader: Reader,
+  partnerIds: readonly string[],
+  { window, customerId }: SeriesAsked,
+): Promise<Map<string, Set<number>>> {
+  const days = new Map<string, Set<number>>(partnerIds.map((id) => [id, new Set()]));
+  if (customerId !== null) return days;
+  const around = { from: new Date(window.from.getTime() - DAY_MS), before: window.before };
+  for (const { partnerId, grain, starts } of await selectClosed(reader, partnerIds, around))
+    if (grain === 'day') days.get(partnerId)?.add(starts.getTime());
+  return days;
 }
 
 /** Traffic of some partners together, or of one customer, over time. Stretches without calls are left out. */
@@ -30,32 +44,47 @@ export async function readSeries(
   partnerIds: readonly string[],
   asked: SeriesAsked,
 ): Promise<SeriesRow[]> {
-  const { window, interval, timeZone } = asked;
-  const owner = sql`partner_id = ANY (${partnerIds}::uuid[]) AND customer_id = ${asked.customerId ?? WHOLE_PARTNER}::uuid`;
-  const rollup = isDayGrained(asked)
-    ? sql`SELECT date_trunc(${interval}, day::timestamp) AT TIME ZONE 'UTC' AS starts, call_direction, context, cause_class, currency,
-          ${OF_ROLLUP} FROM cdr_rollup_day
-        WHERE ${owner} AND dimension = 'total' AND day >= ${window.from.toISOString().slice(0, 10)}::date
-          AND day < ${window.before.toISOString().slice(0, 10)}::date`
-    : sql`SELECT date_trunc(${interval}, bucket, ${timeZone}) AS starts, call_direction, context, cause_class, currency, ${OF_ROLLUP}
-        FROM cdr_rollup WHERE ${owner} AND bucket >= ${window.from} AND bucket < ${window.before}`;
-  const { rows } = await sql<
-    SumsRow & {
-      readonly starts: Date;
-      readonly call_direction: 'inbound' | 'outbound';
-      readonly context: 'sip-trunking' | 'voice-api';
-      readonly cause_class: CauseClass;
-      readonly currency: string;
-    }
-  >`SELECT starts, call_direction, context, cause_class, currency, ${SUMS} FROM (${rollup}) r
-    GROUP BY starts, call_direction, context, cause_class, currency HAVING sum(attempts) > 0 ORDER BY starts`.execute(
-    reader,
-  );
+  const { interval, timeZone } = asked;
+  const [starts, closed] = await Promise.all([
+    readStarts(reader, asked),
+    closedDays(reader, partnerIds, asked),
+  ]);
+  const all = partnerIds.map((partnerId) => ({
+    partnerId,
+    ...piecesOf(starts, asked.window, (day) => closed.get(partnerId)?.has(day.getTime()) ?? false),
+  }));
+  const days = all.flatMap(({ partnerId, days: of }) => of.map((one) => ({ partnerId, ...one })));
+  const marks = all.flatMap(({ partnerId, marks: of }) => of.map((one) => ({ partnerId, ...one })));
+  const quarters = all.flatMap(({ partnerId, quarters: of }) => of.map((one) => ({ partnerId, ...one })));
+  const times = (of: readonly Date[]): string[] => of.map((one) => one.toISOString());
+  const owners = (of: readonly { readonly partnerId: string }[]): string[] => of.map((one) => one.partnerId);
+  const customer = sql`${asked.customerId ?? WHOLE_PARTNER}::uuid`;
+  const place = sql`call_direction, context, currency`;
+  // The fences keep the planner from reading all that there is to join it.
+  const sources = [
+    sql`SELECT p.starts, ${place}, ${OF_ROLLUP}
+      FROM unnest(${owners(days)}::uuid[], ${times(days.map((one) => one.starts))}::timestamptz[],
+        ${times(days.map((one) => one.day)).map((one) => one.slice(0, 10))}::date[]) AS p(partner, starts, day)
+      JOIN LATERAL (SELECT * FROM cdr_rollup_day r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
+        AND r.dimension = 'total' AND r.day = p.day OFFSET 0) r ON true`,
+    sql`SELECT p.starts, ${place}, ${OF_MARK}
+      FROM unnest(${owners(marks)}::uuid[], ${times(marks.map((one) => one.starts))}::timestamptz[],
+        ${times(marks.map((one) => one.at))}::timestamptz[], ${marks.map((one) => one.sign)}::bigint[]) AS p(partner, starts, mark, sign)
+      JOIN LATERAL (SELECT * FROM cdr_day_quarter q WHERE q.partner_id = p.partner AND q.bucket = p.mark OFFSET 0) q ON true`,
+    sql`SELECT date_trunc(${interval}, r.bucket, ${timeZone}) AS starts, ${place}, ${OF_ROLLUP}
+      FROM unnest(${owners(quarters)}::uuid[], ${times(quarters.map((one) => one.from))}::timestamptz[],
+        ${times(quarters.map((one) => one.before))}::timestamptz[]) AS p(partner, low, high)
+      JOIN LATERAL (SELECT * FROM cdr_rollup r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
+        AND r.bucket >= p.low AND r.bucket < p.high OFFSET 0) r ON true`,
+  ].filter((_, index) => [days, marks, quarters][index]?.length !== 0);
+  if (sources.length === 0) return [];
+  const { rows } = await sql<SeriesColumns>`
+    SELECT starts, ${place}, ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) r
+    GROUP BY starts, ${place} HAVING sum(attempts) > 0 ORDER BY starts`.execute(reader);
   return rows.map((row) => ({
     starts: row.starts,
     direction: row.call_direction,
     context: row.context,
-    causeClass: row.cause_class,
     currency: row.currency,
     ...sumsFrom(row),
   }));

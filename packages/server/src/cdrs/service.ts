@@ -8,7 +8,7 @@ import type { Clock } from '../platform/time/index.ts';
 import type { PastCall } from '../pricing/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import type { Cdr } from './cdr.ts';
-import { exportCsv } from './export-csv.ts';
+import { MOST_EXPORTED, exportCsv } from './export-csv.ts';
 import type { CallOutcome, FinishedCall } from './finished-call.ts';
 import { approachFor, approachTo, listCdrs, newestCdrs, sumMatches, type CdrPage } from './listing.ts';
 import type { DateRange, PageRequest } from '../platform/http/index.ts';
@@ -99,8 +99,8 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
   return {
     recordCalls,
     correctCall,
-    list: ({ partnerId }, filter, page) => listCdrs(reader, partnerId, filter, page),
-    newest: (partnerId, customerId, limit) => newestCdrs(reader, partnerId, customerId, limit),
+    list: ({ partnerId }, filter, page) => listCdrs(reader, partnerId, filter, page, clock.now()),
+    newest: (partnerId, customerId, limit) => newestCdrs(reader, partnerId, customerId, limit, clock.now()),
     async find(partnerId, callId, customerId) {
       const cdr = isUuid(callId) ? await selectCdr(reader, partnerId, callId) : null;
       if (cdr === null || (customerId !== undefined && cdr.customerId !== customerId)) throw noSuchCall();
@@ -119,7 +119,7 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
       return textOf(batches);
     },
     async exportTable(partnerId, filter) {
-      const sums = await sumMatches(reader, partnerId, filter);
+      const sums = await sumMatches(reader, partnerId, filter, MOST_EXPORTED);
       const approach = approachTo(filter, callsOf(sums));
       const cellsOf = async (cdrs: readonly Cdr[]): Promise<(cdr: Cdr) => readonly string[]> => {
         const authIdOf = await authIdsOf(partnerId, cdrs);

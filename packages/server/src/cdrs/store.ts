@@ -16,10 +16,30 @@ export interface PageWanted {
   /** Calls with a lesser id than this. */
   readonly below: string | null;
   readonly approach: Approach;
+  /** Where the newest calls are: a walk that is satisfied behind this instant looks into no partition before it. */
+  readonly recent?: Date;
 }
 
-/** Ids of a page, newest first. */
+/**
+ * Ids of a page, newest first. What is new is looked for among the new calls alone, as long as those are enough: to plan for
+ * every partition that there is takes longer than to read the page.
+ */
 export async function selectIds(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  page: PageWanted,
+): Promise<string[]> {
+  const { from } = filter.window;
+  if (page.approach === 'walk' && page.recent !== undefined && (from === null || from < page.recent)) {
+    const recent = { ...filter, window: { ...filter.window, from: page.recent } };
+    const ids = await selectPage(reader, partnerId, recent, page);
+    if (ids.length === page.limit) return ids;
+  }
+  return selectPage(reader, partnerId, filter, page);
+}
+
+async function selectPage(
   reader: Reader,
   partnerId: string,
   filter: CdrFilter,

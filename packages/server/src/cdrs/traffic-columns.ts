@@ -68,6 +68,12 @@ export const OF_ROLLUP = sql`attempts, CASE cause_class WHEN 'refused' THEN atte
   CASE WHEN cause_class IN ('answered', 'busy', 'no_answer', 'cancelled', 'rejected') THEN attempts ELSE 0 END AS reached,
   NULL::bigint AS short_calls, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum,
   pdd_count, mos_hundredths_sum, mos_count`;
+/** A row of `cdr_day_quarter`, added or taken away. */
+export const OF_MARK = sql`sign * attempts AS attempts, sign * refused AS refused, sign * answered AS answered, sign * reached AS reached,
+  NULL::bigint AS short_calls, sign * duration_seconds AS duration_seconds, sign * talk_seconds AS talk_seconds,
+  sign * billed_seconds AS billed_seconds, sign * cost AS cost, sign * wholesale_cost AS wholesale_cost, sign * margin AS margin,
+  sign * pdd_ms_sum AS pdd_ms_sum, sign * pdd_count AS pdd_count, sign * mos_hundredths_sum AS mos_hundredths_sum,
+  sign * mos_count AS mos_count`;
 /** A row of `cdr_traffic`. */
 export const OF_CALL = sql`1 AS attempts, refused, answered, reached, short_calls, duration_seconds, talk_seconds, billed_seconds, cost,
   wholesale_cost, margin, pdd_ms AS pdd_ms_sum, pdd_count, mos AS mos_hundredths_sum, mos_count`;

@@ -13,7 +13,7 @@ import { rebuildRollups } from './rebuild.ts';
 import { correctCall } from './recording-store.ts';
 import { readConcurrency, readSeries } from './series-store.ts';
 import { answeredAt, record, story, unansweredAt } from './test-calls.ts';
-import { TRAFFIC_DIMENSIONS, type TrafficRow, type Window } from './traffic.ts';
+import { TRAFFIC_DIMENSIONS, type SeriesRow, type TrafficRow, type Window } from './traffic.ts';
 import { readCustomerCauses, readCustomerDestinations, readTraffic } from './traffic-store.ts';
 
 const db = await testDatabase();
@@ -256,18 +256,51 @@ describe('a series', () => {
       answeredAt('2026-03-25T18:30:00Z', { partnerId, customerId: one, cost: 10_000n }),
     ];
     await record(db, calls);
-    const series = await readSeries(db.kysely, [partnerId], {
-      window: between('2026-03-23T18:30:00Z', '2026-03-26T18:30:00Z'),
-      interval: 'day',
-      timeZone: 'Asia/Kolkata',
-      customerId: null,
-    });
-    expect(series.map((row) => [row.starts.toISOString(), row.causeClass, row.attempts, row.cost])).toEqual([
-      ['2026-03-23T18:30:00.000Z', 'answered', 1, 100n],
-      ['2026-03-24T18:30:00.000Z', 'answered', 1, 1_000n],
-      ['2026-03-24T18:30:00.000Z', 'busy', 1, 0n],
-      ['2026-03-25T18:30:00.000Z', 'answered', 1, 10_000n],
-    ]);
+    const window = between('2026-03-23T18:30:00Z', '2026-03-26T18:30:00Z');
+    const read = async () => {
+      const asked = { window, interval: 'day', timeZone: 'Asia/Kolkata', customerId: null } as const;
+      const series = await readSeries(db.kysely, [partnerId], asked);
+      return series.map((row) => [row.starts.toISOString(), row.attempts, row.answered, row.cost]);
+    };
+    const expected = [
+      ['2026-03-23T18:30:00.000Z', 1, 1, 100n],
+      ['2026-03-24T18:30:00.000Z', 2, 1, 1_000n],
+      ['2026-03-25T18:30:00.000Z', 1, 1, 10_000n],
+    ];
+    expect(await read()).toEqual(expected);
+    // Closed days are read as differences, and one that a late call opens again quarter by quarter.
+    await closePeriods(db, at('2026-03-27T04:00:00Z'));
+    expect(await read()).toEqual(expected);
+    await record(db, [answeredAt('2026-03-25T18:29:30Z', { partnerId, customerId: one, cost: 7n })]);
+    expect((await read())[1]).toEqual(['2026-03-24T18:30:00.000Z', 3, 2, 1_007n]);
+  });
+
+  it('is the same by any clock and interval, whether its days are closed or not', async () => {
+    const told = story({ count: 300, from: at('2026-03-27T00:00:00Z'), before: at('2026-03-31T00:00:00Z') });
+    await record(db, [...plausibleCalls(told)]);
+    const read = async () =>
+      Promise.all(
+        (['hour', 'day', 'week', 'month'] as const).flatMap((interval) =>
+          ['UTC', 'Asia/Kathmandu', 'America/St_Johns', 'Europe/Berlin'].map((timeZone) =>
+            readSeries(db.kysely, [told.partnerId], {
+              window: between('2026-03-27T05:45:00Z', '2026-03-30T18:15:00Z'),
+              interval,
+              timeZone,
+              customerId: null,
+            }),
+          ),
+        ),
+      );
+    const byPlace = (all: readonly (readonly SeriesRow[])[]) =>
+      all.map((rows) =>
+        rows
+          .map(({ starts, direction, context, ...sums }) => ({ at: `${+starts} ${direction} ${context}`, ...sums }))
+          .sort((a, b) => (a.at < b.at ? -1 : 1)),
+      );
+    const open = byPlace(await read());
+    await closePeriods(db, at('2026-03-31T12:00:00Z'));
+    expect(byPlace(await read())).toEqual(open);
+    expect(open[0]?.length).toBeGreaterThan(50);
   });
 });
 

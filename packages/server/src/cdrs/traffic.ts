@@ -1,5 +1,3 @@
-import type { CauseClass } from './hangup-cause.ts';
-
 /** What traffic is told apart by. */
 export const TRAFFIC_DIMENSIONS = ['customer', 'destination', 'trunk', 'number'] as const;
 export type TrafficDimension = (typeof TRAFFIC_DIMENSIONS)[number];
@@ -42,12 +40,11 @@ export interface TrafficRow extends TrafficSums {
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
-/** Sums of a stretch of time, as the rollups tell calls apart. */
+/** Sums of a stretch of time, by direction, product and currency. */
 export interface SeriesRow extends TrafficSums {
   readonly starts: Date;
   readonly direction: 'inbound' | 'outbound';
   readonly context: 'sip-trunking' | 'voice-api';
-  readonly causeClass: CauseClass;
   readonly currency: string;
 }
 

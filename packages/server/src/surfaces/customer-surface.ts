@@ -72,6 +72,7 @@ function surface(
     },
     pinnedVersion: (principal) => principal.apiVersion,
     rateKey: ({ credential }) => credential.userId ?? credential.id,
+    tenantKey: ({ customer }) => customer.partner.partnerId,
     logFields: ({ customer, credential }) => ({
       partner: customer.partner.authId,
       customer: customer.authId,

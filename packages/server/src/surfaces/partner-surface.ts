@@ -33,6 +33,7 @@ export function partnerSurface(
     },
     pinnedVersion: (principal) => principal.apiVersion,
     rateKey: ({ credential }) => credential.userId ?? credential.id,
+    tenantKey: ({ partner }) => partner.partnerId,
     logFields: ({ partner, credential }) => ({
       partner: partner.authId,
       credential: credential.id,

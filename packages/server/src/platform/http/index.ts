@@ -10,6 +10,7 @@ export {
 } from './route.ts';
 export { Nullable, OneOf, TextOrNull, Timestamp, renamed } from './schema-kit.ts';
 export { renderPlainError, type Credentials, type RenderedError, type Surface } from './surface.ts';
+export { HeavyGate, type HeavyGateOptions } from './heavy-gate.ts';
 export { RateLimiter, type RateLimitOptions } from './rate-limit.ts';
 export { checked, notBelowZero, type FieldCheck, type FieldFault } from './field-check.ts';
 export { NOTHING_REFUSED, ruled, type InputRule, type Refused, type Sound } from './sound.ts';

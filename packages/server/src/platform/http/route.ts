@@ -102,6 +102,11 @@ export interface RouteSpec<P, Params extends TSchema, Query extends TSchema, Bod
   /** Tokens taken from the caller's bucket. Default 1. */
   readonly rateCost?: number;
   /**
+   * Of a route that reads much: what its caller can narrow, as the answer to a question that took too long says it. Few of one
+   * tenant are answered at once.
+   */
+  readonly heavy?: string;
+  /**
    * What more is wrong with a request that its schemas refused: faults that only the caller's or stored data tell, and that
    * the handler finds by itself in any other request. Asked then alone, so that one answer names all; changes nothing. What
    * it throws of the catalogue is not told: the answer is about the input.

@@ -7,6 +7,7 @@ import { acceptable, accepts } from './accept.ts';
 import { DEFAULT_API_VERSION, resolveApiVersion, type ApiVersion } from './api-version.ts';
 import { compileRoute, type CompiledRoute } from './compile-route.ts';
 import { endConnectionsOnClose } from './end-connections.ts';
+import { HeavyGate } from './heavy-gate.ts';
 import { BODY_LIMIT_BYTES, acceptJsonBodies, bodyOf } from './json-body.ts';
 import { queryFaults } from './query-encoding.ts';
 import type { RateLimiter } from './rate-limit.ts';
@@ -23,6 +24,8 @@ export interface HttpServerDeps {
   readonly surfaces: readonly Surface<unknown>[];
   readonly log: Logger;
   readonly rateLimiter: RateLimiter;
+  /** Default: two of a tenant at once, four of all. */
+  readonly heavyGate?: HeavyGate;
   /** Key of the hashes under which idempotent inputs are stored. */
   readonly inputHashKey: Buffer;
   readonly onMissing: OnMissing;
@@ -114,7 +117,8 @@ export function createHttpServer(deps: HttpServerDeps): FastifyInstance {
   app.setErrorHandler((error, request, reply) => {
     sendError(deps, renderPlainError, error, request, reply);
   });
-  for (const surface of deps.surfaces) registerSurface(app, surface, deps);
+  const heavyGate = deps.heavyGate ?? new HeavyGate({ perTenant: 2, together: 4 });
+  for (const surface of deps.surfaces) registerSurface(app, surface, { ...deps, heavyGate });
   return app;
 }
 
@@ -160,7 +164,9 @@ function sendError(
     .send(body);
 }
 
-function registerSurface(app: FastifyInstance, surface: Surface<unknown>, deps: HttpServerDeps): void {
+type GatedDeps = HttpServerDeps & { readonly heavyGate: HeavyGate };
+
+function registerSurface(app: FastifyInstance, surface: Surface<unknown>, deps: GatedDeps): void {
   const keyedHash = createKeyedHash(deps.inputHashKey);
   const compiled = surface.routes.map((route) => ({
     route,
@@ -192,7 +198,7 @@ function registerRoute(
   surface: Surface<unknown>,
   route: Route<unknown>,
   io: CompiledRoute,
-  deps: HttpServerDeps,
+  deps: GatedDeps,
 ): void {
   const name = `${surface.bases[0] ?? ''}${route.path}`;
   scope.route({
@@ -208,7 +214,11 @@ function registerRoute(
     },
     handler: async (request, reply) => {
       const call = await readOrRefuse(request, surface, route, io);
-      const result = await route.handler(call);
+      const { heavy } = route;
+      const result =
+        heavy === undefined
+          ? await route.handler(call)
+          : await deps.heavyGate.run(tenantOf(surface, call.principal), heavy, () => route.handler(call));
       reply.code(result.status ?? route.success.status).headers(API_HEADERS);
       reply.header('x-api-version', call.version);
       if (result.headers !== undefined) reply.headers(result.headers);
@@ -217,6 +227,10 @@ function registerRoute(
       );
     },
   });
+}
+
+function tenantOf(surface: Surface<unknown>, principal: unknown): string {
+  return surface.tenantKey?.(principal) ?? surface.rateKey(principal);
 }
 
 /** A file goes out row by row, as fast as its reader takes it. */

@@ -38,6 +38,8 @@ export interface Surface<P> {
   pinnedVersion(principal: P): ApiVersion;
   /** Whose bucket a request is counted against. */
   rateKey(principal: P): string;
+  /** Whose share of what reads much a request takes. Default: the bucket’s. */
+  tenantKey?(principal: P): string;
   /** What the log says of the caller; never a secret. */
   logFields(principal: P): Readonly<Record<string, unknown>>;
   renderError(error: RenderedError): unknown;

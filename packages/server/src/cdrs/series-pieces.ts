@@ -1,0 +1,64 @@
+import type { Window } from './traffic.ts';
+
+export const DAY_MS = 86_400_000;
+
+/** A stretch of a window that is shown as one. */
+interface Interval extends Window {
+  readonly starts: Date;
+}
+
+/** What a series is made of. Every part names the interval that it belongs to, but for what is read quarter by quarter. */
+export interface SeriesPieces {
+  /** Whole UTC days. */
+  readonly days: readonly { readonly starts: Date; readonly day: Date }[];
+  /** What a closed day came to before an instant, to be added or taken away. */
+  readonly marks: readonly { readonly starts: Date; readonly at: Date; readonly sign: 1 | -1 }[];
+  readonly quarters: readonly Window[];
+}
+
+/** The intervals of a window, of which it may cut the first and the last. */
+function intervalsOf(starts: readonly Date[], window: Window): Interval[] {
+  return starts
+    .map((at, index) => ({
+      starts: at,
+      from: at < window.from ? window.from : at,
+      before: new Date(Math.min(starts[index + 1]?.getTime() ?? Infinity, window.before.getTime())),
+    }))
+    .filter(({ from, before }) => from < before);
+}
+
+/** Cuts a window so that few rows are read: whole days, differences within closed days, and quarters of the others. */
+export function piecesOf(
+  starts: readonly Date[],
+  window: Window,
+  isClosed: (day: Date) => boolean,
+): SeriesPieces {
+  const days: SeriesPieces['days'][number][] = [];
+  const marks: SeriesPieces['marks'][number][] = [];
+  const quarters: Window[] = [];
+  for (const interval of intervalsOf(starts, window)) {
+    const first = Math.floor(interval.from.getTime() / DAY_MS) * DAY_MS;
+    for (let start = first; start < interval.before.getTime(); start += DAY_MS) {
+      const day = new Date(start);
+      const from = new Date(Math.max(start, interval.from.getTime()));
+      const before = new Date(Math.min(start + DAY_MS, interval.before.getTime()));
+      const [whole, ends] = [from.getTime() === start, before.getTime() === start + DAY_MS];
+      if (!(whole && ends) && !isClosed(day)) {
+        add(quarters, { from, before });
+        continue;
+      }
+      if (ends) days.push({ starts: interval.starts, day });
+      else marks.push({ starts: interval.starts, at: before, sign: 1 });
+      if (!whole) marks.push({ starts: interval.starts, at: from, sign: -1 });
+    }
+  }
+  return { days, marks, quarters };
+}
+
+/** Stretches that touch are one. */
+function add(list: Window[], stretch: Window): void {
+  const last = list.at(-1);
+  if (last?.before.getTime() === stretch.from.getTime())
+    list[list.length - 1] = { from: last.from, before: stretch.before };
+  else list.push(stretch);
+}
