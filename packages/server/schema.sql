@@ -1049,6 +1049,30 @@ CREATE TABLE rate_deck_staging (
   next_increment_seconds integer NOT NULL
 );
 
+CREATE TABLE reconciliation_run (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  scope text NOT NULL,
+  window_from timestamp with time zone NOT NULL,
+  window_before timestamp with time zone NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  score integer NOT NULL,
+  checks jsonb NOT NULL,
+  first_difference jsonb
+);
+
+CREATE TABLE reconciliation_state (
+  partner_id uuid NOT NULL,
+  run_id uuid,
+  score integer,
+  finished_at timestamp with time zone,
+  clean_until timestamp with time zone,
+  clean_entry_no bigint,
+  night timestamp with time zone,
+  claimed_until timestamp with time zone
+);
+
 CREATE TABLE schema_migration (
   name text NOT NULL,
   checksum text NOT NULL,
@@ -1763,6 +1787,14 @@ ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_pkey PRIMARY KEY (partner
 ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_prefix_check CHECK ((prefix ~ '^[1-9][0-9]{0,14}$'::text));
 
 ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_rate_per_minute_check CHECK ((rate_per_minute >= 0));
+
+ALTER TABLE reconciliation_run ADD CONSTRAINT reconciliation_run_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE reconciliation_run ADD CONSTRAINT reconciliation_run_scope_check CHECK ((scope = ANY (ARRAY['since_clean'::text, 'all'::text, 'window'::text])));
+
+ALTER TABLE reconciliation_run ADD CONSTRAINT reconciliation_run_score_check CHECK (((score >= 0) AND (score <= 100)));
+
+ALTER TABLE reconciliation_state ADD CONSTRAINT reconciliation_state_pkey PRIMARY KEY (partner_id);
 
 ALTER TABLE schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (name);
 

@@ -30,6 +30,7 @@ export function schedules(services: Services): Schedule[] {
     partitionSchedule(services),
     periodSchedule(services),
     ...services.exports.schedules,
+    services.reconciliation.schedule,
     ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
     {
       name: 'edges.purge',

@@ -6,6 +6,7 @@ import { notFound } from '../platform/errors/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import type { PastCall } from '../pricing/index.ts';
+import { cdrChecks, type CdrChecks } from './checks.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import type { Cdr } from './cdr.ts';
 import { exportCsv } from './export-csv.ts';
@@ -73,6 +74,8 @@ export interface Cdrs {
   allPastCalls(window: DateRange): AsyncIterable<readonly PastCall[]>;
   /** Sums for dashboards. */
   readonly traffic: Traffic;
+  /** For whoever compares calls with the books, and the sums with the calls. */
+  readonly checks: CdrChecks;
   /** Makes the rollups anew from the calls, of one partner or of all. */
   rebuild(partnerId: string | null, range: DayRange, by: By): Promise<RebuiltPartner[]>;
   /** Makes the partitions of this month and the next ones. */
@@ -143,6 +146,7 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
     pastCalls: (partnerId, asked) => readPastCalls(reader, partnerId, asked),
     allPastCalls: (window) => readAllPastCalls(reader, window),
     traffic: createTraffic(reader),
+    checks: cdrChecks,
     async rebuild(partnerId, range, by) {
       const partners = partnerId === null ? await selectPartnersWithCalls(reader) : [partnerId];
       const done: RebuiltPartner[] = [];

@@ -6,6 +6,7 @@ import { registerEdgeCommands } from '../edges/index.ts';
 import { registerNumberCommands } from '../numbers/index.ts';
 import { registerCdrCommands } from '../cdrs/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
+import { registerReconcileCommand } from '../reconciliation/index.ts';
 import { registerRateCommands } from '../rates/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
 import { registerLedgerCommands } from './ledger-commands.ts';
@@ -24,6 +25,7 @@ export function registerCommands(program: Command): CommandContext {
   registerNumberCommands(program, context);
   registerOperatorCommands(program, context);
   registerCdrCommands(program, context);
+  registerReconcileCommand(program, context);
   registerLedgerCommands(program, context);
   registerMaintenanceCommands(program, context);
   return context;
