@@ -24,3 +24,20 @@ CREATE TABLE reconciliation_state (
   night          timestamptz,              -- the last night that is done
   claimed_until  timestamptz               -- somebody is at it; when it has passed another takes over
 );
+
+-- Months of call records that were written to a file and dropped, and how far it is with the one at hand.
+CREATE TABLE cdr_archive (
+  id          uuid NOT NULL PRIMARY KEY,
+  month       date NOT NULL,
+  state       text NOT NULL CHECK (state IN ('exporting', 'exported', 'detached', 'dropped')),
+  file        text,                        -- in the directory of archives; null: the month had no calls
+  manifest    jsonb,                       -- what the file holds
+  started_at  timestamptz NOT NULL,
+  finished_at timestamptz                  -- dropped
+);
+CREATE UNIQUE INDEX cdr_archive_at_hand ON cdr_archive (month) WHERE state <> 'dropped';
+
+-- From when on call records are kept: what began before is in an archive. Null: everything is there.
+CREATE FUNCTION cdr_kept_since() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+  SELECT (max(month) + interval '1 month') AT TIME ZONE 'UTC' FROM cdr_archive WHERE state IN ('detached', 'dropped')
+$$;

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createAnalytics, type Analytics } from './analytics/index.ts';
 import { createCalls, type Calls } from './calls/index.ts';
 import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
@@ -185,7 +186,15 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
     db,
     accountSources: (reader, network) => trunks.sourcesOf(reader, network),
   });
-  const cdrs = createCdrs({ db, clock, customers });
+  const cdrs = createCdrs({
+    db,
+    clock,
+    customers,
+    retention: {
+      months: config.cdrRetentionMonths,
+      directory: config.cdrArchiveDir === '' ? join(config.dataDir, 'cdr-archive') : config.cdrArchiveDir,
+    },
+  });
   const calls = createCalls({ db, clock, ledger, customers, carriers, cdrs });
   const trunks: Trunks = createTrunks({
     carriers,

@@ -70,11 +70,12 @@ export async function selectCharges(
   return rows.map(({ id, ...rest }) => ({ callId: id, ...rest }));
 }
 
-/** When the oldest call began that a partner has, or the oldest sum; null where there is neither. */
+/** When the oldest call began that a partner has, or the oldest sum, of what is kept; null where there is neither. */
 export async function selectOldest(reader: Reader, partnerId: string): Promise<Date | null> {
-  const { rows } = await sql<{ oldest: Date | null }>`SELECT least(
+  const { rows } = await sql<{ oldest: Date | null }>`SELECT CASE WHEN o.oldest IS NOT NULL
+      THEN greatest(o.oldest, cdr_kept_since()) END AS oldest FROM (SELECT least(
       (SELECT cdr_time(id) FROM cdr WHERE partner_id = ${partnerId} ORDER BY id LIMIT 1),
       (SELECT min(bucket) FROM cdr_rollup WHERE partner_id = ${partnerId}
-        AND customer_id = '00000000-0000-0000-0000-000000000000')) AS oldest`.execute(reader);
+        AND customer_id = '00000000-0000-0000-0000-000000000000')) AS oldest) o`.execute(reader);
   return rows[0]?.oldest ?? null;
 }

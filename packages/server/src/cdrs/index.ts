@@ -10,6 +10,7 @@ export type { CdrChecks } from './checks.ts';
 export type { SumsCheck, SumsDifference } from './sums-check-store.ts';
 export { closePeriods, periodSchedule } from './close-periods.ts';
 export { partitionSchedule } from './partitions.ts';
+export { retentionSchedule } from './retention.ts';
 export { plausibleCalls, type CallStory } from './plausible-calls.ts';
 export { cdrCustomerRoutes } from './routes.customer.ts';
 export { cdrPartnerRoutes, type CdrRoutesDeps } from './routes.partner.ts';

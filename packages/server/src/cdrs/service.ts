@@ -14,6 +14,11 @@ import type { CallOutcome, FinishedCall } from './finished-call.ts';
 import { approachFor, approachTo, listCdrs, newestCdrs, sumMatches, type CdrPage } from './listing.ts';
 import type { DateRange, PageRequest } from '../platform/http/index.ts';
 import { ensureComingPartitions, ensurePartitions } from './partitions.ts';
+import { planRetention, retire, type RetentionDeps, type RetiredMonth } from './retention.ts';
+import { restoreArchive, type Restored } from './restore.ts';
+import { KeptSince } from './kept-since.ts';
+import { startOf } from './call-time.ts';
+import { cdrArchived } from './errors.ts';
 import { rebuildRollups, type DayRange, type RebuiltPartner } from './rebuild.ts';
 import { correctCall, recordCalls } from './recording-store.ts';
 import { readAllPastCalls, readPastCalls } from './past-calls-store.ts';
@@ -28,6 +33,7 @@ export interface CdrsDeps {
   readonly db: Database;
   readonly clock: Clock;
   readonly customers: Customers;
+  readonly retention: Pick<RetentionDeps, 'months' | 'directory'>;
 }
 
 export interface PastCallsAsked {
@@ -53,7 +59,7 @@ export interface Cdrs {
   ): Promise<boolean>;
   list(partner: PartnerFacts, filter: CdrFilter, page: PageRequest): Promise<CdrPage>;
   newest(partnerId: string, customerId: string, limit: number): Promise<Cdr[]>;
-  /** One call; with a customer, of that customer. Throws 404. */
+  /** One call; with a customer, of that customer. Throws 404, and 410 `cdr_archived` for any of a time that is not kept. */
   find(partnerId: string, callId: string, customerId?: string): Promise<Cdr>;
   /** A table of calls, as it is read. */
   exportCsv(partnerId: string, filter: CdrFilter, authId: string): Promise<AsyncIterable<string>>;
@@ -64,7 +70,7 @@ export interface Cdrs {
   ): Promise<{ readonly rowsTotal: number; readonly batches: AsyncIterable<CsvBatch> }>;
   /** The `auth_id` of the customers of some calls. */
   authIdsOf(partnerId: string, cdrs: readonly Cdr[]): Promise<(cdr: Cdr) => string>;
-  /** For the operator: whichever partner's call. Throws 404. */
+  /** For the operator: whichever partner's call. Throws 404 and 410. */
   findAny(callId: string): Promise<Cdr>;
   /** How many calls of a partner, or of one of its customers, began in a window; from the sums. */
   countCalls(partnerId: string, asked: PastCallsAsked): Promise<number>;
@@ -78,6 +84,12 @@ export interface Cdrs {
   readonly checks: CdrChecks;
   /** Makes the rollups anew from the calls, of one partner or of all. */
   rebuild(partnerId: string | null, range: DayRange, by: By): Promise<RebuiltPartner[]>;
+  /** Writes months that are old enough to files and drops them. Null where somebody is at it. */
+  retire(): Promise<RetiredMonth[] | null>;
+  /** What `retire` would do now. */
+  planRetention(): Promise<RetiredMonth[]>;
+  /** Reads an archive back into a table of its own. */
+  restore(path: string): Promise<Restored>;
   /** Makes the partitions of this month and the next ones. */
   ensureComingPartitions(): Promise<number>;
   /** Makes the partitions of a story that lies elsewhere in time. */
@@ -92,8 +104,21 @@ function noSuchCall(): Error {
   return notFound({ message: 'No such call.' });
 }
 
-export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
+export function createCdrs({ db, clock, customers, retention }: CdrsDeps): Cdrs {
   const reader = db.kysely;
+  const kept = new KeptSince(reader, clock);
+  const retaining: RetentionDeps = { db, clock, ...retention };
+  const within = async (filter: CdrFilter): Promise<CdrFilter> => ({
+    ...filter,
+    window: await kept.within(filter.window),
+  });
+  /** The same for every id of such a time, whether there ever was such a call. */
+  const missing = async (callId: string): Promise<Error> => {
+    const since = isUuid(callId) && callId[14] === '7' ? await kept.read() : null;
+    return since !== null && startOf(callId) < since
+      ? cdrArchived({ facts: { kept_since: since } })
+      : noSuchCall();
+  };
   const authIdsOf: Cdrs['authIdsOf'] = async (partnerId, cdrs) => {
     const ids = cdrs.map((cdr) => cdr.customerId);
     const rows = await customers.byIds(reader, partnerId, ids);
@@ -102,14 +127,16 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
   return {
     recordCalls,
     correctCall,
-    list: ({ partnerId }, filter, page) => listCdrs(reader, partnerId, filter, page),
+    list: async ({ partnerId }, filter, page) => listCdrs(reader, partnerId, await within(filter), page),
     newest: (partnerId, customerId, limit) => newestCdrs(reader, partnerId, customerId, limit),
     async find(partnerId, callId, customerId) {
       const cdr = isUuid(callId) ? await selectCdr(reader, partnerId, callId) : null;
-      if (cdr === null || (customerId !== undefined && cdr.customerId !== customerId)) throw noSuchCall();
+      if (cdr === null || (customerId !== undefined && cdr.customerId !== customerId))
+        throw await missing(callId);
       return cdr;
     },
-    async exportCsv(partnerId, filter, authId) {
+    async exportCsv(partnerId, asked, authId) {
+      const filter = await within(asked);
       const approach = await approachFor(reader, partnerId, filter);
       const batches = exportCsv(
         reader,
@@ -121,7 +148,8 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
       );
       return textOf(batches);
     },
-    async exportTable(partnerId, filter) {
+    async exportTable(partnerId, asked) {
+      const filter = await within(asked);
       const sums = await sumMatches(reader, partnerId, filter);
       const approach = approachTo(filter, callsOf(sums));
       const cellsOf = async (cdrs: readonly Cdr[]): Promise<(cdr: Cdr) => readonly string[]> => {
@@ -136,13 +164,13 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
     authIdsOf,
     async findAny(callId) {
       const cdr = isUuid(callId) ? await selectAnyCdr(reader, callId) : null;
-      if (cdr === null) throw noSuchCall();
+      if (cdr === null) throw await missing(callId);
       return cdr;
     },
-    countCalls: async (partnerId, { window, customerId }) =>
-      callsOf(
-        await sumRollups(reader, partnerId, { window, ...(customerId === null ? {} : { customerId }) }),
-      ),
+    countCalls: async (partnerId, { window, customerId }) => {
+      const filter = await within({ window, ...(customerId === null ? {} : { customerId }) });
+      return callsOf(await sumRollups(reader, partnerId, filter));
+    },
     pastCalls: (partnerId, asked) => readPastCalls(reader, partnerId, asked),
     allPastCalls: (window) => readAllPastCalls(reader, window),
     traffic: createTraffic(reader),
@@ -153,6 +181,13 @@ export function createCdrs({ db, clock, customers }: CdrsDeps): Cdrs {
       for (const one of partners) done.push(await rebuildRollups(db, one, range, by));
       return done;
     },
+    async retire() {
+      const done = await retire(retaining);
+      kept.forget();
+      return done;
+    },
+    planRetention: () => planRetention(retaining),
+    restore: (path) => restoreArchive(db, path),
     ensureComingPartitions: () => ensureComingPartitions(db, clock.now()),
     ensurePartitions: (from, to) => ensurePartitions(db, from, to),
   };
