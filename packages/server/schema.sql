@@ -326,6 +326,16 @@ CREATE TABLE cdr (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE cdr_archive (
+  id uuid NOT NULL,
+  month date NOT NULL,
+  state text NOT NULL,
+  file text,
+  manifest jsonb,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone
+);
+
 CREATE TABLE cdr_concurrency (
   partner_id uuid NOT NULL,
   bucket timestamp with time zone NOT NULL,
@@ -1418,6 +1428,10 @@ ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >
 
 ALTER TABLE cdr ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
 
+ALTER TABLE cdr_archive ADD CONSTRAINT cdr_archive_pkey PRIMARY KEY (id);
+
+ALTER TABLE cdr_archive ADD CONSTRAINT cdr_archive_state_check CHECK ((state = ANY (ARRAY['exporting'::text, 'exported'::text, 'detached'::text, 'dropped'::text])));
+
 ALTER TABLE cdr_concurrency ADD CONSTRAINT cdr_concurrency_pkey PRIMARY KEY (partner_id, bucket);
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
@@ -1883,6 +1897,8 @@ CREATE INDEX cdr_numbers ON ONLY public.cdr USING gin (partner_id, caller_id_num
 CREATE INDEX cdr_sip_call ON ONLY public.cdr USING btree (partner_id, sip_call_id);
 
 CREATE INDEX cdr_unanswered ON ONLY public.cdr USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE UNIQUE INDEX cdr_archive_at_hand ON public.cdr_archive USING btree (month) WHERE (state <> 'dropped'::text);
 
 CREATE INDEX cdr_default_partner_id_bridge_uuid_idx ON public.cdr_default USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
 
@@ -2658,6 +2674,14 @@ CREATE OR REPLACE FUNCTION public.cdr_first_id(at timestamp with time zone)
  STABLE PARALLEL SAFE STRICT
 AS $function$
   SELECT (lpad(to_hex(ceil(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_kept_since()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT (max(month) + interval '1 month') AT TIME ZONE 'UTC' FROM cdr_archive WHERE state IN ('detached', 'dropped')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_lock_key(partner_id uuid)

@@ -19,7 +19,7 @@ async function sync(path: string): Promise<void> {
 }
 
 /** Hands on what flows through, and knows its hash and size in the end. */
-function hashing(): { readonly through: Transform; end(): { sha256: string; bytes: number } } {
+function hashing(): { readonly through: Transform; readonly end: () => { sha256: string; bytes: number } } {
   const hash = createHash('sha256');
   let bytes = 0;
   const through = new Transform({

@@ -1,6 +1,10 @@
 import type { DateRange } from '../platform/http/index.ts';
 import type { Reader } from '../platform/db/index.ts';
+import { notFound } from '../platform/errors/index.ts';
+import { isUuid } from '../platform/ids/index.ts';
 import type { Clock } from '../platform/time/index.ts';
+import { cdrArchived } from './errors.ts';
+import { startOf } from './call-time.ts';
 import { selectKeptSince } from './archive-store.ts';
 
 /** Retention moves once a month; another node may have moved it. */
@@ -34,5 +38,13 @@ export class KeptSince {
     return since === null || (window.from !== null && window.from >= since)
       ? window
       : { ...window, from: since };
+  }
+
+  /** Why there is no such call: the same for every id of a time that is not kept, whether there ever was one. */
+  async missing(callId: string): Promise<Error> {
+    const since = isUuid(callId) && callId[14] === '7' ? await this.read() : null;
+    return since !== null && startOf(callId) < since
+      ? cdrArchived({ facts: { kept_since: since } })
+      : notFound({ message: 'No such call.' });
   }
 }

@@ -2,7 +2,6 @@ import type { By, PartnerFacts } from '../identity/index.ts';
 import type { Customers } from '../customers/index.ts';
 import type { CsvBatch } from '../platform/csv/index.ts';
 import type { Database, Tx } from '../platform/db/index.ts';
-import { notFound } from '../platform/errors/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import type { PastCall } from '../pricing/index.ts';
@@ -14,11 +13,9 @@ import type { CallOutcome, FinishedCall } from './finished-call.ts';
 import { approachFor, approachTo, listCdrs, newestCdrs, sumMatches, type CdrPage } from './listing.ts';
 import type { DateRange, PageRequest } from '../platform/http/index.ts';
 import { ensureComingPartitions, ensurePartitions } from './partitions.ts';
-import { planRetention, retire, type RetentionDeps, type RetiredMonth } from './retention.ts';
-import { restoreArchive, type Restored } from './restore.ts';
+import { createRetention, type Retention } from './retention-service.ts';
+import type { RetentionDeps } from './retention.ts';
 import { KeptSince } from './kept-since.ts';
-import { startOf } from './call-time.ts';
-import { cdrArchived } from './errors.ts';
 import { rebuildRollups, type DayRange, type RebuiltPartner } from './rebuild.ts';
 import { correctCall, recordCalls } from './recording-store.ts';
 import { readAllPastCalls, readPastCalls } from './past-calls-store.ts';
@@ -43,7 +40,7 @@ export interface PastCallsAsked {
 }
 
 /** The door to call records. Whoever settles a call writes it; this room emits no events of its own. */
-export interface Cdrs {
+export interface Cdrs extends Retention {
   /**
    * Records finished calls and adds them to the rollups: once in a transaction, and last before COMMIT. A call that is
    * recorded already stays as it is. Gives the ids of the new ones.
@@ -84,12 +81,6 @@ export interface Cdrs {
   readonly checks: CdrChecks;
   /** Makes the rollups anew from the calls, of one partner or of all. */
   rebuild(partnerId: string | null, range: DayRange, by: By): Promise<RebuiltPartner[]>;
-  /** Writes months that are old enough to files and drops them. Null where somebody is at it. */
-  retire(): Promise<RetiredMonth[] | null>;
-  /** What `retire` would do now. */
-  planRetention(): Promise<RetiredMonth[]>;
-  /** Reads an archive back into a table of its own. */
-  restore(path: string): Promise<Restored>;
   /** Makes the partitions of this month and the next ones. */
   ensureComingPartitions(): Promise<number>;
   /** Makes the partitions of a story that lies elsewhere in time. */
@@ -100,25 +91,13 @@ async function* textOf(batches: AsyncIterable<CsvBatch>): AsyncGenerator<string>
   for await (const { text } of batches) yield text;
 }
 
-function noSuchCall(): Error {
-  return notFound({ message: 'No such call.' });
-}
-
 export function createCdrs({ db, clock, customers, retention }: CdrsDeps): Cdrs {
   const reader = db.kysely;
   const kept = new KeptSince(reader, clock);
-  const retaining: RetentionDeps = { db, clock, ...retention };
   const within = async (filter: CdrFilter): Promise<CdrFilter> => ({
     ...filter,
     window: await kept.within(filter.window),
   });
-  /** The same for every id of such a time, whether there ever was such a call. */
-  const missing = async (callId: string): Promise<Error> => {
-    const since = isUuid(callId) && callId[14] === '7' ? await kept.read() : null;
-    return since !== null && startOf(callId) < since
-      ? cdrArchived({ facts: { kept_since: since } })
-      : noSuchCall();
-  };
   const authIdsOf: Cdrs['authIdsOf'] = async (partnerId, cdrs) => {
     const ids = cdrs.map((cdr) => cdr.customerId);
     const rows = await customers.byIds(reader, partnerId, ids);
@@ -132,7 +111,7 @@ export function createCdrs({ db, clock, customers, retention }: CdrsDeps): Cdrs 
     async find(partnerId, callId, customerId) {
       const cdr = isUuid(callId) ? await selectCdr(reader, partnerId, callId) : null;
       if (cdr === null || (customerId !== undefined && cdr.customerId !== customerId))
-        throw await missing(callId);
+        throw await kept.missing(callId);
       return cdr;
     },
     async exportCsv(partnerId, asked, authId) {
@@ -164,7 +143,7 @@ export function createCdrs({ db, clock, customers, retention }: CdrsDeps): Cdrs 
     authIdsOf,
     async findAny(callId) {
       const cdr = isUuid(callId) ? await selectAnyCdr(reader, callId) : null;
-      if (cdr === null) throw await missing(callId);
+      if (cdr === null) throw await kept.missing(callId);
       return cdr;
     },
     countCalls: async (partnerId, { window, customerId }) => {
@@ -175,19 +154,13 @@ export function createCdrs({ db, clock, customers, retention }: CdrsDeps): Cdrs 
     allPastCalls: (window) => readAllPastCalls(reader, window),
     traffic: createTraffic(reader),
     checks: cdrChecks,
+    ...createRetention({ db, clock, ...retention }, kept),
     async rebuild(partnerId, range, by) {
       const partners = partnerId === null ? await selectPartnersWithCalls(reader) : [partnerId];
       const done: RebuiltPartner[] = [];
       for (const one of partners) done.push(await rebuildRollups(db, one, range, by));
       return done;
     },
-    async retire() {
-      const done = await retire(retaining);
-      kept.forget();
-      return done;
-    },
-    planRetention: () => planRetention(retaining),
-    restore: (path) => restoreArchive(db, path),
     ensureComingPartitions: () => ensureComingPartitions(db, clock.now()),
     ensurePartitions: (from, to) => ensurePartitions(db, from, to),
   };

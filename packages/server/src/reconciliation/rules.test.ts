@@ -8,14 +8,12 @@ import { DAY_MS, daysOf } from './stretches.ts';
 const anyResults = fc.array(
   fc
     .record({ check: fc.constantFrom(...CHECKS), checked: fc.nat(10_000), wrong: fc.nat(10_000) })
-    .map(
-      ({ check, checked, wrong }): CheckResult => ({
-        check,
-        checked,
-        differing: Math.min(checked, wrong),
-        first: null,
-      }),
-    ),
+    .map(({ check, checked, wrong }): CheckResult => ({
+      check,
+      checked,
+      differing: Math.min(checked, wrong),
+      first: null,
+    })),
 );
 
 test('a hundred is said only where all agrees, and money that differs is never more than half', () => {
