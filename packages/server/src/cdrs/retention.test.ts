@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_ACTOR, startTestApp, type TestPartner } from '../../test/app.ts';
 import { closePeriods } from './close-periods.ts';
 import { cellsOf, linesOf } from './archive-format.ts';
+import { registerCdrCommands } from './commands.ts';
 import { readManifest } from './archive-file.ts';
 import { detachMonth, selectMonths } from './archive-store.ts';
 import type { FinishedCall } from './finished-call.ts';
@@ -140,6 +142,33 @@ describe('a month that is old enough', () => {
       expect(run.first?.check).not.toBe('sums');
     }
   });
+});
+
+test('the command line says what would go, does it, and reads a file back', async () => {
+  const lines: string[] = [];
+  const portal = async (...line: string[]): Promise<string> => {
+    lines.length = 0;
+    const program = new Command('portal').exitOverride();
+    registerCdrCommands(program, { services: async () => services, print: (text) => void lines.push(text) });
+    await program.parseAsync(['cdr', ...line], { from: 'user' });
+    return lines.join('\n');
+  };
+  const own = dayIn(month, 1).toISOString().slice(0, 7);
+  const planned = JSON.parse(await portal('retention', '--dry-run', '--json')) as { months: unknown[] };
+  expect(planned.months).toContainEqual(
+    expect.objectContaining({ month: own, outcome: 'would_go', file: null }),
+  );
+  expect(await exists(tableIn(month))).toBe(true);
+  const { months } = JSON.parse(await portal('retention', '--json')) as {
+    months: { month: string; file: string }[];
+  };
+  const done = months.find((one) => one.month === own);
+  expect(done).toMatchObject({ outcome: 'archived', calls: 3 });
+  expect(await portal('retention')).toBe('No month is old enough.');
+  expect(await portal('restore', join(directory, done!.file))).toContain(
+    `3 calls of ${own} are in the table`,
+  );
+  await expect(portal('restore', join(directory, 'none.csv.gz'))).rejects.toThrow('is missing');
 });
 
 describe('whatever it died at, the next run ends it', () => {

@@ -118,7 +118,7 @@ async function run(
 }
 
 function quarterHours(partnerId: string, day: Window): RawBuilder<unknown> {
-  return sql`calls AS (${calls(partnerId, day)}),
+  return sql`calls AS MATERIALIZED (${calls(partnerId, day)}),
     made AS (
       SELECT who.customer_id, bucket AS starts, concat_ws(chr(31), call_direction, context, cause_class) AS key, currency, ${made} AS figures
       FROM calls CROSS JOIN LATERAL (VALUES (calls.customer_id), (${WHOLE}::uuid)) AS who(customer_id)
@@ -130,7 +130,7 @@ function quarterHours(partnerId: string, day: Window): RawBuilder<unknown> {
 }
 
 function days(partnerId: string, day: Window): RawBuilder<unknown> {
-  return sql`calls AS (${calls(partnerId, day)}),
+  return sql`calls AS MATERIALIZED (${calls(partnerId, day)}),
     made AS (
       SELECT part.customer_id, day::timestamp AT TIME ZONE 'UTC' AS starts,
         concat_ws(chr(31), part.dimension, part.key, call_direction, context, cause_class) AS key, currency, ${made} AS figures

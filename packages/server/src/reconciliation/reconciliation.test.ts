@@ -62,6 +62,12 @@ const figures = (one: Result): unknown =>
 /** A partner with a customer that made a call of each kind of charge. */
 async function traffic(): Promise<Caller> {
   const caller = await kit.caller(1_000n * ONE);
+  // One that costs the partner more than it brings.
+  await kit.sellAt(caller, { rate: '0.4' });
+  await kit.db.inTransaction((tx) =>
+    kit.calls.savePartnerLimits(tx, caller.partnerId, { allowLoss: true }, kit.by()),
+  );
+  await kit.end((await kit.up(caller)).callId, 60);
   await kit.sellAt(caller, { rate: '0.9', unanswered: 5_000n });
   const answered = await kit.up(caller);
   await kit.end(answered.callId, 42);

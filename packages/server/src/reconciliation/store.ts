@@ -7,14 +7,15 @@ import type { CheckCount, CleanState, Run, RunScope, StoredDifference } from './
 export const KEPT_RUNS = 90;
 /** So long one statement of a check may take. */
 const STATEMENT_TIMEOUT = '10min';
+/** For the sums of one stretch, so that they are sorted in memory. */
+const WORK_MEMORY = '32MB';
 
 /** One picture of everything, while others go on writing: what commits meanwhile is in it as a whole, or not at all. */
 export function inSnapshot<T>(db: Database, work: (reader: Reader) => Promise<T>): Promise<T> {
   return db.inTransaction(async (tx) => {
     await sql`SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY`.execute(tx);
-    await sql`SELECT set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), set_config('jit', 'off', true)`.execute(
-      tx,
-    );
+    await sql`SELECT set_config('statement_timeout', ${STATEMENT_TIMEOUT}, true), set_config('work_mem', ${WORK_MEMORY}, true),
+      set_config('jit', 'off', true)`.execute(tx);
     return work(tx);
   });
 }
