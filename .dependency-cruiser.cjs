@@ -23,6 +23,7 @@ const MAY_IMPORT = {
   exports: ['audit', 'identity', 'partners', 'customers', 'wallets', 'cdrs'],
   cdrs: ['audit', 'identity', 'pricing', 'partners', 'customers'],
   analytics: ['identity', 'ledger', 'partners', 'customers', 'cdrs'],
+  reconciliation: ['identity', 'ledger', 'partners', 'customers', 'cdrs', 'calls', 'numbers'],
   calls: [
     'audit',
     'identity',

@@ -326,11 +326,43 @@ CREATE TABLE cdr (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE cdr_archive (
+  id uuid NOT NULL,
+  month date NOT NULL,
+  state text NOT NULL,
+  file text,
+  manifest jsonb,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone
+);
+
 CREATE TABLE cdr_concurrency (
   partner_id uuid NOT NULL,
   bucket timestamp with time zone NOT NULL,
   peak integer NOT NULL,
   call_seconds bigint NOT NULL
+);
+
+CREATE TABLE cdr_day_quarter (
+  partner_id uuid NOT NULL,
+  bucket timestamp with time zone NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  currency text NOT NULL,
+  attempts bigint NOT NULL,
+  refused bigint NOT NULL,
+  answered bigint NOT NULL,
+  reached bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  billed_seconds bigint NOT NULL,
+  cost bigint NOT NULL,
+  wholesale_cost bigint NOT NULL,
+  margin bigint NOT NULL,
+  pdd_ms_sum bigint NOT NULL,
+  pdd_count bigint NOT NULL,
+  mos_hundredths_sum bigint NOT NULL,
+  mos_count bigint NOT NULL
 );
 
 CREATE TABLE cdr_default (
@@ -1049,6 +1081,30 @@ CREATE TABLE rate_deck_staging (
   next_increment_seconds integer NOT NULL
 );
 
+CREATE TABLE reconciliation_run (
+  partner_id uuid NOT NULL,
+  id uuid NOT NULL,
+  scope text NOT NULL,
+  window_from timestamp with time zone NOT NULL,
+  window_before timestamp with time zone NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone NOT NULL,
+  score integer NOT NULL,
+  checks jsonb NOT NULL,
+  first_difference jsonb
+);
+
+CREATE TABLE reconciliation_state (
+  partner_id uuid NOT NULL,
+  run_id uuid,
+  score integer,
+  finished_at timestamp with time zone,
+  clean_until timestamp with time zone,
+  clean_entry_no bigint,
+  night timestamp with time zone,
+  claimed_until timestamp with time zone
+);
+
 CREATE TABLE schema_migration (
   name text NOT NULL,
   checksum text NOT NULL,
@@ -1394,7 +1450,13 @@ ALTER TABLE cdr ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesale_cost >
 
 ALTER TABLE cdr ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
 
+ALTER TABLE cdr_archive ADD CONSTRAINT cdr_archive_pkey PRIMARY KEY (id);
+
+ALTER TABLE cdr_archive ADD CONSTRAINT cdr_archive_state_check CHECK ((state = ANY (ARRAY['exporting'::text, 'exported'::text, 'detached'::text, 'dropped'::text])));
+
 ALTER TABLE cdr_concurrency ADD CONSTRAINT cdr_concurrency_pkey PRIMARY KEY (partner_id, bucket);
+
+ALTER TABLE cdr_day_quarter ADD CONSTRAINT cdr_day_quarter_pkey PRIMARY KEY (partner_id, bucket, call_direction, context, currency);
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
 
@@ -1764,6 +1826,14 @@ ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_prefix_check CHECK ((pref
 
 ALTER TABLE rate_deck_row ADD CONSTRAINT rate_deck_row_rate_per_minute_check CHECK ((rate_per_minute >= 0));
 
+ALTER TABLE reconciliation_run ADD CONSTRAINT reconciliation_run_pkey PRIMARY KEY (partner_id, id);
+
+ALTER TABLE reconciliation_run ADD CONSTRAINT reconciliation_run_scope_check CHECK ((scope = ANY (ARRAY['since_clean'::text, 'all'::text, 'window'::text])));
+
+ALTER TABLE reconciliation_run ADD CONSTRAINT reconciliation_run_score_check CHECK (((score >= 0) AND (score <= 100)));
+
+ALTER TABLE reconciliation_state ADD CONSTRAINT reconciliation_state_pkey PRIMARY KEY (partner_id);
+
 ALTER TABLE schema_migration ADD CONSTRAINT schema_migration_pkey PRIMARY KEY (name);
 
 ALTER TABLE sip_credential ADD CONSTRAINT sip_credential_pkey PRIMARY KEY (partner_id, id);
@@ -1851,6 +1921,8 @@ CREATE INDEX cdr_numbers ON ONLY public.cdr USING gin (partner_id, caller_id_num
 CREATE INDEX cdr_sip_call ON ONLY public.cdr USING btree (partner_id, sip_call_id);
 
 CREATE INDEX cdr_unanswered ON ONLY public.cdr USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
+
+CREATE UNIQUE INDEX cdr_archive_at_hand ON public.cdr_archive USING btree (month) WHERE (state <> 'dropped'::text);
 
 CREATE INDEX cdr_default_partner_id_bridge_uuid_idx ON public.cdr_default USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
 
@@ -2471,6 +2543,40 @@ AS $function$
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_add_day_quarters(of_partner uuid, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  DELETE FROM cdr_day_quarter
+  WHERE partner_id = of_partner AND bucket > of_start AND bucket < of_start + interval '24 hours';
+  WITH whole AS (
+    SELECT bucket, call_direction, context, currency, sum(attempts) AS attempts,
+      sum(attempts) FILTER (WHERE cause_class = 'refused') AS refused, sum(answered) AS answered,
+      sum(attempts) FILTER (WHERE cause_class IN ('answered', 'busy', 'no_answer', 'cancelled', 'rejected')) AS reached,
+      sum(duration_seconds) AS duration_seconds, sum(talk_seconds) AS talk_seconds, sum(billed_seconds) AS billed_seconds,
+      sum(cost) AS cost, sum(wholesale_cost) AS wholesale_cost, sum(margin) AS margin, sum(pdd_ms_sum) AS pdd_ms_sum,
+      sum(pdd_count) AS pdd_count, sum(mos_hundredths_sum) AS mos_hundredths_sum, sum(mos_count) AS mos_count
+    FROM cdr_rollup
+    WHERE partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND bucket >= of_start AND bucket < of_start + interval '24 hours'
+    GROUP BY bucket, call_direction, context, currency),
+  places AS (
+    SELECT q.bucket, k.call_direction, k.context, k.currency
+    FROM (SELECT DISTINCT call_direction, context, currency FROM whole) k
+    CROSS JOIN generate_series(of_start, of_start + interval '23 hours 45 minutes', interval '15 minutes') AS q(bucket))
+  INSERT INTO cdr_day_quarter
+  SELECT of_partner, bucket + interval '15 minutes', call_direction, context, currency,
+    coalesce(sum(attempts) OVER up, 0), coalesce(sum(refused) OVER up, 0), coalesce(sum(answered) OVER up, 0),
+    coalesce(sum(reached) OVER up, 0), coalesce(sum(duration_seconds) OVER up, 0), coalesce(sum(talk_seconds) OVER up, 0),
+    coalesce(sum(billed_seconds) OVER up, 0), coalesce(sum(cost) OVER up, 0), coalesce(sum(wholesale_cost) OVER up, 0),
+    coalesce(sum(margin) OVER up, 0), coalesce(sum(pdd_ms_sum) OVER up, 0), coalesce(sum(pdd_count) OVER up, 0),
+    coalesce(sum(mos_hundredths_sum) OVER up, 0), coalesce(sum(mos_count) OVER up, 0)
+  FROM places LEFT JOIN whole USING (bucket, call_direction, context, currency)
+  -- The last quarter ends with the day, whose sums stand in cdr_rollup_day.
+  WHERE bucket < of_start + interval '23 hours 45 minutes'
+  WINDOW up AS (PARTITION BY call_direction, context, currency ORDER BY bucket)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_add_period_up(of_partner uuid, of_grain text, of_start timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2561,6 +2667,7 @@ BEGIN
   PERFORM cdr_add_period_up(of_partner, of_grain, of_start);
   PERFORM pg_advisory_xact_lock(cdr_lock_key(of_partner));
   IF NOT cdr_period_agrees(of_partner, of_grain, of_start) THEN RETURN false; END IF;
+  IF of_grain = 'day' THEN PERFORM cdr_add_day_quarters(of_partner, of_start); END IF;
   INSERT INTO cdr_period (partner_id, grain, starts) VALUES (of_partner, of_grain, of_start) ON CONFLICT DO NOTHING;
   RETURN true;
 END $function$;
@@ -2626,6 +2733,14 @@ CREATE OR REPLACE FUNCTION public.cdr_first_id(at timestamp with time zone)
  STABLE PARALLEL SAFE STRICT
 AS $function$
   SELECT (lpad(to_hex(ceil(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_kept_since()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE
+AS $function$
+  SELECT (max(month) + interval '1 month') AT TIME ZONE 'UTC' FROM cdr_archive WHERE state IN ('detached', 'dropped')
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_lock_key(partner_id uuid)

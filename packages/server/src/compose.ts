@@ -7,6 +7,7 @@ import { createJobs, type Jobs } from './platform/jobs/index.ts';
 import type { Logger } from './platform/log/index.ts';
 import { createMetrics } from './platform/metrics/index.ts';
 import { systemClock, type Clock } from './platform/time/index.ts';
+import { registerReconciliationMetrics } from './reconciliation/index.ts';
 import { buildOpenApi, referenceConfigOf, registerReference } from './reference/index.ts';
 import type { Runtime } from './runtime.ts';
 import { schedules } from './schedules.ts';
@@ -80,6 +81,8 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     'Requests that wait for a database connection.',
     () => db.pool.waitingCount,
   );
+
+  registerReconciliationMetrics(metrics, services.reconciliation, services.clock);
 
   const port = createMailPort({
     smtpUrl: config.smtpUrl,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createAnalytics, type Analytics } from './analytics/index.ts';
 import { createCalls, type Calls } from './calls/index.ts';
 import { createCapacity, type Capacity, type LiveCalls } from './capacity/index.ts';
@@ -33,6 +34,7 @@ import type { Logger } from './platform/log/index.ts';
 import type { Clock } from './platform/time/index.ts';
 import { RateTables } from './pricing/index.ts';
 import type { RatesDeps } from './rates/index.ts';
+import { createReconciliation, type Reconciliation } from './reconciliation/index.ts';
 import type { Runtime } from './runtime.ts';
 import { createTrunks, trunkDirectory, type Trunks } from './trunks/index.ts';
 import { createMasterDirectory, type WalletsDeps } from './wallets/index.ts';
@@ -74,6 +76,7 @@ interface Telephony {
 interface Figures {
   readonly analytics: Analytics;
   readonly exports: Exports;
+  readonly reconciliation: Reconciliation;
 }
 
 /** The rooms' services, by name. */
@@ -94,7 +97,12 @@ export function createServices(runtime: Runtime, log: Logger, clock: Clock): Ser
   });
   const telephony = createTelephony(base, accounts);
   const all = { ...base, ...accounts, ...telephony };
-  return { ...all, analytics: createAnalytics(all), exports: createExports(all) };
+  return {
+    ...all,
+    analytics: createAnalytics(all),
+    exports: createExports(all),
+    reconciliation: createReconciliation({ ...all, timeZone: base.config.operator.timeZone }),
+  };
 }
 
 function createBase({ config, database: db, masterSecret }: Runtime, clock: Clock): Base {
@@ -178,7 +186,15 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
     db,
     accountSources: (reader, network) => trunks.sourcesOf(reader, network),
   });
-  const cdrs = createCdrs({ db, clock, customers });
+  const cdrs = createCdrs({
+    db,
+    clock,
+    customers,
+    retention: {
+      months: config.cdrRetentionMonths,
+      directory: config.cdrArchiveDir === '' ? join(config.dataDir, 'cdr-archive') : config.cdrArchiveDir,
+    },
+  });
   const calls = createCalls({ db, clock, ledger, customers, carriers, cdrs });
   const trunks: Trunks = createTrunks({
     carriers,

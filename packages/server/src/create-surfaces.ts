@@ -22,6 +22,7 @@ import {
   partnerOperatorRoutes,
   partnerPartnerRoutes,
 } from './partners/index.ts';
+import { reconciliationOperatorRoutes, reconciliationPartnerRoutes } from './reconciliation/index.ts';
 import { rateOperatorRoutes, ratePartnerRoutes } from './rates/index.ts';
 import { numberCustomerRoutes, numberOperatorRoutes, numberPartnerRoutes } from './numbers/index.ts';
 import type { Surface } from './platform/http/index.ts';
@@ -56,6 +57,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...callPartnerRoutes(services),
       ...analyticsPartnerRoutes(services),
       ...exportPartnerRoutes(services),
+      ...reconciliationPartnerRoutes(services),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),
@@ -79,6 +81,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...callOperatorRoutes(services),
       ...rateOperatorRoutes(services),
       ...numberOperatorRoutes(services),
+      ...reconciliationOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),
     ]),

@@ -1,6 +1,6 @@
 import type { Services } from './create-services.ts';
 import { callSchedules } from './calls/index.ts';
-import { partitionSchedule, periodSchedule } from './cdrs/index.ts';
+import { partitionSchedule, periodSchedule, retentionSchedule } from './cdrs/index.ts';
 import { forgetOld } from './ledger/index.ts';
 import { rateSchedules } from './rates/index.ts';
 import { numberSchedules } from './numbers/index.ts';
@@ -29,7 +29,9 @@ export function schedules(services: Services): Schedule[] {
     trunkSchedule(services),
     partitionSchedule(services),
     periodSchedule(services),
+    retentionSchedule(() => services.cdrs.retire()),
     ...services.exports.schedules,
+    services.reconciliation.schedule,
     ...callSchedules(services.calls, clock, (at) => services.edges.silent(db.kysely, at)),
     {
       name: 'edges.purge',

@@ -117,6 +117,7 @@ import type {
   GetNumberHealthQuery,
   GetPartnerBalanceQuery,
   GetPartnerProfileAnswers,
+  GetReconciliationQuery,
   GetRunwayQuery,
   GetTrafficByCustomerQuery,
   GetTrafficByDestinationQuery,
@@ -202,6 +203,8 @@ import type {
   ListPricingTiersResponse,
   ListRecentCallsAnswers,
   ListRecentCallsQuery,
+  ListReconciliationsQuery,
+  ListReconciliationsResponse,
   ListReferenceTypesResponse,
   ListStaffResponse,
   ListTeamResponse,
@@ -248,6 +251,7 @@ import type {
   ReclaimBalanceAnswers,
   ReclaimBalanceRequest,
   ReclaimCapacityRequest,
+  Reconciliation,
   ReleaseCustomerNumberAnswers,
   ReleaseCustomerNumberQuery,
   ReleaseCustomerNumberResponse20260512,
@@ -1489,6 +1493,26 @@ export class OperatorRatesApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class OperatorReconciliationApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** How the books of all partners agree with what they are about */
+  list(
+    query: ListReconciliationsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListReconciliationsResponse['results'][number], ListReconciliationsResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listReconciliations, { query: page }, options),
+      query,
+      'results',
+    );
+  }
+}
+
 export class OperatorRoutesApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -1557,6 +1581,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly partners: OperatorPartnersApi<V>;
   readonly pricingTiers: OperatorPricingTiersApi<V>;
   readonly rates: OperatorRatesApi<V>;
+  readonly reconciliation: OperatorReconciliationApi<V>;
   readonly routes: OperatorRoutesApi<V>;
   readonly sipSources: OperatorSipSourcesApi<V>;
   readonly staff: OperatorStaffApi<V>;
@@ -1575,6 +1600,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.partners = new OperatorPartnersApi(this.#transport);
     this.pricingTiers = new OperatorPricingTiersApi(this.#transport);
     this.rates = new OperatorRatesApi(this.#transport);
+    this.reconciliation = new OperatorReconciliationApi(this.#transport);
     this.routes = new OperatorRoutesApi(this.#transport);
     this.sipSources = new OperatorSipSourcesApi(this.#transport);
     this.staff = new OperatorStaffApi(this.#transport);
@@ -2557,6 +2583,19 @@ export class PartnerRatesApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerReconciliationApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Whether your books, calls, sums, holds and numbers agree */
+  get(query: GetReconciliationQuery = {}, options: RequestOptions = {}): ApiCall<Reconciliation> {
+    return this.#transport.call(operations.getReconciliation, { query }, options);
+  }
+}
+
 export class PartnerTeamApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -2721,6 +2760,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly numbers: PartnerNumbersApi<V>;
   readonly pricingTiers: PartnerPricingTiersApi<V>;
   readonly rates: PartnerRatesApi<V>;
+  readonly reconciliation: PartnerReconciliationApi<V>;
   readonly team: PartnerTeamApi<V>;
   readonly tokens: PartnerTokensApi<V>;
   readonly transactions: PartnerTransactionsApi<V>;
@@ -2744,6 +2784,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.numbers = new PartnerNumbersApi(this.#transport);
     this.pricingTiers = new PartnerPricingTiersApi(this.#transport);
     this.rates = new PartnerRatesApi(this.#transport);
+    this.reconciliation = new PartnerReconciliationApi(this.#transport);
     this.team = new PartnerTeamApi(this.#transport);
     this.tokens = new PartnerTokensApi(this.#transport);
     this.transactions = new PartnerTransactionsApi(this.#transport);

@@ -673,6 +673,12 @@ export const lookUpRateAsOperator: OperationDescriptor = {
   path: '/api/v1/operator/rates/lookup',
   idempotent: false,
 };
+export const listReconciliations: OperationDescriptor = {
+  id: 'listReconciliations',
+  method: 'GET',
+  path: '/api/v1/operator/reconciliation',
+  idempotent: false,
+};
 export const lookupRoutes: OperationDescriptor = {
   id: 'lookupRoutes',
   method: 'GET',
@@ -1243,6 +1249,12 @@ export const lookUpRate: OperationDescriptor = {
   id: 'lookUpRate',
   method: 'GET',
   path: '/api/v1/partner/rates/lookup',
+  idempotent: false,
+};
+export const getReconciliation: OperationDescriptor = {
+  id: 'getReconciliation',
+  method: 'GET',
+  path: '/api/v1/partner/reconciliation',
   idempotent: false,
 };
 export const listTeam: OperationDescriptor = {

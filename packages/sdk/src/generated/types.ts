@@ -2666,7 +2666,7 @@ export interface ListCallsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2690,7 +2690,7 @@ export interface ListCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -2704,7 +2704,7 @@ export interface ListCallsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2759,7 +2759,7 @@ export interface ListCdrsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2783,7 +2783,7 @@ export interface ListCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -2796,7 +2796,7 @@ export interface ListCdrsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -3028,7 +3028,7 @@ export interface ListCustomerCdrsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -3052,7 +3052,7 @@ export interface ListCustomerCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -3067,7 +3067,7 @@ export interface ListCustomerCdrsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -3378,6 +3378,87 @@ export interface ListRecentCallsResponse20260512 {
   readonly account_id: string;
   readonly count: number;
   readonly data: readonly CustomerCdr20260512[];
+}
+
+export interface ListReconciliationsResponse {
+  /** Partners that were looked at. */
+  readonly partners: number;
+  readonly partners_differing: number;
+  readonly worst_score: number | null;
+  readonly average_score: number | null;
+  readonly results: readonly {
+    /** UUID. */
+    readonly partner_id: string;
+    readonly partner_auth_id: string;
+    readonly partner_name: string;
+    readonly id: string;
+    /** since_clean: what is new since all was right, and the eight days before, as every night; all; window: days that the operator named. */
+    readonly scope: 'since_clean' | 'all' | 'window';
+    /** Calls and sums from here were compared; holds and numbers always are. */
+    readonly from: string;
+    readonly before: string;
+    readonly started_at: string;
+    readonly finished_at: string;
+    /** Of 100: the share of what was compared that agrees, rounded down; 100 only where all of it does. At most 50 where money differs, 99 where only sums do. */
+    readonly score: number;
+    /** How many things were compared. */
+    readonly checked: number;
+    readonly differing: number;
+    readonly checks: readonly {
+      readonly check: 'books' | 'charges' | 'sums' | 'holds' | 'numbers';
+      readonly checked: number;
+      readonly differing: number;
+    }[];
+    readonly first_difference: {
+      readonly check: 'books' | 'charges' | 'sums' | 'holds' | 'numbers';
+      readonly what:
+        | 'entry_missing'
+        | 'entry_changed'
+        | 'entry_balance_wrong'
+        | 'entry_account_wrong'
+        | 'reversed_too_much'
+        | 'chain_head_wrong'
+        | 'daily_root_wrong'
+        | 'account_wrong'
+        | 'holds_wrong'
+        | 'floor_passed'
+        | 'books_unbalanced'
+        | 'charge_differs'
+        | 'charges_differ'
+        | 'sums_differ'
+        | 'hold_without_call'
+        | 'call_without_hold'
+        | 'hold_amount_differs'
+        | 'number_unpaid'
+        | 'number_charge_differs'
+        | 'number_overdue';
+      /** One sentence. */
+      readonly summary: string;
+      readonly from: string | null;
+      readonly before: string | null;
+      readonly account_id: string | null;
+      readonly call_uuid: string | null;
+      readonly hold_id: string | null;
+      readonly number: string | null;
+      readonly ledger_account_id: string | null;
+      readonly transfer_id: string | null;
+      readonly sums_key: string | null;
+      readonly measure: string | null;
+      readonly currency: string | null;
+      /** What each of the two sides says; empty where it is not about a figure. */
+      readonly figures: readonly {
+        readonly source:
+          'accounts' | 'ledger_entries' | 'call_records' | 'sums' | 'holds' | 'live_calls' | 'number_records';
+        readonly amount: number | null;
+        readonly count: number | null;
+      }[];
+    } | null;
+    readonly what_to_do: string | null;
+  }[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
 }
 
 export interface ListReferenceTypesResponse {
@@ -4469,6 +4550,143 @@ export interface ReclaimCapacityRequest {
   readonly description?: string | null | undefined;
 }
 
+export interface Reconciliation {
+  readonly latest: {
+    readonly id: string;
+    /** since_clean: what is new since all was right, and the eight days before, as every night; all; window: days that the operator named. */
+    readonly scope: 'since_clean' | 'all' | 'window';
+    /** Calls and sums from here were compared; holds and numbers always are. */
+    readonly from: string;
+    readonly before: string;
+    readonly started_at: string;
+    readonly finished_at: string;
+    /** Of 100: the share of what was compared that agrees, rounded down; 100 only where all of it does. At most 50 where money differs, 99 where only sums do. */
+    readonly score: number;
+    /** How many things were compared. */
+    readonly checked: number;
+    readonly differing: number;
+    readonly checks: readonly {
+      readonly check: 'books' | 'charges' | 'sums' | 'holds' | 'numbers';
+      readonly checked: number;
+      readonly differing: number;
+    }[];
+    readonly first_difference: {
+      readonly check: 'books' | 'charges' | 'sums' | 'holds' | 'numbers';
+      readonly what:
+        | 'entry_missing'
+        | 'entry_changed'
+        | 'entry_balance_wrong'
+        | 'entry_account_wrong'
+        | 'reversed_too_much'
+        | 'chain_head_wrong'
+        | 'daily_root_wrong'
+        | 'account_wrong'
+        | 'holds_wrong'
+        | 'floor_passed'
+        | 'books_unbalanced'
+        | 'charge_differs'
+        | 'charges_differ'
+        | 'sums_differ'
+        | 'hold_without_call'
+        | 'call_without_hold'
+        | 'hold_amount_differs'
+        | 'number_unpaid'
+        | 'number_charge_differs'
+        | 'number_overdue';
+      /** One sentence. */
+      readonly summary: string;
+      readonly from: string | null;
+      readonly before: string | null;
+      readonly account_id: string | null;
+      readonly call_uuid: string | null;
+      readonly hold_id: string | null;
+      readonly number: string | null;
+      readonly ledger_account_id: string | null;
+      readonly transfer_id: string | null;
+      readonly sums_key: string | null;
+      readonly measure: string | null;
+      readonly currency: string | null;
+      /** What each of the two sides says; empty where it is not about a figure. */
+      readonly figures: readonly {
+        readonly source:
+          'accounts' | 'ledger_entries' | 'call_records' | 'sums' | 'holds' | 'live_calls' | 'number_records';
+        readonly amount: number | null;
+        readonly count: number | null;
+      }[];
+    } | null;
+    readonly what_to_do: string | null;
+  } | null;
+  readonly runs: readonly {
+    readonly id: string;
+    /** since_clean: what is new since all was right, and the eight days before, as every night; all; window: days that the operator named. */
+    readonly scope: 'since_clean' | 'all' | 'window';
+    /** Calls and sums from here were compared; holds and numbers always are. */
+    readonly from: string;
+    readonly before: string;
+    readonly started_at: string;
+    readonly finished_at: string;
+    /** Of 100: the share of what was compared that agrees, rounded down; 100 only where all of it does. At most 50 where money differs, 99 where only sums do. */
+    readonly score: number;
+    /** How many things were compared. */
+    readonly checked: number;
+    readonly differing: number;
+    readonly checks: readonly {
+      readonly check: 'books' | 'charges' | 'sums' | 'holds' | 'numbers';
+      readonly checked: number;
+      readonly differing: number;
+    }[];
+    readonly first_difference: {
+      readonly check: 'books' | 'charges' | 'sums' | 'holds' | 'numbers';
+      readonly what:
+        | 'entry_missing'
+        | 'entry_changed'
+        | 'entry_balance_wrong'
+        | 'entry_account_wrong'
+        | 'reversed_too_much'
+        | 'chain_head_wrong'
+        | 'daily_root_wrong'
+        | 'account_wrong'
+        | 'holds_wrong'
+        | 'floor_passed'
+        | 'books_unbalanced'
+        | 'charge_differs'
+        | 'charges_differ'
+        | 'sums_differ'
+        | 'hold_without_call'
+        | 'call_without_hold'
+        | 'hold_amount_differs'
+        | 'number_unpaid'
+        | 'number_charge_differs'
+        | 'number_overdue';
+      /** One sentence. */
+      readonly summary: string;
+      readonly from: string | null;
+      readonly before: string | null;
+      readonly account_id: string | null;
+      readonly call_uuid: string | null;
+      readonly hold_id: string | null;
+      readonly number: string | null;
+      readonly ledger_account_id: string | null;
+      readonly transfer_id: string | null;
+      readonly sums_key: string | null;
+      readonly measure: string | null;
+      readonly currency: string | null;
+      /** What each of the two sides says; empty where it is not about a figure. */
+      readonly figures: readonly {
+        readonly source:
+          'accounts' | 'ledger_entries' | 'call_records' | 'sums' | 'holds' | 'live_calls' | 'number_records';
+        readonly amount: number | null;
+        readonly count: number | null;
+      }[];
+    } | null;
+    readonly what_to_do: string | null;
+  }[];
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
+}
+
 export interface ReleaseCustomerNumberResponse {
   readonly message: string;
   /** `pending_release`, or `released` when it was immediate. */
@@ -4719,7 +4937,7 @@ export interface SearchCallsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -4743,7 +4961,7 @@ export interface SearchCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. */
+    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -4763,7 +4981,7 @@ export interface SearchCallsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** At most 50,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -6751,6 +6969,17 @@ export interface LookUpRateAsOperatorQuery {
   readonly currency?: string | undefined;
 }
 
+export interface ListReconciliationsQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
 export interface LookupRoutesQuery {
   /** E.164; the `+` may be left out or written `%2B`. */
   readonly to: string;
@@ -7509,6 +7738,17 @@ export interface LookUpRateQuery {
   readonly number_type?: 'local' | 'mobile' | 'toll_free' | 'national' | undefined;
   /** At the prices that hold then. Default: now. */
   readonly at?: string | undefined;
+}
+
+export interface GetReconciliationQuery {
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
 }
 
 export interface ListTokensQuery {

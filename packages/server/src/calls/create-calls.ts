@@ -33,6 +33,7 @@ import {
   listLive,
   selectExpired,
   selectHangUps,
+  selectLiveHolds,
 } from './live-store.ts';
 import type { Calls } from './service.ts';
 import { recordTold } from './told-calls.ts';
@@ -102,6 +103,7 @@ export function createCalls(deps: CallsDeps): Calls {
       (await listLive(reader, partnerId, filter, place)).map(toLiveView),
     countLive,
     findLive,
+    liveHolds: selectLiveHolds,
     hangUp: requestHangUp,
     hangUpsOf: selectHangUps,
 

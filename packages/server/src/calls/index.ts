@@ -1,5 +1,7 @@
 export { callSchedules } from './call-schedules.ts';
 export type { CallsDeps } from './calls-deps.ts';
+export { CALL_PURPOSE } from './holding.ts';
+export type { LiveHolds } from './live-store.ts';
 export { createCalls } from './create-calls.ts';
 export type {
   Allowed,

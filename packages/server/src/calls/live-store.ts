@@ -251,3 +251,31 @@ export async function selectHangUps(reader: Reader, edgeNode: string, limit: num
     ORDER BY hang_up_requested_at LIMIT ${limit}`.execute(reader);
   return rows.map((row) => row.call_id);
 }
+
+/** What is held for a call that is up, on its wallet and for a loss on the master account. */
+export interface LiveHolds {
+  readonly callId: string;
+  readonly customerId: string;
+  readonly currency: string;
+  readonly holdId: string | null;
+  readonly held: bigint;
+  readonly lossHoldId: string | null;
+  readonly lossHeld: bigint;
+}
+
+/** Calls of a partner in the order of their ids, with their holds: some of them, or a page of all. */
+export async function selectLiveHolds(
+  reader: Reader,
+  partnerId: string,
+  which:
+    { readonly callIds: readonly string[] } | { readonly afterId: string | null; readonly limit: number },
+): Promise<LiveHolds[]> {
+  const some =
+    'callIds' in which
+      ? sql`AND call_id = ANY (${which.callIds}::uuid[]) ORDER BY call_id`
+      : sql`${which.afterId === null ? sql`` : sql`AND call_id > ${which.afterId}::uuid`}
+          ORDER BY call_id LIMIT ${which.limit}`;
+  const { rows } = await sql<LiveCallRow>`SELECT ${COLUMNS} FROM live_call
+    WHERE partner_id = ${partnerId} ${some}`.execute(reader);
+  return rows.map(fromLiveRow);
+}

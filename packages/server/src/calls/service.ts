@@ -13,6 +13,7 @@ import type {
   ExtendOutcome,
   LiveCallView,
 } from './edge-messages.ts';
+import type { LiveHolds } from './live-store.ts';
 import type {
   CallLimits,
   DestinationClass,
@@ -81,6 +82,13 @@ export interface Calls {
     place: { readonly limit: number; readonly after?: string | null },
   ): Promise<LiveCallView[]>;
   countLive(reader: Reader, partnerId: string, filter: LiveCallFilter): Promise<number>;
+  /** What is held for calls that are up: for some of them, or for a page of all in the order of their ids. */
+  liveHolds(
+    reader: Reader,
+    partnerId: string,
+    which:
+      { readonly callIds: readonly string[] } | { readonly afterId: string | null; readonly limit: number },
+  ): Promise<LiveHolds[]>;
   /** Throws 404. */
   findLive(reader: Reader, partnerId: string, callId: string): Promise<LiveCallView>;
   /** Asks the edge to end a call: its next extension or heartbeat says so. Throws 404. */

@@ -4,11 +4,12 @@ import type { Customers } from '../customers/index.ts';
 import { operatorAtMachine, type WritingServices } from '../identity/index.ts';
 import type { Partners } from '../partners/index.ts';
 import { facts, parseAs, reading, table, type CommandContext } from '../platform/cli/index.ts';
-import { Nullable } from '../platform/http/index.ts';
+import { Nullable, OneOf } from '../platform/http/index.ts';
 import { formatForPeople } from '../platform/money/index.ts';
 import type { Cdr } from './cdr.ts';
 import { PartnerCdr } from './contract.ts';
 import { explainCdr } from './explain.ts';
+import type { RetiredMonth } from './retention.ts';
 import type { Cdrs } from './service.ts';
 import { toApiCdr } from './views.ts';
 
@@ -31,6 +32,20 @@ const Rebuilt = Type.Object({
     }),
   ),
 });
+
+const Retired = Type.Object({
+  months: Type.Array(
+    Type.Object({
+      month: Type.String(),
+      outcome: OneOf(['would_go', 'sums_open', 'archived']),
+      calls: Type.Integer({ description: 'Before it is archived, as the planner believes.' }),
+      bytes: Type.Integer(),
+      file: Nullable(Type.String()),
+    }),
+  ),
+});
+
+const RestoredArchive = Type.Object({ table: Type.String(), month: Type.String(), calls: Type.Integer() });
 
 const DAY = '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$';
 const Range = Type.Object({
@@ -98,4 +113,51 @@ export function registerCdrCommands(program: Command, context: CdrCommandContext
       text: table(['partner', 'from', 'to', 'days', 'calls'], lines),
     };
   });
+
+  const retention = cdr
+    .command('retention')
+    .description('write months that are older than is kept to compressed files, and drop them')
+    .option('--dry-run', 'only say which would go');
+  reading(context, retention, async ({ cdrs }, options) => {
+    const months = options['dryRun'] === true ? await cdrs.planRetention() : await cdrs.retire();
+    if (months === null) throw new Error('Somebody is at it already.');
+    return { schema: Retired, value: { months: months.map(toApiMonth) }, text: retiredText(months) };
+  });
+
+  const restore = cdr
+    .command('restore <file>')
+    .description('read an archive back into a table of its own, cdr_restored_YYYYMM');
+  reading(context, restore, async ({ cdrs }, _options, file: string) => {
+    const { table: name, month, calls } = await cdrs.restore(file);
+    return {
+      schema: RestoredArchive,
+      value: { table: name, month, calls },
+      text: `${calls} calls of ${month.slice(0, 7)} are in the table ${name}. Drop it when you are done: DROP TABLE ${name}`,
+    };
+  });
+}
+
+function toApiMonth(one: RetiredMonth): Record<string, unknown> {
+  const file = one.outcome === 'archived' ? one.file : null;
+  return { month: one.month.slice(0, 7), outcome: one.outcome, calls: one.rows, bytes: one.bytes, file };
+}
+
+const OUTCOMES: Readonly<Record<RetiredMonth['outcome'], string>> = {
+  would_go: 'would go',
+  sums_open: 'its sums are not added up yet; comes again',
+  archived: 'archived and dropped',
+};
+
+function retiredText(months: readonly RetiredMonth[]): string {
+  if (months.length === 0) return 'No month is old enough.';
+  return table(
+    ['month', 'calls', 'MB', '', 'file'],
+    months.map((one) => [
+      one.month.slice(0, 7),
+      String(one.rows),
+      String(Math.ceil(one.bytes / 1_000_000)),
+      OUTCOMES[one.outcome],
+      one.outcome === 'archived' ? (one.file ?? '–') : '',
+    ]),
+  );
 }

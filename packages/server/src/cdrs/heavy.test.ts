@@ -28,22 +28,25 @@ test.each([
   ['cdr_rollup_day', '/cdrs', 'from_date and to_date, account, or another filter'],
   ['cdr', '/cdrs?search=98123', 'from_date and to_date, account, or another filter'],
   ['cdr_period', '/analytics/customers', 'from_date and to_date, or one account'],
-])('a question that takes too long (%s, %s) is stopped, and says what to narrow', async (table, path, narrow) => {
-  const partner = await app.partner();
-  const ask = () => app.request('GET', `/api/v1/partner${path}`, { auth: partner.auth });
-  await stopAfter(60);
-  await whileLocked(table, async () => {
-    const answer = await ask();
-    expect(answer.json()).toMatchObject({
-      error: 'service_unavailable',
-      message: 'This question took too long and was stopped.',
-      hint: `Ask for less: narrow it by ${narrow}.`,
+])(
+  'a question that takes too long (%s, %s) is stopped, and says what to narrow',
+  async (table, path, narrow) => {
+    const partner = await app.partner();
+    const ask = () => app.request('GET', `/api/v1/partner${path}`, { auth: partner.auth });
+    await stopAfter(60);
+    await whileLocked(table, async () => {
+      const answer = await ask();
+      expect(answer.json()).toMatchObject({
+        error: 'service_unavailable',
+        message: 'This question took too long and was stopped.',
+        hint: `Ask for less: narrow it by ${narrow}.`,
+      });
+      expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1']);
     });
-    expect([answer.statusCode, answer.headers['retry-after']]).toEqual([503, '1']);
-  });
-  await stopAfter(30_000);
-  expect((await ask()).statusCode).toBe(200);
-});
+    await stopAfter(30_000);
+    expect((await ask()).statusCode).toBe(200);
+  },
+);
 
 test('one partner’s large questions leave connections for another’s', async () => {
   const [busy, other] = [await app.partner(), await app.partner()];

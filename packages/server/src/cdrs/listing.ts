@@ -38,9 +38,7 @@ export function sumMatches(
   filter: CdrFilter,
   most = MOST_COUNTED,
 ): Promise<CallSums> {
-  return isSummed(filter)
-    ? sumRollups(reader, partnerId, filter)
-    : sumCalls(reader, partnerId, filter, most);
+  return isSummed(filter) ? sumRollups(reader, partnerId, filter) : sumCalls(reader, partnerId, filter, most);
 }
 
 export function approachTo(filter: CdrFilter, found: number): Approach {

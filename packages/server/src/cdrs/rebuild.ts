@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { appendAudit } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Database, Reader } from '../platform/db/index.ts';
+import { selectKeptSince } from './archive-store.ts';
 import { startOf } from './call-time.ts';
 
 const DAY_MS = 86_400_000;
@@ -30,7 +31,10 @@ async function coveredDays(reader: Reader, partnerId: string, range: DayRange): 
     (SELECT id FROM cdr WHERE partner_id = ${partnerId} ORDER BY id DESC LIMIT 1)`.execute(reader);
   const [oldest, newest] = rows.map((row) => dayOf(startOf(row.id))).sort();
   if (oldest === undefined || newest === undefined) return [];
-  const from = range.from !== null && range.from > oldest ? range.from : oldest;
+  // A call that was told later than its month was dropped is there without its neighbours.
+  const keptSince = await selectKeptSince(reader);
+  const first = keptSince !== null && dayOf(keptSince) > oldest ? dayOf(keptSince) : oldest;
+  const from = range.from !== null && range.from > first ? range.from : first;
   const to = range.to !== null && range.to < newest ? range.to : newest;
   const days: string[] = [];
   for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) days.push(dayOf(new Date(at)));

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { CustomerFacts, CustomerPrincipal } from '../identity/index.ts';
+import { cdrArchived } from './errors.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { readPage, routesOf, type Route } from '../platform/http/index.ts';
 import {
@@ -178,7 +179,7 @@ function oneRoute(cdrs: Cdrs): Route<CustomerPrincipal> {
       versions: { '2026-05-12': StrictWrappedCdr },
       example: { success: true, data: customerCdrExample },
     },
-    errors: [notFound],
+    errors: [notFound, cdrArchived],
     handler: async ({ principal: { customer }, params: { call_uuid: id } }) => {
       const cdr = await cdrs.find(customer.partner.partnerId, id, customer.customerId);
       return { body: { success: true, data: toApiCdr(cdr, customer.authId) } };

@@ -11,7 +11,7 @@ import {
   StrictCdrList,
   StrictOwnedCdrList,
 } from './contract.ts';
-import { cdrsDisabled } from './errors.ts';
+import { cdrArchived, cdrsDisabled } from './errors.ts';
 import { cdrExample, cdrListExample, explanationExample } from './examples.ts';
 import { CdrExplanation, toApiExplanation } from './explain-contract.ts';
 import { CDR_PAGES, CdrQuery, GlobalCdrQuery, NARROW_CALLS } from './query-contract.ts';
@@ -83,7 +83,7 @@ export function cdrPartnerRoutes({ cdrs, customers }: CdrRoutesDeps): Route<Part
         versions: { '2026-05-12': StrictCdr },
         example: cdrExample,
       },
-      errors: [notFound, cdrsDisabled],
+      errors: [notFound, cdrsDisabled, cdrArchived],
       handler: async ({ principal: { partner }, params }) => {
         mayView(partner);
         const { authId, customerId } = await customers.walletRef(partner.partnerId, params.customer_auth_id);
@@ -136,7 +136,7 @@ export function cdrPartnerRoutes({ cdrs, customers }: CdrRoutesDeps): Route<Part
         schema: CdrExplanation,
         example: explanationExample,
       },
-      errors: [notFound, cdrsDisabled],
+      errors: [notFound, cdrsDisabled, cdrArchived],
       handler: async ({ principal: { partner }, params }) => {
         mayView(partner);
         const cdr = await cdrs.find(partner.partnerId, params.call_uuid);

@@ -294,7 +294,10 @@ describe('a series', () => {
     const byPlace = (all: readonly (readonly SeriesRow[])[]) =>
       all.map((rows) =>
         rows
-          .map(({ starts, direction, context, ...sums }) => ({ at: `${+starts} ${direction} ${context}`, ...sums }))
+          .map(({ starts, direction, context, ...sums }) => ({
+            at: `${+starts} ${direction} ${context}`,
+            ...sums,
+          }))
           .sort((a, b) => (a.at < b.at ? -1 : 1)),
       );
     const open = byPlace(await read());

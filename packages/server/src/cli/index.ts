@@ -9,6 +9,7 @@ import { registerExportCommands } from '../exports/index.ts';
 import { registerNumberCommands } from '../numbers/index.ts';
 import { registerCdrCommands } from '../cdrs/index.ts';
 import { registerPartnerCommands } from '../partners/index.ts';
+import { registerReconcileCommand } from '../reconciliation/index.ts';
 import { registerRateCommands } from '../rates/index.ts';
 import { createCommandContext, type CommandContext } from './context.ts';
 import { registerLedgerCommands } from './ledger-commands.ts';
@@ -29,6 +30,7 @@ export function registerCommands(program: Command): CommandContext {
   registerCdrCommands(program, context);
   registerAnalyticsCommands(program, context);
   registerExportCommands(program, context);
+  registerReconcileCommand(program, context);
   registerLedgerCommands(program, context);
   registerDemoCommands(program, context);
   registerMaintenanceCommands(program, context);

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { sql } from 'kysely';
 import type { VerifyReport } from '../ledger/index.ts';
+import { formatFixed } from '../platform/money/index.ts';
 import type { CommandContext } from './context.ts';
+import { releaseHold } from './release-hold.ts';
 
 function toJson({ ok, partners, transfers, problems }: VerifyReport): string {
   return JSON.stringify({
@@ -52,5 +54,23 @@ export function registerLedgerCommands(
       });
       context.print(options.json === true ? toJson(report) : toText(report));
       if (!report.ok) process.exitCode = 1;
+    });
+  ledger
+    .command('release-hold <id>')
+    .description('give money back that is held for a call which is not up')
+    .requiredOption('--partner <id>', 'whose (UUID or partner-…)')
+    .option('--json', 'print JSON')
+    .action(async (id: string, options: { partner: string; json?: boolean }) => {
+      const done = await releaseHold(await context.services(), options.partner, id);
+      const facts = {
+        hold_id: done.holdId,
+        ledger_account_id: done.accountId,
+        amount: formatFixed(done.amount),
+      };
+      context.print(
+        options.json === true
+          ? JSON.stringify(facts)
+          : `Hold ${done.holdId} of ${facts.amount} on account ${done.accountId} is released.`,
+      );
     });
 }

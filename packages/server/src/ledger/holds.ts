@@ -53,6 +53,31 @@ export async function readOpenHolds(reader: Reader, partnerId: string, accountId
   return rows.map(holdFromRow);
 }
 
+/** Open holds of a partner for one purpose, in the order of their ids. */
+export async function readHoldsFor(
+  reader: Reader,
+  partnerId: string,
+  purpose: string,
+  place: { readonly afterId: string | null; readonly limit: number },
+): Promise<Hold[]> {
+  const after = place.afterId === null ? sql`` : sql`AND h.id > ${place.afterId}::uuid`;
+  const { rows } = await sql<HoldRow>`SELECT ${COLUMNS} FROM ledger_hold h
+    WHERE h.partner_id = ${partnerId} AND h.ended_at IS NULL AND h.purpose = ${purpose} ${after}
+    ORDER BY h.id LIMIT ${place.limit}`.execute(reader);
+  return rows.map(holdFromRow);
+}
+
+/** Those of some holds that are open. */
+export async function readOpenByIds(
+  reader: Reader,
+  partnerId: string,
+  ids: readonly string[],
+): Promise<Hold[]> {
+  const { rows } = await sql<HoldRow>`SELECT ${COLUMNS} FROM ledger_hold h
+    WHERE h.partner_id = ${partnerId} AND h.id = ANY (${ids}::uuid[]) AND h.ended_at IS NULL`.execute(reader);
+  return rows.map(holdFromRow);
+}
+
 /**
  * Ends holds whose time is over. One that is extended, settled or released at the same moment is left alone: the check
  * happens again under the account's lock.

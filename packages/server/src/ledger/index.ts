@@ -31,5 +31,6 @@ export type {
 } from './entry-list.ts';
 export type { Hold } from './holds.ts';
 export { forgetOld } from './forget.ts';
+export type { Moved, MovedAsked } from './moved-store.ts';
 export { createLedger, type CloseResult, type FloorResult, type Ledger, type LedgerDeps } from './service.ts';
-export type { LedgerProblem, VerifyReport } from './verify.ts';
+export type { LedgerProblem, VerifyFilter, VerifyReport } from './verify.ts';

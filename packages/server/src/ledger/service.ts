@@ -20,12 +20,13 @@ import type { AccountKind, CommandResult, LedgerAccount, LedgerCommand, PostedTr
 import { delegateCredit, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
 import { listEntries, type EntryFilter, type EntryList, type EntryPage } from './entry-list.ts';
 import { createGroupRunner } from './group-runner.ts';
-import { expireHolds, readOpenHolds, type Hold } from './holds.ts';
+import { expireHolds, readHoldsFor, readOpenByIds, readOpenHolds, type Hold } from './holds.ts';
+import { readChainEnd, readMoved, readMovedByReference, type Moved, type MovedAsked } from './moved-store.ts';
 import { postWave, readStored, sqlOf, type GroupOptions } from './posting-store.ts';
 import { prepareCommand, type PreparedCommand } from './prepared-command.ts';
 import { readDailyRoots, type DailyRoot } from './daily-root.ts';
 import { readReversed, readTransfer } from './transfer-store.ts';
-import { verifyLedger, type VerifyReport } from './verify.ts';
+import { verifyLedger, type VerifyFilter, type VerifyReport } from './verify.ts';
 import { wavesOf } from './waves.ts';
 
 /** A floor that was set, or the reason why not and what would be possible. */
@@ -112,7 +113,28 @@ export interface Ledger {
   listEntries(reader: Reader, partnerId: string, filter: EntryFilter, page: EntryPage): Promise<EntryList>;
   /** Roots of whole UTC days from `from` to `to` (dates `YYYY-MM-DD`, both included), oldest first. */
   dailyRoots(reader: Reader, partnerId: string, from: string, to: string): Promise<DailyRoot[]>;
-  verifyLedger(reader: Reader, filter?: { partnerId?: string }): Promise<VerifyReport>;
+  verifyLedger(reader: Reader, filter?: VerifyFilter): Promise<VerifyReport>;
+
+  /** What entries about some things moved, by account: for whoever compares the books with its own records. */
+  moved(reader: Reader, partnerId: string, asked: MovedAsked): Promise<Moved[]>;
+  /** The same of some accounts together, by reference; at most `limit` of them, in the order of their bytes. */
+  movedByReference(
+    reader: Reader,
+    partnerId: string,
+    asked: MovedAsked & { readonly accountIds: readonly string[]; readonly codes?: readonly string[] },
+    limit: number,
+  ): Promise<ReadonlyMap<string, bigint>>;
+  /** Number of the last entry of a partner; 0 before the first. */
+  chainEnd(reader: Reader, partnerId: string): Promise<bigint>;
+  /** Open holds of a partner for a purpose, in the order of their ids. */
+  holdsFor(
+    reader: Reader,
+    partnerId: string,
+    purpose: string,
+    place: { readonly afterId: string | null; readonly limit: number },
+  ): Promise<Hold[]>;
+  /** Those of some holds that are open. */
+  openHolds(reader: Reader, partnerId: string, ids: readonly string[]): Promise<Hold[]>;
 }
 
 export interface LedgerDeps {
@@ -211,6 +233,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
     listEntries,
     dailyRoots: readDailyRoots,
     verifyLedger,
+
+    moved: readMoved,
+    movedByReference: readMovedByReference,
+    chainEnd: readChainEnd,
+    holdsFor: readHoldsFor,
+    openHolds: readOpenByIds,
   };
 }
 

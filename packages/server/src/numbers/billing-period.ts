@@ -38,6 +38,13 @@ export function nextPaidUntil(paidUntil: Date, { day, zone }: BillingCalendar): 
   return startOfDay(billingDayAfter(localDay(paidUntil.getTime() + 12 * HOUR_MS, zone), day), zone);
 }
 
+/** Where the month began that reaches to `paidUntil`: the same day of the month before it. */
+export function lastPaidFrom(paidUntil: Date, { day, zone }: BillingCalendar): Date {
+  const { year, month } = localDay(paidUntil.getTime() + 12 * HOUR_MS, zone);
+  const before = month === 1 ? { year: year - 1, month: 12 } : { year, month: month - 1 };
+  return startOfDay({ ...before, day: Math.min(day, daysIn(before.year, before.month)) }, zone);
+}
+
 /** The day on which a month begins, `YYYY-MM-DD` in the number's zone: what names the month in references. */
 export function periodName(paidUntil: Date, { zone }: BillingCalendar): string {
   const { year, month, day } = localDay(paidUntil.getTime() + 12 * HOUR_MS, zone);

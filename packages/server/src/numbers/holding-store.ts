@@ -110,6 +110,28 @@ export async function lockHoldingsOnTrunk(
   return rows.map(fromHoldingRow);
 }
 
+/** What a partner's customers have now, in the order of their ids. */
+export async function selectLiving(
+  reader: Reader,
+  partnerId: string,
+  place: { readonly afterId: string | null; readonly limit: number },
+): Promise<NumberHolding[]> {
+  const after = place.afterId === null ? sql`` : sql`AND id > ${place.afterId}::uuid`;
+  const { rows } = await sql<HoldingRow>`SELECT * FROM number_holding
+    WHERE partner_id = ${partnerId} AND status <> 'released' ${after} ORDER BY id LIMIT ${place.limit}`.execute(
+    reader,
+  );
+  return rows.map(fromHoldingRow);
+}
+
+/** The first holding of a number that was moved since it was bought. */
+export async function selectFirstHolding(reader: Reader, moved: NumberHolding): Promise<string> {
+  const { rows } = await sql<{ id: string }>`SELECT id FROM number_holding
+    WHERE partner_id = ${moved.partnerId} AND e164 = ${moved.e164} AND purchased_at = ${moved.purchasedAt}
+    ORDER BY id LIMIT 1`.execute(reader);
+  return rows[0]?.id ?? moved.id;
+}
+
 export async function countHoldingsOf(
   reader: Reader,
   partnerId: string,

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { By } from '../identity/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import type { Reader, Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { searchOwnInventory, type OwnInventoryQuery } from './customer-inventory.ts';
 import { findOwned, lockOwned } from './find-holding.ts';
@@ -24,6 +24,7 @@ import type { HoldingView } from './holding-view.ts';
 import { moveNumber } from './move.ts';
 import type { NumberHolding } from './number-holding.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
+import { paidMonths, type PaidMonth } from './paid-months.ts';
 import { purchaseNumber, type PurchaseInput } from './purchase.ts';
 import { cancelRelease, releaseNumber, type CancelledRelease, type ReleaseInput } from './release.ts';
 import { renewDue } from './renewals.ts';
@@ -95,6 +96,13 @@ export interface Holdings {
   ): Promise<CancelledRelease & { readonly view: HoldingView }>;
   move(tx: Tx, partnerId: string, e164: string, toAccount: string, by: By): Promise<HoldingView>;
 
+  /** Which month each number is paid up to, and by which entry of the ledger; in the order of the holdings' ids. */
+  paidMonths(
+    reader: Reader,
+    partnerId: string,
+    place: { readonly afterId: string | null; readonly limit: number },
+  ): Promise<PaidMonth[]>;
+
   /** The jobs. Each may run at any time, several times and on several nodes at once. */
   renewDue(at: Date, batchSize?: number): Promise<number>;
   reserveRenewals(at: Date): Promise<number>;
@@ -165,6 +173,8 @@ export function createHoldings(
     },
     move: async (tx, partnerId, e164, toAccount, by) =>
       viewHolding(tx, await moveNumber(deps, tx, partnerId, e164, toAccount, by)),
+
+    paidMonths,
 
     renewDue: (at, batchSize) => renewDue(deps, at, batchSize),
     reserveRenewals: (at) => reserveRenewals(deps, at),

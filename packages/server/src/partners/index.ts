@@ -25,4 +25,5 @@ export { partnerOperatorRoutes } from './routes.operator.ts';
 export { partnerPartnerRoutes } from './routes.partner.ts';
 export { accessRequestPublicRoutes, type PublicRoutesDeps } from './routes.public.ts';
 export { createPartners, type Partners } from './service.ts';
+export type { PartnerName } from './store.ts';
 export { toApiProfile } from './to-api.ts';

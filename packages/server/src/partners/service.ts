@@ -44,7 +44,7 @@ import {
   type MovementInput,
 } from './master-accounts.ts';
 import { readMasterBalance, type MasterBalanceAnswer, type MasterBalanceQuestion } from './master-balance.ts';
-import { selectClosed } from './store.ts';
+import { selectClosed, selectNames, selectNamesOf, type PartnerName } from './store.ts';
 import { createPartner, type Grant, type NewPartnerInput } from './onboarding.ts';
 import type { By } from './by.ts';
 import type { RenewedLink } from './owner-access.ts';
@@ -106,6 +106,12 @@ export interface Partners {
   countStartingAt(reader: Reader, tierId: string): Promise<number>;
   /** Those of some partners that are closed, by their internal ids. */
   closedAmong(reader: Reader, partnerIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** For the operator's jobs: every partner, page by page in the order of their internal ids. */
+  names(
+    reader: Reader,
+    place: { readonly afterId: string | null; readonly limit: number },
+  ): Promise<PartnerName[]>;
+  namesOf(reader: Reader, partnerIds: readonly string[]): Promise<ReadonlyMap<string, PartnerName>>;
 
   /** Throws 403 `max_accounts_reached`. Holds the partner's row until the transaction ends. */
   takeAccountSlot(tx: Tx, partnerId: string): Promise<void>;
@@ -176,6 +182,8 @@ export function createPartners(
 
     countStartingAt: countPartnersStartingAt,
     closedAmong: selectClosed,
+    names: selectNames,
+    namesOf: selectNamesOf,
 
     takeAccountSlot,
     giveBackAccountSlot,

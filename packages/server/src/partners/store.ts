@@ -208,6 +208,40 @@ export async function countPartnersStartingAt(reader: Reader, tierId: string): P
   return rows[0]?.total ?? 0;
 }
 
+/** How people know a partner. */
+export interface PartnerName {
+  readonly partnerId: string;
+  readonly authId: string;
+  readonly name: string;
+}
+
+/** For the operator: every partner, whatever its state, in the order of their ids. */
+export async function selectNames(
+  reader: Reader,
+  place: { readonly afterId: string | null; readonly limit: number },
+): Promise<PartnerName[]> {
+  const after = place.afterId === null ? sql`` : sql`WHERE partner_id > ${place.afterId}::uuid`;
+  const { rows } = await sql<{ partner_id: string; auth_id: string; name: string }>`
+    SELECT partner_id, auth_id, name FROM partner ${after} ORDER BY partner_id LIMIT ${place.limit}`.execute(
+    reader,
+  );
+  return rows.map((row) => ({ partnerId: row.partner_id, authId: row.auth_id, name: row.name }));
+}
+
+/** Those of some partners. */
+export async function selectNamesOf(
+  reader: Reader,
+  partnerIds: readonly string[],
+): Promise<ReadonlyMap<string, PartnerName>> {
+  const { rows } = await sql<{ partner_id: string; auth_id: string; name: string }>`
+    SELECT partner_id, auth_id, name FROM partner WHERE partner_id = ANY (${partnerIds}::uuid[])`.execute(
+    reader,
+  );
+  return new Map(
+    rows.map((row) => [row.partner_id, { partnerId: row.partner_id, authId: row.auth_id, name: row.name }]),
+  );
+}
+
 /** The closed ones among some partners. */
 export async function selectClosed(
   reader: Reader,

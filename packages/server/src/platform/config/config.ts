@@ -54,6 +54,21 @@ function url(name: string, doc: string, fallback: string, protocols: readonly st
   };
 }
 
+/** A number of months, at least `min`; 0 means without end. */
+function monthsOrForEver(name: string, doc: string, fallback: number, min: number): Setting<number> {
+  return {
+    name,
+    doc,
+    fallback: String(fallback),
+    parse: (value) => {
+      const number = Number(value);
+      if (!/^\d{1,4}$/.test(value) || (number !== 0 && (number < min || number > 1_200)))
+        expected(`0, or a whole number from ${min} to 1200`);
+      return number;
+    },
+  };
+}
+
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 const currencyCode = (item: string): string | null =>
   /^[A-Z]{3}$/.test(item) && Intl.supportedValuesOf('currency').includes(item) ? null : 'ISO 4217 codes';
@@ -227,6 +242,17 @@ export const SETTINGS = {
     45,
     0,
     365,
+  ),
+  cdrRetentionMonths: monthsOrForEver(
+    'PORTAL_CDR_RETENTION_MONTHS',
+    'Call records are kept for so many whole months beside the current one; older months are written to compressed files and dropped.\n0: they are kept for ever.',
+    24,
+    3,
+  ),
+  cdrArchiveDir: text(
+    'PORTAL_CDR_ARCHIVE_DIR',
+    'Where those files are written, on the disk of the worker. Empty: cdr-archive in the data directory.',
+    '',
   ),
   smtpUrl: url(
     'SMTP_URL',
