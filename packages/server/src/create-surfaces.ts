@@ -1,4 +1,4 @@
-import { analyticsPartnerRoutes } from './analytics/index.ts';
+import { analyticsOperatorRoutes, analyticsPartnerRoutes } from './analytics/index.ts';
 import { auditOperatorRoutes, auditPartnerRoutes } from './audit/index.ts';
 import { callEdgeRoutes, callOperatorRoutes, callPartnerRoutes } from './calls/index.ts';
 import { capacityCustomerRoutes, capacityOperatorRoutes, capacityPartnerRoutes } from './capacity/index.ts';
@@ -81,6 +81,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...callOperatorRoutes(services),
       ...rateOperatorRoutes(services),
       ...numberOperatorRoutes(services),
+      ...analyticsOperatorRoutes({ ...services, reader, currency: config.operator.currencies[0] }),
       ...reconciliationOperatorRoutes(services),
       ...identityOperatorRoutes(services),
       ...auditOperatorRoutes({ reader }),

@@ -31,6 +31,24 @@ export interface AnswerDeps {
   readonly customers: Pick<Customers, 'walletRef'>;
 }
 
+/** Whose figures: one partner's, or the operator's of many together. */
+export interface Whose {
+  readonly partnerIds: readonly string[];
+  readonly currency: string;
+  /** Null: of many. */
+  readonly partner: PartnerFacts | null;
+}
+
+export function ofPartner(partner: PartnerFacts): Whose {
+  return { partnerIds: [partner.partnerId], currency: partner.currency, partner };
+}
+
+/** Forecasts, moments and customers are one partner's. */
+function onePartner({ partner }: Whose): PartnerFacts {
+  if (partner === null) throw new Error('This is asked of one partner.');
+  return partner;
+}
+
 /** One of the tables and series: what may be asked, what is answered, and under which key its rows are. */
 export interface Answer {
   readonly query: TObject;
@@ -39,7 +57,7 @@ export interface Answer {
   /** `query` was checked against the schema. Throws 404 for an account that is none of the partner's. */
   readonly read: (
     deps: AnswerDeps,
-    partner: PartnerFacts,
+    whose: Whose,
     query: Readonly<Record<string, unknown>>,
   ) => Promise<Record<string, unknown>>;
 }
@@ -49,23 +67,18 @@ type TableFields = Partial<Static<typeof AccountTableQuery>>;
 
 async function customerOf(
   { customers }: AnswerDeps,
-  { partnerId }: PartnerFacts,
+  whose: Whose,
   account: string | undefined,
 ): Promise<{ readonly customerId: string; readonly currency: string } | null> {
-  return account === undefined ? null : customers.walletRef(partnerId, account);
+  return account === undefined ? null : customers.walletRef(onePartner(whose).partnerId, account);
 }
 
-async function askedOf(
-  deps: AnswerDeps,
-  partner: PartnerFacts,
-  query: TableFields,
-  sort: Sort,
-): Promise<TableAsked> {
-  const one = await customerOf(deps, partner, query.account);
+async function askedOf(deps: AnswerDeps, whose: Whose, query: TableFields, sort: Sort): Promise<TableAsked> {
+  const one = await customerOf(deps, whose, query.account);
   return {
-    owner: { partnerIds: [partner.partnerId], customerId: one?.customerId ?? null },
+    owner: { partnerIds: whose.partnerIds, customerId: one?.customerId ?? null },
     window: deps.analytics.window(query),
-    currency: query.currency?.toUpperCase() ?? one?.currency ?? partner.currency,
+    currency: query.currency?.toUpperCase() ?? one?.currency ?? whose.currency,
     direction: query.call_direction ?? null,
     sort: query.sort ?? sort,
     order: query.order ?? 'desc',
@@ -73,7 +86,7 @@ async function askedOf(
   };
 }
 
-function table<Query extends TObject>(
+export function table<Query extends TObject>(
   query: Query,
   schema: TObject,
   read: (analytics: Analytics, asked: TableAsked, query: Static<Query>) => Promise<Record<string, unknown>>,
@@ -84,8 +97,8 @@ function table<Query extends TObject>(
     query,
     schema,
     rows,
-    read: async (deps, partner, given) =>
-      read(deps.analytics, await askedOf(deps, partner, given, sort), given as Static<Query>),
+    read: async (deps, whose, given) =>
+      read(deps.analytics, await askedOf(deps, whose, given, sort), given as Static<Query>),
   };
 }
 
@@ -95,11 +108,11 @@ const concurrency: Answer = {
   query: ConcurrencyQuery,
   schema: Concurrency,
   rows: 'points',
-  async read(deps, partner, given) {
+  async read(deps, whose, given) {
     const query = given as Static<typeof ConcurrencyQuery>;
-    const one = await customerOf(deps, partner, query.account);
+    const one = await customerOf(deps, whose, query.account);
     return deps.analytics.concurrency({
-      partnerId: partner.partnerId,
+      partnerId: onePartner(whose).partnerId,
       customerId: one?.customerId ?? null,
       window: deps.analytics.window(query),
       interval: query.interval ?? 'hour',
@@ -111,10 +124,10 @@ const runway: Answer = {
   query: RunwayQuery,
   schema: Runway,
   rows: 'items',
-  async read(deps, partner, given) {
+  async read(deps, whose, given) {
     const query = given as Static<typeof RunwayQuery>;
-    const one = await customerOf(deps, partner, query.account);
-    return deps.analytics.runway(partner, {
+    const one = await customerOf(deps, whose, query.account);
+    return deps.analytics.runway(onePartner(whose), {
       customerId: one?.customerId ?? null,
       withinMs: query.within_hours === undefined ? null : query.within_hours * 3_600_000,
       limit: query.limit ?? DEFAULT_LIMIT,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Partners } from '../partners/index.ts';
 import { parseAs, reading, toBody, withFields, type CommandContext } from '../platform/cli/index.ts';
-import { ANSWERS, type AnswerDeps } from './answers.ts';
+import { ANSWERS, ofPartner, type AnswerDeps } from './answers.ts';
 import { DashboardSchema } from './contract.ts';
 import { csvOf } from './csv.ts';
 import { DashboardQuery } from './query-contract.ts';
@@ -39,7 +39,7 @@ export function registerAnalyticsCommands(program: Command, context: AnalyticsCo
     reading(context, withFields(named(name, ABOUT[name]), schema), async (services, options) => {
       const query = parseAs(schema, toBody(options, ['partner'])) as Readonly<Record<string, unknown>>;
       const { partner } = await services.partners.read(String(options['partner']));
-      const value = await read(services, partner, query);
+      const value = await read(services, ofPartner(partner), query);
       const shown = value[rows] as readonly Readonly<Record<string, unknown>>[];
       const asCsv = query['format'] === 'csv';
       const text = asCsv

@@ -149,6 +149,20 @@ export const NumberTable = table({
   short_percent: share('Short ones among the answered calls, percent'),
   unanswered_percent: share('Unanswered ones among the dialled calls, percent'),
 });
+/** For the operator: a row a partner. */
+export const PartnerTable = table({});
+
+/** An answer whose rows also say whose they are. */
+export function withPartner(answer: TObject, rows: string): TObject {
+  const list = answer.properties[rows] as unknown as { readonly items: TObject };
+  const whose = {
+    partner_id: text('`partner-…`.'),
+    partner_name: Type.String(),
+  };
+  const items = Type.Array(Type.Object({ ...whose, ...list.items.properties }));
+  return Type.Object({ ...answer.properties, [rows]: items });
+}
+
 export const CauseTable = Type.Object({
   ...headFields,
   calls: Type.Integer(),

@@ -26,6 +26,19 @@ function columnsOf(answer: TObject, rows: string): (readonly [name: string, cell
 
 const cellOf = (value: unknown): string => (typeof value === 'boolean' ? String(value) : wireCell(value));
 
+/** The answer of a route that was asked for a table. */
+export function csvAnswer(
+  name: string,
+  answer: TObject,
+  rows: string,
+  value: Row,
+): { readonly headers: Readonly<Record<string, string>>; readonly file: AsyncIterable<string> } {
+  async function* lines(): AsyncGenerator<string> {
+    yield* csvOf(answer, rows, value);
+  }
+  return { headers: { 'content-disposition': `attachment; filename="${name}.csv"` }, file: lines() };
+}
+
 /** The rows of an answer as lines of CSV, the names of the columns first. */
 export function* csvOf(answer: TObject, key: string, value: Row): Generator<string> {
   const columns = columnsOf(answer, key);

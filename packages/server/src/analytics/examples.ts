@@ -110,6 +110,13 @@ const cause = {
 
 export const destinationsExample = table({ country: 'IN', country_name: 'India', prefix: null });
 export const customersExample = table(customer);
+const owner = { partner_id: 'partner-882abc7d', partner_name: 'Acme Telecom' };
+export const partnersExample = table(owner);
+/** A partner's table as the operator reads it: its rows say whose they are. */
+export const operatorExample = (example: ReturnType<typeof table>) => ({
+  ...example,
+  items: example.items.map((row) => ({ ...owner, ...row })),
+});
 export const trunksExample = table({ ...customer, trunk_id: '0198c0de-7a11-7c3e-9b1e-5f2d6c8a9b20' });
 export const numbersExample = table({
   ...customer,

@@ -2,9 +2,9 @@ import type { Customers } from '../customers/index.ts';
 import type { PartnerPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
-import { ANSWERS } from './answers.ts';
+import { ANSWERS, ofPartner } from './answers.ts';
 import { AnalyticsSchema, DashboardSchema, StrictDashboardSchema } from './contract.ts';
-import { csvOf } from './csv.ts';
+import { csvAnswer } from './csv.ts';
 import {
   analyticsExample,
   causesExample,
@@ -26,10 +26,6 @@ export interface AnalyticsRoutesDeps {
 }
 
 const TAG = 'Analytics';
-
-async function* lines(text: Iterable<string>): AsyncGenerator<string> {
-  yield* text;
-}
 
 const NARROW_FIGURES = 'from_date and to_date, or one account';
 const FRESH =
@@ -62,12 +58,10 @@ export function analyticsPartnerRoutes({
       success: { status: 200, description: 'Figures.', schema, example, orFile: 'text/csv' },
       errors: [notFound],
       handler: async ({ principal: { partner }, query: given }) => {
-        const body = await read({ analytics, customers }, partner, given);
-        if ((given as { readonly format?: string }).format !== 'csv') return { body };
-        return {
-          headers: { 'content-disposition': `attachment; filename="${name}.csv"` },
-          file: lines(csvOf(schema, rows, body)),
-        };
+        const body = await read({ analytics, customers }, ofPartner(partner), given);
+        return (given as { readonly format?: string }).format === 'csv'
+          ? csvAnswer(name, schema, rows, body)
+          : { body };
       },
     });
   }

@@ -10,6 +10,7 @@ import {
   readCustomers,
   readDestinations,
   readNumbers,
+  readPartners,
   readTrunks,
   type TableAsked,
 } from './tables.ts';
@@ -28,6 +29,8 @@ export interface Analytics {
   causes(asked: TableAsked, country: string | null): Answer;
   customers(asked: TableAsked): Answer;
   trunks(asked: TableAsked): Answer;
+  /** For the operator. */
+  partners(asked: TableAsked): Answer;
   numbers(asked: TableAsked): Answer;
   concurrency(asked: ConcurrencyAsked): Answer;
   /** How long wallets and the master account last. */
@@ -46,6 +49,7 @@ export function createAnalytics(deps: AnalyticsDeps): Analytics {
     causes: (asked, country) => readCauses(traffic, asked, country),
     customers: (asked) => readCustomers(deps, asked),
     trunks: (asked) => readTrunks(deps, asked),
+    partners: (asked) => readPartners(deps, asked),
     numbers: (asked) => readNumbers(deps, asked),
     concurrency: (asked) => readConcurrency(deps, asked),
     runway: (partner, asked) => runways.read(partner, asked),

@@ -153,6 +153,28 @@ function causeOf(cause: string, sums: TrafficSums, calls: number): Record<string
   };
 }
 
+/** Whose a row is, and of what of theirs: none of the three has a space in it. */
+const keyOfOwner = (row: TrafficRow): string => `${row.partnerId} ${row.customerId ?? ''} ${row.key}`;
+
+function ownerOf(key: string): {
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly key: string;
+} {
+  const [partnerId = '', customerId = '', rest = ''] = key.split(' ');
+  return { partnerId, customerId, key: rest };
+}
+
+/** What each partner's customers were charged, and what is left of it. */
+export async function readPartners(
+  { cdrs: { traffic } }: AnalyticsDeps,
+  asked: TableAsked,
+): Promise<Record<string, unknown>> {
+  const both = await bothOf((window) => traffic.by(asked.owner, 'customer', window), asked.window);
+  const describe = ({ key }: Entry): Record<string, unknown> => ({ partnerId: key });
+  return tableOf({ asked, ...both, keyOf: (row) => row.partnerId, describe });
+}
+
 /** Top spenders, top growers and whatever else customers are sorted by. */
 export async function readCustomers(
   deps: AnalyticsDeps,
@@ -170,10 +192,10 @@ export async function customerTable(
   const table = tableOf({
     asked,
     ...both,
-    keyOf: (row) => row.customerId,
-    describe: ({ key }) => ({ customerId: key }),
+    keyOf: keyOfOwner,
+    describe: ({ key }) => ownerOf(key),
   });
-  return { ...table, items: await withCustomers(deps, asked, table['items'] as Row[]) };
+  return { ...table, items: await withCustomers(deps, table['items'] as Row[]) };
 }
 
 export async function readNumbers(deps: AnalyticsDeps, asked: TableAsked): Promise<Record<string, unknown>> {
@@ -183,13 +205,10 @@ export async function readNumbers(deps: AnalyticsDeps, asked: TableAsked): Promi
     asked,
     now,
     before: [],
-    keyOf: (row) => `${row.customerId ?? ''} ${row.key}`,
-    describe: ({ key, sums }) => {
-      const [customerId = '', number = ''] = key.split(' ');
-      return { customerId, number, ...healthOf(sums) };
-    },
+    keyOf: keyOfOwner,
+    describe: ({ key, sums }) => ({ ...ownerOf(key), number: ownerOf(key).key, ...healthOf(sums) }),
   });
-  return { ...table, items: await withCustomers(deps, asked, table['items'] as Row[]) };
+  return { ...table, items: await withCustomers(deps, table['items'] as Row[]) };
 }
 
 export async function readTrunks(deps: AnalyticsDeps, asked: TableAsked): Promise<Record<string, unknown>> {
@@ -197,29 +216,28 @@ export async function readTrunks(deps: AnalyticsDeps, asked: TableAsked): Promis
   const table = tableOf({
     asked,
     ...both,
-    keyOf: (row) => `${row.customerId ?? ''} ${row.key}`,
-    describe: ({ key }) => {
-      const [customerId = '', trunk = ''] = key.split(' ');
-      return { customerId, trunk_id: trunk };
-    },
+    keyOf: keyOfOwner,
+    describe: ({ key }) => ({ ...ownerOf(key), trunk_id: ownerOf(key).key }),
   });
-  return { ...table, items: await withCustomers(deps, asked, table['items'] as Row[]) };
+  return { ...table, items: await withCustomers(deps, table['items'] as Row[]) };
 }
 
-type Row = Record<string, unknown> & { readonly customerId: string };
+type Row = Record<string, unknown> & { readonly partnerId: string; readonly customerId: string };
 
 /** Names the customers of the rows that are shown. */
 async function withCustomers(
   { db, customers }: AnalyticsDeps,
-  { owner }: TableAsked,
   rows: readonly Row[],
 ): Promise<Record<string, unknown>[]> {
-  const ids = [...new Set(rows.map((row) => row.customerId))];
-  const [partnerId = ''] = owner.partnerIds;
-  const found = await customers.byIds(db.kysely, partnerId, ids);
+  const found = await Promise.all(
+    [...Map.groupBy(rows, (row) => row.partnerId)].map(([partnerId, own]) =>
+      customers.byIds(db.kysely, partnerId, [...new Set(own.map((row) => row.customerId))]),
+    ),
+  );
+  const known = new Map(found.flatMap((some) => [...some]));
   return rows.map(({ customerId, ...row }) => ({
-    auth_id: found.get(customerId)?.authId ?? '',
-    name: found.get(customerId)?.name ?? '',
+    auth_id: known.get(customerId)?.authId ?? '',
+    name: known.get(customerId)?.name ?? '',
     ...row,
   }));
 }

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { PartnerFacts } from '../identity/index.ts';
+import type { Mode, PartnerFacts } from '../identity/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import type { Fault } from '../platform/errors/index.ts';
 import type { Refused, Sound } from '../platform/http/index.ts';
@@ -44,7 +44,7 @@ import {
   type MovementInput,
 } from './master-accounts.ts';
 import { readMasterBalance, type MasterBalanceAnswer, type MasterBalanceQuestion } from './master-balance.ts';
-import { selectClosed, selectNames, selectNamesOf, type PartnerName } from './store.ts';
+import { selectClosed, selectIdsOfMode, selectNames, selectNamesOf, type PartnerName } from './store.ts';
 import { createPartner, type Grant, type NewPartnerInput } from './onboarding.ts';
 import type { By } from './by.ts';
 import type { RenewedLink } from './owner-access.ts';
@@ -111,6 +111,8 @@ export interface Partners {
     reader: Reader,
     place: { readonly afterId: string | null; readonly limit: number },
   ): Promise<PartnerName[]>;
+  /** The internal ids of all partners of one world. */
+  idsOfMode(reader: Reader, mode: Mode): Promise<string[]>;
   namesOf(reader: Reader, partnerIds: readonly string[]): Promise<ReadonlyMap<string, PartnerName>>;
 
   /** Throws 403 `max_accounts_reached`. Holds the partner's row until the transaction ends. */
@@ -183,6 +185,7 @@ export function createPartners(
     countStartingAt: countPartnersStartingAt,
     closedAmong: selectClosed,
     names: selectNames,
+    idsOfMode: selectIdsOfMode,
     namesOf: selectNamesOf,
 
     takeAccountSlot,

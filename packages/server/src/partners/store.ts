@@ -228,6 +228,14 @@ export async function selectNames(
   return rows.map((row) => ({ partnerId: row.partner_id, authId: row.auth_id, name: row.name }));
 }
 
+/** The internal ids of all partners of one world. */
+export async function selectIdsOfMode(reader: Reader, mode: Mode): Promise<string[]> {
+  const { rows } = await sql<{
+    partner_id: string;
+  }>`SELECT partner_id FROM partner WHERE mode = ${mode}`.execute(reader);
+  return rows.map((row) => row.partner_id);
+}
+
 /** Those of some partners. */
 export async function selectNamesOf(
   reader: Reader,

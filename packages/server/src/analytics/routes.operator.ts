@@ -1,0 +1,120 @@
+import type { OperatorPrincipal } from '../identity/index.ts';
+import { notFound } from '../platform/errors/index.ts';
+import { routesOf, type Route } from '../platform/http/index.ts';
+import { csvAnswer } from './csv.ts';
+import {
+  causesExample,
+  concurrencyExample,
+  destinationsExample,
+  operatorExample,
+  customersExample,
+  numbersExample,
+  partnersExample,
+  runwayExample,
+  timelineExample,
+  trunksExample,
+} from './examples.ts';
+import { OPERATOR_ANSWERS, type OperatorAnswerDeps } from './operator-answers.ts';
+
+const ACROSS =
+  'Of all live partners together, or of one (`partner_id`). Money is of one currency, yours unless asked otherwise; calls of others are in other answers.';
+const NARROW = 'from_date and to_date, or one partner_id';
+
+export function analyticsOperatorRoutes(deps: OperatorAnswerDeps): Route<OperatorPrincipal>[] {
+  const route = routesOf<OperatorPrincipal>();
+
+  function figures(
+    name: keyof typeof OPERATOR_ANSWERS,
+    operationId: string,
+    summary: string,
+    description: string,
+    example: unknown,
+  ): Route<OperatorPrincipal> {
+    const { query, schema, rows, read } = OPERATOR_ANSWERS[name];
+    return route({
+      method: 'GET',
+      path: `/analytics/${name}`,
+      operationId,
+      tag: 'Analytics',
+      summary,
+      description,
+      scope: 'read',
+      heavy: NARROW,
+      query,
+      success: { status: 200, description: 'Figures.', schema, example, orFile: 'text/csv' },
+      errors: [notFound],
+      handler: async ({ query: given }) => {
+        const body = await read(deps, given);
+        return (given as { readonly format?: string }).format === 'csv'
+          ? csvAnswer(name, schema, rows, body)
+          : { body };
+      },
+    });
+  }
+
+  return [
+    figures(
+      'timeline',
+      'getPlatformTimeline',
+      'Traffic of the platform over time',
+      `Calls, quality and money by hour, day, week or month, against the stretch before. ${ACROSS}`,
+      timelineExample,
+    ),
+    figures(
+      'partners',
+      'getTrafficByPartner',
+      'Partners by traffic and money',
+      `What each partner’s customers were charged, what the calls cost and what is left for the partner; \`sort=growth\` puts those first that grew most. ${ACROSS}`,
+      partnersExample,
+    ),
+    figures(
+      'customers',
+      'getPlatformCustomers',
+      'Top spenders and growers of the platform',
+      `Customers of all partners. ${ACROSS}`,
+      operatorExample(customersExample),
+    ),
+    figures(
+      'destinations',
+      'getPlatformDestinations',
+      'Traffic of the platform by country or prefix',
+      `Where calls go and how they fare there. ${ACROSS}`,
+      destinationsExample,
+    ),
+    figures(
+      'causes',
+      'getPlatformCauses',
+      'Why calls of the platform ended',
+      `Hang-up causes, and of refused calls the reasons; \`country\` narrows to one. ${ACROSS}`,
+      causesExample,
+    ),
+    figures(
+      'trunks',
+      'getPlatformTrunks',
+      'Traffic of the platform by trunk',
+      `Which trunk of which customer carries what. ${ACROSS}`,
+      operatorExample(trunksExample),
+    ),
+    figures(
+      'numbers',
+      'getPlatformNumbers',
+      'Numbers of the platform and their health',
+      `Calls from and to each number with the share of short and of unanswered ones. ${ACROSS}`,
+      operatorExample(numbersExample),
+    ),
+    figures(
+      'concurrency',
+      'getPartnerConcurrency',
+      'How many calls of one partner were up at once',
+      'The most at one moment and the mean, by hour or day. Moments of different partners do not add up, so that one is asked for.',
+      concurrencyExample,
+    ),
+    figures(
+      'runway',
+      'getPartnerRunway',
+      'How long one partner’s wallets and master account last',
+      'What the partner reads at `/partner/analytics/runway`.',
+      runwayExample,
+    ),
+  ];
+}
