@@ -116,6 +116,36 @@ describe('batcher', () => {
       expect(sizes).toEqual([40, 20]);
     });
 
+    it('leaves a turn that comes too early to others, and takes it when it is big enough', async () => {
+      const begun: number[] = [];
+      const letGo: (() => void)[] = [];
+      const batcher = createBatcher<number, number>({
+        maxBatch: 512,
+        turns: createTurns(1),
+        maxQueued: 1_000,
+        onFull: full,
+        gatherMs: FOR_EVER_MS,
+        run: async (items) => {
+          begun.push(items.length);
+          await new Promise<void>((resolve) => letGo.push(resolve));
+          return items.map((value) => ({ value }));
+        },
+      });
+      const add = (count: number) => Array.from({ length: count }, (_, item) => batcher.add(item));
+      const answers = add(40);
+      await tick();
+      answers.push(...add(5));
+      letGo.shift()?.();
+      await tick();
+      await tick();
+      expect(begun).toEqual([40]);
+      answers.push(...add(20));
+      await tick();
+      expect(begun).toEqual([40, 25]);
+      letGo.shift()?.();
+      await Promise.all(answers);
+    });
+
     it('lets nobody wait where few are about', async () => {
       const { sizes, batcher, addTogether } = gatherer(FOR_EVER_MS);
       await addTogether(15);

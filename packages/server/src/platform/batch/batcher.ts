@@ -69,7 +69,11 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
     else if (queue.length >= wanted()) {
       scheduled = true;
       setImmediate(flush);
-    } else gathering ??= setTimeout(flush, gatherMs);
+    } else gather();
+  };
+
+  const gather = (): void => {
+    gathering ??= setTimeout(flush, gatherMs);
   };
 
   const waitForTurn = (): void => {
@@ -78,8 +82,11 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
       waitsForTurn = false;
       // A turn is left to others while this batch still gathers.
       const ready = queue.length >= wanted();
-      if (ready) begin();
-      schedule();
+      if (!ready) gather();
+      else {
+        begin();
+        schedule();
+      }
       return ready;
     });
   };

@@ -27,7 +27,12 @@ export function createTurns(most: number): Turns {
     },
     end() {
       // Still taken while it is offered, so that nobody comes in between.
-      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) if (next()) return;
+      const asked = waiting.splice(0);
+      for (const [place, begin] of asked.entries()) {
+        if (!begin()) continue;
+        waiting.unshift(...asked.slice(place + 1));
+        return;
+      }
       taken -= 1;
     },
     wait(begin) {
