@@ -32,7 +32,6 @@ const BUILD_SETTINGS = {
   checkpoint_timeout: '1h',
   maintenance_work_mem: '1GB',
   work_mem: '512MB',
-  max_parallel_workers_per_gather: '0',
 };
 
 export interface CdrWorld {

@@ -45,10 +45,11 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     surfaces: withApi ? surfaces : [],
     log,
     rateLimiter: new RateLimiter({ perSecond: config.rateLimitPerSecond, burst: config.rateLimitBurst }),
-    // A third of the connections, and half of those for one partner: calls and money always find one.
+    // One of a partner at a time: while its rows are read the thread is free, and while it is worked on the database. A quarter of
+    // the connections together, so that calls and money always find one.
     heavyGate: new HeavyGate({
-      perTenant: Math.max(1, Math.floor(config.databaseConnections / 6)),
-      together: Math.max(2, Math.floor(config.databaseConnections / 3)),
+      perTenant: 1,
+      together: Math.max(2, Math.floor(config.databaseConnections / 4)),
     }),
     inputHashKey: sealer.deriveKey('idempotency-input'),
     trustProxy: config.trustProxy,

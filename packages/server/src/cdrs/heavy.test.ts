@@ -55,7 +55,7 @@ test('one partner’s large questions leave connections for another’s', async 
   let waiting: Promise<{ statusCode: number }>[] = [];
   await whileLocked('cdr_period', async () => {
     waiting = Array.from({ length: 30 }, () => ask(busy, '/analytics/customers'));
-    // Two are at work, sixteen wait for their turn; who comes then is told at once.
+    // One is at work, sixteen wait for their turn; who comes then is told at once.
     const first = await Promise.race(waiting);
     expect(first.statusCode).toBe(429);
     expect((await ask(other, '/me')).statusCode).toBe(200);

@@ -29,6 +29,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   jit: 'off',
+  // One question on both cores leaves none for calls.
+  max_parallel_workers_per_gather: '0',
   // The product logs its own failures; here they would print customers' values, and grow without end.
   logging_collector: 'off',
   log_min_messages: 'log',
