@@ -32,6 +32,14 @@ export interface ComposeOptions {
   readonly onMissing?: (path: string) => void;
 }
 
+/**
+ * One large question of a partner at a time: while its rows are read the thread is free, and while it is worked on the database.
+ * A quarter of the connections together, so that calls and money always find one.
+ */
+function heavyGateFor(connections: number): HeavyGate {
+  return new HeavyGate({ perTenant: 1, together: Math.max(2, Math.floor(connections / 4)) });
+}
+
 export function compose(runtime: Runtime, log: Logger, options: ComposeOptions = {}): Composition {
   const { config } = runtime;
   const services = createServices(runtime, log, options.clock ?? systemClock);
@@ -45,12 +53,7 @@ export function compose(runtime: Runtime, log: Logger, options: ComposeOptions =
     surfaces: withApi ? surfaces : [],
     log,
     rateLimiter: new RateLimiter({ perSecond: config.rateLimitPerSecond, burst: config.rateLimitBurst }),
-    // One of a partner at a time: while its rows are read the thread is free, and while it is worked on the database. A quarter of
-    // the connections together, so that calls and money always find one.
-    heavyGate: new HeavyGate({
-      perTenant: 1,
-      together: Math.max(2, Math.floor(config.databaseConnections / 4)),
-    }),
+    heavyGate: heavyGateFor(config.databaseConnections),
     inputHashKey: sealer.deriveKey('idempotency-input'),
     trustProxy: config.trustProxy,
     https: config.publicUrl.startsWith('https:'),

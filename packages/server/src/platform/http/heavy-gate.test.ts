@@ -10,7 +10,9 @@ function work(): { readonly run: () => Promise<string>; readonly finish: () => v
       begun = true;
       return done.promise;
     },
-    finish: () => done.resolve('done'),
+    finish: () => {
+      done.resolve('done');
+    },
     begun: () => begun,
   };
 }
