@@ -29,12 +29,15 @@ function askOn(world: CdrWorld, product: ServerProcess, subject: Subject): () =>
   const once = (path: string): Promise<number> =>
     new Promise((resolve, reject) => {
       const headers = world.partners[0]?.headers;
-      get({ port: product.port, host: '127.0.0.1', path: `/api/v1/partner${path}`, agent, headers }, (answer) => {
-        answer.resume();
-        answer.on('end', () => {
-          resolve(answer.statusCode ?? 0);
-        });
-      }).on('error', reject);
+      get(
+        { port: product.port, host: '127.0.0.1', path: `/api/v1/partner${path}`, agent, headers },
+        (answer) => {
+          answer.resume();
+          answer.on('end', () => {
+            resolve(answer.statusCode ?? 0);
+          });
+        },
+      ).on('error', reject);
     });
   const asking = Array.from({ length: ASKING }, async () => {
     const chance = new Chance();

@@ -88,7 +88,12 @@ export async function fillCallWorld(
     const { partner, token } = await db.inTransaction((tx) =>
       services.partners.create(
         tx,
-        { name: `Partner ${index}`, email: `partner${index}@example.com`, startingBalance: 10n ** 15n, maxAccounts: 1_000_000 },
+        {
+          name: `Partner ${index}`,
+          email: `partner${index}@example.com`,
+          startingBalance: 10n ** 15n,
+          maxAccounts: 1_000_000,
+        },
         by,
       ),
     );

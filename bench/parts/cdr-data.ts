@@ -7,7 +7,10 @@ import type { Grain } from '../../packages/server/src/cdrs/cover-window.ts';
 import { ensurePartitions } from '../../packages/server/src/cdrs/partitions.ts';
 import { closePeriod, selectOpen } from '../../packages/server/src/cdrs/period-store.ts';
 import { openDatabase, type Database } from '../../packages/server/src/platform/db/index.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../packages/server/src/platform/postgres/index.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../packages/server/src/platform/postgres/index.ts';
 import { fillCallWorld, type CallSource, type WorldPartner } from './call-world.ts';
 import { INGREDIENTS, ROLL, callsInto, measuresOf } from './cdr-rows.ts';
 
@@ -96,13 +99,23 @@ async function build(
   await world.db.close();
   if (calls > 0) {
     const quick = await start(false);
-    const db = openDatabase({ url: quick.url, maxConnections: 4, applicationName: 'bench', statementTimeoutMs: 0 });
+    const db = openDatabase({
+      url: quick.url,
+      maxConnections: 4,
+      applicationName: 'bench',
+      statementTimeoutMs: 0,
+    });
     await fill(db, { calls, from, before, sources: world.sources }, say);
     await db.pool.query('ALTER SYSTEM RESET ALL');
     await db.close();
   }
   const server = await start(true);
-  const db = openDatabase({ url: server.url, maxConnections: 4, applicationName: 'bench', statementTimeoutMs: 60_000 });
+  const db = openDatabase({
+    url: server.url,
+    maxConnections: 4,
+    applicationName: 'bench',
+    statementTimeoutMs: 60_000,
+  });
   await db.pool.query('CHECKPOINT');
   say('ready');
   return {
@@ -161,7 +174,9 @@ async function fill(db: Database, story: Story, say: Say): Promise<void> {
   await pool.query('VACUUM (ANALYZE, FREEZE) cdr, cdr_rollup, cdr_rollup_day');
   say('vacuumed');
   await close(db, story, say);
-  await pool.query('VACUUM (ANALYZE) cdr_period, cdr_period_sum, cdr_concurrency, customer, ledger_account, ledger_hold, outbox');
+  await pool.query(
+    'VACUUM (ANALYZE) cdr_period, cdr_period_sum, cdr_concurrency, customer, ledger_account, ledger_hold, outbox',
+  );
 }
 
 /** Everything that settles which rows there may be and how they are found. */
@@ -182,7 +197,12 @@ interface DroppedIndex {
 
 /** Indexes are made when the rows are there, which takes a fraction of the time. */
 async function dropIndexes(pool: pg.Pool): Promise<DroppedIndex[]> {
-  const { rows } = await pool.query<{ name: string; owner: string; constraint: string | null; definition: string }>(
+  const { rows } = await pool.query<{
+    name: string;
+    owner: string;
+    constraint: string | null;
+    definition: string;
+  }>(
     `SELECT i.indexrelid::regclass::text AS name, i.indrelid::regclass::text AS owner, c.conname AS constraint,
        coalesce('ALTER TABLE ' || i.indrelid::regclass || ' ADD CONSTRAINT ' || quote_ident(c.conname) || ' ' || pg_get_constraintdef(c.oid),
          replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ')) AS definition
@@ -191,7 +211,9 @@ async function dropIndexes(pool: pg.Pool): Promise<DroppedIndex[]> {
      ORDER BY c.conname IS NULL, pg_get_indexdef(i.indexrelid) LIKE '%gin%' DESC`,
   );
   for (const { name, owner, constraint } of rows)
-    await pool.query(constraint === null ? `DROP INDEX ${name}` : `ALTER TABLE ${owner} DROP CONSTRAINT ${constraint}`);
+    await pool.query(
+      constraint === null ? `DROP INDEX ${name}` : `ALTER TABLE ${owner} DROP CONSTRAINT ${constraint}`,
+    );
   return rows;
 }
 
@@ -199,7 +221,9 @@ async function dropIndexes(pool: pg.Pool): Promise<DroppedIndex[]> {
 function sharesOf(many: number): number[] {
   const weights = Array.from({ length: many }, (_, place) => 1 / (place + 1));
   const whole = weights.reduce((sum, one) => sum + one, 0) / (1 - SHARE_OF_OTHERS);
-  const others = OTHERS.flatMap((count) => Array.from({ length: count }, () => SHARE_OF_OTHERS / OTHERS.length / count));
+  const others = OTHERS.flatMap((count) =>
+    Array.from({ length: count }, () => SHARE_OF_OTHERS / OTHERS.length / count),
+  );
   let end = 0;
   const ends = [...weights.map((one) => one / whole), ...others].map((share) => (end += share));
   return ends.slice(0, -1);
@@ -269,8 +293,13 @@ async function fillMonth(pool: pg.Pool, month: Month, ends: readonly number[]): 
 
 /** Adds up what is over, by the product's own functions: days, months, then whatever the job would do now. */
 async function close(db: Database, { from, before }: Story, say: Say): Promise<void> {
-  const { rows } = await db.pool.query<{ id: string }>('SELECT DISTINCT partner_id AS id FROM cdr_rollup_day');
-  const window = { from: new Date(from.getTime() - 31 * DAY_MS), before: new Date(before.getTime() - DAY_MS) };
+  const { rows } = await db.pool.query<{ id: string }>(
+    'SELECT DISTINCT partner_id AS id FROM cdr_rollup_day',
+  );
+  const window = {
+    from: new Date(from.getTime() - 31 * DAY_MS),
+    before: new Date(before.getTime() - DAY_MS),
+  };
   const grains: readonly Grain[] = ['day', 'month'];
   for (const grain of grains) {
     const open = await Promise.all(

@@ -84,19 +84,43 @@ function year({ before }: Subject, chance: Chance, length = 365): Fields {
 const customerOf = ({ accounts }: Subject, chance: Chance): string =>
   accounts[Math.floor(accounts.length ** chance.next()) - 1] ?? '';
 const zone = (chance: Chance): string =>
-  chance.oneOf(['Asia/Kolkata', 'America/New_York', 'Europe/Berlin', 'Asia/Kathmandu', 'Australia/Sydney', 'America/Sao_Paulo']);
-const CAUSES = ['NORMAL_CLEARING', 'NO_ANSWER', 'USER_BUSY', 'ORIGINATOR_CANCEL', 'UNALLOCATED_NUMBER', 'SERVICE_UNAVAILABLE'];
-const cursorAt = (at: number): string => Buffer.from(JSON.stringify([uuidv7(new Date(at))])).toString('base64url');
+  chance.oneOf([
+    'Asia/Kolkata',
+    'America/New_York',
+    'Europe/Berlin',
+    'Asia/Kathmandu',
+    'Australia/Sydney',
+    'America/Sao_Paulo',
+  ]);
+const CAUSES = [
+  'NORMAL_CLEARING',
+  'NO_ANSWER',
+  'USER_BUSY',
+  'ORIGINATOR_CANCEL',
+  'UNALLOCATED_NUMBER',
+  'SERVICE_UNAVAILABLE',
+];
+const cursorAt = (at: number): string =>
+  Buffer.from(JSON.stringify([uuidv7(new Date(at))])).toString('base64url');
 
-const list = (name: string, fields: (subject: Subject, chance: Chance) => Fields, within = QUICK_MS): Question => ({
+const list = (
+  name: string,
+  fields: (subject: Subject, chance: Chance) => Fields,
+  within = QUICK_MS,
+): Question => ({
   name: `calls: ${name}`,
   within,
   ask: (subject, chance) => path('/cdrs', fields(subject, chance)),
 });
-const table = (name: string, route: string, fields: (subject: Subject, chance: Chance) => Fields): Question => ({
+const table = (
+  name: string,
+  route: string,
+  fields: (subject: Subject, chance: Chance) => Fields,
+): Question => ({
   name: `year: ${name}`,
   within: QUICK_MS,
-  ask: (subject, chance) => path(`/analytics${route}`, { ...year(subject, chance), ...fields(subject, chance) }),
+  ask: (subject, chance) =>
+    path(`/analytics${route}`, { ...year(subject, chance), ...fields(subject, chance) }),
 });
 
 const LISTS: readonly Question[] = [
@@ -113,26 +137,48 @@ const LISTS: readonly Question[] = [
       path(`/accounts/${customerOf(subject, chance)}/cdrs`, { per_page: 20 + chance.below(80) }),
   },
   list('account', (subject, chance) => ({ account: customerOf(subject, chance) })),
-  list('account, page 100', ({ accounts }, chance) => ({ account: accounts[chance.below(20)] ?? '', page: 100 })),
+  list('account, page 100', ({ accounts }, chance) => ({
+    account: accounts[chance.below(20)] ?? '',
+    page: 100,
+  })),
   list('account + status', (subject, chance) => ({
     account: customerOf(subject, chance),
     status: chance.oneOf(['busy', 'failed', 'no_answer']),
   })),
-  list('account + days', (subject, chance) => ({ account: customerOf(subject, chance), ...window(subject, chance, 30) })),
+  list('account + days', (subject, chance) => ({
+    account: customerOf(subject, chance),
+    ...window(subject, chance, 30),
+  })),
   list('a day', (subject, chance) => window(subject, chance, 1)),
   list('a month', (subject, chance) => window(subject, chance, 30)),
   list('a year', (subject, chance) => window(subject, chance, 365)),
-  list('call_direction', (_, chance) => ({ call_direction: chance.oneOf(['inbound', 'outbound']), page: 1 + chance.below(50) })),
-  list('status', (_, chance) => ({ status: chance.oneOf(['answered', 'busy', 'failed', 'no_answer']), page: 1 + chance.below(50) })),
-  list('context', (_, chance) => ({ context: chance.oneOf(['sip-trunking', 'voice-api']), page: 1 + chance.below(50) })),
+  list('call_direction', (_, chance) => ({
+    call_direction: chance.oneOf(['inbound', 'outbound']),
+    page: 1 + chance.below(50),
+  })),
+  list('status', (_, chance) => ({
+    status: chance.oneOf(['answered', 'busy', 'failed', 'no_answer']),
+    page: 1 + chance.below(50),
+  })),
+  list('context', (_, chance) => ({
+    context: chance.oneOf(['sip-trunking', 'voice-api']),
+    page: 1 + chance.below(50),
+  })),
   list('status + direction + month', (subject, chance) => ({
     status: chance.oneOf(['busy', 'failed']),
     call_direction: 'inbound',
     ...window(subject, chance, 30),
   })),
   list('hangup_cause', (_, chance) => ({ hangup_cause: chance.oneOf(CAUSES), page: 1 + chance.below(50) })),
-  list('hangup_cause + month', (subject, chance) => ({ hangup_cause: chance.oneOf(CAUSES), ...window(subject, chance, 30) })),
-  list('hangup_cause, rare', (_, chance) => ({ hangup_cause: 'NETWORK_CONGESTION', page: 1 + chance.below(3) }), UNCOMMON_MS),
+  list('hangup_cause + month', (subject, chance) => ({
+    hangup_cause: chance.oneOf(CAUSES),
+    ...window(subject, chance, 30),
+  })),
+  list(
+    'hangup_cause, rare',
+    (_, chance) => ({ hangup_cause: 'NETWORK_CONGESTION', page: 1 + chance.below(3) }),
+    UNCOMMON_MS,
+  ),
   list(
     'hangup_disposition',
     (_, chance) => ({
@@ -144,14 +190,38 @@ const LISTS: readonly Question[] = [
   list('min_duration', (_, chance) => ({ min_duration: 30 + chance.below(300) }), UNCOMMON_MS),
   list('min_duration, long ones', (_, chance) => ({ min_duration: 700 + chance.below(300) }), UNCOMMON_MS),
   list('max_duration', (_, chance) => ({ max_duration: 2 + chance.below(20) }), UNCOMMON_MS),
-  list('from_number, an own one', ({ calls }, chance) => ({ from_number: chance.oneOf(calls).own }), UNCOMMON_MS),
+  list(
+    'from_number, an own one',
+    ({ calls }, chance) => ({ from_number: chance.oneOf(calls).own }),
+    UNCOMMON_MS,
+  ),
   list('to_number, whole', ({ calls }, chance) => ({ to_number: chance.oneOf(calls).other }), UNCOMMON_MS),
-  list('to_number, first six', ({ calls }, chance) => ({ to_number: chance.oneOf(calls).other.slice(0, 7) }), UNCOMMON_MS),
+  list(
+    'to_number, first six',
+    ({ calls }, chance) => ({ to_number: chance.oneOf(calls).other.slice(0, 7) }),
+    UNCOMMON_MS,
+  ),
   list('search, whole number', ({ calls }, chance) => ({ search: chance.oneOf(calls).other }), UNCOMMON_MS),
-  list('search, last seven digits', ({ calls }, chance) => ({ search: chance.oneOf(calls).other.slice(-7) }), UNCOMMON_MS),
-  list('search, any four digits', (_, chance) => ({ search: String(1_000 + chance.below(9_000)) }), UNCOMMON_MS),
-  list('search, what most have', (_, chance) => ({ search: chance.oneOf(['918', '9198', '9180', '804']) }), UNCOMMON_MS),
-  list('search, what none has', (_, chance) => ({ search: `0000000${100 + chance.below(900)}` }), UNCOMMON_MS),
+  list(
+    'search, last seven digits',
+    ({ calls }, chance) => ({ search: chance.oneOf(calls).other.slice(-7) }),
+    UNCOMMON_MS,
+  ),
+  list(
+    'search, any four digits',
+    (_, chance) => ({ search: String(1_000 + chance.below(9_000)) }),
+    UNCOMMON_MS,
+  ),
+  list(
+    'search, what most have',
+    (_, chance) => ({ search: chance.oneOf(['918', '9198', '9180', '804']) }),
+    UNCOMMON_MS,
+  ),
+  list(
+    'search, what none has',
+    (_, chance) => ({ search: `0000000${100 + chance.below(900)}` }),
+    UNCOMMON_MS,
+  ),
   list('search, uuid', ({ calls }, chance) => ({ search: chance.oneOf(calls).id }), UNCOMMON_MS),
   list('sip_call_id', ({ calls }, chance) => ({ sip_call_id: chance.oneOf(calls).sip_call_id })),
   list('bridge_uuid', ({ calls }, chance) => ({ bridge_uuid: chance.oneOf(calls).bridge_uuid })),
@@ -170,7 +240,11 @@ const LISTS: readonly Question[] = [
 
 const FIGURES: readonly Question[] = [
   { name: 'dashboard', within: QUICK_MS, ask: () => '/dashboard' },
-  { name: 'dashboard, another clock', within: QUICK_MS, ask: (_, chance) => path('/dashboard', { tz: zone(chance) }) },
+  {
+    name: 'dashboard, another clock',
+    within: QUICK_MS,
+    ask: (_, chance) => path('/dashboard', { tz: zone(chance) }),
+  },
   table('analytics', '', () => ({})),
   table('analytics, another clock', '', (_, chance) => ({ tz: zone(chance) })),
   table('timeline by day', '/timeline', () => ({})),
@@ -179,7 +253,9 @@ const FIGURES: readonly Question[] = [
     tz: zone(chance),
     interval: chance.oneOf(['week', 'month']),
   })),
-  table('timeline of a customer', '/timeline', (subject, chance) => ({ account: customerOf(subject, chance) })),
+  table('timeline of a customer', '/timeline', (subject, chance) => ({
+    account: customerOf(subject, chance),
+  })),
   table('timeline of a customer, another clock', '/timeline', (subject, chance) => ({
     account: customerOf(subject, chance),
     tz: zone(chance),
@@ -191,12 +267,21 @@ const FIGURES: readonly Question[] = [
       path('/analytics/timeline', { ...year(subject, chance, 62), interval: 'hour', tz: zone(chance) }),
   },
   table('destinations', '/destinations', (_, chance) => ({ group_by: chance.oneOf(['country', 'prefix']) })),
-  table('destinations of a customer', '/destinations', (subject, chance) => ({ account: customerOf(subject, chance) })),
+  table('destinations of a customer', '/destinations', (subject, chance) => ({
+    account: customerOf(subject, chance),
+  })),
   table('causes', '/causes', () => ({})),
-  table('causes of a country', '/causes', (_, chance) => ({ country: chance.oneOf(['IN', 'US', 'AE', 'DE', 'GB']) })),
+  table('causes of a country', '/causes', (_, chance) => ({
+    country: chance.oneOf(['IN', 'US', 'AE', 'DE', 'GB']),
+  })),
   table('causes of a customer', '/causes', (subject, chance) => ({ account: customerOf(subject, chance) })),
-  table('customers', '/customers', (_, chance) => ({ sort: chance.oneOf(['cost', 'margin', 'calls', 'asr']) })),
-  table('customers that grow', '/customers', (_, chance) => ({ sort: 'growth', limit: 10 + chance.below(90) })),
+  table('customers', '/customers', (_, chance) => ({
+    sort: chance.oneOf(['cost', 'margin', 'calls', 'asr']),
+  })),
+  table('customers that grow', '/customers', (_, chance) => ({
+    sort: 'growth',
+    limit: 10 + chance.below(90),
+  })),
   table('customers, another clock', '/customers', (_, chance) => ({ tz: zone(chance) })),
   table('trunks', '/trunks', (_, chance) => ({ sort: chance.oneOf(['calls', 'asr', 'failed']) })),
   table('trunks of a customer', '/trunks', (subject, chance) => ({ account: customerOf(subject, chance) })),
@@ -206,7 +291,8 @@ const FIGURES: readonly Question[] = [
   {
     name: '31 days: calls at once by hour',
     within: QUICK_MS,
-    ask: (subject, chance) => path('/analytics/concurrency', { ...year(subject, chance, 31), tz: zone(chance) }),
+    ask: (subject, chance) =>
+      path('/analytics/concurrency', { ...year(subject, chance, 31), tz: zone(chance) }),
   },
   {
     name: 'runway of all wallets',
@@ -223,5 +309,7 @@ const FIGURES: readonly Question[] = [
 export const QUESTIONS: readonly Question[] = [...LISTS, ...FIGURES];
 /** Those that keep a database busiest: what one partner’s should not do to another’s calls. */
 export const HEAVIEST: readonly Question[] = QUESTIONS.filter(({ name }) =>
-  /most have|min_duration$|disposition|year: (analytics|customers|numbers|trunks|timeline of a customer)/.test(name),
+  /most have|min_duration$|disposition|year: (analytics|customers|numbers|trunks|timeline of a customer)/.test(
+    name,
+  ),
 );

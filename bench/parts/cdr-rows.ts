@@ -1,7 +1,8 @@
 /** SQL that makes up calls and their sums. Everything is drawn by hashes of the call's number, so that two runs make the same. */
 
 /** A part of a hash as a number below one: `place` 0, 1 or 2. */
-const draw = (hash: string, place: number): string => `((${hash} >> ${place * 20}) & 1048575) / 1048576.0::float8`;
+const draw = (hash: string, place: number): string =>
+  `((${hash} >> ${place * 20}) & 1048575) / 1048576.0::float8`;
 
 /** What calls are made of; in a schema of its own, which goes when they are made. */
 export const INGREDIENTS = `
@@ -140,7 +141,9 @@ export const ROLL = [
    SELECT partner_id, customer_id, 'total', day, '', ${KEY}, ${COLUMNS} FROM day
    UNION ALL SELECT partner_id, ${WHOLE}, 'total', day, '', ${KEY}, ${SUMS} FROM day GROUP BY partner_id, day, ${KEY}`,
   ...['prefix', 'trunk', 'number'].map(
-    (dimension) => `INSERT INTO cdr_rollup_day (partner_id, customer_id, dimension, day, key, ${KEY}, ${COLUMNS})
+    (
+      dimension,
+    ) => `INSERT INTO cdr_rollup_day (partner_id, customer_id, dimension, day, key, ${KEY}, ${COLUMNS})
       SELECT partner_id, customer_id, '${dimension}', (bucket AT TIME ZONE 'UTC')::date, ${dimension}, ${KEY}, ${SUMS} FROM measure
       WHERE ${dimension} IS NOT NULL
       GROUP BY partner_id, customer_id, (bucket AT TIME ZONE 'UTC')::date, ${dimension}, ${KEY}`,

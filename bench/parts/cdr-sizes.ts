@@ -19,5 +19,7 @@ export async function printSizes({ db, calls }: CdrWorld): Promise<void> {
     `SELECT p.relname AS name, sum(pg_relation_size(i.inhrelid))::float8 AS bytes
      FROM pg_inherits i JOIN pg_class p ON p.oid = i.inhparent AND p.relkind = 'I' GROUP BY 1 ORDER BY 2 DESC`,
   );
-  console.log(`  ${indexes.rows.map(({ name, bytes }) => `${name} ${(bytes / calls).toFixed(0)}`).join(', ')} bytes`);
+  console.log(
+    `  ${indexes.rows.map(({ name, bytes }) => `${name} ${(bytes / calls).toFixed(0)}`).join(', ')} bytes`,
+  );
 }

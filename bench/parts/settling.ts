@@ -31,7 +31,11 @@ async function settle(calls: Calls, { sources }: CdrWorld, groups: number): Prom
   for (let group = 0; group < groups; group += 1) {
     const inputs = Array.from({ length: GROUP }, (): AuthoriseInput => {
       serial += 1;
-      const { partner_id: partnerId, customer_id: customerId, trunk_id: trunkId } = sources[serial % sources.length]!;
+      const {
+        partner_id: partnerId,
+        customer_id: customerId,
+        trunk_id: trunkId,
+      } = sources[serial % sources.length]!;
       return {
         callId: uuidv7(new Date()),
         direction: 'outbound',
@@ -47,7 +51,13 @@ async function settle(calls: Calls, { sources }: CdrWorld, groups: number): Prom
     await Promise.all(inputs.map(({ callId }) => calls.answered({ callId, answeredAt })));
     const ended = await Promise.all(
       inputs.map(({ callId }) =>
-        calls.end({ callId, answeredAt, endedAt: new Date(), hangupCause: 'NORMAL_CLEARING', hangupCauseCode: 4000 }),
+        calls.end({
+          callId,
+          answeredAt,
+          endedAt: new Date(),
+          hangupCause: 'NORMAL_CLEARING',
+          hangupCauseCode: 4000,
+        }),
       ),
     );
     if (ended.some(({ outcome }) => outcome !== 'settled')) throw new Error('A call was not settled.');
@@ -58,13 +68,19 @@ async function settle(calls: Calls, { sources }: CdrWorld, groups: number): Prom
 export async function measureSettling(full: CdrWorld, seconds: number): Promise<void> {
   const empty = await buildCdrWorld(0);
   try {
-    const sides = [empty, full].map((world) => ({ world, calls: callsOf(world), rates: [] as number[], cpu: [] as number[] }));
+    const sides = [empty, full].map((world) => ({
+      world,
+      calls: callsOf(world),
+      rates: [] as number[],
+      cpu: [] as number[],
+    }));
     for (const { world, calls } of sides) await settle(calls, world, 25);
     for (let turn = 0; turn < TURNS; turn += 1)
       for (const side of turn % 2 === 0 ? sides : sides.toReversed()) {
         const [cpuBefore, begun] = [await cpuMsOf(side.world.pid), performance.now()];
         let groups = 0;
-        for (; performance.now() - begun < seconds * 1_000; groups += 1) await settle(side.calls, side.world, 1);
+        for (; performance.now() - begun < seconds * 1_000; groups += 1)
+          await settle(side.calls, side.world, 1);
         side.rates.push((groups * GROUP * 1_000) / (performance.now() - begun));
         side.cpu.push((((await cpuMsOf(side.world.pid)) - cpuBefore) * 1_000) / (groups * GROUP));
       }

@@ -2,7 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { createServices, type Services } from './create-services.ts';
 import { createSurfaces } from './create-surfaces.ts';
 import { createMailPort, mailHandler } from './notifications/index.ts';
-import { HeavyGate, RateLimiter, createHttpServer, registerHealth, type Surface } from './platform/http/index.ts';
+import {
+  HeavyGate,
+  RateLimiter,
+  createHttpServer,
+  registerHealth,
+  type Surface,
+} from './platform/http/index.ts';
 import { createJobs, type Jobs } from './platform/jobs/index.ts';
 import type { Logger } from './platform/log/index.ts';
 import { createMetrics } from './platform/metrics/index.ts';

@@ -116,11 +116,20 @@ import type {
   GetNumberAnswers,
   GetNumberHealthQuery,
   GetPartnerBalanceQuery,
+  GetPartnerConcurrencyQuery,
   GetPartnerProfileAnswers,
+  GetPartnerRunwayQuery,
+  GetPlatformCausesQuery,
+  GetPlatformCustomersQuery,
+  GetPlatformDestinationsQuery,
+  GetPlatformNumbersQuery,
+  GetPlatformTimelineQuery,
+  GetPlatformTrunksQuery,
   GetReconciliationQuery,
   GetRunwayQuery,
   GetTrafficByCustomerQuery,
   GetTrafficByDestinationQuery,
+  GetTrafficByPartnerQuery,
   GetTrafficByTrunkQuery,
   GetTrafficTimelineQuery,
   GetTrunkAnswers,
@@ -242,6 +251,10 @@ import type {
   PartnerBalance,
   PartnerLoginRequest,
   PartnerLoginResponse,
+  PlatformCustomers,
+  PlatformDestinations,
+  PlatformNumbers,
+  PlatformTrunks,
   PreviewLinkResponse,
   PricingTier,
   PublishDeckRequest,
@@ -298,7 +311,7 @@ import type {
   TeamEntry,
   Token,
   TrafficByCustomer,
-  TrafficByDestination,
+  TrafficByPartner,
   TrafficByTrunk,
   TrafficTimeline,
   Transfer,
@@ -764,6 +777,65 @@ export class OperatorAccessRequestsApi<V extends ApiVersion = DefaultVersion> {
   /** Take a request into review */
   take(id: string, options: RequestOptions = {}): ApiCall<AccessRequest> {
     return this.#transport.call(operations.takeAccessRequest, { params: { id: id } }, options);
+  }
+}
+
+export class OperatorAnalyticsApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Why calls of the platform ended */
+  getCauses(query: GetPlatformCausesQuery = {}, options: RequestOptions = {}): ApiCall<HangupCauses> {
+    return this.#transport.call(operations.getPlatformCauses, { query }, options);
+  }
+
+  /** How many calls of one partner were up at once */
+  getConcurrency(query: GetPartnerConcurrencyQuery, options: RequestOptions = {}): ApiCall<ConcurrentCalls> {
+    return this.#transport.call(operations.getPartnerConcurrency, { query }, options);
+  }
+
+  /** Top spenders and growers of the platform */
+  getCustomers(
+    query: GetPlatformCustomersQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<PlatformCustomers> {
+    return this.#transport.call(operations.getPlatformCustomers, { query }, options);
+  }
+
+  /** Traffic of the platform by country or prefix */
+  getDestinations(
+    query: GetPlatformDestinationsQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<PlatformDestinations> {
+    return this.#transport.call(operations.getPlatformDestinations, { query }, options);
+  }
+
+  /** Numbers of the platform and their health */
+  getNumbers(query: GetPlatformNumbersQuery = {}, options: RequestOptions = {}): ApiCall<PlatformNumbers> {
+    return this.#transport.call(operations.getPlatformNumbers, { query }, options);
+  }
+
+  /** Partners by traffic and money */
+  getPartners(query: GetTrafficByPartnerQuery = {}, options: RequestOptions = {}): ApiCall<TrafficByPartner> {
+    return this.#transport.call(operations.getTrafficByPartner, { query }, options);
+  }
+
+  /** How long one partner’s wallets and master account last */
+  getRunway(query: GetPartnerRunwayQuery, options: RequestOptions = {}): ApiCall<Runway> {
+    return this.#transport.call(operations.getPartnerRunway, { query }, options);
+  }
+
+  /** Traffic of the platform over time */
+  getTimeline(query: GetPlatformTimelineQuery = {}, options: RequestOptions = {}): ApiCall<TrafficTimeline> {
+    return this.#transport.call(operations.getPlatformTimeline, { query }, options);
+  }
+
+  /** Traffic of the platform by trunk */
+  getTrunks(query: GetPlatformTrunksQuery = {}, options: RequestOptions = {}): ApiCall<PlatformTrunks> {
+    return this.#transport.call(operations.getPlatformTrunks, { query }, options);
   }
 }
 
@@ -1571,6 +1643,7 @@ export class OperatorStaffApi<V extends ApiVersion = DefaultVersion> {
 export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
   readonly accessRequests: OperatorAccessRequestsApi<V>;
+  readonly analytics: OperatorAnalyticsApi<V>;
   readonly auditLog: OperatorAuditLogApi<V>;
   readonly carriers: OperatorCarriersApi<V>;
   readonly destinationClasses: OperatorDestinationClassesApi<V>;
@@ -1590,6 +1663,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     const headers = clientHeaders(options, options.apiVersion ?? DEFAULT_API_VERSION);
     this.#transport = new Transport(options, headers);
     this.accessRequests = new OperatorAccessRequestsApi(this.#transport);
+    this.analytics = new OperatorAnalyticsApi(this.#transport);
     this.auditLog = new OperatorAuditLogApi(this.#transport);
     this.carriers = new OperatorCarriersApi(this.#transport);
     this.destinationClasses = new OperatorDestinationClassesApi(this.#transport);
@@ -2061,7 +2135,7 @@ export class PartnerAnalyticsApi<V extends ApiVersion = DefaultVersion> {
   getDestinations(
     query: GetTrafficByDestinationQuery = {},
     options: RequestOptions = {},
-  ): ApiCall<TrafficByDestination> {
+  ): ApiCall<PlatformDestinations> {
     return this.#transport.call(operations.getTrafficByDestination, { query }, options);
   }
 

@@ -237,6 +237,60 @@ export const takeAccessRequest: OperationDescriptor = {
   path: '/api/v1/operator/access-requests/{id}/take',
   idempotent: true,
 };
+export const getPlatformCauses: OperationDescriptor = {
+  id: 'getPlatformCauses',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/causes',
+  idempotent: false,
+};
+export const getPartnerConcurrency: OperationDescriptor = {
+  id: 'getPartnerConcurrency',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/concurrency',
+  idempotent: false,
+};
+export const getPlatformCustomers: OperationDescriptor = {
+  id: 'getPlatformCustomers',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/customers',
+  idempotent: false,
+};
+export const getPlatformDestinations: OperationDescriptor = {
+  id: 'getPlatformDestinations',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/destinations',
+  idempotent: false,
+};
+export const getPlatformNumbers: OperationDescriptor = {
+  id: 'getPlatformNumbers',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/numbers',
+  idempotent: false,
+};
+export const getTrafficByPartner: OperationDescriptor = {
+  id: 'getTrafficByPartner',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/partners',
+  idempotent: false,
+};
+export const getPartnerRunway: OperationDescriptor = {
+  id: 'getPartnerRunway',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/runway',
+  idempotent: false,
+};
+export const getPlatformTimeline: OperationDescriptor = {
+  id: 'getPlatformTimeline',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/timeline',
+  idempotent: false,
+};
+export const getPlatformTrunks: OperationDescriptor = {
+  id: 'getPlatformTrunks',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/trunks',
+  idempotent: false,
+};
 export const listOperatorAuditLog: OperationDescriptor = {
   id: 'listOperatorAuditLog',
   method: 'GET',

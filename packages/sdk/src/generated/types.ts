@@ -2666,7 +2666,7 @@ export interface ListCallsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2690,7 +2690,7 @@ export interface ListCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -2704,7 +2704,7 @@ export interface ListCallsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2759,7 +2759,7 @@ export interface ListCdrsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2783,7 +2783,7 @@ export interface ListCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -2796,7 +2796,7 @@ export interface ListCdrsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -3028,7 +3028,7 @@ export interface ListCustomerCdrsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -3052,7 +3052,7 @@ export interface ListCustomerCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -3067,7 +3067,7 @@ export interface ListCustomerCdrsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -4366,6 +4366,378 @@ export interface PartnerProfile20260512 {
   readonly updated_at: string;
 }
 
+export interface PlatformCustomers {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    /** `partner-…`. */
+    readonly partner_id: string;
+    readonly partner_name: string;
+    readonly auth_id: string;
+    readonly name: string;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
+export interface PlatformDestinations {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    readonly country: string | null;
+    readonly country_name: string | null;
+    readonly prefix: string | null;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
+export interface PlatformNumbers {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    /** `partner-…`. */
+    readonly partner_id: string;
+    readonly partner_name: string;
+    readonly auth_id: string;
+    readonly name: string;
+    /** E.164. */
+    readonly number: string;
+    readonly short_calls: number | null;
+    readonly short_percent: number | null;
+    readonly unanswered_percent: number | null;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
+export interface PlatformTrunks {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly previous_period: {
+    readonly starts_at: string;
+    readonly ends_at: string;
+  };
+  /** Of all money here. Only calls of this currency are counted. */
+  readonly currency: string;
+  /** Ask for these apart: they are never added. */
+  readonly other_currencies: readonly string[];
+  readonly total: {
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  };
+  /** How many there are; `items` has the first of them. */
+  readonly total_items: number;
+  readonly items: readonly {
+    /** `partner-…`. */
+    readonly partner_id: string;
+    readonly partner_name: string;
+    readonly auth_id: string;
+    readonly name: string;
+    readonly trunk_id: string;
+    /** Attempts, refused ones too. */
+    readonly calls: number;
+    /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
+    readonly refused: number;
+    readonly answered: number;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
+    readonly share_percent: number | null;
+    readonly previous: {
+      readonly calls: number;
+      readonly cost: number;
+      readonly margin: number;
+      readonly cost_change: number;
+      readonly cost_change_percent: number | null;
+      readonly calls_change_percent: number | null;
+    } | null;
+  }[];
+}
+
 export interface PreviewLinkResponse {
   readonly purpose: 'partner_welcome' | 'password_reset' | 'invitation';
   /** Masked. */
@@ -4937,7 +5309,7 @@ export interface SearchCallsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -4961,7 +5333,7 @@ export interface SearchCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 50,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
     readonly capped: boolean;
   };
 }
@@ -4981,7 +5353,7 @@ export interface SearchCallsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 50,000 where `summary.capped`. */
+    /** At most 1,000,000 where `summary.capped`. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -5395,7 +5767,7 @@ export interface TrafficByCustomer {
   }[];
 }
 
-export interface TrafficByDestination {
+export interface TrafficByPartner {
   readonly period: {
     /** First day on the clock that was asked for. */
     readonly from: string;
@@ -5449,9 +5821,9 @@ export interface TrafficByDestination {
   /** How many there are; `items` has the first of them. */
   readonly total_items: number;
   readonly items: readonly {
-    readonly country: string | null;
-    readonly country_name: string | null;
-    readonly prefix: string | null;
+    /** `partner-…`. */
+    readonly partner_id: string;
+    readonly partner_name: string;
     /** Attempts, refused ones too. */
     readonly calls: number;
     /** Refused by us, before anything was dialled: no money, a limit. They count in no ratio. */
@@ -6749,6 +7121,233 @@ export interface ListAccessRequestsQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface GetPlatformCausesQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** Destinations of one country, ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+  /** One customer’s auth_id, with its `partner_id`. */
+  readonly account?: string | undefined;
+}
+
+export interface GetPartnerConcurrencyQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** Default `hour`. Hours: of at most 62 days. */
+  readonly interval?: 'hour' | 'day' | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id: string;
+  /** One customer’s auth_id, of at most 31 days. Default: all. */
+  readonly account?: string | undefined;
+}
+
+export interface GetPlatformCustomersQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+}
+
+export interface GetPlatformDestinationsQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** Destinations of one country, ISO 3166-1 alpha-2. */
+  readonly country?: string | undefined;
+  /** Default `country`. */
+  readonly group_by?: 'country' | 'prefix' | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+  /** One customer’s auth_id, with its `partner_id`. */
+  readonly account?: string | undefined;
+}
+
+export interface GetPlatformNumbersQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+  /** One customer’s auth_id, with its `partner_id`. */
+  readonly account?: string | undefined;
+}
+
+export interface GetTrafficByPartnerQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+}
+
+export interface GetPartnerRunwayQuery {
+  /** Wallets alone that are gone by then. */
+  readonly within_hours?: number | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id: string;
+  /** One customer’s auth_id. Default: all. */
+  readonly account?: string | undefined;
+}
+
+export interface GetPlatformTimelineQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** The product. */
+  readonly context?: 'sip-trunking' | 'voice-api' | undefined;
+  /** Default `day`. Hours: of at most 62 days. */
+  readonly interval?: 'hour' | 'day' | 'week' | 'month' | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+  /** One customer’s auth_id, with its `partner_id`. */
+  readonly account?: string | undefined;
+}
+
+export interface GetPlatformTrunksQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
+  readonly call_direction?: 'inbound' | 'outbound' | undefined;
+  /** growth: what was spent more than in the stretch before; failed: calls that never reached the other side. */
+  readonly sort?:
+    'calls' | 'minutes' | 'cost' | 'margin' | 'growth' | 'asr' | 'failed' | 'short_calls' | undefined;
+  /** Default: the largest first. */
+  readonly order?: 'desc' | 'asc' | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+  /** One customer’s auth_id, with its `partner_id`. */
+  readonly account?: string | undefined;
 }
 
 export interface ListOperatorAuditLogQuery {

@@ -108,7 +108,7 @@ const Summary = Type.Object({
   ),
   capped: Type.Boolean({
     description:
-      'More than 20,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole.',
+      'More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole.',
   }),
 });
 /** The published client reads whole numbers; percentages are rounded, money never. */
@@ -117,7 +117,7 @@ const StrictSummary = Type.Object({ ...summaryFields, answerRate: Type.Integer()
 const pagingFields = {
   page: Type.Integer(),
   per_page: Type.Integer(),
-  total: Type.Integer({ description: 'At most 20,000 where `summary.capped`.' }),
+  total: Type.Integer({ description: 'At most 1,000,000 where `summary.capped`.' }),
   pages: Type.Integer(),
   has_next: Type.Boolean(),
   has_prev: Type.Boolean(),

@@ -11,7 +11,7 @@ import { splitWindow } from './window.ts';
  * Sums that no rollup has are exact up to so many calls: what is counted in a tenth of a second or two. Who lists whatever matches
  * a common piece of a number reads its newest page, and not its sum.
  */
-export const MOST_COUNTED = 20_000;
+export const MOST_COUNTED = 1_000_000;
 
 type Sql = RawBuilder<unknown>;
 

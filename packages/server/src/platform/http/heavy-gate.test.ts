@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { HeavyGate } from './heavy-gate.ts';
 
 /** Work that is done when it is told to. */
-function work(): { readonly run: () => Promise<string>; readonly finish: () => void; readonly begun: () => boolean } {
+function work(): {
+  readonly run: () => Promise<string>;
+  readonly finish: () => void;
+  readonly begun: () => boolean;
+} {
   const done = Promise.withResolvers<string>();
   let begun = false;
   return {

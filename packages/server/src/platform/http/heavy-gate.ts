@@ -87,9 +87,12 @@ export class HeavyGate {
     const queues = this.#waiting.some((one) => one.tenant === tenant);
     if (!queues || tookMs < SHORT_MS) this.#free(tenant);
     else
-      setTimeout(() => {
-        this.#free(tenant);
-      }, Math.min(tookMs, LONGEST_REST_MS)).unref();
+      setTimeout(
+        () => {
+          this.#free(tenant);
+        },
+        Math.min(tookMs, LONGEST_REST_MS),
+      ).unref();
     this.#next();
   }
 
@@ -111,7 +114,8 @@ export class HeavyGate {
       this.#enter(tenant);
       return;
     }
-    if (this.#waiting.filter((one) => one.tenant === tenant).length >= this.#options.mostWaiting) throw tooMany();
+    if (this.#waiting.filter((one) => one.tenant === tenant).length >= this.#options.mostWaiting)
+      throw tooMany();
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
         tenant,
