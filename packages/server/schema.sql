@@ -676,6 +676,11 @@ CREATE TABLE inbound_rate (
   rate_per_minute bigint NOT NULL
 );
 
+CREATE TABLE installation (
+  one boolean NOT NULL DEFAULT true,
+  secret_check bytea NOT NULL
+);
+
 CREATE TABLE ledger_account (
   partner_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -1601,6 +1606,10 @@ ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_number_type_check CHECK ((n
 ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_pkey PRIMARY KEY (partner_id, tier_id, country, number_type);
 
 ALTER TABLE inbound_rate ADD CONSTRAINT inbound_rate_rate_per_minute_check CHECK ((rate_per_minute >= 0));
+
+ALTER TABLE installation ADD CONSTRAINT installation_one_check CHECK (one);
+
+ALTER TABLE installation ADD CONSTRAINT installation_pkey PRIMARY KEY (one);
 
 ALTER TABLE ledger_account ADD CONSTRAINT ledger_account_currency_check CHECK ((length(currency) = 3));
 

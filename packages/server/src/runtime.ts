@@ -1,4 +1,5 @@
 import { isAbsolute, join, resolve } from 'node:path';
+import { checkMasterSecret } from './check-secret.ts';
 import { readConfig, loadMasterSecret, type Config } from './platform/config/index.ts';
 import { migrate, openDatabase, type Database } from './platform/db/index.ts';
 import type { Logger } from './platform/log/index.ts';
@@ -69,6 +70,14 @@ async function reach({ pool }: Database, databaseUrl: string): Promise<void> {
   }
 }
 
+function wrongSecret({ databaseUrl, secret, dataDir }: Config): string {
+  const [which, mend] =
+    secret === ''
+      ? [join(dataDir, 'secret.key'), 'Put that file back from your backup.']
+      : ['PORTAL_SECRET', databaseUrl === '' ? 'Give the one of before.' : 'Give every node the same one.'];
+  return `${which} is not the secret that this database was made with: nothing that is sealed in it could be read. ${mend}`;
+}
+
 /** Opens everything below the product and brings the schema up to date. Throws sentences that a person can act on. */
 export async function openRuntime(
   purpose: 'serve' | 'command',
@@ -95,6 +104,7 @@ export async function openRuntime(
     if (config.databaseUrl !== '') await reach(database, config.databaseUrl);
     const { applied } = await migrate(database.pool, MIGRATIONS);
     if (applied.length > 0) log.info({ applied }, 'schema brought up to date');
+    await checkMasterSecret(database.pool, masterSecret, wrongSecret(config));
   } catch (error) {
     await close();
     throw error;

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { rename } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
+import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
@@ -66,6 +68,22 @@ describe('a start that cannot be', () => {
     await until('the credentials are shown', () => /X-Auth-Token sk_test_\w{40}/.test(second.stdout()));
     expect(second.stdout()).toMatch(/Operator +operator@localhost +password \S{12,}/);
     expect(await second.end('SIGTERM')).toBe(0);
+  });
+
+  it('with another secret than the database was made with ends with one sentence, and the right one starts again', async () => {
+    const settings = await freshSettings();
+    const path = join(settings['PORTAL_DATA_DIR']!, 'secret.key');
+    const first = servePortal(settings);
+    await first.ready();
+    expect(await first.end('SIGTERM')).toBe(0);
+    await rename(path, `${path}.saved`);
+    expect(await complaintOf(servePortal(settings))).toEqual([
+      `Error: ${path} is not the secret that this database was made with: nothing that is sealed in it could be read. Put that file back from your backup.`,
+    ]);
+    await rename(`${path}.saved`, path);
+    const again = servePortal(settings);
+    await again.ready();
+    expect(await again.end('SIGTERM')).toBe(0);
   });
 
   it('on a database that does not answer ends with one sentence that shows no password', async () => {
