@@ -69,11 +69,7 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
     else if (queue.length >= wanted()) {
       scheduled = true;
       setImmediate(flush);
-    } else gather();
-  };
-
-  const gather = (): void => {
-    gathering ??= setTimeout(flush, gatherMs);
+    } else gathering ??= setTimeout(flush, gatherMs);
   };
 
   const waitForTurn = (): void => {
@@ -82,7 +78,7 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
       waitsForTurn = false;
       // A turn is left to others while this batch still gathers.
       const ready = queue.length >= wanted();
-      if (!ready) gather();
+      if (!ready) gathering ??= setTimeout(flush, gatherMs);
       else {
         begin();
         schedule();
@@ -105,11 +101,9 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
     queue = queue.slice(options.maxBatch);
     inFlight += 1;
     itemsInFlight += batch.length;
-    let hasTurn = true;
-    const endTurn = (): void => {
-      if (hasTurn) options.turns.end();
-      hasTurn = false;
-    };
+    const endTurn = once(() => {
+      options.turns.end();
+    });
     void runBatch((items) => options.run(items, endTurn), batch).then(() => {
       inFlight -= 1;
       itemsInFlight -= batch.length;
@@ -140,6 +134,14 @@ export function createBatcher<T, R>(options: BatcherOptions<T, R>): Batcher<T, R
       if (queue.length === 0 && inFlight === 0) return Promise.resolve();
       return new Promise((resolve) => idle.push(resolve));
     },
+  };
+}
+
+function once(work: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) work();
+    isDone = true;
   };
 }
 
