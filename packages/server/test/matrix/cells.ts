@@ -39,9 +39,13 @@ const QUERIES: Readonly<Record<string, string>> = {
   '/directory/credential': 'username=office-1',
 };
 
+/** Figures that the operator reads of one partner. */
+const OF_ONE_PARTNER: ReadonlySet<string> = new Set(['getPartnerConcurrency', 'getPartnerRunway']);
+
 /** The query of a call, with what the route must be told. */
-export function queryOf({ route }: Cell, said = ''): string {
-  const parts = [QUERIES[route.path] ?? '', said].filter((part) => part !== '');
+export function queryOf({ route }: Cell, world: World, said = ''): string {
+  const owner = OF_ONE_PARTNER.has(route.operationId) ? `partner_id=${world.own.partner.authId}` : '';
+  const parts = [QUERIES[route.path] ?? '', owner, said].filter((part) => part !== '');
   return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 

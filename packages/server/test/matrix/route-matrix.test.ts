@@ -39,7 +39,7 @@ interface Asked extends CallOptions {
 
 async function ask(cell: Cell, auth: Auth | undefined, asked: Asked = {}): Promise<CheckedAnswer> {
   const { tenant = world.own, replaced = {}, query = '', ...options } = asked;
-  const url = fillPath(cell.path, world, tenant, replaced) + queryOf(cell, query);
+  const url = fillPath(cell.path, world, tenant, replaced) + queryOf(cell, world, query);
   const sent = { auth, body: bodyOf(cell.route, world), headers: headersOf(cell.route) };
   return checkedCall(app, cell.route.method, url, { ...sent, ...options });
 }
