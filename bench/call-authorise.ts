@@ -11,8 +11,7 @@ import { authoriseGroup, findRoutes } from '../packages/server/src/calls/authori
 import type { CallsDeps } from '../packages/server/src/calls/calls-deps.ts';
 import type { AuthoriseInput, AuthoriseOutcome } from '../packages/server/src/calls/index.ts';
 import type { CommandResult } from '../packages/server/src/ledger/index.ts';
-import { uuidv7 } from '../packages/server/src/platform/ids/index.ts';
-import { CLI, fillCallWorld, type CallWorld } from './parts/call-world.ts';
+import { fillCallWorld, outboundCall, type CallWorld } from './parts/call-world.ts';
 import { machine, median } from './parts/compare.ts';
 import { startEmbeddedDatabase } from './parts/embedded-database.ts';
 
@@ -57,19 +56,7 @@ let serial = 0;
 
 function nextCall({ sources }: CallWorld): AuthoriseInput {
   serial += 1;
-  const {
-    partner_id: partnerId,
-    customer_id: customerId,
-    trunk_id: trunkId,
-  } = sources[serial % sources.length]!;
-  return {
-    callId: uuidv7(new Date()),
-    direction: 'outbound',
-    source: { partnerId, customerId, trunkId },
-    to: `+9198${String(serial % 100_000_000).padStart(8, '0')}`,
-    from: CLI,
-    edgeNode: 'bench',
-  };
+  return outboundCall(sources, serial, `+9198${String(serial % 100_000_000).padStart(8, '0')}`);
 }
 
 async function takeTurn(world: CallWorld, authorise: Authorise, concurrency: number): Promise<Turn> {

@@ -9,8 +9,7 @@
  */
 import { parseArgs } from 'node:util';
 import type { AuthoriseInput } from '../packages/server/src/calls/index.ts';
-import { uuidv7 } from '../packages/server/src/platform/ids/index.ts';
-import { CLI, fillCallWorld, type CallWorld } from './parts/call-world.ts';
+import { fillCallWorld, outboundCall, sipOf, type CallWorld } from './parts/call-world.ts';
 import { machine } from './parts/compare.ts';
 import { startEmbeddedDatabase } from './parts/embedded-database.ts';
 
@@ -40,20 +39,8 @@ async function timed<T>(step: string, work: () => Promise<T>): Promise<T> {
 }
 
 function asking({ sources }: CallWorld, serial: number): AuthoriseInput {
-  const {
-    partner_id: partnerId,
-    customer_id: customerId,
-    trunk_id: trunkId,
-  } = sources[serial % sources.length]!;
-  return {
-    callId: uuidv7(new Date()),
-    direction: 'outbound',
-    source: { partnerId, customerId, trunkId },
-    to: `+9198123${String(serial % 1_000_000).padStart(6, '0')}`,
-    from: CLI,
-    edgeNode: 'bench',
-    sip: { sipCallId: `${serial}@bench`, userAgent: 'Bench/1', networkAddress: '192.0.2.1' },
-  };
+  const to = `+9198123${String(serial % 1_000_000).padStart(6, '0')}`;
+  return { ...outboundCall(sources, serial, to), sip: sipOf(serial) };
 }
 
 async function takeRound(world: CallWorld, round: number): Promise<void> {

@@ -1,3 +1,4 @@
+import type { AuthoriseInput } from '../../packages/server/src/calls/index.ts';
 import { compose } from '../../packages/server/src/compose.ts';
 import type { Services } from '../../packages/server/src/create-services.ts';
 import { readConfig } from '../../packages/server/src/platform/config/index.ts';
@@ -33,6 +34,28 @@ const SECRET = Buffer.alloc(32, 7);
 export const WORLD_SECRET = SECRET.toString('hex');
 
 export const CLI = '+911140000000';
+
+/** What an edge asks of one call; the callers come by turns. */
+export function outboundCall(sources: readonly CallSource[], serial: number, to: string): AuthoriseInput {
+  const {
+    partner_id: partnerId,
+    customer_id: customerId,
+    trunk_id: trunkId,
+  } = sources[serial % sources.length]!;
+  return {
+    callId: uuidv7(new Date()),
+    direction: 'outbound',
+    source: { partnerId, customerId, trunkId },
+    to,
+    from: CLI,
+    edgeNode: 'bench',
+  };
+}
+
+/** What an edge says of a call's SIP. */
+export function sipOf(serial: number): NonNullable<AuthoriseInput['sip']> {
+  return { sipCallId: `${serial}@bench`, userAgent: 'Bench/1', networkAddress: '192.0.2.1' };
+}
 const MIGRATIONS = `${import.meta.dirname}/../../packages/server/migrations`;
 const ONE = 100_000n;
 const BENCH = {

@@ -1,9 +1,8 @@
 import { compose } from '../../packages/server/src/compose.ts';
 import type { AuthoriseInput, Calls } from '../../packages/server/src/calls/index.ts';
 import { readConfig } from '../../packages/server/src/platform/config/index.ts';
-import { uuidv7 } from '../../packages/server/src/platform/ids/index.ts';
 import { createLog } from '../../packages/server/src/platform/log/index.ts';
-import { CLI, WORLD_SECRET } from './call-world.ts';
+import { WORLD_SECRET, outboundCall, sipOf } from './call-world.ts';
 import { buildCdrWorld, type CdrWorld } from './cdr-data.ts';
 import { median } from './compare.ts';
 import { cpuMsOf } from './processes.ts';
@@ -31,20 +30,8 @@ async function settle(calls: Calls, { sources }: CdrWorld, groups: number): Prom
   for (let group = 0; group < groups; group += 1) {
     const inputs = Array.from({ length: GROUP }, (): AuthoriseInput => {
       serial += 1;
-      const {
-        partner_id: partnerId,
-        customer_id: customerId,
-        trunk_id: trunkId,
-      } = sources[serial % sources.length]!;
-      return {
-        callId: uuidv7(new Date()),
-        direction: 'outbound',
-        source: { partnerId, customerId, trunkId },
-        to: `+9198${String(serial % 100_000_000).padStart(8, '0')}`,
-        from: CLI,
-        edgeNode: 'bench',
-        sip: { sipCallId: `${serial}@bench`, userAgent: 'Bench/1', networkAddress: '192.0.2.1' },
-      };
+      const to = `+9198${String(serial % 100_000_000).padStart(8, '0')}`;
+      return { ...outboundCall(sources, serial, to), sip: sipOf(serial) };
     });
     await Promise.all(inputs.map((input) => calls.authorise(input)));
     const answeredAt = new Date();
