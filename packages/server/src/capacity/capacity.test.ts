@@ -91,7 +91,8 @@ describe('slots of a pool', () => {
         return move(partner, customer, n % 2 === 0 ? 'transfer' : 'reclaim', { slots: (n % 3) + 1 });
       }),
     );
-    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 409]));
+    // Which of them find room depends on their order; that nothing else happens does not.
+    for (const { status } of answers) expect([200, 409]).toContain(status);
     const { pool, customers } = await bothSides(partner);
     expect(pool).toBe(customers);
     expect(pool).toBeGreaterThanOrEqual(0);
