@@ -49,7 +49,10 @@ export interface Allowance {
   readonly limit: bigint;
 }
 
-/** An entry of the audit log as `audit_append` takes it; `changes` is JSON. */
+/**
+ * An entry of the audit log as `audit_append` takes it; `changes` is JSON. Of a pull or reversal, a change of `amount` to null
+ * is filled in with what moved: `12.50000 INR`.
+ */
 export interface AuditRow {
   readonly partner_id: string;
   readonly id: string;
@@ -89,6 +92,8 @@ export interface TransferCommand extends CommandBase {
   readonly reference: string | null;
   readonly description: string | null;
   readonly allowance?: Allowance | null;
+  /** Its last moment: refused when it is posted then or later. */
+  readonly expiresAt?: Date | null;
 }
 
 /**
@@ -200,6 +205,7 @@ export type RefusalReason =
   | 'hold_ended'
   | 'exceeds_hold'
   | 'allowance_exceeded'
+  | 'expired'
   | 'duplicate_id'
   | 'key_reused';
 

@@ -85,14 +85,15 @@ function keyOf(partnerId: string, id: string): string {
   return `${partnerId}/${id}`;
 }
 
+// Each found by its key, whatever the planner knows of the tables: of one that it knows nothing of it would read all of a partner's rows.
 const READ_HOLD_TARGETS = `SELECT h.partner_id, h.id, h.account_id AS debit_account_id, NULL AS credit_account_id, a.currency
   FROM unnest($1::uuid[], $2::uuid[]) x(partner_id, id)
-  JOIN ledger_hold h ON h.partner_id = x.partner_id AND h.id = x.id
+  CROSS JOIN LATERAL (SELECT * FROM ledger_hold o WHERE o.partner_id = x.partner_id AND o.id = x.id LIMIT 1) h
   JOIN ledger_account a ON a.partner_id = h.partner_id AND a.id = h.account_id`;
 const READ_TRANSFER_TARGETS = `SELECT t.partner_id, t.id, t.credit_account_id AS debit_account_id,
     t.debit_account_id AS credit_account_id, t.currency
   FROM unnest($1::uuid[], $2::uuid[]) x(partner_id, id)
-  JOIN ledger_transfer t ON t.partner_id = x.partner_id AND t.id = x.id`;
+  CROSS JOIN LATERAL (SELECT * FROM ledger_transfer o WHERE o.partner_id = x.partner_id AND o.id = x.id LIMIT 1) t`;
 
 interface TargetRow {
   readonly partner_id: string;
@@ -121,7 +122,7 @@ async function readTargets(run: RunSql, commands: readonly PreparedCommand[]): P
 }
 
 const READ_POSTED = `SELECT ${TRANSFER_COLUMNS} FROM unnest($1::uuid[], $2::uuid[]) x(partner_id, id)
-  JOIN ledger_transfer t ON t.partner_id = x.partner_id AND t.id = x.id`;
+  CROSS JOIN LATERAL (SELECT * FROM ledger_transfer o WHERE o.partner_id = x.partner_id AND o.id = x.id LIMIT 1) t`;
 
 /** The rows that stored results name. */
 async function readPosted(

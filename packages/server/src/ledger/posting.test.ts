@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
-import { START, move, openBooks, testLedger } from './test-books.ts';
+import type { AuditRow } from './command.ts';
+import type { LedgerCommand, ReversalCommand } from './index.ts';
+import { START, key, move, openBooks, testLedger } from './test-books.ts';
 
 const db = await testDatabase();
 const { ledger, clock } = testLedger(db);
@@ -211,3 +213,120 @@ describe('posting', () => {
     await expect(ledger.submit(move(books, 'x', books.master, 1n))).rejects.toThrow(RangeError);
   });
 });
+
+describe('a last moment', () => {
+  it('counts when a transfer is posted, which may be long after it was sent', async () => {
+    const books = await openBooks(db, ledger);
+    const now = clock.now().getTime();
+    const until = (ms: number) => ({ expiresAt: new Date(now + ms), key: key(`until ${String(ms)}`) });
+    const late = move(books, books.master, books.walletA, 1n, until(5_000));
+    const inTime = move(books, books.master, books.walletA, 2n, until(5_001));
+    const waiting = [late, inTime, move(books, books.master, books.walletA, 4n)].map((one) => ledger.submit(one));
+    clock.advanceMs(5_000);
+    expect(await Promise.all(waiting)).toMatchObject([
+      { outcome: 'refused', reason: 'expired', facts: {}, replayed: false },
+      { outcome: 'posted' },
+      { outcome: 'posted' },
+    ]);
+    clock.advanceMs(60_000);
+    // What was answered is answered again, and what was posted stays so.
+    expect(await ledger.submit(late)).toMatchObject({ outcome: 'refused', reason: 'expired', replayed: true });
+    expect(await ledger.submit(inTime)).toMatchObject({ outcome: 'posted', replayed: true });
+    const preview = move(books, books.master, books.walletA, 1n, { expiresAt: new Date(now) });
+    expect(await ledger.dryRun(preview)).toMatchObject({ outcome: 'refused', reason: 'expired' });
+    expect(await balances(books.partnerId)).toMatchObject({ [books.walletA]: 6n });
+  });
+
+  it('is not asked about by a command that was posted before its connection broke', async () => {
+    const books = await openBooks(db, ledger);
+    const command = move(books, books.master, books.walletA, 3n, { expiresAt: new Date(clock.now().getTime() + 1) });
+    expect(await ledger.submit(command)).toMatchObject({ outcome: 'posted' });
+    clock.advanceMs(60_000);
+    const [again] = await db.inTransaction((tx) => ledger.post(tx, [command]));
+    expect(again).toMatchObject({ outcome: 'posted', replayed: true });
+  });
+});
+
+describe('the audit entry of a command', () => {
+  const entry = (partnerId: string, id: string, to: string | null): AuditRow => ({
+    partner_id: partnerId,
+    id: uuidv7(),
+    at: START.toISOString(),
+    actor_kind: 'partner',
+    actor_id: 'test',
+    actor_label: 'test',
+    action: 'balance.moved',
+    object_type: 'account',
+    object_id: id,
+    changes: [
+      { field: 'transaction_id', from: null, to: id },
+      { field: 'amount', from: null, to },
+      { field: 'note', from: null, to: null },
+    ],
+    reason: null,
+    ip: null,
+    user_agent: null,
+    request_id: null,
+  });
+
+  async function changesOf(id: string): Promise<unknown> {
+    const { rows } = await sql<{ changes: unknown }>`
+      SELECT changes FROM audit_entry WHERE object_id = ${id}`.execute(db.kysely);
+    return rows.map(({ changes }) => changes);
+  }
+
+  const told = (id: string, amount: string | null) => [
+    [
+      { field: 'transaction_id', from: null, to: id },
+      { field: 'amount', from: null, to: amount },
+      { field: 'note', from: null, to: null },
+    ],
+  ];
+
+  it('says what moved where everything was asked for, and what was written where an amount was', async () => {
+    const books = await openBooks(db, ledger, { funds: 500_000n });
+    const { partnerId, master, walletA, walletB } = books;
+    const audited = <T extends LedgerCommand>(command: T, to: string | null): T => ({
+      ...command,
+      audit: entry(partnerId, command.id, to),
+    });
+    const first = audited(move(books, master, walletA, 125_001n), '1.25001 INR');
+    const second = audited(move(books, master, walletB, 70n), '0.00070 INR');
+    await Promise.all([ledger.submit(first), ledger.submit(second)]);
+    const part = reversal(books, first.id, 25_000n);
+    const rest = reversal(books, first.id, null);
+    const pull = { ...move(books, walletB, master, 1n), kind: 'pull', amount: null } as const;
+    const again = { ...move(books, walletB, master, 1n), kind: 'pull', amount: null } as const;
+    const plain = move(books, master, walletA, 9n);
+    const commands = [audited(part, '0.25000 INR'), audited(rest, null), audited(pull, null), audited(again, null)];
+    const keyed = commands.map((one, i) => ({ ...one, key: key(`audit ${String(i)}`) }));
+    const results = await Promise.all([...keyed, audited(plain, '0.00009 INR')].map((one) => ledger.submit(one)));
+    expect(results.map(({ outcome }) => outcome)).toEqual(['posted', 'posted', 'posted', 'refused', 'posted']);
+    for (const one of keyed) expect(await ledger.submit(one)).toMatchObject({ replayed: true });
+    expect(await changesOf(first.id)).toEqual(told(first.id, '1.25001 INR'));
+    expect(await changesOf(part.id)).toEqual(told(part.id, '0.25000 INR'));
+    expect(await changesOf(rest.id)).toEqual(told(rest.id, '1.00001 INR'));
+    expect(await changesOf(pull.id)).toEqual(told(pull.id, '0.00070 INR'));
+    expect(await changesOf(plain.id)).toEqual(told(plain.id, '0.00009 INR'));
+    expect(await changesOf(again.id)).toEqual([]);
+  });
+
+  it('may have no changes, or other ones than an amount', async () => {
+    const books = await openBooks(db, ledger);
+    const moved = move(books, books.master, books.walletA, 12_345_678_901n);
+    const funds = move(books, books.funding, books.master, 12_345_678_901n);
+    await db.inTransaction((tx) => ledger.post(tx, [funds, moved]));
+    const back = reversal(books, moved.id, null);
+    const pulled = { ...move(books, books.master, books.funding, 7n), kind: 'pull', amount: 7n } as const;
+    const none = { ...entry(books.partnerId, back.id, null), changes: [] };
+    const other = { ...entry(books.partnerId, pulled.id, null), changes: [{ field: 'name', from: 'a', to: 'amount' }] };
+    await Promise.all([ledger.submit({ ...back, audit: none }), ledger.submit({ ...pulled, audit: other })]);
+    expect(await changesOf(back.id)).toEqual([[]]);
+    expect(await changesOf(pulled.id)).toEqual([other.changes]);
+  });
+});
+
+function reversal(books: { readonly partnerId: string }, reverses: string, amount: bigint | null): ReversalCommand {
+  const base = { partnerId: books.partnerId, id: uuidv7(), at: START };
+  return { ...base, kind: 'reversal', reverses, amount, reference: null, description: null };
+}

@@ -121,7 +121,7 @@ function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCom
       if (debitAccountId === creditAccountId) throw new RangeError('A transfer needs two accounts.');
       const { currency, code, reference, description } = command;
       const amount = command.amount === null ? null : checkAmount(command.amount, 1n);
-      const allowance = command.kind === 'transfer' ? (command.allowance ?? null) : null;
+      const { allowance = null, expiresAt = null } = command.kind === 'transfer' ? command : {};
       return {
         ...base,
         debitAccountId,
@@ -132,6 +132,7 @@ function withDetails(base: PreparedCommand, command: LedgerCommand): PreparedCom
         reference,
         description,
         allowance,
+        expiresAt,
       };
     }
     case 'reversal': {

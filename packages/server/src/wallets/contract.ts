@@ -19,7 +19,7 @@ const dryRun = Type.Optional(
   }),
 );
 const expiresAt = Type.Optional(
-  Timestamp({ description: 'Post nothing when the request is reached after this time.' }),
+  Timestamp({ description: 'Post nothing at this time or later, however long the request waited for its turn.' }),
 );
 
 export const TransferRequest = Type.Object(

@@ -40,7 +40,7 @@ export const transferExpired = defineError({
   code: 'transfer_expired',
   status: 409,
   title: 'Transfer expired',
-  message: 'expires_at had passed when the request was reached; nothing was moved.',
+  message: 'expires_at had passed when the transfer was to be posted; nothing was moved.',
   retryable: false,
 });
 export const allowanceExceeded = defineError({

@@ -8,6 +8,7 @@ import {
   exceedsReversible,
   insufficientBalance,
   notReversible,
+  transferExpired,
   walletClosed,
 } from './errors.ts';
 
@@ -67,6 +68,7 @@ const RENDERERS: Readonly<Record<Refusal['reason'], Render>> = {
       },
       headers,
     }),
+  expired: (_refusal, _payer, headers) => transferExpired({ headers }),
   not_reversible: (_refusal, _payer, headers) => notReversible({ headers }),
   exceeds_reversible: exceeding,
   key_reused: () => idempotencyKeyReused(),

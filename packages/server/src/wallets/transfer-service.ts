@@ -106,7 +106,8 @@ function beginning(
   const at = deps.clock.now();
   const id = uuidv7(at);
   const { partnerId } = mover.principal.partner;
-  const amount = what.amount === null ? 'all' : formatFixed(what.amount);
+  // Of everything: the ledger finds the amount, and fills it in.
+  const amount = what.amount === null ? null : `${formatFixed(what.amount)} ${what.currency}`;
   const audit = toAuditRow({
     partnerId,
     at,
@@ -116,7 +117,7 @@ function beginning(
     objectId: what.authId,
     changes: [
       { field: 'transaction_id', from: null, to: prefixedId('txn', id) },
-      { field: 'amount', from: null, to: `${amount} ${what.currency}` },
+      { field: 'amount', from: null, to: amount },
     ],
   });
   return { partnerId, id, at, key: mover.key, audit };
@@ -211,6 +212,7 @@ export async function transfer(
       reference: input.reference ?? defaultReference(partnerId, wallet.authId, base.at),
       description: input.description,
       allowance: allowanceOf(deps, mover, base.at),
+      expiresAt: input.expiresAt,
     },
     wallet,
     payer: { name: 'Your partner balance', currency },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { move, someoneWaits } from '../ledger/test-books.ts';
 import { TEST_ACTOR, startTestApp, type Auth } from '../../test/app.ts';
 
 const app = await startTestApp();
@@ -246,6 +247,37 @@ describe('transfer-balance', () => {
     expect((await transfer(body, { 'idempotency-key': 'later' })).statusCode).toBe(409);
   });
 
+  it('a transfer that waited for its turn past its last moment is refused, and moves nothing', async () => {
+    const own = await app.customer(partner);
+    const { ledger } = app.services;
+    const funds = await ledger.getAccountByKind(app.db.kysely, partner.partnerId, 'funding', 'INR');
+    const master = await ledger.getAccountByKind(app.db.kysely, partner.partnerId, 'master', 'INR');
+    const before = await balances();
+    const body = {
+      amount: 3,
+      currency: 'INR',
+      expires_at: new Date(app.clock.now().getTime() + 10_000).toISOString(),
+    };
+    const keyed = () => transfer(body, { 'idempotency-key': 'waited' }, own.authId);
+    const waiting = await app.db.inTransaction(async (tx) => {
+      await ledger.lock(tx, partner.partnerId, []);
+      const sent = keyed();
+      await someoneWaits(app.db);
+      app.clock.advanceMs(20_000);
+      const at = app.clock.now();
+      await ledger.post(tx, [
+        move(partner, funds!.id, master!.id, 1n, { at, code: 'funding' }),
+        move(partner, master!.id, funds!.id, 1n, { at, code: 'funding' }),
+      ]);
+      return [sent];
+    });
+    for (const answer of [await waiting[0]!, await keyed()]) {
+      expect(answer.statusCode).toBe(409);
+      expect(answer.json()).toMatchObject({ error: 'transfer_expired' });
+    }
+    expect((await balances()).partner).toBe(before.partner);
+  });
+
   it('a partner whose transfers are not enabled is refused, but gets its answers of before', async () => {
     const other = await app.partner();
     const theirs = await app.customer(other);
@@ -306,6 +338,33 @@ describe('pull-back and reversal', () => {
     const again = await pull();
     expect(again.body).toBe(first.body);
     expect(again.headers['idempotency-replayed']).toBe('true');
+  });
+
+  it('the audit log says what was moved, also where everything was asked for', async () => {
+    const other = await app.customer(partner);
+    const sent = await transfer({ amount: 12.5, currency: 'INR' }, {}, other.authId);
+    const { transaction_id } = sent.json<{ transaction_id: string }>();
+    const url = (path: string) => `${base}/${path}`;
+    const back = { auth: partner.auth, headers: { 'idempotency-key': 'all of it, told' } };
+    const post = (path: string) => app.request('POST', url(path), back);
+    expect((await post(`transfers/${transaction_id}/reverse`)).statusCode).toBe(200);
+    expect((await post(`transfers/${transaction_id}/reverse`)).headers['idempotency-replayed']).toBe('true');
+    await transfer({ amount: '0.00007', currency: 'INR' }, {}, other.authId);
+    const preview = { auth: partner.auth, body: { dry_run: true } };
+    expect((await app.request('POST', url(`accounts/${other.authId}/reclaim-balance`), preview)).statusCode).toBe(200);
+    expect((await post(`accounts/${other.authId}/reclaim-balance`)).statusCode).toBe(200);
+    expect((await app.request('POST', url(`accounts/${other.authId}/reclaim-balance`), { auth: partner.auth })).statusCode).toBe(400);
+    const log = await app.request('GET', url(`audit-log?object_id=${other.authId}`), { auth: partner.auth });
+    const { entries } = log.json<{ entries: { action: string; changes: { field: string; to: unknown }[] }[] }>();
+    const told = entries
+      .filter(({ action }) => action.startsWith('balance.'))
+      .map(({ action, changes }) => `${action} ${String(changes.find(({ field }) => field === 'amount')?.to)}`);
+    expect(told).toEqual([
+      'balance.reclaimed 0.00007 INR',
+      'balance.transferred 0.00007 INR',
+      'balance.reversed 12.50000 INR',
+      'balance.transferred 12.50000 INR',
+    ]);
   });
 
   it('neither pull-back nor reversal reaches into credit that was delegated to the wallet', async () => {
