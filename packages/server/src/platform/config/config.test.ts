@@ -32,7 +32,25 @@ it('names every fault at once, and what settings lack of each other', () => {
   ]);
 });
 
+it('knows the countries that there are, and each currency once', () => {
+  const faults = faultsOf({
+    PORT: 'abc',
+    PORTAL_OPERATOR_COUNTRY: 'ZZ',
+    PORTAL_CURRENCIES: 'INR, USD,INR,XYZ,QQQ',
+    MAIL_FROM: 'a b',
+  });
+  expect(faults).toEqual([
+    'PORT should be a whole number from 0 to 65535.',
+    'PORTAL_OPERATOR_COUNTRY should be a country of ISO 3166-1: two capital letters, such as IN.',
+    'PORTAL_CURRENCIES should be each of them once (got "INR" again), ISO 4217 codes (got "XYZ"), ISO 4217 codes (got "QQQ").',
+    'MAIL_FROM should be an address, or a name and an address in angle brackets.',
+  ]);
+  for (const PORTAL_OPERATOR_COUNTRY of ['UK', 'EU', 'UN', 'SU', 'in', 'IND'])
+    expect(faultsOf({ PORTAL_OPERATOR_COUNTRY })).toHaveLength(1);
+});
+
 it.each([
+  { PORTAL_OPERATOR_COUNTRY: 'DE', PORTAL_CURRENCIES: 'EUR,INR' },
   { PORTAL_TRUST_PROXY: 'loopback, 10.0.0.0/8, 2001:db8::/32, 192.0.2.1' },
   { PORTAL_OPERATOR_HOLIDAYS: '2028-02-29,2026-12-25' },
   { MAIL_FROM: 'Billing of Vobiz <billing@vobiz.example>' },

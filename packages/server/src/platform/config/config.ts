@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isCountryCode } from '../country/index.ts';
 import {
   SECRET_MISSING,
   checked,
@@ -33,9 +34,7 @@ function country(name: string, doc: string, fallback: string): Setting<string> {
     doc,
     fallback,
     parse: (value) =>
-      /^[A-Z]{2}$/.test(value) && regions.of(value) !== undefined
-        ? value
-        : expected('a country of two capital letters'),
+      isCountryCode(value) ? value : expected('a country of ISO 3166-1: two capital letters, such as IN'),
   };
 }
 
@@ -87,7 +86,6 @@ const proxy = (item: string): string | null => {
   const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most);
   return family !== 0 && fits && rest.length === 0 ? null : 'IP addresses or networks such as 10.0.0.0/8';
 };
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
 const weekday = (item: string): string | null =>
   WEEKDAYS.some((day) => day === item) ? null : `days of ${WEEKDAYS.join(', ')}`;
 
@@ -195,7 +193,9 @@ export const SETTINGS = {
     'Time zone of the business calendar.',
     'Asia/Kolkata',
   ),
-  operatorWeekend: list('PORTAL_OPERATOR_WEEKEND', 'Days that are no business days.', 'sat,sun', weekday, 6),
+  operatorWeekend: list('PORTAL_OPERATOR_WEEKEND', 'Days that are no business days.', 'sat,sun', weekday, {
+    most: 6,
+  }),
   operatorHolidays: list(
     'PORTAL_OPERATOR_HOLIDAYS',
     'Public holidays, YYYY-MM-DD, separated by commas.',
@@ -207,6 +207,7 @@ export const SETTINGS = {
     'Currencies that master accounts may be in; the first is the default.',
     'INR',
     currencyCode,
+    { once: true },
   ),
   numberGraceDays: integer(
     'PORTAL_NUMBER_GRACE_DAYS',

@@ -64,13 +64,16 @@ export function oneOf<const W extends readonly string[]>(
   };
 }
 
-/** A comma-separated list; `check` says what is wrong with one item, or null. At most `most` items. */
+/**
+ * A comma-separated list; `check` says what is wrong with one item, or null. At most `most` different items; `once`: none may stand
+ * there twice. All that is wrong is said together.
+ */
 export function list(
   name: string,
   doc: string,
   fallback: string,
   check: (item: string) => string | null = () => null,
-  most = 1_000,
+  { most = 1_000, once = false }: { readonly most?: number; readonly once?: boolean } = {},
 ): Setting<readonly string[]> {
   return {
     name,
@@ -79,11 +82,15 @@ export function list(
     parse: (value) => {
       const items = value.split(',').map((item) => item.trim());
       const kept = items.filter((item) => item !== '');
-      if (new Set(kept).size > most) expected(`at most ${most} of them`);
-      for (const item of kept) {
+      const distinct = new Set(kept);
+      const faults = distinct.size > most ? [`at most ${most} of them`] : [];
+      for (const item of distinct) {
         const wrong = check(item);
-        if (wrong !== null) expected(`${wrong} (got ${JSON.stringify(item)})`);
+        if (wrong !== null) faults.push(`${wrong} (got ${JSON.stringify(item)})`);
+        else if (once && kept.indexOf(item) !== kept.lastIndexOf(item))
+          faults.push(`each of them once (got ${JSON.stringify(item)} again)`);
       }
+      if (faults.length > 0) expected(faults.join(', '));
       return kept;
     },
   };

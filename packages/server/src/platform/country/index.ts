@@ -1,0 +1,1 @@
+export { isCountryCode } from './country-code.ts';
