@@ -78,7 +78,7 @@ async function askedOf(deps: AnswerDeps, whose: Whose, query: TableFields, sort:
   return {
     owner: { partnerIds: whose.partnerIds, customerId: one?.customerId ?? null },
     window: deps.analytics.window(query),
-    currency: query.currency?.toUpperCase() ?? one?.currency ?? whose.currency,
+    currency: query.currency ?? one?.currency ?? whose.currency,
     direction: query.call_direction ?? null,
     sort: query.sort ?? sort,
     order: query.order ?? 'desc',

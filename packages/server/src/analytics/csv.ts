@@ -1,5 +1,7 @@
 import type { TObject, TSchema } from 'typebox';
 import { csvLine, wireCell } from '../platform/csv/index.ts';
+import type { SchemaNode } from '../platform/http/index.ts';
+import { parseAmount } from '../platform/money/index.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -44,4 +46,25 @@ export function* csvOf(answer: TObject, key: string, value: Row): Generator<stri
   const columns = columnsOf(answer, key);
   yield csvLine(columns.map(([name]) => name));
   for (const row of value[key] as readonly Row[]) yield csvLine(columns.map(([, cell]) => cellOf(cell(row))));
+}
+
+/** What was written on the wire as the handlers have it: money in units. */
+function fromWire(schema: SchemaNode, value: unknown): unknown {
+  const branch = schema.anyOf?.find(({ type }) => type !== 'null') ?? schema;
+  if (branch['x-money'] !== undefined) {
+    const parsed = parseAmount(value);
+    return 'units' in parsed ? parsed.units : value;
+  }
+  if (branch.properties === undefined || typeof value !== 'object' || value === null) return value;
+  const row = value as Row;
+  return Object.fromEntries(
+    Object.entries(branch.properties).map(([key, field]) => [key, fromWire(field, row[key])]),
+  );
+}
+
+/** The same lines for the example of an answer. */
+export function csvExample(answer: TObject, key: string, example: unknown): string {
+  const { items } = answer.properties[key] as SchemaNode;
+  const rows = (example as Readonly<Record<string, readonly unknown[]>>)[key] ?? [];
+  return [...csvOf(answer, key, { [key]: rows.map((row) => fromWire(items ?? {}, row)) })].join('');
 }

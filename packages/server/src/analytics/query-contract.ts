@@ -2,6 +2,7 @@ import Type, { type TProperties } from 'typebox';
 import { INTERVALS } from '../cdrs/index.ts';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
 import { OneOf, checked, readDateRange, type FieldCheck } from '../platform/http/index.ts';
+import { CurrencyInput } from '../platform/money/index.ts';
 import { windowFields } from './asked-window.ts';
 import { SORTS } from './breakdown.ts';
 
@@ -20,9 +21,7 @@ const format = {
 const narrowing = {
   ...format,
   ...windowFields(),
-  currency: Type.Optional(
-    Type.String({ pattern: '^[A-Za-z]{3}$', description: 'ISO 4217. Default: your primary currency.' }),
-  ),
+  currency: Type.Optional(CurrencyInput({ description: 'ISO 4217. Default: your primary currency.' })),
   call_direction: Type.Optional(OneOf(['inbound', 'outbound'])),
 };
 const account = {

@@ -1,7 +1,7 @@
 import type { OperatorPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
-import { csvAnswer } from './csv.ts';
+import { csvAnswer, csvExample } from './csv.ts';
 import {
   causesExample,
   concurrencyExample,
@@ -41,7 +41,13 @@ export function analyticsOperatorRoutes(deps: OperatorAnswerDeps): Route<Operato
       scope: 'read',
       heavy: NARROW,
       query,
-      success: { status: 200, description: 'Figures.', schema, example, orFile: 'text/csv' },
+      success: {
+        status: 200,
+        description: 'Figures.',
+        schema,
+        example,
+        orFile: { mediaType: 'text/csv', example: csvExample(schema, rows, example) },
+      },
       errors: [notFound],
       handler: async ({ query: given }) => {
         const body = await read(deps, given);

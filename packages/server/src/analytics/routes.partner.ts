@@ -4,7 +4,7 @@ import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { ANSWERS, ofPartner } from './answers.ts';
 import { AnalyticsSchema, DashboardSchema, StrictDashboardSchema } from './contract.ts';
-import { csvAnswer } from './csv.ts';
+import { csvAnswer, csvExample } from './csv.ts';
 import {
   analyticsExample,
   causesExample,
@@ -55,7 +55,13 @@ export function analyticsPartnerRoutes({
       rateCost: 2,
       heavy: NARROW_FIGURES,
       query,
-      success: { status: 200, description: 'Figures.', schema, example, orFile: 'text/csv' },
+      success: {
+        status: 200,
+        description: 'Figures.',
+        schema,
+        example,
+        orFile: { mediaType: 'text/csv', example: csvExample(schema, rows, example) },
+      },
       errors: [notFound],
       handler: async ({ principal: { partner }, query: given }) => {
         const body = await read({ analytics, customers }, ofPartner(partner), given);

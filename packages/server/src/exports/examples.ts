@@ -28,3 +28,10 @@ export const exportListExample = {
   total: 1,
   next_cursor: null,
 };
+
+/** What is packed in a file of transactions. */
+export const fileExample = [
+  'transaction_id,account_id,type,amount,currency,balance_after,reference_type,reference,description,reverses,status,processed_at',
+  'txn_0198c0de7a117c3e9b1e5f2d6c8a9b01,MA_48149CF4,credit,500.00000,INR,1300.00000,transfer,INV-1042,March,,completed,2026-03-25T10:00:00.000Z',
+  '',
+].join('\r\n');

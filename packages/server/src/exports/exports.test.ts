@@ -5,6 +5,7 @@ import { startTestApp, type TestCustomer, type TestPartner } from '../../test/ap
 import { ensurePartitions } from '../cdrs/partitions.ts';
 import { plausibleCalls } from '../cdrs/index.ts';
 import { record, story } from '../cdrs/test-calls.ts';
+import { fileExample } from './examples.ts';
 import { LIMITS } from './export.ts';
 import { makeExports, type OpenTable } from './make-export.ts';
 import { claimExport } from './store.ts';
@@ -131,6 +132,9 @@ describe('an export', () => {
     await make();
     const [head, ...lines] = await linesOf(id);
     const columns = head!.split(',');
+    // The reference shows such a file.
+    const [shown, row] = fileExample.split('\r\n');
+    expect([head, row!.split(',').length]).toEqual([shown, columns.length]);
     expect(lines.map((line) => line.split(',')[columns.indexOf('amount')])).toEqual([
       '7.00000',
       '25.00000',

@@ -2,6 +2,7 @@ import type { AnonymousPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { DownloadParams } from './contract.ts';
+import { fileExample } from './examples.ts';
 import type { Exports } from './service.ts';
 
 /** Files behind signed links. */
@@ -20,7 +21,7 @@ export function exportPublicRoutes({ exports }: { readonly exports: Exports }): 
       open: true,
       rateCost: 5,
       params: DownloadParams,
-      success: { status: 200, description: 'The file.', mediaType: 'application/gzip' },
+      success: { status: 200, description: 'The file.', mediaType: 'application/gzip', example: fileExample },
       errors: [notFound],
       handler: async ({ params }) => {
         const { made, file } = await exports.download(params.token);

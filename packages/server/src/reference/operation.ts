@@ -8,7 +8,16 @@ import {
   type Surface,
 } from '../platform/http/index.ts';
 import { answerSchemas, versionedName } from './answer-schemas.ts';
-import type { ApiResponse, Json, NamedExample, Operation, Parameter, Reference, Schema } from './document.ts';
+import type {
+  ApiResponse,
+  Json,
+  MediaType,
+  NamedExample,
+  Operation,
+  Parameter,
+  Reference,
+  Schema,
+} from './document.ts';
 import type { ErrorResponses } from './error-responses.ts';
 import { HEADERS_OF_SUCCESS, RATE_HEADERS, headerRef, parameterRef } from './headers.ts';
 import { pascal, sdkName } from './names.ts';
@@ -132,18 +141,21 @@ function uploadBody(upload: NonNullable<Route<unknown>['upload']>): NonNullable<
   };
 }
 
+function fileAnswer(example: NamedExample): MediaType {
+  return { schema: { type: 'string' }, examples: { answer: example } };
+}
+
 function successResponse(route: Route<unknown>, schemas: ComponentSchemas): ApiResponse {
   const { success } = route;
+  const { orFile } = success;
   const headers: Record<string, Reference> = {
     ...HEADERS_OF_SUCCESS,
     ...(route.open === true ? {} : RATE_HEADERS),
     ...(route.idempotent === true ? { 'Idempotency-Replayed': headerRef('Idempotency-Replayed') } : {}),
   };
   if (success.mediaType !== undefined) {
-    const file = {
-      schema: { type: 'string' },
-      ...(success.example === undefined ? {} : { examples: { answer: { value: success.example as Json } } }),
-    };
+    const packed = success.mediaType === 'application/gzip' ? { summary: 'What is packed in it' } : {};
+    const file = fileAnswer({ ...packed, value: success.example as Json });
     return { description: success.description, headers, content: { [success.mediaType]: file } };
   }
   const name = `${pascal(route.operationId)}Response`;
@@ -164,7 +176,7 @@ function successResponse(route: Route<unknown>, schemas: ComponentSchemas): ApiR
         schema: versioned || first === undefined ? { anyOf: refs.map(([, ref]) => ref) } : first[1],
         examples: successExamples(route, own),
       },
-      ...(success.orFile === undefined ? {} : { [success.orFile]: { schema: { type: 'string' } } }),
+      ...(orFile === undefined ? {} : { [orFile.mediaType]: fileAnswer({ value: orFile.example }) }),
     },
     ...(versioned ? { 'x-api-versions': Object.fromEntries(refs) } : {}),
   };

@@ -87,10 +87,10 @@ export interface RouteSpec<P, Params extends TSchema, Query extends TSchema, Bod
     /** The answer is a file of this type (`RouteResult.file`), not JSON. */
     readonly mediaType?: 'text/csv' | 'application/gzip';
     /** The answer is JSON, or a file of this type where the query asks for one. */
-    readonly orFile?: 'text/csv';
+    readonly orFile?: { readonly mediaType: 'text/csv'; readonly example: string };
     /** Schemas of versions that differ from `schema`: a projection, never a second handler. */
     readonly versions?: Readonly<Partial<Record<ApiVersion, TSchema>>>;
-    /** As it stands on the wire. */
+    /** As it stands on the wire; of a packed file, what is in it. */
     readonly example?: unknown;
   };
   /** Example request body, as it stands on the wire. */

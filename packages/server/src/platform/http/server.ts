@@ -207,7 +207,7 @@ function registerRoute(
     onRequest: async (request, reply) => {
       const state = request[STATE];
       if (state !== null) state.route = name;
-      if (!accepts(request.headers.accept, route.success.mediaType ?? route.success.orFile)) {
+      if (!accepts(request.headers.accept, route.success.mediaType ?? route.success.orFile?.mediaType)) {
         throw notAcceptable(acceptable(route.success.mediaType));
       }
       await admit(request, reply, surface, route, deps);
@@ -239,7 +239,7 @@ function fileOf(
   route: Route<unknown>,
   file: NonNullable<RouteResult['file']>,
 ): Readable {
-  const type = route.success.mediaType ?? route.success.orFile ?? 'text/plain';
+  const type = route.success.mediaType ?? route.success.orFile?.mediaType ?? 'text/plain';
   reply.header('content-type', type.startsWith('text/') ? `${type}; charset=utf-8` : type);
   return Readable.from(file);
 }
