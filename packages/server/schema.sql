@@ -3235,8 +3235,9 @@ BEGIN
       SELECT g.i, t.amount, t.code, t.reverses,
              t.debit_account_id = p_account[c_debit[g.i]] AND t.credit_account_id = p_account[c_credit[g.i]] AS same
       FROM generate_series(1, n) g(i)
-      JOIN ledger_transfer t ON t.partner_id = p_partner[c_partner[g.i]] AND t.id = c_id[g.i]
-      WHERE t_state[g.i] = 0
+      CROSS JOIN LATERAL (SELECT * FROM ledger_transfer x WHERE (x.partner_id, x.id) >= (p_partner[c_partner[g.i]], c_id[g.i])
+        ORDER BY x.partner_id, x.id LIMIT 1) t
+      WHERE t_state[g.i] = 0 AND t.partner_id = p_partner[c_partner[g.i]] AND t.id = c_id[g.i]
     LOOP
       t_state[r.i] := 4;
       t_result[r.i] := CASE
@@ -3269,8 +3270,9 @@ BEGIN
       SELECT g.i, t.reverses, t.debit_account_id, t.amount - coalesce((SELECT sum(b.amount) FROM ledger_transfer b
           WHERE b.partner_id = t.partner_id AND b.reverses = t.id), 0)::bigint AS remaining
       FROM generate_series(1, n) g(i)
-      JOIN ledger_transfer t ON t.partner_id = p_partner[c_partner[g.i]] AND t.id = c_target[g.i]
-      WHERE c_kind[g.i] = 'reversal'
+      CROSS JOIN LATERAL (SELECT * FROM ledger_transfer x WHERE (x.partner_id, x.id) >= (p_partner[c_partner[g.i]], c_target[g.i])
+        ORDER BY x.partner_id, x.id LIMIT 1) t
+      WHERE c_kind[g.i] = 'reversal' AND t.partner_id = p_partner[c_partner[g.i]] AND t.id = c_target[g.i]
     LOOP
       x_amount[r.i] := r.remaining;
       x_account[r.i] := r.debit_account_id;
@@ -3285,6 +3287,16 @@ BEGIN
         AND l.day = p_allowance_day[g.k]
     LOOP
       l_used[r.k] := r.used;
+    END LOOP;
+  END IF;
+
+  -- One look for all of a group, since hardly any has one.
+  IF array_remove(c_expires, NULL) <> '{}' THEN
+    FOR i IN 1..n LOOP
+      IF t_state[i] = 0 AND c_kind[i] = 'transfer' AND c_expires[i] <= h_posted[c_partner[i]] THEN
+        t_state[i] := 3;
+        t_result[i] := '{"outcome": "refused", "reason": "expired", "facts": {}}';
+      END IF;
     END LOOP;
   END IF;
 
@@ -3511,6 +3523,16 @@ BEGIN
       FOR k IN 1..cardinality(e_id) LOOP
         v_wanted[k] := t_state[e_command[k]] IN (1, 2);
       END LOOP;
+    END IF;
+    IF 'pull' = ANY (c_kind) OR 'reversal' = ANY (c_kind) THEN
+      SELECT jsonb_agg(
+        CASE WHEN t_state[e_command[x.k]] = 1 AND x.changes @> '[{"field": "amount", "to": null}]' THEN (
+          SELECT jsonb_agg(CASE WHEN y.change @> '{"field": "amount", "to": null}' THEN y.change || jsonb_build_object('to',
+            to_char(c_amount[e_command[x.k]]::numeric / 100000, 'FM99999999999990.00000') || ' ' || c_currency[e_command[x.k]])
+            ELSE y.change END ORDER BY y.k)
+          FROM jsonb_array_elements(x.changes) WITH ORDINALITY y(change, k)
+        ) ELSE x.changes END ORDER BY x.k) INTO e_changes
+      FROM jsonb_array_elements(e_changes) WITH ORDINALITY x(changes, k);
     END IF;
     PERFORM audit_append(v_wanted, e_partner_id, e_id, e_at, e_actor_kind, e_actor_id, e_actor_label, e_action, e_object_type,
       e_object_id, e_changes, e_reason, e_ip, e_user_agent, e_request_id);

@@ -3,10 +3,11 @@ import {
   ID_CURSOR,
   Nullable,
   OneOf,
-  TextOrNull,
   Timestamp,
   checked,
   cursorCheck,
+  ManyLines,
+  ManyLinesOrNull,
 } from '../platform/http/index.ts';
 import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
 import { DESTINATION_CLASSES, LONGEST_CALL_SECONDS } from './limits.ts';
@@ -165,7 +166,7 @@ export const CliListSchema = Type.Object({ approved_clis: Type.Array(CliSchema) 
 export const CliBody = Type.Object(
   {
     e164: Type.String({ pattern: '^\\+[1-9][0-9]{6,14}$', description: 'E.164 with its plus.' }),
-    note: Type.Optional(TextOrNull(300, { description: 'Why: whose it is, and who showed that.' })),
+    note: Type.Optional(ManyLinesOrNull(300, { description: 'Why: whose it is, and who showed that.' })),
   },
   { additionalProperties: false },
 );
@@ -179,9 +180,7 @@ export const ClassListSchema = Type.Object({ destination_classes: Type.Array(Cla
 export const ClassBody = Type.Object(
   {
     destination_class: OneOf(DESTINATION_CLASSES),
-    description: Type.Optional(
-      Type.String({ maxLength: 200, description: 'Such as `Satellite: Inmarsat`.' }),
-    ),
+    description: Type.Optional(ManyLines(200, { description: 'Such as `Satellite: Inmarsat`.' })),
   },
   { additionalProperties: false },
 );

@@ -1,5 +1,12 @@
 import Type, { type TSchema, type TUnsafe } from 'typebox';
-import { Nullable, OneOf, TextOrNull, Timestamp } from '../platform/http/index.ts';
+import {
+  Nullable,
+  OneOf,
+  TextOrNull,
+  Timestamp,
+  ManyLines,
+  ManyLinesOrNull,
+} from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
 
 /** Calls of one request. */
@@ -8,7 +15,8 @@ export const MOST_CALLS = 100;
 const UUID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
 const uuid = (description: string) => Type.String({ pattern: UUID, description });
 const uuidOrNull = (description: string) => TextOrNull(36, { pattern: UUID, description });
-const text = (maxLength: number, description: string) => TextOrNull(maxLength, { description });
+// What a SIP device says of itself may be of more than one line, and no call is refused for it.
+const text = (maxLength: number, description: string) => ManyLinesOrNull(maxLength, { description });
 const timeOrNull = (description: string) =>
   Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time', description });
 const wholeOrNull = (maximum: number, description: string): TUnsafe<number | null> =>
@@ -43,10 +51,10 @@ const source = Type.Object(
 );
 const sip = Type.Object(
   {
-    call_id: Type.Optional(Type.String({ maxLength: 255, description: 'The header Call-ID.' })),
+    call_id: Type.Optional(ManyLines(255, { description: 'The header Call-ID.' })),
     user_agent: Type.Optional(text(255, 'The header User-Agent.')),
     network_address: Type.Optional(text(60, 'From where the INVITE came.')),
-    caller_name: Type.Optional(Type.String({ maxLength: 120, description: 'Display name of the caller.' })),
+    caller_name: Type.Optional(ManyLines(120, { description: 'Display name of the caller.' })),
     customer_endpoint: Type.Optional(text(255, 'What of the customer called or was called.')),
   },
   { additionalProperties: false, description: 'What ends up in the call record and decides nothing.' },

@@ -1,6 +1,13 @@
 import Type from 'typebox';
 import type { Customer } from '../customers/index.ts';
-import { Nullable, OneOf, TextOrNull, Timestamp, offsetFields } from '../platform/http/index.ts';
+import {
+  Nullable,
+  OneOf,
+  Timestamp,
+  offsetFields,
+  ManyLines,
+  ManyLinesOrNull,
+} from '../platform/http/index.ts';
 import { prefixedId } from '../platform/ids/index.ts';
 import {
   LARGEST_POOL,
@@ -22,7 +29,7 @@ export const MoveBody = Type.Object(
   {
     resource: Type.Optional(OneOf(RESOURCES, { description: 'Default concurrent_calls.' })),
     slots: Type.Integer({ minimum: 1, maximum: MOST_SLOTS }),
-    description: Type.Optional(TextOrNull(500)),
+    description: Type.Optional(ManyLinesOrNull(500)),
   },
   { additionalProperties: false },
 );
@@ -114,12 +121,7 @@ export const SetPoolBody = Type.Object(
     ),
     transfers_enabled: Type.Optional(Type.Boolean()),
     reason: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 500,
-        pattern: String.raw`\S`,
-        description: 'For the audit log.',
-      }),
+      ManyLines(500, { minLength: 1, pattern: String.raw`\S`, description: 'For the audit log.' }),
     ),
   },
   { additionalProperties: false },

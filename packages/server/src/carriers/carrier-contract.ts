@@ -1,5 +1,6 @@
 import Type from 'typebox';
-import { Nullable, Timestamp, pageFields, ruled } from '../platform/http/index.ts';
+import { Nullable, Timestamp, pageFields, ruled, ManyLines } from '../platform/http/index.ts';
+import { CurrencyInput } from '../platform/money/index.ts';
 import type { Carrier } from './carrier.ts';
 import { CARRIER_PAGES, type Page } from './list-place.ts';
 import {
@@ -14,11 +15,9 @@ import {
 import { toApiCliRules, toApiDidFormat, toApiNumberFormat } from './rules-json.ts';
 
 /** One line with something in it. */
-export const ONE_LINE = String.raw`^[^\r\n\t]*\S[^\r\n\t]*$`;
 
-export const reason = Type.String({
+export const reason = ManyLines(500, {
   minLength: 1,
-  maxLength: 500,
   pattern: String.raw`\S`,
   description: 'For the audit log.',
 });
@@ -37,11 +36,11 @@ export const pageShape = {
 const name = Type.String({
   minLength: 1,
   maxLength: 120,
-  pattern: ONE_LINE,
+  pattern: String.raw`\S`,
   description: 'Unique, in any case.',
 });
 const enabled = Type.Boolean({ description: 'False: no call goes to it or comes from it.' });
-const description = Type.String({ maxLength: 500, description: 'Your own note.' });
+const description = ManyLines(500, { description: 'Your own note.' });
 
 export const CarrierSchema = Type.Object({
   id: Type.String({ description: 'UUID.' }),
@@ -71,10 +70,7 @@ export const CreateCarrierBody = ruled(
     {
       name,
       enabled: Type.Optional(enabled),
-      currency: Type.String({
-        pattern: '^[A-Z]{3}$',
-        description: 'ISO 4217; of the cost rates of its routes.',
-      }),
+      currency: CurrencyInput({ description: 'ISO 4217; of the cost rates of its routes.' }),
       description: Type.Optional(description),
       ...rules,
     },
@@ -88,12 +84,7 @@ export const PatchCarrierBody = ruled(
     {
       name: Type.Optional(name),
       enabled: Type.Optional(enabled),
-      currency: Type.Optional(
-        Type.String({
-          pattern: '^[A-Z]{3}$',
-          description: 'Only while no route of it has a cost rate.',
-        }),
-      ),
+      currency: Type.Optional(CurrencyInput({ description: 'Only while no route of it has a cost rate.' })),
       description: Type.Optional(description),
       ...rules,
       reason: Type.Optional(reason),

@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { Format } from 'typebox/format';
 import { parseCidr } from '../identity/index.ts';
 import { Nullable, OneOf, Timestamp, pageFields, ruled } from '../platform/http/index.ts';
-import { ONE_LINE, id, pageShape, reason, toApiPage, version } from './carrier-contract.ts';
+import { id, pageShape, reason, toApiPage, version } from './carrier-contract.ts';
 import { isHost } from './gateway-address.ts';
 import {
   DIRECTIONS,
@@ -45,7 +45,7 @@ function isNetwork(text: string): boolean {
 const name = Type.String({
   minLength: 1,
   maxLength: 120,
-  pattern: ONE_LINE,
+  pattern: String.raw`\S`,
   description: 'Unique in its carrier, in any case.',
 });
 const group = Type.String({

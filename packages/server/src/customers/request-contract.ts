@@ -11,6 +11,8 @@ import {
   notBelowZero,
   pageFields,
   ruled,
+  ManyLines,
+  ManyLinesOrNull,
 } from '../platform/http/index.ts';
 import { AmountInput } from '../platform/money/index.ts';
 import { TIME_ZONE_FORMAT } from './time-zone.ts';
@@ -30,10 +32,7 @@ const PASSWORD_FORMAT = 'strong-password';
 Format.Set(PASSWORD_FORMAT, (text) => passwordFaults(text, []).length === 0);
 
 const GSTIN = '^([0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3})?$';
-/** One line with something in it: names stand in mails and documents. */
-const ONE_LINE = String.raw`^[^\r\n\t]*\S[^\r\n\t]*$`;
-const LINE_OR_EMPTY = String.raw`^[^\r\n\t]*$`;
-const name = Type.String({ minLength: 1, maxLength: 120, pattern: ONE_LINE });
+const name = Type.String({ minLength: 1, maxLength: 120, pattern: String.raw`\S` });
 const phone = Type.String({
   pattern: String.raw`^\+[1-9][0-9]{6,14}$`,
   description: 'E.164 with `+`, e.g. `+919876543210`.',
@@ -43,22 +42,17 @@ const email = Type.String({
   pattern: String.raw`^[^\s@<>,;:"()\[\]\\]{1,64}@[A-Za-z0-9]([A-Za-z0-9.\-]*[A-Za-z0-9])?$`,
   description: 'One plain address, unique across the platform; the login.',
 });
-const reason = Type.String({
-  minLength: 1,
-  maxLength: 500,
-  pattern: String.raw`\S`,
-  description: 'For the audit log.',
-});
+const reason = ManyLines(500, { minLength: 1, pattern: String.raw`\S`, description: 'For the audit log.' });
 
 const detailFields = {
-  company: Type.Optional(TextOrNull(200, { pattern: LINE_OR_EMPTY })),
+  company: Type.Optional(TextOrNull(200)),
   description: Type.Optional(
-    TextOrNull(500, { description: 'Your own note; the customer does not see it.' }),
+    ManyLinesOrNull(500, { description: 'Your own note; the customer does not see it.' }),
   ),
-  address: Type.Optional(TextOrNull(300)),
-  city: Type.Optional(TextOrNull(100, { pattern: LINE_OR_EMPTY })),
-  state: Type.Optional(TextOrNull(100, { pattern: LINE_OR_EMPTY })),
-  zip_code: Type.Optional(TextOrNull(20, { pattern: LINE_OR_EMPTY })),
+  address: Type.Optional(ManyLinesOrNull(300)),
+  city: Type.Optional(TextOrNull(100)),
+  state: Type.Optional(TextOrNull(100)),
+  zip_code: Type.Optional(TextOrNull(20)),
   gstin: Type.Optional(
     TextOrNull(15, { pattern: GSTIN, description: 'GST identification number, fifteen characters.' }),
   ),
@@ -110,7 +104,7 @@ export const PatchAccountBody = Type.Object(
     ...detailFields,
     tds_enabled: Type.Optional(Type.Boolean()),
     tds_percentage: Type.Optional(Type.Number({ minimum: 0, maximum: 100, multipleOf: 0.01 })),
-    business_type: Type.Optional(Type.String({ minLength: 1, maxLength: 60, pattern: ONE_LINE })),
+    business_type: Type.Optional(Type.String({ minLength: 1, maxLength: 60, pattern: String.raw`\S` })),
     cps_limit: Type.Optional(
       Type.Integer({
         minimum: 1,

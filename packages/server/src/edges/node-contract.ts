@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { parseCidr } from '../identity/index.ts';
-import { Nullable, OneOf, Timestamp, checked } from '../platform/http/index.ts';
+import { Nullable, OneOf, Timestamp, checked, ManyLines } from '../platform/http/index.ts';
 import { MOST_NETWORKS, NODE_STATES, stateOf, type EdgeNode } from './edge-node.ts';
 import type { IssuedNode } from './node-service.ts';
 
@@ -25,12 +25,7 @@ const networks = Type.Array(network, {
   description:
     'Addresses or CIDR blocks from which its requests come. From elsewhere its secret opens nothing.',
 });
-const reason = Type.String({
-  minLength: 1,
-  maxLength: 500,
-  pattern: String.raw`\S`,
-  description: 'For the audit log.',
-});
+const reason = ManyLines(500, { minLength: 1, pattern: String.raw`\S`, description: 'For the audit log.' });
 
 export const NodeSchema = Type.Object({
   id: Type.String({ description: 'UUID.' }),

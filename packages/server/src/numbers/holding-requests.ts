@@ -1,7 +1,7 @@
 import Type from 'typebox';
-import { AmountInput } from '../platform/money/index.ts';
+import { AmountInput, CurrencyInput } from '../platform/money/index.ts';
 import { fault } from '../platform/errors/index.ts';
-import { OneOf, checked, notBelowZero, pageFields, ruled } from '../platform/http/index.ts';
+import { OneOf, checked, notBelowZero, pageFields, ruled, ManyLines } from '../platform/http/index.ts';
 import { CUSTOMER_NUMBER_PAGES, PARTNER_NUMBER_PAGES, WIRE_STATUSES } from './holding-lists.ts';
 import { E164Field } from './holding-contract.ts';
 
@@ -14,7 +14,7 @@ export const AccountNumberParams = Type.Object({ customer_auth_id: accountParam,
 export const OwnParams = Type.Object({ auth_id: Type.String({ maxLength: 40 }) });
 export const OwnNumberParams = Type.Object({ auth_id: Type.String({ maxLength: 40 }), e164: E164Param });
 
-const reason = Type.String({ minLength: 1, maxLength: 500, description: 'For the audit log.' });
+const reason = ManyLines(500, { minLength: 1, description: 'For the audit log.' });
 const tags = Type.Array(Type.String({ minLength: 1, maxLength: 50 }), { maxItems: 20, uniqueItems: true });
 const fee = (description: string) => checked(AmountInput({ description }), notBelowZero);
 const allowLoss = Type.Boolean({
@@ -115,10 +115,7 @@ export const PurchaseFromInventoryBody = Type.Object(
   {
     e164: E164Field,
     currency: Type.Optional(
-      Type.String({
-        pattern: '^[A-Za-z]{3}$',
-        description: 'Default: that of the number, which must be the wallet’s.',
-      }),
+      CurrencyInput({ description: 'Default: that of the number, which must be the wallet’s.' }),
     ),
   },
   { additionalProperties: false },

@@ -10,7 +10,7 @@ import {
   ruled,
   type InputRule,
 } from '../platform/http/index.ts';
-import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import { AmountInput, CurrencyInput, MoneyNumber } from '../platform/money/index.ts';
 import { CapabilitiesSchema, E164Field } from './holding-contract.ts';
 import {
   INVENTORY_ORDERS,
@@ -90,7 +90,7 @@ export const InventoryQuerySchema = ruled(
       capabilities: Type.Optional(
         Type.String({ pattern: CAPABILITY_LIST, description: 'Each of these: `voice,sms`.' }),
       ),
-      currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+      currency: Type.Optional(CurrencyInput()),
       max_setup_fee: most('setup fee'),
       max_monthly_fee: most('monthly fee'),
       sort: Type.Optional(

@@ -10,7 +10,7 @@ import {
   ruled,
   type InputRule,
 } from '../platform/http/index.ts';
-import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import { AmountInput, CurrencyInput, MoneyNumber } from '../platform/money/index.ts';
 import { E164Field } from './holding-contract.ts';
 import type { PriceRule } from './number-price.ts';
 import { NUMBER_TYPES } from './number-stock.ts';
@@ -73,10 +73,7 @@ export const NewNumberPriceBody = ruled(
         }),
       ),
       number_type: Type.Optional(OneOf(NUMBER_TYPES)),
-      currency: Type.String({
-        pattern: '^[A-Z]{3}$',
-        description: 'Of the numbers, and so of the wallets that pay.',
-      }),
+      currency: CurrencyInput({ description: 'Of the numbers, and so of the wallets that pay.' }),
       ...fees,
       allow_loss: Type.Optional(allowLoss),
     },

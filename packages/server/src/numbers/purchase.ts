@@ -75,7 +75,7 @@ async function checkTrunk(
 
 function checkCurrency(stock: StockNumber, customer: Customer, asked: string | undefined): void {
   const wallet = customer.currency;
-  if (stock.currency === wallet && (asked === undefined || asked.toUpperCase() === wallet)) return;
+  if (stock.currency === wallet && (asked === undefined || asked === wallet)) return;
   throw numberCurrencyMismatch({ facts: { number_currency: stock.currency, wallet_currency: wallet } });
 }
 

@@ -9,8 +9,9 @@ import {
   pageFields,
   ruled,
   type CursorParts,
+  ManyLines,
 } from '../platform/http/index.ts';
-import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import { AmountInput, CurrencyInput, MoneyNumber } from '../platform/money/index.ts';
 import { addableNumbers } from './addable-numbers.ts';
 import { isE164 } from './e164.ts';
 import { CapabilitiesSchema, E164Field } from './holding-contract.ts';
@@ -83,19 +84,18 @@ export const StockQuery = Type.Object(
     region: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
     number_type: Type.Optional(OneOf(NUMBER_TYPES)),
     provider: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
-    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+    currency: Type.Optional(CurrencyInput()),
     ...patternFields,
     ...pageFields(STOCK_PAGES),
   },
   { additionalProperties: false },
 );
 
-const ONE_LINE = String.raw`^[^\r\n\t]*$`;
 const fee = checked(AmountInput({ description: 'Wholesale, in `currency`.' }), notBelowZero);
 const capabilities = Type.Array(OneOf(CAPABILITIES), { uniqueItems: true, maxItems: CAPABILITIES.length });
 const changeable = {
-  region: Type.Optional(Type.String({ maxLength: 100, pattern: ONE_LINE })),
-  provider: Type.Optional(Type.String({ maxLength: 100, pattern: ONE_LINE })),
+  region: Type.Optional(Type.String({ maxLength: 100 })),
+  provider: Type.Optional(Type.String({ maxLength: 100 })),
   kyc_requirement: Type.Optional(OneOf(KYC_REQUIREMENTS, { description: 'Default `none`.' })),
   minimum_commitment_months: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
 };
@@ -119,7 +119,7 @@ export const AddStockBody = ruled(
       ),
       number_type: OneOf(NUMBER_TYPES),
       capabilities: Type.Optional(capabilities),
-      currency: checked(Type.String({ pattern: '^[A-Z]{3}$' }), (code) =>
+      currency: checked(CurrencyInput(), (code) =>
         isCurrency(code)
           ? null
           : { type: 'value_error', text: 'Input should be a currency of ISO 4217', input: code },
@@ -139,13 +139,13 @@ export const PatchStockBody = Type.Object(
     capabilities: Type.Optional(capabilities),
     setup_fee: Type.Optional(fee),
     monthly_fee: Type.Optional(fee),
-    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'For the audit log.' })),
+    reason: Type.Optional(ManyLines(500, { minLength: 1, description: 'For the audit log.' })),
   },
   { additionalProperties: false },
 );
 
 export const StockReasonBody = Type.Object(
-  { reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'For the audit log.' })) },
+  { reason: Type.Optional(ManyLines(500, { minLength: 1, description: 'For the audit log.' })) },
   { additionalProperties: false },
 );
 

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { Nullable, OneOf, Timestamp, pageFields } from '../platform/http/index.ts';
+import { Nullable, OneOf, Timestamp, pageFields, ManyLines } from '../platform/http/index.ts';
 import {
   ACCESS_REQUEST_STATUSES,
   isOverdue,
@@ -22,7 +22,7 @@ export const AccessRequestBody = Type.Object(
     expected_traffic: Type.Optional(
       Type.String({ maxLength: 200, description: 'Roughly how many minutes or calls a month.' }),
     ),
-    message: Type.Optional(Type.String({ maxLength: 4_000 })),
+    message: Type.Optional(ManyLines(4_000)),
     website: Type.Optional(
       Type.String({ maxLength: 500, description: 'Leave empty: people do not see this field.' }),
     ),

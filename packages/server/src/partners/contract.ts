@@ -9,8 +9,9 @@ import {
   notBelowZero,
   pageFields,
   renamed,
+  ManyLines,
 } from '../platform/http/index.ts';
-import { AmountInput, MoneyNumber, MoneyString } from '../platform/money/index.ts';
+import { AmountInput, CurrencyInput, MoneyNumber, MoneyString } from '../platform/money/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import { pastInstant } from './past-instant.ts';
 
@@ -41,7 +42,7 @@ export const country = Type.String({
   maxLength: 2,
   description: 'ISO 3166-1 alpha-2, in capitals.',
 });
-const currency = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' });
+const currency = CurrencyInput({ description: 'ISO 4217.' });
 const gstin = Type.String({
   pattern: '^([0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3})?$',
   description: "GST identification number; '' for none.",
@@ -144,9 +145,7 @@ export const masterBalanceQuery = (clock: Clock) =>
           pastInstant(clock),
         ),
       ),
-      currency: Type.Optional(
-        Type.String({ pattern: '^[A-Za-z]{3}$', description: 'Default: the primary currency.' }),
-      ),
+      currency: Type.Optional(CurrencyInput({ description: 'Default: the primary currency.' })),
     },
     { additionalProperties: false },
   );
@@ -304,7 +303,7 @@ export const PatchPartnerBody = Type.Object(
     ...termFields,
     ...taxFields,
     is_verified: Type.Optional(Type.Boolean()),
-    reason: Type.Optional(Type.String({ minLength: 1, maxLength: 500, description: 'For the audit log.' })),
+    reason: Type.Optional(ManyLines(500, { minLength: 1, description: 'For the audit log.' })),
     version: Type.Optional(
       Type.Integer({ minimum: 1, description: 'The version you read; 409 if it is no longer that.' }),
     ),
@@ -312,12 +311,7 @@ export const PatchPartnerBody = Type.Object(
   { additionalProperties: false },
 );
 
-const reason = Type.String({
-  minLength: 1,
-  maxLength: 500,
-  pattern: String.raw`\S`,
-  description: 'For the audit log.',
-});
+const reason = ManyLines(500, { minLength: 1, pattern: String.raw`\S`, description: 'For the audit log.' });
 export const ReasonBody = Type.Object({ reason }, { additionalProperties: false });
 export const OptionalReasonBody = Type.Object(
   { reason: Type.Optional(reason) },

@@ -57,7 +57,7 @@ export function partnerPartnerRoutes({
         body: toApiMasterBalance(
           await partners.masterBalance(principal.partner, {
             at: query.at,
-            currency: query.currency?.toUpperCase(),
+            currency: query.currency,
           }),
         ),
       }),

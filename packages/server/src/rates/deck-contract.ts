@@ -1,5 +1,12 @@
 import Type from 'typebox';
-import { Nullable, OneOf, Timestamp, pageFields, type PageOptions } from '../platform/http/index.ts';
+import {
+  Nullable,
+  OneOf,
+  Timestamp,
+  pageFields,
+  type PageOptions,
+  ManyLines,
+} from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
 import {
   CHANGE_KINDS,
@@ -202,12 +209,7 @@ export const PublishBody = Type.Object(
       }),
     ),
     reason: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 500,
-        pattern: String.raw`\S`,
-        description: 'For the audit log.',
-      }),
+      ManyLines(500, { minLength: 1, pattern: String.raw`\S`, description: 'For the audit log.' }),
     ),
   },
   { additionalProperties: false },

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { fault } from '../platform/errors/index.ts';
 import { Nullable, OneOf, Timestamp, ruled, type InputRule } from '../platform/http/index.ts';
-import { MoneyNumber } from '../platform/money/index.ts';
+import { CurrencyInput, MoneyNumber } from '../platform/money/index.ts';
 import { NUMBER_TYPES } from '../pricing/index.ts';
 
 export const DIRECTIONS = ['outbound', 'inbound'] as const;
@@ -54,10 +54,7 @@ export const OperatorLookupQuery = ruled(
         }),
       ),
       currency: Type.Optional(
-        Type.String({
-          pattern: '^[A-Z]{3}$',
-          description: 'Without a tier: at the operator’s default tier of this currency.',
-        }),
+        CurrencyInput({ description: 'Without a tier: at the operator’s default tier of this currency.' }),
       ),
     },
     { additionalProperties: false },

@@ -1,7 +1,14 @@
 import Type, { type Static, type TUnsafe } from 'typebox';
 import { fault } from '../platform/errors/index.ts';
-import { checked, notBelowZero, ruled, type FieldCheck, type InputRule } from '../platform/http/index.ts';
-import { AmountInput } from '../platform/money/index.ts';
+import {
+  checked,
+  notBelowZero,
+  ruled,
+  type FieldCheck,
+  type InputRule,
+  ManyLines,
+} from '../platform/http/index.ts';
+import { AmountInput, CurrencyInput } from '../platform/money/index.ts';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
 import { NUMBER_TYPES, TIER_LIMITS, readRate, tierFields } from '../pricing/index.ts';
 
@@ -39,7 +46,7 @@ function RateInputOrNull(what: string): TUnsafe<number | string | null> {
 
 const seconds = (minimum: number, description: string) =>
   Type.Optional(Type.Integer({ minimum, maximum: 3_600, description }));
-const name = Type.String({ minLength: 1, maxLength: 80, pattern: String.raw`^[^\r\n\t]*\S[^\r\n\t]*$` });
+const name = Type.String({ minLength: 1, maxLength: 80, pattern: String.raw`\S` });
 
 const InboundRateInput = Type.Object(
   {
@@ -85,7 +92,7 @@ const distinctRules: InputRule<{ inbound_rates?: Static<typeof InboundRateInput>
 };
 
 const changeable = {
-  description: Type.Optional(Type.String({ maxLength: 300 })),
+  description: Type.Optional(ManyLines(300)),
   streaming_rate_per_minute: Type.Optional(RateInput('Audio streaming')),
   recording_rate_per_minute: Type.Optional(RateInput('Recording')),
   whatsapp_voice_rate: Type.Optional(RateInput('WhatsApp voice')),
@@ -119,7 +126,7 @@ export const CreateTierBody = ruled(
   Type.Object(
     {
       name,
-      currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217; for good.' }),
+      currency: CurrencyInput({ description: 'ISO 4217; for good.' }),
       rate_per_minute: RateInput('Voice, where no price of the deck fits'),
       ...changeable,
     },
@@ -148,7 +155,7 @@ export const PatchTierBody = ruled(
 
 export const ListTiersQuery = Type.Object(
   {
-    currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217.' })),
+    currency: Type.Optional(CurrencyInput({ description: 'ISO 4217.' })),
     is_active: Type.Optional(Type.Boolean()),
   },
   { additionalProperties: false },

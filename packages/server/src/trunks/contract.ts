@@ -8,6 +8,7 @@ import {
   pageFields,
   ruled,
   type CursorParts,
+  ManyLinesOrNull,
 } from '../platform/http/index.ts';
 import { isUuid } from '../platform/ids/index.ts';
 import { soundTrunk } from './read-trunk.ts';
@@ -26,7 +27,6 @@ const uuidOrNull = Nullable(Type.String({ format: 'uuid' }));
 const uuidInput = (what: string) =>
   Type.Optional(TextOrNull(36, { format: 'uuid', description: `${what} of this account; null for none.` }));
 /** One line with something in it. */
-const ONE_LINE = String.raw`^[^\r\n\t]*\S[^\r\n\t]*$`;
 
 /** Published and without effect here: nothing records, transcribes or redacts. They are kept and shown. */
 const neighbours = {
@@ -39,7 +39,7 @@ const neighbours = {
   recording_webhook_enabled: Type.Optional(Type.Boolean({ description: 'Kept for compatibility.' })),
 };
 
-const name = Type.String({ minLength: 1, maxLength: 255, pattern: ONE_LINE });
+const name = Type.String({ minLength: 1, maxLength: 255, pattern: String.raw`\S` });
 const settings = {
   trunk_direction: Type.Optional(
     OneOf(DIRECTIONS, {
@@ -73,7 +73,7 @@ const settings = {
     Type.Boolean({ description: 'Signalling over TLS alone: `transport` is tls then. Default false.' }),
   ),
   transport: Type.Optional(OneOf(TRANSPORTS, { description: 'Default udp; tls where `secure`.' })),
-  description: Type.Optional(TextOrNull(500)),
+  description: Type.Optional(ManyLinesOrNull(500)),
   inbound_destination: Type.Optional(
     TextOrNull(255, {
       description:

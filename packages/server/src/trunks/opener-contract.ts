@@ -1,12 +1,19 @@
 import Type, { type Static, type TObject, type TSchema } from 'typebox';
 import { fault } from '../platform/errors/index.ts';
-import { OneOf, TextOrNull, Timestamp, ruled, type InputRule } from '../platform/http/index.ts';
+import {
+  OneOf,
+  TextOrNull,
+  Timestamp,
+  ruled,
+  type InputRule,
+  ManyLinesOrNull,
+} from '../platform/http/index.ts';
 import { MetaSchema, TrunkSchema } from './contract.ts';
 import { TRANSPORTS, type Account, type IpAcl, type OriginationUri, type SipCredential } from './trunk.ts';
 
 const text = Type.String();
 const enabled = Type.Optional(Type.Boolean({ description: 'Default true; a disabled one lets nobody in.' }));
-const description = Type.Optional(TextOrNull(500));
+const description = Type.Optional(ManyLinesOrNull(500));
 const label = Type.Optional(TextOrNull(255, { description: 'Kept as `description` where none is given.' }));
 
 /** Published: at least eight. Any characters but control characters; it is hashed, never kept. */

@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { keyedWrite, type OperatorPrincipal } from '../identity/index.ts';
-import { Timestamp, checked, routesOf, type Route } from '../platform/http/index.ts';
+import { Timestamp, checked, routesOf, type Route, ManyLines } from '../platform/http/index.ts';
 import { formatIpv4Network, networkOf, parseIpv4Network } from '../platform/net/index.ts';
 import { sourcesExample } from './examples.ts';
 import type { IpAcl } from './trunk.ts';
@@ -26,9 +26,8 @@ const SourceQuery = Type.Object(
 const SourceParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
 const ReleaseBody = Type.Object(
   {
-    reason: Type.String({
+    reason: ManyLines(500, {
       minLength: 1,
-      maxLength: 500,
       pattern: String.raw`\S`,
       description: 'For the audit log, which the partner reads.',
     }),

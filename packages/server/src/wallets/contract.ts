@@ -1,10 +1,10 @@
 import Type, { type TObject } from 'typebox';
-import { Nullable, OneOf, Timestamp } from '../platform/http/index.ts';
-import { AmountInput, MoneyNumber } from '../platform/money/index.ts';
+import { Nullable, OneOf, Timestamp, ManyLines } from '../platform/http/index.ts';
+import { AmountInput, CurrencyInput, MoneyNumber } from '../platform/money/index.ts';
 
-const currency = Type.String({ pattern: '^[A-Za-z]{3}$', description: 'ISO 4217; that of the wallet.' });
+const currency = CurrencyInput({ description: 'ISO 4217; that of the wallet.' });
 const description = Type.Optional(
-  Type.String({ maxLength: 200, description: 'Shown in both ledgers; up to 200 characters.' }),
+  ManyLines(200, { description: 'Shown in both ledgers; up to 200 characters.' }),
 );
 const reference = Type.Optional(
   Type.String({
@@ -19,7 +19,9 @@ const dryRun = Type.Optional(
   }),
 );
 const expiresAt = Type.Optional(
-  Timestamp({ description: 'Post nothing at this time or later, however long the request waited for its turn.' }),
+  Timestamp({
+    description: 'Post nothing at this time or later, however long the request waited for its turn.',
+  }),
 );
 
 export const TransferRequest = Type.Object(

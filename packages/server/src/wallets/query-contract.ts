@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { ENTRY_CURSOR } from '../ledger/index.ts';
 import { OneOf, dateRangeFields, pageFields, type PageOptions } from '../platform/http/index.ts';
+import { CurrencyInput } from '../platform/money/index.ts';
 import { TRANSFER_KINDS } from './contract.ts';
 import { TRANSACTION_TYPES } from './movement.ts';
 
@@ -18,7 +19,7 @@ const shared = {
   partner_id: text('One’s own id, in either form, changes nothing; another’s is 404.'),
 };
 
-const currency = Type.Optional(Type.String({ pattern: '^[A-Za-z]{3}$', description: 'ISO 4217.' }));
+const currency = Type.Optional(CurrencyInput({ description: 'ISO 4217.' }));
 
 export const TransactionQuery = Type.Object(
   {

@@ -31,7 +31,7 @@ export function typeFilter(type: TransactionType | undefined): EntryFilter {
 }
 
 export function currencyFilter(currency: string | undefined): EntryFilter {
-  return currency === undefined ? {} : { currency: currency.toUpperCase() };
+  return currency === undefined ? {} : { currency };
 }
 
 /** Wallets whose account matches a search. Throws 422 when it matches so many that sums over them would be cut short. */

@@ -71,7 +71,7 @@ async function findEnds(
   currency: string | null,
 ): Promise<Ends> {
   const wallet = await deps.customers.walletRef(partnerId, accountId);
-  if (currency !== null && currency.toUpperCase() !== wallet.currency) {
+  if (currency !== null && currency !== wallet.currency) {
     throw currencyMismatch({ facts: { wallet_currency: wallet.currency } });
   }
   const masterId = await deps.masters.find(partnerId, wallet.currency);

@@ -85,6 +85,30 @@ describe('transfer-balance', () => {
     expect(other.json<{ error: string }>().error).toBe('idempotency_key_reused');
   });
 
+  it('the spelling of a currency makes no other request', async () => {
+    const other = await app.customer(partner);
+    const header = { 'idempotency-key': 'spelt' };
+    const first = await transfer({ amount: 10, currency: 'INR' }, header, other.authId);
+    expect(first.json()).toMatchObject({ amount: 10, currency: 'INR' });
+    const again = await transfer({ amount: 10, currency: 'inR' }, header, other.authId);
+    expect(again.headers['idempotency-replayed']).toBe('true');
+    expect(again.body).toBe(first.body);
+    expect((await transfer({ amount: 10, currency: 'USD' }, header, other.authId)).statusCode).toBe(400);
+    expect((await transfer({ amount: 10, currency: 'in' }, header, other.authId)).statusCode).toBe(422);
+  });
+
+  it('a reference is one line, a description may have more', async () => {
+    const body = { amount: 1, currency: 'INR', reference: 'INV-1\r\nX: 1', description: 'one\ntwo' };
+    const refused = await transfer(body);
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({
+      details: [{ loc: ['body', 'reference'], msg: 'Input should be one line, without line breaks or tabs' }],
+    });
+    expect((await transfer({ ...body, reference: 'INV-1' })).json()).toMatchObject({
+      description: 'one\ntwo',
+    });
+  });
+
   it('twenty at once with one key move money once', async () => {
     const before = await balances();
     const answers = await Promise.all(
@@ -351,14 +375,23 @@ describe('pull-back and reversal', () => {
     expect((await post(`transfers/${transaction_id}/reverse`)).headers['idempotency-replayed']).toBe('true');
     await transfer({ amount: '0.00007', currency: 'INR' }, {}, other.authId);
     const preview = { auth: partner.auth, body: { dry_run: true } };
-    expect((await app.request('POST', url(`accounts/${other.authId}/reclaim-balance`), preview)).statusCode).toBe(200);
+    expect(
+      (await app.request('POST', url(`accounts/${other.authId}/reclaim-balance`), preview)).statusCode,
+    ).toBe(200);
     expect((await post(`accounts/${other.authId}/reclaim-balance`)).statusCode).toBe(200);
-    expect((await app.request('POST', url(`accounts/${other.authId}/reclaim-balance`), { auth: partner.auth })).statusCode).toBe(400);
+    expect(
+      (await app.request('POST', url(`accounts/${other.authId}/reclaim-balance`), { auth: partner.auth }))
+        .statusCode,
+    ).toBe(400);
     const log = await app.request('GET', url(`audit-log?object_id=${other.authId}`), { auth: partner.auth });
-    const { entries } = log.json<{ entries: { action: string; changes: { field: string; to: unknown }[] }[] }>();
+    const { entries } = log.json<{
+      entries: { action: string; changes: { field: string; to: unknown }[] }[];
+    }>();
     const told = entries
       .filter(({ action }) => action.startsWith('balance.'))
-      .map(({ action, changes }) => `${action} ${String(changes.find(({ field }) => field === 'amount')?.to)}`);
+      .map(
+        ({ action, changes }) => `${action} ${String(changes.find(({ field }) => field === 'amount')?.to)}`,
+      );
     expect(told).toEqual([
       'balance.reclaimed 0.00007 INR',
       'balance.transferred 0.00007 INR',

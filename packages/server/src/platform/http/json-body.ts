@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { ValidationFailure, fault, unsupportedMediaType } from '../errors/index.ts';
 import { refuseCoding } from './content-coding.ts';
 import type { FoundFault } from './fault-order.ts';
+import { faultyAt } from './json-fault.ts';
 import { readJson } from './read-json.ts';
 
 export const BODY_LIMIT_BYTES = 256 * 1024;
@@ -43,10 +44,9 @@ function parseJson(bytes: Buffer): unknown {
     return faults.length === 0 ? value : new DoubtfulBody(value, faults);
   } catch (error) {
     const reason = error instanceof Error ? error.message : '';
-    const position = /position (\d+)/.exec(reason);
-    throw new ValidationFailure([
-      fault(['body', Number(position?.[1] ?? 0)], 'json_invalid', 'JSON decode error', {}),
-    ]);
+    const position = /at position (\d+) \(line \d+ column \d+\)$/.exec(reason)?.[1];
+    const at = position === undefined ? faultyAt(text) : Number(position);
+    throw new ValidationFailure([fault(['body', at], 'json_invalid', 'JSON decode error', {})]);
   }
 }
 

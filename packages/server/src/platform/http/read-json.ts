@@ -190,8 +190,12 @@ function repeated(at: Place): FoundFault {
 }
 
 function unheld(at: Place, source: string): FoundFault {
-  const text = Number.isFinite(Number(source))
-    ? 'Input should have no more digits than a number is read with (15)'
-    : 'Input should be a number that is not that large';
+  const read = Number(source);
+  const text =
+    read === 0
+      ? 'Input should be a number that is not that close to 0'
+      : Number.isFinite(read)
+        ? 'Input should have no more digits than a number is read with (15)'
+        : `Input should be a number that is not that ${read > 0 ? 'large' : 'far below 0'}`;
   return { at: [...at], type: 'decimal_parsing', text, input: source, isUnheld: true };
 }

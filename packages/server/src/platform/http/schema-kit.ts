@@ -1,4 +1,4 @@
-import Type, { type TNull, type TSchema, type TUnion, type TUnsafe } from 'typebox';
+import Type, { type TNull, type TSchema, type TString, type TUnion, type TUnsafe } from 'typebox';
 
 /** A value or null; both are documented. */
 export function Nullable<S extends TSchema>(schema: S): TUnion<[S, TNull]> {
@@ -11,6 +11,30 @@ export function TextOrNull(
   options: { readonly description?: string; readonly pattern?: string; readonly format?: string } = {},
 ): TUnsafe<string | null> {
   return Type.Unsafe<string | null>({ type: ['string', 'null'], maxLength, ...options });
+}
+
+/**
+ * Text that may have line breaks and tabs: what people write, a note or a reason or an address, and what foreign machines say of
+ * themselves. Every other text of a request is one line.
+ */
+export function ManyLines(
+  maxLength: number,
+  options: { readonly description?: string; readonly pattern?: string; readonly minLength?: number } = {},
+): TString {
+  return Type.String({ maxLength, 'x-many-lines': true, ...options });
+}
+
+/** The same, or null for none. */
+export function ManyLinesOrNull(
+  maxLength: number,
+  options: { readonly description?: string } = {},
+): TUnsafe<string | null> {
+  return Type.Unsafe<string | null>({
+    type: ['string', 'null'],
+    maxLength,
+    'x-many-lines': true,
+    ...options,
+  });
 }
 
 /** A time on the wire, ISO 8601 in UTC; a `Date` in code. */
@@ -48,6 +72,8 @@ export interface SchemaNode {
   readonly 'x-money'?: 'number' | 'string' | 'input';
   readonly 'x-from'?: string;
   readonly 'x-secret'?: boolean;
+  readonly 'x-many-lines'?: boolean;
+  readonly 'x-currency'?: boolean;
 }
 
 export function node(schema: TSchema): SchemaNode {

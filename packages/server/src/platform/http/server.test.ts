@@ -7,7 +7,7 @@ import { AmountInput, MoneyNumber, MoneyString } from '../money/index.ts';
 import { createHttpServer } from './server.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { routesOf } from './route.ts';
-import { Nullable, OneOf, Timestamp, renamed } from './schema-kit.ts';
+import { ManyLines, Nullable, OneOf, Timestamp, renamed } from './schema-kit.ts';
 import { renderPlainError, type Surface } from './surface.ts';
 
 interface Caller {
@@ -34,6 +34,7 @@ const create = define({
       password: Type.Optional(Type.String({ minLength: 8 })),
       due: Type.Optional(Timestamp()),
       limit: Type.Optional(Nullable(AmountInput())),
+      note: Type.Optional(Nullable(ManyLines(40))),
     },
     { additionalProperties: false },
   ),
@@ -168,6 +169,7 @@ describe('what a request may look like', () => {
     ['a nullable amount that is none', '{"name":"x","amount":1,"limit":"0.000001"}', 'decimal_parsing'],
     ['an object as amount', '{"name":"x","amount":{}}', 'value_type'],
     ['control characters', '{"name":"a\\u0000b","amount":1}', 'value_error'],
+    ['a line break in a text of one line', '{"name":"a\\r\\nb","amount":1}', 'value_error'],
     ['half a surrogate pair', '{"name":"a\\ud800","amount":1}', 'value_error'],
     ['a prototype', '{"name":"x","amount":1,"__proto__":{"a":1}}', 'extra_forbidden'],
   ])('%s is 422', async (_what, payload, type) => {
@@ -186,6 +188,24 @@ describe('what a request may look like', () => {
           type: 'decimal_parsing',
           msg: 'Input should be at most 10000000000',
           input: '1e400',
+        },
+      ],
+    ],
+    [
+      'so is one below them all',
+      '{"name":"x","amount":-1e400,"limit":"-10000000000.1"}',
+      [
+        {
+          loc: 'amount',
+          type: 'decimal_parsing',
+          msg: 'Input should be at least -10000000000',
+          input: '-1e400',
+        },
+        {
+          loc: 'limit',
+          type: 'decimal_parsing',
+          msg: 'Input should be at least -10000000000',
+          input: '-10000000000.1',
         },
       ],
     ],
@@ -244,6 +264,34 @@ describe('what a request may look like', () => {
     }
     const plain = await post('{"name":"x","amount":1}', { 'content-encoding': 'Identity' });
     expect(plain.statusCode).toBe(201);
+  });
+
+  it('a text is one line, unless it is one of those that may have many', async () => {
+    const message = 'Input should be one line, without line breaks or tabs';
+    for (const end of ['\n', '\r\n', '\r', '\t', '\u0085', '\u2028', '\u2029']) {
+      const body = { name: `INV-1${end}`, amount: 1, kind: 'c', note: `one${end}two` };
+      const answer = await post(JSON.stringify(body));
+      expect(answer.statusCode).toBe(422);
+      expect(answer.json<{ details: unknown[] }>().details).toMatchObject([
+        { loc: ['body', 'name'], type: 'value_error', msg: message },
+        { loc: ['body', 'kind'], type: 'literal_error' },
+      ]);
+      expect((await post(JSON.stringify({ ...body, name: 'INV-1', kind: 'a' }))).statusCode).toBe(201);
+    }
+    const url = `/api/sample/things/a?word=${encodeURIComponent('a\nb')}`;
+    const answer = await app.inject({ method: 'GET', url, headers: { 'x-auth-token': 'good' } });
+    expect(answer.json()).toMatchObject({ details: [{ loc: ['query', 'word'], msg: message }] });
+  });
+
+  it('where a body stops being JSON is said, also of one that is nothing but brackets', async () => {
+    for (const [payload, at] of [
+      ['['.repeat(200_000), 200_000],
+      ['{"name":x}', 8],
+      ['{"name":"x",}', 12],
+    ] as const) {
+      const answer = await post(payload);
+      expect(answer.json()).toMatchObject({ details: [{ loc: ['body', at], type: 'json_invalid' }] });
+    }
   });
 
   it('a query that is not UTF-8 is 422 and named beside all else', async () => {

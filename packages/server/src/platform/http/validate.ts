@@ -24,6 +24,7 @@ const AMOUNT_TEXT: Readonly<Record<AmountFault, string>> = {
   not_a_number: 'Input should be a number or a decimal string',
   too_many_decimals: 'Input should have no more than 5 decimals',
   too_large: 'Input should be at most 10000000000',
+  too_small: 'Input should be at least -10000000000',
 };
 
 /** Published (pydantic) names of what our validator calls by JSON Schema keywords. */
@@ -47,9 +48,12 @@ const FAULT_TYPES: Readonly<Record<string, string>> = {
   anyOf: 'union_error',
 };
 
-/** Control characters have no place in a name or a description; line breaks and tabs do. */
+/** Control characters have no place anywhere; line breaks and tabs have one in texts of many lines. */
 // eslint-disable-next-line no-control-regex -- finding them is the purpose
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+
+/** Whatever ends a line somewhere, and tabs. */
+const LINE_BREAK = /[\t\n\r\u0085\u2028\u2029]/;
 
 const FORMAT_TEXT: Readonly<Record<string, string>> = {
   email: 'Input should be an e-mail address',
@@ -168,11 +172,13 @@ function compileConvert(schema: SchemaNode): Convert {
     return (value, key, faults) => (value === null ? null : convert(value, key, faults));
   }
   if (schema['x-money'] === 'input') return convertAmount;
+  if (schema['x-currency'] === true) return convertCurrency;
   const isTime = schema.format === 'date-time';
+  const isOneLine = schema['x-many-lines'] !== true;
   const convertItems = schema.items === undefined ? null : compileItems(schema.items);
   const convertFields = compileFields(schema);
   return (value, _key, faults) => {
-    if (typeof value === 'string') return convertText(value, isTime, faults);
+    if (typeof value === 'string') return convertText(value, { isTime, isOneLine }, faults);
     if (Array.isArray(value)) return convertItems === null ? value : convertItems(value, faults);
     return isRecord(value) ? convertFields(value, faults) : value;
   };
@@ -236,9 +242,23 @@ function convertAmount(value: unknown, key: string | number | undefined, faults:
   return value;
 }
 
-function convertText(value: string, isTime: boolean, faults: FoundFault[]): unknown {
+function convertCurrency(value: unknown): unknown {
+  return typeof value === 'string' ? value.toUpperCase() : value;
+}
+
+function convertText(
+  value: string,
+  { isTime, isOneLine }: { readonly isTime: boolean; readonly isOneLine: boolean },
+  faults: FoundFault[],
+): unknown {
   if (CONTROL.test(value) || !value.isWellFormed()) {
     faults.push({ at: [], type: 'value_error', text: 'Input should not contain control characters' });
+  } else if (isOneLine && LINE_BREAK.test(value)) {
+    faults.push({
+      at: [],
+      type: 'value_error',
+      text: 'Input should be one line, without line breaks or tabs',
+    });
   }
   if (!isTime) return value;
   const at = new Date(value);

@@ -1,4 +1,4 @@
-import Type, { type TUnsafe } from 'typebox';
+import Type, { type TString, type TUnsafe } from 'typebox';
 
 /**
  * Money on the wire. Handlers give and receive `bigint` units; these schemas say how a version prints them, and the
@@ -21,4 +21,9 @@ export function MoneyString(options: { description?: string } = {}): TUnsafe<big
 /** An amount in a request: a JSON number or a decimal string, at most five decimals and 10¹⁰. Arrives as units. */
 export function AmountInput(options: { description?: string } = {}): TUnsafe<bigint> {
   return Type.Unsafe<bigint>({ type: ['number', 'string'], 'x-money': 'input', ...options });
+}
+
+/** A currency in a request, in either case: one currency is one input, however it is spelt. Arrives in capitals. */
+export function CurrencyInput(options: { description?: string } = {}): TString {
+  return Type.String({ pattern: '^[A-Za-z]{3}$', 'x-currency': true, ...options });
 }

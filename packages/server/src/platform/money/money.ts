@@ -14,7 +14,7 @@ export const UNITS_PER_ONE = 100_000n;
  */
 export const MAX_AMOUNT_UNITS = 10_000_000_000n * UNITS_PER_ONE;
 
-export type AmountFault = 'not_a_number' | 'too_many_decimals' | 'too_large';
+export type AmountFault = 'not_a_number' | 'too_many_decimals' | 'too_large' | 'too_small';
 
 const DECIMAL = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/;
 const EXPONENT = /^(-?)(\d)(?:\.(\d+))?e([+-]\d{1,3})$/;
@@ -37,7 +37,9 @@ function expandExponent(text: string): string {
  */
 export function parseAmount(value: unknown): { units: bigint } | { fault: AmountFault } {
   if (typeof value !== 'number' && typeof value !== 'string') return { fault: 'not_a_number' };
-  if (typeof value === 'number' && !Number.isFinite(value)) return { fault: 'too_large' };
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    return { fault: value < 0 ? 'too_small' : Number.isNaN(value) ? 'not_a_number' : 'too_large' };
+  }
   const text = typeof value === 'number' ? expandExponent(String(value)) : value;
   const match = DECIMAL.exec(text);
   if (match === null) return { fault: 'not_a_number' };
@@ -46,7 +48,7 @@ export function parseAmount(value: unknown): { units: bigint } | { fault: Amount
   const significant = typeof value === 'string' ? fraction : fraction.replace(/0+$/, '');
   if (significant.length > MONEY_DECIMALS) return { fault: 'too_many_decimals' };
   const magnitude = BigInt(whole) * UNITS_PER_ONE + BigInt(significant.padEnd(MONEY_DECIMALS, '0'));
-  if (magnitude > MAX_AMOUNT_UNITS) return { fault: 'too_large' };
+  if (magnitude > MAX_AMOUNT_UNITS) return { fault: sign === '-' ? 'too_small' : 'too_large' };
   return { units: sign === '-' ? -magnitude : magnitude };
 }
 
