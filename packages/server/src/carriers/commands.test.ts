@@ -125,7 +125,7 @@ describe('portal carrier', () => {
   });
 
   test('names every wrong option at once, and what it does not know', async () => {
-    await expect(portal('create', '--name', ' ', '--currency', 'usd', '--cli', 'loud')).rejects.toThrow(
+    await expect(portal('create', '--name', ' ', '--currency', 'us', '--cli', 'loud')).rejects.toThrow(
       /--name: .*\n--currency: .*\n--cli-rules.mode: /s,
     );
     await expect(portal('show', 'Nobody')).rejects.toThrow('No such carrier.');

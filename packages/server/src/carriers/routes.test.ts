@@ -94,7 +94,7 @@ describe('a carrier', () => {
     const taken = await newCarrier();
     const answer = await call('POST', '/carriers', {
       name: String(taken['name']).toUpperCase(),
-      currency: 'usd',
+      currency: 'us',
       cli_rules: { mode: 'force', number: '0987', format: { strip: '+91', prepend: 'x' }, surprise: 1 },
       dial_format: { otherwise: 'abc' },
       did_format: { form: 'national', calling_code: '0' },

@@ -81,7 +81,7 @@ test('a file with bad rows is shown with them, and the command fails', async () 
 
 test('faults of options are named by their options', async () => {
   await expect(
-    portal('tier', 'create', '--name', ' ', '--currency', 'inr', '--rate-per-minute', '-1'),
+    portal('tier', 'create', '--name', ' ', '--currency', 'in', '--rate-per-minute', '-1'),
   ).rejects.toThrow(/--name: .*\n--currency: /s);
   await expect(portal('tier', 'show', 'nonsense')).rejects.toThrow('No such pricing tier.');
 });

@@ -278,9 +278,10 @@ describe('what a request may look like', () => {
       ]);
       expect((await post(JSON.stringify({ ...body, name: 'INV-1', kind: 'a' }))).statusCode).toBe(201);
     }
+    // What is only looked for may be anything that a text of many lines has.
     const url = `/api/sample/things/a?word=${encodeURIComponent('a\nb')}`;
-    const answer = await app.inject({ method: 'GET', url, headers: { 'x-auth-token': 'good' } });
-    expect(answer.json()).toMatchObject({ details: [{ loc: ['query', 'word'], msg: message }] });
+    const looked = await app.inject({ method: 'GET', url, headers: { 'x-auth-token': 'good' } });
+    expect(looked.statusCode).toBe(200);
   });
 
   it('where a body stops being JSON is said, also of one that is nothing but brackets', async () => {

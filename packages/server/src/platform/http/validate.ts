@@ -81,7 +81,7 @@ export interface Parser<S extends TSchema> {
 export function compileParser<S extends TSchema>(schema: S, part: InputPart): Parser<S> {
   const validator = Compile(schema);
   const prepare = compilePrepare(node(schema), part !== 'body');
-  const convert = compileConvert(node(schema));
+  const convert = compileConvert(node(schema), part === 'body');
   const rule = ruleOf(node(schema));
   return (input, known = []) => {
     if (input === undefined) {
@@ -163,20 +163,23 @@ function compilePrepare(schema: SchemaNode, text: boolean): Prepare {
 /** Returns the value as code works with it. `key` is what it is called by whatever holds it. */
 type Convert = (value: unknown, key: string | number | undefined, faults: FoundFault[]) => unknown;
 
-/** Amounts and dates become what code works with; texts are checked for what no schema keyword says. */
-function compileConvert(schema: SchemaNode): Convert {
+/**
+ * Amounts and dates become what code works with; texts are checked for what no schema keyword says. What is `kept` has its lines
+ * looked at; what is searched for may be anything.
+ */
+function compileConvert(schema: SchemaNode, kept: boolean): Convert {
   // `Nullable(…)`: what is not null is read as its other branch says.
   const [branch, ...others] = (schema.anyOf ?? []).filter((one) => one.type !== 'null');
   if (branch !== undefined && others.length === 0) {
-    const convert = compileConvert(branch);
+    const convert = compileConvert(branch, kept);
     return (value, key, faults) => (value === null ? null : convert(value, key, faults));
   }
   if (schema['x-money'] === 'input') return convertAmount;
   if (schema['x-currency'] === true) return convertCurrency;
   const isTime = schema.format === 'date-time';
-  const isOneLine = schema['x-many-lines'] !== true;
-  const convertItems = schema.items === undefined ? null : compileItems(schema.items);
-  const convertFields = compileFields(schema);
+  const isOneLine = kept && schema['x-many-lines'] !== true;
+  const convertItems = schema.items === undefined ? null : compileItems(schema.items, kept);
+  const convertFields = compileFields(schema, kept);
   return (value, _key, faults) => {
     if (typeof value === 'string') return convertText(value, { isTime, isOneLine }, faults);
     if (Array.isArray(value)) return convertItems === null ? value : convertItems(value, faults);
@@ -184,8 +187,11 @@ function compileConvert(schema: SchemaNode): Convert {
   };
 }
 
-function compileItems(schema: SchemaNode): (items: readonly unknown[], faults: FoundFault[]) => unknown {
-  const convert = compileConvert(schema);
+function compileItems(
+  schema: SchemaNode,
+  kept: boolean,
+): (items: readonly unknown[], faults: FoundFault[]) => unknown {
+  const convert = compileConvert(schema, kept);
   const check = checkOf(schema);
   return (items, faults) => {
     const out = items.map((item, index) => convertAt(convert, item, index, faults));
@@ -196,9 +202,10 @@ function compileItems(schema: SchemaNode): (items: readonly unknown[], faults: F
 
 function compileFields(
   schema: SchemaNode,
+  kept: boolean,
 ): (record: Readonly<Record<string, unknown>>, faults: FoundFault[]) => unknown {
   const fields = Object.entries(schema.properties ?? {}).map(
-    ([key, child]) => [key, compileConvert(child)] as const,
+    ([key, child]) => [key, compileConvert(child, kept)] as const,
   );
   if (fields.length === 0) return (record) => record;
   const checks = Object.entries(schema.properties ?? {}).flatMap(([key, child]) => {
@@ -254,11 +261,8 @@ function convertText(
   if (CONTROL.test(value) || !value.isWellFormed()) {
     faults.push({ at: [], type: 'value_error', text: 'Input should not contain control characters' });
   } else if (isOneLine && LINE_BREAK.test(value)) {
-    faults.push({
-      at: [],
-      type: 'value_error',
-      text: 'Input should be one line, without line breaks or tabs',
-    });
+    const text = 'Input should be one line, without line breaks or tabs';
+    faults.push({ at: [], type: 'value_error', text, isRule: true });
   }
   if (!isTime) return value;
   const at = new Date(value);
