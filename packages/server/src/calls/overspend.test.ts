@@ -10,6 +10,8 @@ import type { AuthoriseInput, EndInput } from './index.ts';
 const SEED = Number(process.env['OVERSPEND_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const CALLS = Number(process.env['OVERSPEND_CALLS'] ?? 400);
 const ROUNDS = 30;
+/** What a call costs that has no other price. */
+const MINUTE = 45_000n;
 
 /** A call as its edge knows it. */
 interface Talk {
@@ -124,6 +126,39 @@ test(`no wallet passes its floor, and every unit is accounted for (seed ${SEED},
     seen.swept += swept;
     await Promise.all([...starting, ...moving, ...going]);
   }
+
+  // What chance may leave out is done once for certain, on wallets that nobody else moves.
+  const start = async (caller: Caller): Promise<Talk> => {
+    const asking = kit.asking(caller);
+    const talk: Talk = { caller, asking, state: 'refused', funded: 0, answeredAt: 0, report: null };
+    talks.push(talk);
+    const answer = await calls.authorise(asking);
+    if (answer.outcome !== 'allowed') {
+      seen.refusedCalls += 1;
+      return talk;
+    }
+    await calls.answered({ callId: asking.callId, answeredAt: clock.now() });
+    return Object.assign(talk, { state: 'up', funded: answer.fundedSeconds });
+  };
+  const thin = await kit.customerOf(first.partner, MINUTE);
+  const silent = await kit.customerOf(first.partner, 2n * MINUTE);
+  callers.push(thin, silent);
+  const long = await start(thin);
+  expect((await start(thin)).state).toBe('refused');
+  const more = await calls.extend({ callId: long.asking.callId, fundedSeconds: long.funded });
+  if (more.outcome === 'not_granted') seen.refusedExtensions += 1;
+  clock.advanceMs((long.funded + 200) * 1_000);
+  long.report = kit.ending(long.asking.callId, long.funded + 200);
+  long.state = 'over';
+  for (let time = 0; time < 2; time += 1) {
+    const outcome = await calls.end(long.report);
+    if ('writtenOff' in outcome && outcome.writtenOff > 0n) seen.writtenOff += 1;
+    seen.repeated += time;
+  }
+  const lastHeard = await start(silent);
+  await calls.extend({ callId: lastHeard.asking.callId, fundedSeconds: lastHeard.funded });
+  clock.advanceMs(10_000);
+  Object.assign(lastHeard, { state: 'lost', report: kit.ending(lastHeard.asking.callId, 10) });
 
   clock.advanceMs(3 * 3_600_000);
   for (let swept = -1; swept !== 0;) {

@@ -2,7 +2,6 @@
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end';
 
 const SPACE = /[ \t\n\r]*/y;
-// eslint-disable-next-line no-control-regex -- they are what no text may have
 const TEXT = String.raw`"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"`;
 const NUMBER = String.raw`-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?`;
 const TOKEN = new RegExp(String.raw`${TEXT}|${NUMBER}|true|false|null|[[\]{},:]`, 'y');
