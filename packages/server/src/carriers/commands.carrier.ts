@@ -3,6 +3,7 @@ import { writing } from '../identity/index.ts';
 import {
   facts,
   parseAs,
+  parseBeside,
   reading,
   table,
   toBody,
@@ -109,9 +110,12 @@ function createCommand(carrier: Command, context: CarrierCommandContext): void {
     .requiredOption('--name <text>', 'unique')
     .requiredOption('--currency <code>', 'of the cost rates of its routes')
     .option('--description <text>', 'your own note');
-  writing(context, ruleOptions(create), async ({ carriers, tx, by }, options) =>
-    carrierOutput(await carriers.create(tx, parseAs(CreateCarrierBody, toRuledBody(options)), by)),
-  );
+  writing(context, ruleOptions(create), async ({ carriers, tx, by }, options) => {
+    const body = await parseBeside(CreateCarrierBody, toRuledBody(options), (left) =>
+      carriers.faults.ofCarrier(undefined, left.body),
+    );
+    return carrierOutput(await carriers.create(tx, body, by));
+  });
 }
 
 function readCommands(carrier: Command, context: CarrierCommandContext): void {
@@ -159,7 +163,10 @@ export function carrierCommands(carrier: Command, context: CarrierCommandContext
     .option('--reason <text>', 'for the audit log');
   writing(context, ruleOptions(set), async ({ carriers, tx, by }, options, word: string) => {
     const { id } = await carriers.find(word);
-    return carrierOutput(await carriers.patch(tx, id, parseAs(PatchCarrierBody, toRuledBody(options)), by));
+    const body = await parseBeside(PatchCarrierBody, toRuledBody(options), (left) =>
+      carriers.faults.ofCarrier(id, left.body),
+    );
+    return carrierOutput(await carriers.patch(tx, id, body, by));
   });
   writing(
     context,

@@ -3,6 +3,7 @@ import { writing } from '../identity/index.ts';
 import {
   facts,
   parseAs,
+  parseBeside,
   reading,
   table,
   toBody,
@@ -93,7 +94,9 @@ export function gatewayCommands(gateway: Command, context: CarrierCommandContext
     .requiredOption('--host <host>', 'host name or address');
   writing(context, gatewayOptions(add), async ({ carriers, tx, by }, options, word: string) => {
     const { id } = await carriers.find(word);
-    const body = parseAs(CreateGatewayBody, toGatewayBody(options));
+    const body = await parseBeside(CreateGatewayBody, toGatewayBody(options), (left) =>
+      carriers.faults.ofGateway({ carrierId: id }, left, by.at),
+    );
     return gatewayOutput(await carriers.createGateway(tx, id, body, by), by.at);
   });
   changeCommands(gateway, context);
@@ -147,7 +150,9 @@ function changeCommands(gateway: Command, context: CarrierCommandContext): void 
     gatewayOptions(set),
     async ({ carriers, tx, by }, options: Options, word: string, id: string) => {
       const found = await carriers.find(word);
-      const body = parseAs(PatchGatewayBody, toGatewayBody(options));
+      const body = await parseBeside(PatchGatewayBody, toGatewayBody(options), (left) =>
+        carriers.faults.ofGateway({ carrierId: found.id, id }, left, by.at),
+      );
       return gatewayOutput(await carriers.patchGateway(tx, found.id, id, body, by), by.at);
     },
   );

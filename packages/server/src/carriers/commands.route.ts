@@ -1,7 +1,16 @@
 import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import { writing } from '../identity/index.ts';
-import { parseAs, reading, table, toBody, wholeNumber, yesNo, type Output } from '../platform/cli/index.ts';
+import {
+  parseAs,
+  parseBeside,
+  reading,
+  table,
+  toBody,
+  wholeNumber,
+  yesNo,
+  type Output,
+} from '../platform/cli/index.ts';
 import { ValidationFailure } from '../platform/errors/index.ts';
 import { formatRate } from '../pricing/index.ts';
 import type { CarrierRoute } from './carrier-route.ts';
@@ -63,7 +72,10 @@ export function routeCommands(routes: Command, context: CarrierCommandContext): 
     .requiredOption('--prefix <digits>', 'digits that numbers begin with');
   writing(context, routeOptions(add), async ({ carriers, tx, by }, options, word: string) => {
     const { id } = await carriers.find(word);
-    return routeOutput(await carriers.createRoute(tx, id, parseAs(CreateRouteBody, toBody(options)), by));
+    const body = await parseBeside(CreateRouteBody, toBody(options), (left) =>
+      carriers.faults.ofRoute({ carrierId: id }, left, by.at),
+    );
+    return routeOutput(await carriers.createRoute(tx, id, body, by));
   });
   const set = routes
     .command('set <carrier> <route-id>')
@@ -72,7 +84,9 @@ export function routeCommands(routes: Command, context: CarrierCommandContext): 
     .option('--reason <text>', 'for the audit log');
   writing(context, routeOptions(set), async ({ carriers, tx, by }, options, word: string, id: string) => {
     const found = await carriers.find(word);
-    const body = parseAs(PatchRouteBody, toBody(options));
+    const body = await parseBeside(PatchRouteBody, toBody(options), (left) =>
+      carriers.faults.ofRoute({ carrierId: found.id, id }, left, by.at),
+    );
     return routeOutput(await carriers.patchRoute(tx, found.id, id, body, by));
   });
   writing(

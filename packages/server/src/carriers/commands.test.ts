@@ -128,6 +128,10 @@ describe('portal carrier', () => {
     await expect(portal('create', '--name', ' ', '--currency', 'us', '--cli', 'loud')).rejects.toThrow(
       /--name: .*\n--currency: .*\n--cli-rules.mode: /s,
     );
+    // What stored data says stands beside it.
+    await expect(portal('create', '--name', 'Filed', '--currency', 'us')).rejects.toThrow(
+      /--name: Another carrier .*\n--currency: /s,
+    );
     await expect(portal('show', 'Nobody')).rejects.toThrow('No such carrier.');
     await expect(portal('route', '0044')).rejects.toThrow(/--to: /);
     await portal('create', '--name', 'Brief', '--currency', 'USD');

@@ -3,6 +3,7 @@ import { writing, type WritingServices } from '../identity/index.ts';
 import {
   facts,
   parseAs,
+  parseBeside,
   reading,
   table,
   toBody,
@@ -60,9 +61,10 @@ export function registerEdgeCommands(program: Command, context: EdgeCommandConte
     .requiredOption('--name <name>', 'such as mum-1; stays')
     .requiredOption('--networks <list>', 'addresses or networks it calls from, with commas', commaList)
     .option('--region <text>', 'where it stands');
-  writing(context, create, async ({ edges, tx, by }, options) =>
-    issuedOutput(await edges.create(tx, parseAs(CreateNodeBody, toBody(options)), by), by.at),
-  );
+  writing(context, create, async ({ edges, tx, by }, options) => {
+    const body = await parseBeside(CreateNodeBody, toBody(options), (left) => edges.newFaults(tx, left.body));
+    return issuedOutput(await edges.create(tx, body, by), by.at);
+  });
   listCommand(edge, context);
   const rotate = edge
     .command('rotate <node>')

@@ -1,6 +1,15 @@
 import type { Command } from 'commander';
 import { writing } from '../identity/index.ts';
-import { facts, parseAs, reading, table, toBody, wholeNumber, type Output } from '../platform/cli/index.ts';
+import {
+  facts,
+  parseAs,
+  parseBeside,
+  reading,
+  table,
+  toBody,
+  wholeNumber,
+  type Output,
+} from '../platform/cli/index.ts';
 import {
   AccessRequestListQuery,
   AccessRequestListSchema,
@@ -90,12 +99,10 @@ export function accessRequestCommands(accessRequest: Command, context: PartnerCo
       .description('make the applicant a partner, and e-mail the welcome link'),
   );
   writing(context, approve, async ({ partners, tx, by }, options, id: string) => {
-    const approved = await partners.approveAccessRequest(
-      tx,
-      id,
-      toGrant(parseAs(ApproveBody, toBody(options))),
-      by,
+    const body = await parseBeside(ApproveBody, toBody(options), (left) =>
+      partners.newFaults(left.body, left.refused),
     );
+    const approved = await partners.approveAccessRequest(tx, id, toGrant(body), by);
     const { partner, welcomeUrl, welcomeExpiresAt } = approved.created;
     const text = facts(`${approved.request.company} is a partner now: ${partner.authId}`, [
       ['id', partner.partnerId],

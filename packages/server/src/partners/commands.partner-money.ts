@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { writing } from '../identity/index.ts';
-import { parseAs, toBody, type Output } from '../platform/cli/index.ts';
+import { parseAs, parseBeside, toBody, type Output } from '../platform/cli/index.ts';
 import { prefixedId } from '../platform/ids/index.ts';
 import { formatForPeople } from '../platform/money/index.ts';
 import { partnerOutput } from './commands.partner.ts';
@@ -64,7 +64,10 @@ export function partnerMoneyCommands(partner: Command, context: PartnerCommandCo
     .description('open a master account in another currency')
     .option('--credit-limit <amount>', 'how far its balance may go below zero');
   writing(context, open, async ({ partners, tx, by }, options, id: string, currency: string) => {
-    const body = parseAs(OpenMasterAccountBody, { ...toBody(options), currency });
+    const asked = { ...toBody(options), currency };
+    const body = await parseBeside(OpenMasterAccountBody, asked, (left) =>
+      partners.currencyFaults(left.body.currency),
+    );
     return partnerOutput(
       await partners.openMasterAccount(
         tx,

@@ -4,6 +4,7 @@ import {
   decimal,
   facts,
   parseAs,
+  parseBeside,
   reading,
   table,
   toBody,
@@ -99,11 +100,10 @@ function createCommand(partner: Command, context: PartnerCommandContext): void {
     .option('--country <code>', 'ISO 3166-1 alpha-2')
     .option('--slug <text>', 'readable name for addresses');
   writing(context, taxOptions(grantOptions(create)), async ({ partners, tx, by }, options) => {
-    const created = await partners.create(
-      tx,
-      toNewPartnerInput(parseAs(CreatePartnerBody, toBody(options))),
-      by,
+    const body = await parseBeside(CreatePartnerBody, toBody(options), (left) =>
+      partners.newFaults(left.body, left.refused),
     );
+    const created = await partners.create(tx, toNewPartnerInput(body), by);
     const text = [
       partnerText(created),
       facts('Shown once:', [
@@ -161,7 +161,10 @@ function changeCommands(partner: Command, context: PartnerCommandContext): void 
     .option('--default-pricing-tier-id <uuid>', 'tier that its customers start with')
     .option('--reason <text>', 'for the audit log');
   writing(context, taxOptions(set), async ({ partners, tx, by }, options, id: string) => {
-    const { reason, version, ...patch } = parseAs(PatchPartnerBody, toBody(options));
+    const body = await parseBeside(PatchPartnerBody, toBody(options), (left) =>
+      partners.patchFaults(id, left.body),
+    );
+    const { reason, version, ...patch } = body;
     return partnerOutput(await partners.patch(tx, id, toPartnerPatch(patch), { reason, version }, by));
   });
   const suspend = partner

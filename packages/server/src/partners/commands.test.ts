@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
+import { uuidv7 } from '../platform/ids/index.ts';
 import { registerPartnerCommands } from './index.ts';
 import { harness, nextEmail } from '../../test/partners-harness.ts';
 
@@ -73,6 +74,18 @@ describe('portal partner', () => {
         '1.000001',
       ),
     ).rejects.toThrow(/--name: .*\n--email: .*\n--country: .*\n--starting-balance: .*5 decimals/s);
+    await expect(
+      portal(
+        'partner',
+        'create',
+        '--name',
+        '',
+        '--email',
+        'a@b.example',
+        '--default-pricing-tier-id',
+        uuidv7(),
+      ),
+    ).rejects.toThrow(/--name: .*\n--default-pricing-tier-id: /s);
     await expect(portal('partner', 'create', '--name', 'x')).rejects.toThrow(/required option '--email/);
     await expect(
       portal('partner', 'create', '--name', 'x', '--email', nextEmail(), '--can-view-cdrs', 'maybe'),

@@ -3,6 +3,7 @@ import { writing } from '../identity/index.ts';
 import {
   facts,
   parseAs,
+  parseBeside,
   reading,
   table,
   toBody,
@@ -32,6 +33,7 @@ import {
   listTiers,
   readTier,
   tierToBeginWith,
+  currencyFaults,
 } from './tier-service.ts';
 
 function tierText(view: TierView): string {
@@ -116,7 +118,9 @@ function writeCommands(tier: Command, context: RateCommandContext): void {
     .requiredOption('--name <text>', 'what it is called')
     .requiredOption('--currency <code>', 'ISO 4217');
   writing(context, priceOptions(create), async ({ rates, tx, by }, options) => {
-    const body = parseAs(CreateTierBody, toBody(options));
+    const body = await parseBeside(CreateTierBody, toBody(options), (left) =>
+      currencyFaults(rates, OPERATOR, left.body.currency),
+    );
     const like = await tierToBeginWith(rates, tx, OPERATOR, body.currency);
     return tierOutput(await addTier(rates, tx, OPERATOR, readNewTier(body, like), by));
   });

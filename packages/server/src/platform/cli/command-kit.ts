@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import type { Static, TSchema } from 'typebox';
 import { ValidationFailure } from '../errors/index.ts';
-import { DEFAULT_API_VERSION, compileParser, compileSerializer } from '../http/index.ts';
+import { DEFAULT_API_VERSION, compileParser, compileSerializer, withStoredFaultsOf } from '../http/index.ts';
 
 /** What the command line gives to its commands. */
 export interface CommandContext<S> {
@@ -43,6 +43,17 @@ export function toBody(options: Options, omit: readonly string[] = []): Record<s
 export function parseAs<S extends TSchema>(schema: S, body: unknown): Static<S> {
   const parsed = compileParser(schema, 'body')(body);
   if ('faults' in parsed) throw new ValidationFailure(parsed.faults);
+  return parsed.value;
+}
+
+/** The same where stored data has a say: what it says stands beside the faults of the words. */
+export async function parseBeside<S extends TSchema>(
+  schema: S,
+  body: unknown,
+  stored: Parameters<typeof withStoredFaultsOf<S>>[2],
+): Promise<Static<S>> {
+  const parsed = compileParser(schema, 'body')(body);
+  if ('faults' in parsed) throw await withStoredFaultsOf(schema, parsed, stored);
   return parsed.value;
 }
 

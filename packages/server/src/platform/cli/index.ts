@@ -3,6 +3,7 @@ export {
   decimal,
   facts,
   parseAs,
+  parseBeside,
   reading,
   table,
   toBody,

@@ -40,4 +40,5 @@ export { createHttpServer, type HttpServerDeps } from './server.ts';
 export { compileSerializer, serializeFacts, type OnMissing } from './serialize.ts';
 export { node, type SchemaNode } from './schema-kit.ts';
 export { registerHealth, type HealthDeps } from './health.ts';
+export { withStoredFaultsOf } from './refused-request.ts';
 export { compileParser, type Parser } from './validate.ts';

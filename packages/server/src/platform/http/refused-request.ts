@@ -1,3 +1,4 @@
+import type { Static, TSchema } from 'typebox';
 import { AppError, ValidationFailure, type Fault } from '../errors/index.ts';
 import { inFieldOrder, withoutRepeats } from './fault-order.ts';
 import type { RefusedCall, Route } from './route.ts';
@@ -31,10 +32,12 @@ export class RefusedRequest extends ValidationFailure {
   }
 }
 
+type StoredFaults = Promise<readonly Fault[]> | readonly Fault[];
+
 /** What stored data says against a request; nothing where it stands for something that is not there. */
-async function askStored(route: Route<unknown>, call: RefusedCall<unknown>): Promise<readonly Fault[]> {
+async function askStored(ask: () => StoredFaults | undefined): Promise<readonly Fault[]> {
   try {
-    return (await route.storedFaults?.(call)) ?? [];
+    return (await ask()) ?? [];
   } catch (error) {
     if (error instanceof ValidationFailure) return error.details;
     if (error instanceof AppError) return [];
@@ -48,7 +51,10 @@ export async function withStoredFaults(
   principal: unknown,
   route: Route<unknown>,
 ): Promise<ValidationFailure> {
-  const stored = withoutRepeats(await askStored(route, { principal, ...refusal.sound }), refusal.details);
+  const stored = withoutRepeats(
+    await askStored(() => route.storedFaults?.({ principal, ...refusal.sound })),
+    refusal.details,
+  );
   if (stored.length === 0) return refusal;
   const all = [...refusal.details, ...stored];
   const ofPart = (part: string): Fault[] => all.filter(({ loc }) => loc[0] === part);
@@ -60,4 +66,15 @@ export async function withStoredFaults(
       ...ofPart('header'),
     ].slice(0, MAX_FAULTS),
   );
+}
+
+/** The same of what was written at a prompt: a body alone, and no route. */
+export async function withStoredFaultsOf<S extends TSchema>(
+  schema: S,
+  read: RefusedInput,
+  ask: (left: { readonly body: Sound<Static<S>>; readonly refused: Refused }) => StoredFaults,
+): Promise<ValidationFailure> {
+  const left = { body: read.sound as Sound<Static<S>>, refused: read.refused };
+  const stored = withoutRepeats(await askStored(() => ask(left)), read.faults);
+  return new ValidationFailure(inFieldOrder(node(schema), [...read.faults, ...stored]).slice(0, MAX_FAULTS));
 }
