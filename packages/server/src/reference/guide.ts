@@ -28,7 +28,8 @@ customers hold *accounts*, each with one *wallet*; the *operator* runs the platf
 Requests and answers are JSON in UTF-8. A request with a body says \`Content-Type: application/json\`; an \`Accept\`
 header, if there is one, must admit \`application/json\`. A body may be 256 KiB long. Operations that take a
 file say so, with its type and size. Keys that an operation does not
-know are refused, so that a misspelt field is never silently ignored, and so is a key that stands twice. Bodies are not
+know are refused, so that a misspelt field is never silently ignored, and so is a key that stands twice. Texts are one
+line; descriptions, notes, reasons, postal addresses and messages may have several. Bodies are not
 compressed: a \`Content-Encoding\` other than \`identity\` answers 415.
 `.trim();
 
@@ -87,7 +88,7 @@ All amounts are exact decimals with up to five places. Nothing is ever rounded: 
   them into a decimal type if your language has one.
 - **\`balance\` and \`available_balance\`.** \`balance\` is what is in the account; \`available_balance\` is what can be spent:
   balance − held + credit limit.
-- **Currencies** are ISO 4217 codes. A transfer's currency must be that of the wallet and of one of your master accounts.
+- **Currencies** are ISO 4217 codes, in requests in either case. A transfer's currency must be that of the wallet and of one of your master accounts.
   Nothing is ever converted.
 
 **Whole numbers in version \`2026-05-12\`.** Some of its published types say *integer* where money can be fractional. We do
