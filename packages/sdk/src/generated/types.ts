@@ -6099,7 +6099,7 @@ export interface TransferBalanceRequest {
   readonly reference?: string | undefined;
   /** Runs the very posting and rolls it back: the answer tells what would happen. */
   readonly dry_run?: boolean | undefined;
-  /** Post nothing when the request is reached after this time. */
+  /** Post nothing at this time or later, however long the request waited for its turn. */
   readonly expires_at?: string | undefined;
 }
 
