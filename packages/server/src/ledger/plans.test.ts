@@ -6,7 +6,13 @@ import { uuidv7 } from '../platform/ids/index.ts';
 import type { LedgerCommand, ReversalCommand } from './index.ts';
 import { START, key, move, openBooks, testLedger } from './test-books.ts';
 
-const TABLES = ['ledger_transfer', 'ledger_account', 'ledger_chain_head', 'ledger_hold', 'idempotency_record'];
+const TABLES = [
+  'ledger_transfer',
+  'ledger_account',
+  'ledger_chain_head',
+  'ledger_hold',
+  'idempotency_record',
+];
 const MANY = 600;
 
 // One connection: it plans the first posting when the tables are empty, and keeps to that plan.
@@ -27,9 +33,18 @@ await db.inTransaction(async (tx) => {
   }
 });
 await db.inTransaction(async (tx) => {
-  const hold = { kind: 'hold', partnerId: books.partnerId, at: START, accountId: books.master, amount: 1n } as const;
+  const hold = {
+    kind: 'hold',
+    partnerId: books.partnerId,
+    at: START,
+    accountId: books.master,
+    amount: 1n,
+  } as const;
   const more = { purpose: 'call', reference: null, expiresAt: null };
-  await ledger.post(tx, Array.from({ length: 200 }, () => ({ ...hold, ...more, id: uuidv7() })));
+  await ledger.post(
+    tx,
+    Array.from({ length: 200 }, () => ({ ...hold, ...more, id: uuidv7() })),
+  );
 });
 await Promise.all(
   Array.from({ length: MANY }, async (_, i) =>
@@ -60,7 +75,11 @@ function reversalOf(id: string): ReversalCommand {
 
 test('a posting finds what it names by its key, whatever PostgreSQL knows of the tables', async () => {
   const known = await db.kysely
-    .selectFrom(sql<{ n: number }>`(SELECT reltuples::integer AS n FROM pg_class WHERE relname = 'ledger_transfer')`.as('c'))
+    .selectFrom(
+      sql<{ n: number }>`(SELECT reltuples::integer AS n FROM pg_class WHERE relname = 'ledger_transfer')`.as(
+        'c',
+      ),
+    )
     .selectAll()
     .executeTakeFirstOrThrow();
   expect(known.n).toBe(-1);

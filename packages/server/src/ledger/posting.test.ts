@@ -221,7 +221,9 @@ describe('a last moment', () => {
     const until = (ms: number) => ({ expiresAt: new Date(now + ms), key: key(`until ${String(ms)}`) });
     const late = move(books, books.master, books.walletA, 1n, until(5_000));
     const inTime = move(books, books.master, books.walletA, 2n, until(5_001));
-    const waiting = [late, inTime, move(books, books.master, books.walletA, 4n)].map((one) => ledger.submit(one));
+    const waiting = [late, inTime, move(books, books.master, books.walletA, 4n)].map((one) =>
+      ledger.submit(one),
+    );
     clock.advanceMs(5_000);
     expect(await Promise.all(waiting)).toMatchObject([
       { outcome: 'refused', reason: 'expired', facts: {}, replayed: false },
@@ -230,7 +232,11 @@ describe('a last moment', () => {
     ]);
     clock.advanceMs(60_000);
     // What was answered is answered again, and what was posted stays so.
-    expect(await ledger.submit(late)).toMatchObject({ outcome: 'refused', reason: 'expired', replayed: true });
+    expect(await ledger.submit(late)).toMatchObject({
+      outcome: 'refused',
+      reason: 'expired',
+      replayed: true,
+    });
     expect(await ledger.submit(inTime)).toMatchObject({ outcome: 'posted', replayed: true });
     const preview = move(books, books.master, books.walletA, 1n, { expiresAt: new Date(now) });
     expect(await ledger.dryRun(preview)).toMatchObject({ outcome: 'refused', reason: 'expired' });
@@ -239,7 +245,9 @@ describe('a last moment', () => {
 
   it('is not asked about by a command that was posted before its connection broke', async () => {
     const books = await openBooks(db, ledger);
-    const command = move(books, books.master, books.walletA, 3n, { expiresAt: new Date(clock.now().getTime() + 1) });
+    const command = move(books, books.master, books.walletA, 3n, {
+      expiresAt: new Date(clock.now().getTime() + 1),
+    });
     expect(await ledger.submit(command)).toMatchObject({ outcome: 'posted' });
     clock.advanceMs(60_000);
     const [again] = await db.inTransaction((tx) => ledger.post(tx, [command]));
@@ -298,10 +306,23 @@ describe('the audit entry of a command', () => {
     const pull = { ...move(books, walletB, master, 1n), kind: 'pull', amount: null } as const;
     const again = { ...move(books, walletB, master, 1n), kind: 'pull', amount: null } as const;
     const plain = move(books, master, walletA, 9n);
-    const commands = [audited(part, '0.25000 INR'), audited(rest, null), audited(pull, null), audited(again, null)];
+    const commands = [
+      audited(part, '0.25000 INR'),
+      audited(rest, null),
+      audited(pull, null),
+      audited(again, null),
+    ];
     const keyed = commands.map((one, i) => ({ ...one, key: key(`audit ${String(i)}`) }));
-    const results = await Promise.all([...keyed, audited(plain, '0.00009 INR')].map((one) => ledger.submit(one)));
-    expect(results.map(({ outcome }) => outcome)).toEqual(['posted', 'posted', 'posted', 'refused', 'posted']);
+    const results = await Promise.all(
+      [...keyed, audited(plain, '0.00009 INR')].map((one) => ledger.submit(one)),
+    );
+    expect(results.map(({ outcome }) => outcome)).toEqual([
+      'posted',
+      'posted',
+      'posted',
+      'refused',
+      'posted',
+    ]);
     for (const one of keyed) expect(await ledger.submit(one)).toMatchObject({ replayed: true });
     expect(await changesOf(first.id)).toEqual(told(first.id, '1.25001 INR'));
     expect(await changesOf(part.id)).toEqual(told(part.id, '0.25000 INR'));
@@ -319,14 +340,21 @@ describe('the audit entry of a command', () => {
     const back = reversal(books, moved.id, null);
     const pulled = { ...move(books, books.master, books.funding, 7n), kind: 'pull', amount: 7n } as const;
     const none = { ...entry(books.partnerId, back.id, null), changes: [] };
-    const other = { ...entry(books.partnerId, pulled.id, null), changes: [{ field: 'name', from: 'a', to: 'amount' }] };
+    const other = {
+      ...entry(books.partnerId, pulled.id, null),
+      changes: [{ field: 'name', from: 'a', to: 'amount' }],
+    };
     await Promise.all([ledger.submit({ ...back, audit: none }), ledger.submit({ ...pulled, audit: other })]);
     expect(await changesOf(back.id)).toEqual([[]]);
     expect(await changesOf(pulled.id)).toEqual([other.changes]);
   });
 });
 
-function reversal(books: { readonly partnerId: string }, reverses: string, amount: bigint | null): ReversalCommand {
+function reversal(
+  books: { readonly partnerId: string },
+  reverses: string,
+  amount: bigint | null,
+): ReversalCommand {
   const base = { partnerId: books.partnerId, id: uuidv7(), at: START };
   return { ...base, kind: 'reversal', reverses, amount, reference: null, description: null };
 }
