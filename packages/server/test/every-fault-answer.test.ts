@@ -234,7 +234,7 @@ const CARRIERS: readonly Refused[] = [
     ...operator('a new carrier', 'POST', '/carriers'),
     body: () => ({
       name: 'CARRIER OF CALLS',
-      currency: 'usd',
+      currency: 'US',
       cli_rules: { mode: 'force' },
       did_format: { form: 'national', strip: 'x' },
     }),
@@ -344,7 +344,7 @@ const TRUNKS: readonly Refused[] = [
 const NUMBERS: readonly Refused[] = [
   {
     ...partner('a selling price', 'POST', '/number-prices'),
-    body: () => ({ number_type: 'local', currency: 'inr', setup_fee: -1, monthly_fee: 1 }),
+    body: () => ({ number_type: 'local', currency: 'US', setup_fee: -1, monthly_fee: 1 }),
     // The body as a whole lacks one of two fields.
     told: ' number_type currency setup_fee',
   },
