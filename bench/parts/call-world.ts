@@ -7,6 +7,7 @@ import { uuidv7 } from '../../packages/server/src/platform/ids/index.ts';
 import { createLog } from '../../packages/server/src/platform/log/index.ts';
 import { systemClock } from '../../packages/server/src/platform/time/index.ts';
 import { ensureDefaultTiers } from '../../packages/server/src/pricing/index.ts';
+import { copyCustomers } from './copy-customers.ts';
 
 /** Who calls in a measurement of calls. */
 export interface CallSource {
@@ -138,6 +139,7 @@ export async function fillCallWorld(
   return { db, services, sources, edgeSecret: secret, partners: known };
 }
 
+/** The first as the product opens it, the others copied from it. */
 async function openCustomers(
   services: Services,
   partnerId: string,
@@ -147,33 +149,26 @@ async function openCustomers(
   const at = new Date();
   const by = { actor: BENCH, at };
   const { db, customers, trunks, calls, ledger } = services;
-  const phone = '+919431538535';
-  const body = {
+  const prepared = await customers.prepare(partnerId, {
     name: 'Customer',
-    email: 'c@example.com',
+    email: `c${partner}@example.com`,
     password: 'correct-horse-1!',
-    phone,
+    phone: '+919431538535',
     country: 'IN',
-  };
-  // One hash of a password serves all: what it costs is not measured here.
-  const prepared = await customers.prepare(partnerId, body);
-  const sources: CallSource[] = [];
-  for (let index = 0; index < count; index += 1) {
-    const details = { ...prepared.input.details, email: `c${partner}-${index}@example.com` };
-    const input = { ...prepared.input, details };
-    await db.inTransaction(async (tx) => {
-      const { customer } = await customers.create(tx, { ...prepared, input }, by);
-      const account = {
-        partnerId,
-        customerId: customer.customerId,
-        authId: customer.authId,
-        mode: 'live' as const,
-      };
-      const trunk = await trunks.create(tx, account, { name: 'Trunk' }, by);
-      await calls.approveCli(tx, account, { e164: CLI, note: '' }, by);
-      sources.push({ partner_id: partnerId, customer_id: customer.customerId, trunk_id: trunk.trunkId });
-    });
-  }
+  });
+  const first = await db.inTransaction(async (tx): Promise<CallSource> => {
+    const { customer } = await customers.create(tx, prepared, by);
+    const account = {
+      partnerId,
+      customerId: customer.customerId,
+      authId: customer.authId,
+      mode: 'live' as const,
+    };
+    const trunk = await trunks.create(tx, account, { name: 'Trunk' }, by);
+    await calls.approveCli(tx, account, { e164: CLI, note: '' }, by);
+    return { partner_id: partnerId, customer_id: customer.customerId, trunk_id: trunk.trunkId };
+  });
+  const sources = [first, ...(await copyCustomers(db.pool, first, count - 1))];
   const { rows } = await db.pool.query<{ master: string; wallet: string }>(
     `SELECT m.id AS master, c.wallet_account_id AS wallet
      FROM customer c JOIN ledger_account m ON m.partner_id = c.partner_id AND m.kind = 'master' AND m.currency = 'INR'
