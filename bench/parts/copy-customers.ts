@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { randomUpper } from '../../packages/server/src/platform/crypto/index.ts';
 import { uuidv7 } from '../../packages/server/src/platform/ids/index.ts';
 import type { CallSource } from './call-world.ts';
 
@@ -43,7 +44,7 @@ async function copyIn(client: pg.ClientBase, first: CallSource, count: number): 
   const copies = Array.from({ length: count }, (_, place) => ({
     // A millisecond each, so that their ids are in their order.
     customer_id: uuidv7(new Date(at.getTime() + place)),
-    auth_id: `MA_${(36 ** 7 + place).toString(36).toUpperCase()}`,
+    auth_id: `MA_${randomUpper(8)}`,
     api_id: uuidv7(at),
     email: `copy-${first.customer_id}-${place}@example.com`,
     wallet_id: uuidv7(at),
