@@ -438,10 +438,42 @@ CREATE TABLE cdr_default (
   updated_at timestamp with time zone NOT NULL
 );
 
+CREATE TABLE cdr_duration_sum (
+  partner_id uuid NOT NULL,
+  grain text NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  answered boolean NOT NULL,
+  currency text NOT NULL,
+  at_least integer NOT NULL,
+  calls bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  cost bigint NOT NULL
+);
+
+CREATE TABLE cdr_ending_sum (
+  partner_id uuid NOT NULL,
+  grain text NOT NULL,
+  starts timestamp with time zone NOT NULL,
+  hangup_cause text NOT NULL,
+  hangup_disposition text NOT NULL,
+  call_direction text NOT NULL,
+  context text NOT NULL,
+  cause_class text NOT NULL,
+  currency text NOT NULL,
+  calls bigint NOT NULL,
+  duration_seconds bigint NOT NULL,
+  talk_seconds bigint NOT NULL,
+  cost bigint NOT NULL
+);
+
 CREATE TABLE cdr_period (
   partner_id uuid NOT NULL,
   grain text NOT NULL,
-  starts timestamp with time zone NOT NULL
+  starts timestamp with time zone NOT NULL,
+  listed boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE cdr_period_sum (
@@ -1507,6 +1539,14 @@ ALTER TABLE cdr_default ADD CONSTRAINT cdr_wholesale_cost_check CHECK ((wholesal
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_written_off_check CHECK ((written_off >= 0));
 
+ALTER TABLE cdr_duration_sum ADD CONSTRAINT cdr_duration_sum_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text, 'month'::text])));
+
+ALTER TABLE cdr_duration_sum ADD CONSTRAINT cdr_duration_sum_pkey PRIMARY KEY (partner_id, grain, starts, call_direction, context, answered, currency, at_least);
+
+ALTER TABLE cdr_ending_sum ADD CONSTRAINT cdr_ending_sum_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text, 'month'::text])));
+
+ALTER TABLE cdr_ending_sum ADD CONSTRAINT cdr_ending_sum_pkey PRIMARY KEY (partner_id, grain, starts, hangup_cause, hangup_disposition, call_direction, context, cause_class, currency);
+
 ALTER TABLE cdr_period ADD CONSTRAINT cdr_period_grain_check CHECK ((grain = ANY (ARRAY['hour'::text, 'day'::text, 'month'::text])));
 
 ALTER TABLE cdr_period ADD CONSTRAINT cdr_period_pkey PRIMARY KEY (partner_id, grain, starts);
@@ -1950,6 +1990,8 @@ CREATE INDEX cdr_default_partner_id_hangup_cause_id_idx ON public.cdr_default US
 CREATE INDEX cdr_default_partner_id_hangup_disposition_id_idx ON public.cdr_default USING btree (partner_id, hangup_disposition, id) WHERE (hangup_disposition IS NOT NULL);
 
 CREATE INDEX cdr_default_partner_id_sip_call_id_idx ON public.cdr_default USING btree (partner_id, sip_call_id);
+
+CREATE INDEX cdr_duration_sum_whole ON public.cdr_duration_sum USING btree (partner_id, grain, starts) WHERE (at_least = 0);
 
 CREATE INDEX cdr_rollup_window ON public.cdr_rollup USING btree (partner_id, bucket);
 
@@ -2586,6 +2628,91 @@ AS $function$
   WINDOW up AS (PARTITION BY call_direction, context, currency ORDER BY bucket)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_add_list_sums(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_end timestamptz := cdr_period_end(of_grain, of_start);
+BEGIN
+  DELETE FROM cdr_ending_sum WHERE partner_id = of_partner AND grain = of_grain AND starts = of_start;
+  IF of_grain = 'day' THEN
+    DELETE FROM cdr_ending_sum WHERE partner_id = of_partner AND grain = 'hour' AND starts >= of_start AND starts < of_end;
+  END IF;
+  DELETE FROM cdr_duration_sum WHERE partner_id = of_partner AND grain = of_grain AND starts = of_start;
+  IF of_grain = 'month' AND NOT EXISTS (
+    SELECT FROM cdr_busy_periods(of_partner, 'day', of_start, of_end) b WHERE NOT EXISTS (
+      SELECT FROM cdr_period p WHERE p.partner_id = of_partner AND p.grain = 'day' AND p.starts = b AND p.listed))
+  THEN
+    PERFORM cdr_add_list_sums_of_days(of_partner, of_start);
+  ELSE
+    PERFORM cdr_add_list_sums_of_calls(of_partner, of_grain, of_start);
+  END IF;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_add_list_sums_of_calls(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  WITH told AS (
+    SELECT CASE of_grain WHEN 'day' THEN cdr_period_start('hour', cdr_bucket(id)) ELSE of_start END AS hour,
+      coalesce(hangup_cause, '') AS hangup_cause, coalesce(hangup_disposition, '') AS hangup_disposition, call_direction, context,
+      cause_class, cause_class = 'answered' AS answered, currency, duration, billsec, cost + streaming_cost AS cost
+    FROM cdr WHERE partner_id = of_partner AND id >= cdr_first_id(of_start) AND id < cdr_first_id(cdr_period_end(of_grain, of_start))),
+  added AS MATERIALIZED (
+    SELECT grouping(duration) = 0 AS is_duration, hour, hangup_cause, hangup_disposition, call_direction, context, cause_class,
+      answered, currency, duration, count(*) AS calls, sum(duration)::bigint AS duration_seconds, sum(billsec) AS talk_seconds,
+      sum(cost) AS cost
+    FROM told GROUP BY GROUPING SETS (
+      (hour, hangup_cause, hangup_disposition, call_direction, context, cause_class, currency),
+      (call_direction, context, answered, currency, duration))),
+  endings AS (
+    INSERT INTO cdr_ending_sum
+    SELECT of_partner, of_grain, of_start, hangup_cause, hangup_disposition, call_direction, context, cause_class, currency,
+      sum(calls), sum(duration_seconds), sum(talk_seconds), sum(cost)
+    FROM added WHERE NOT is_duration
+    GROUP BY hangup_cause, hangup_disposition, call_direction, context, cause_class, currency
+    UNION ALL
+    SELECT of_partner, 'hour', hour, hangup_cause, hangup_disposition, call_direction, context, cause_class, currency,
+      calls, duration_seconds, talk_seconds, cost
+    FROM added WHERE of_grain = 'day' AND NOT is_duration),
+  steps AS (
+    SELECT call_direction, context, answered, currency, duration, calls, duration_seconds, talk_seconds, cost
+    FROM added WHERE is_duration
+    UNION ALL
+    SELECT DISTINCT call_direction, context, answered, currency, 0, 0, 0, 0, 0 FROM added WHERE is_duration)
+  INSERT INTO cdr_duration_sum
+  SELECT of_partner, of_grain, of_start, call_direction, context, answered, currency, duration,
+    sum(sum(calls)) OVER up, sum(sum(duration_seconds)) OVER up, sum(sum(talk_seconds)) OVER up, sum(sum(cost)) OVER up
+  FROM steps GROUP BY call_direction, context, answered, currency, duration
+  WINDOW up AS (PARTITION BY call_direction, context, answered, currency ORDER BY duration DESC)
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_add_list_sums_of_days(of_partner uuid, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  INSERT INTO cdr_ending_sum
+  SELECT of_partner, 'month', of_start, hangup_cause, hangup_disposition, call_direction, context, cause_class, currency,
+    sum(calls), sum(duration_seconds), sum(talk_seconds), sum(cost)
+  FROM cdr_ending_sum
+  WHERE partner_id = of_partner AND grain = 'day' AND starts >= of_start AND starts < cdr_period_end('month', of_start)
+  GROUP BY hangup_cause, hangup_disposition, call_direction, context, cause_class, currency;
+  -- What lies between one threshold of a day and its next, and all of that added up again.
+  WITH steps AS (
+    SELECT call_direction, context, answered, currency, at_least, calls - coalesce(lead(calls) OVER up, 0) AS calls,
+      duration_seconds - coalesce(lead(duration_seconds) OVER up, 0) AS duration_seconds,
+      talk_seconds - coalesce(lead(talk_seconds) OVER up, 0) AS talk_seconds, cost - coalesce(lead(cost) OVER up, 0) AS cost
+    FROM cdr_duration_sum
+    WHERE partner_id = of_partner AND grain = 'day' AND starts >= of_start AND starts < cdr_period_end('month', of_start)
+    WINDOW up AS (PARTITION BY starts, call_direction, context, answered, currency ORDER BY at_least))
+  INSERT INTO cdr_duration_sum
+  SELECT of_partner, 'month', of_start, call_direction, context, answered, currency, at_least,
+    sum(sum(calls)) OVER up, sum(sum(duration_seconds)) OVER up, sum(sum(talk_seconds)) OVER up, sum(sum(cost)) OVER up
+  FROM steps GROUP BY call_direction, context, answered, currency, at_least
+  WINDOW up AS (PARTITION BY call_direction, context, answered, currency ORDER BY at_least DESC)
+$function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_add_period_up(of_partner uuid, of_grain text, of_start timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2674,11 +2801,12 @@ CREATE OR REPLACE FUNCTION public.cdr_close_period(of_partner uuid, of_grain tex
 AS $function$
 BEGIN
   PERFORM cdr_add_period_up(of_partner, of_grain, of_start);
+  PERFORM cdr_add_list_sums(of_partner, of_grain, of_start);
   PERFORM pg_advisory_xact_lock(cdr_lock_key(of_partner));
   IF NOT cdr_period_agrees(of_partner, of_grain, of_start) THEN RETURN false; END IF;
   IF of_grain = 'day' THEN PERFORM cdr_add_day_quarters(of_partner, of_start); END IF;
   INSERT INTO cdr_period (partner_id, grain, starts) VALUES (of_partner, of_grain, of_start) ON CONFLICT DO NOTHING;
-  RETURN true;
+  RETURN cdr_list_period(of_partner, of_grain, of_start);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_concurrent(of_partner uuid, of_customer uuid, low timestamp with time zone, high timestamp with time zone)
@@ -2751,6 +2879,48 @@ CREATE OR REPLACE FUNCTION public.cdr_kept_since()
 AS $function$
   SELECT (max(month) + interval '1 month') AT TIME ZONE 'UTC' FROM cdr_archive WHERE state IN ('detached', 'dropped')
 $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_list_period(of_partner uuid, of_grain text, of_start timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  of_end timestamptz := cdr_period_end(of_grain, of_start);
+  agree boolean;
+BEGIN
+  WITH measures AS (
+    SELECT call_direction, context, cause_class, currency, attempts, duration_seconds, talk_seconds, cost FROM cdr_rollup
+    WHERE of_grain = 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND bucket >= of_start AND bucket < of_end
+    UNION ALL
+    SELECT call_direction, context, cause_class, currency, attempts, duration_seconds, talk_seconds, cost FROM cdr_rollup_day
+    WHERE of_grain <> 'hour' AND partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND dimension = 'total' AND day >= (of_start AT TIME ZONE 'UTC')::date AND day < (of_end AT TIME ZONE 'UTC')::date),
+  rolled AS (
+    SELECT call_direction, context, cause_class, currency, sum(attempts) AS calls, sum(duration_seconds) AS duration,
+      sum(talk_seconds) AS talk, sum(cost) AS cost
+    FROM measures GROUP BY call_direction, context, cause_class, currency HAVING sum(attempts) <> 0),
+  ended AS (
+    SELECT call_direction, context, cause_class, currency, sum(calls) AS calls, sum(duration_seconds) AS duration,
+      sum(talk_seconds) AS talk, sum(cost) AS cost
+    FROM cdr_ending_sum WHERE partner_id = of_partner AND grain = of_grain AND starts = of_start
+    GROUP BY call_direction, context, cause_class, currency),
+  coarse AS (
+    SELECT call_direction, context, cause_class = 'answered' AS answered, currency, sum(calls) AS calls, sum(duration) AS duration,
+      sum(talk) AS talk, sum(cost) AS cost
+    FROM rolled GROUP BY 1, 2, 3, 4),
+  lasted AS (
+    SELECT call_direction, context, answered, currency, calls::numeric AS calls, duration_seconds::numeric AS duration,
+      talk_seconds::numeric AS talk, cost::numeric AS cost
+    FROM cdr_duration_sum WHERE partner_id = of_partner AND grain = of_grain AND starts = of_start AND at_least = 0)
+  SELECT NOT EXISTS ((TABLE rolled EXCEPT TABLE ended) UNION ALL (TABLE ended EXCEPT TABLE rolled))
+    AND NOT EXISTS ((TABLE coarse EXCEPT TABLE lasted) UNION ALL (TABLE lasted EXCEPT TABLE coarse))
+  INTO agree;
+  IF agree THEN
+    UPDATE cdr_period SET listed = true WHERE partner_id = of_partner AND grain = of_grain AND starts = of_start AND NOT listed;
+  END IF;
+  RETURN agree;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_lock_key(partner_id uuid)
  RETURNS bigint

@@ -37,6 +37,31 @@ export function isSummed(filter: CdrFilter): boolean {
   return asksOnly(filter, SUMMED);
 }
 
+const ENDED: ReadonlySet<string> = new Set([
+  'hangupCause',
+  'hangupDisposition',
+  'classes',
+  'direction',
+  'context',
+  'window',
+]);
+const LASTED: ReadonlySet<string> = new Set([
+  'minDuration',
+  'maxDuration',
+  'classes',
+  'direction',
+  'context',
+  'window',
+]);
+
+/** Which sums of closed periods answer it, whatever else is read at the edges of its window; null: none. */
+export function listedBy(filter: CdrFilter): 'ending' | 'duration' | null {
+  if (asksOnly(filter, ENDED)) return 'ending';
+  const { classes } = filter;
+  const knowsClasses = classes === undefined || (classes.length === 1 && classes[0] === 'answered');
+  return knowsClasses && asksOnly(filter, LASTED) ? 'duration' : null;
+}
+
 /** Whether an index holds exactly what matches, in the order of the list. */
 export function isOrdered(filter: CdrFilter): boolean {
   return asksOnly(filter, ORDERED);

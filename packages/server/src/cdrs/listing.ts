@@ -1,10 +1,13 @@
 import type { Reader } from '../platform/db/index.ts';
 import { ID_CURSOR, decodeCursor, encodeCursor, type PageRequest } from '../platform/http/index.ts';
-import { startOf } from './call-time.ts';
+import { firstIdOf, startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
-import { isOrdered, isSummed, type CdrFilter } from './cdr-filter.ts';
+import { isOrdered, isSummed, listedBy, type CdrFilter } from './cdr-filter.ts';
+import { LIST_LIMITS, countCalls, type Counted, type CountLimits, type Shown } from './counting-store.ts';
+import { sumListed } from './list-sums-store.ts';
+import { placeBefore } from './skip-store.ts';
 import { selectByIds, selectIds, type Approach, type PageWanted } from './store.ts';
-import { MOST_COUNTED, sumCalls, sumRollups } from './sums-store.ts';
+import { sumRollups } from './sums-store.ts';
 import { callsOf, type CallSums } from './sums.ts';
 
 /** Fewer matches than this are gathered and sorted; more are met soon enough on the way along the ids. */
@@ -32,13 +35,33 @@ function recentOf(end: Date): Date {
   return new Date(end.getTime() - RECENT_MS);
 }
 
-export function sumMatches(
+/** Where a page begins behind so many calls, the sums say where that is. */
+const SKIP_FROM = 1_000;
+
+/** Sums of what matches, and the calls that are shown where looking for the sums has found them. */
+async function sumAndFind(
   reader: Reader,
   partnerId: string,
   filter: CdrFilter,
-  most = MOST_COUNTED,
+  shown: Shown,
+  limits: CountLimits,
+): Promise<Counted> {
+  if (isSummed(filter)) return { sums: await sumRollups(reader, partnerId, filter), ids: null, newest: null };
+  const kind = listedBy(filter);
+  if (kind === null) return countCalls(reader, partnerId, filter, shown, limits);
+  return { sums: await sumListed(reader, partnerId, filter, kind, limits.most), ids: null, newest: null };
+}
+
+/** Sums of all that matches; of what no sums know, of no more than `most`. */
+export async function sumMatches(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  most: number,
 ): Promise<CallSums> {
-  return isSummed(filter) ? sumRollups(reader, partnerId, filter) : sumCalls(reader, partnerId, filter, most);
+  const shown = { offset: 0, limit: 1, below: null };
+  const limits = { most, lookedThrough: null, enough: 0 };
+  return (await sumAndFind(reader, partnerId, filter, shown, limits)).sums;
 }
 
 export function approachTo(filter: CdrFilter, found: number): Approach {
@@ -50,6 +73,20 @@ export async function approachFor(reader: Reader, partnerId: string, filter: Cdr
   return approachTo(filter, callsOf(await sumMatches(reader, partnerId, filter, FEW)));
 }
 
+/** A page of what is summed in rollups, found from where they say that it begins. */
+async function skipTo(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  page: PageWanted,
+): Promise<PageWanted> {
+  if (!isSummed(filter) || page.below !== null || page.offset < SKIP_FROM) return page;
+  const place = await placeBefore(reader, partnerId, filter, page.offset, 'quarter');
+  if (place === null) return page;
+  const recent = recentOf(place.before);
+  return { ...page, offset: page.offset - place.passed, below: firstIdOf(place.before), recent };
+}
+
 /** Nothing that matches is nothing to look for: the sums come first, and say how to look for the rest. */
 export async function listCdrs(
   reader: Reader,
@@ -57,30 +94,33 @@ export async function listCdrs(
   filter: CdrFilter,
   page: PageRequest,
   now: Date,
+  limits = LIST_LIMITS,
 ): Promise<CdrPage> {
   const below = page.cursor === null ? null : readCursor(page.cursor);
-  const newest = recentOf(filter.window.before ?? now);
-  const sums = await sumMatches(reader, partnerId, filter);
+  const shown: Shown = { offset: page.offset, limit: page.limit + 1, below };
+  const counted = await sumAndFind(reader, partnerId, filter, shown, limits);
+  const { sums } = counted;
   const found = callsOf(sums);
   if (found === 0) return { cdrs: [], sums, lastCallAt: null, nextCursor: null };
+  const newest = recentOf(filter.window.before ?? now);
   const approach = approachTo(filter, found);
-  const recent = below === null ? newest : recentOf(startOf(below));
-  const wanted: PageWanted = { offset: page.offset, limit: page.limit + 1, below, approach, recent };
-  const ids = await selectIds(reader, partnerId, filter, wanted);
-  const [first] =
-    page.offset === 0 && below === null
-      ? ids
-      : await selectIds(reader, partnerId, filter, {
-          offset: 0,
-          limit: 1,
-          below: null,
-          approach,
-          recent: newest,
-        });
-  const shown = ids.slice(0, page.limit);
-  const last = shown.at(-1);
+  const select = async (page: Shown, recent: Date): Promise<readonly string[]> =>
+    selectIds(
+      reader,
+      partnerId,
+      filter,
+      await skipTo(reader, partnerId, filter, { ...page, approach, recent }),
+    );
+  const ids = counted.ids ?? (await select(shown, below === null ? newest : recentOf(startOf(below))));
+  const isFirst = page.offset === 0 && below === null;
+  const [first] = isFirst
+    ? ids
+    : counted.newest === null
+      ? await select({ offset: 0, limit: 1, below: null }, newest)
+      : [counted.newest];
+  const last = ids.slice(0, page.limit).at(-1);
   return {
-    cdrs: await selectByIds(reader, partnerId, shown),
+    cdrs: await selectByIds(reader, partnerId, ids.slice(0, page.limit)),
     sums,
     lastCallAt: first === undefined ? null : startOf(first),
     nextCursor: ids.length > page.limit && last !== undefined ? encodeCursor([last]) : null,

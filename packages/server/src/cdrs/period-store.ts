@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, Reader } from '../platform/db/index.ts';
-import type { Grain, Period } from './cover-window.ts';
+import { periodStart, type Grain, type Period } from './cover-window.ts';
 import type { Window } from './traffic.ts';
 
 /** Which periods of some partners are added up, within a window. */
@@ -16,7 +16,18 @@ export async function selectClosed(
   return rows.map((row) => ({ partnerId: row.partner_id, grain: row.grain, starts: row.starts }));
 }
 
-/** Periods of a partner that have calls and are not added up, oldest first. */
+/** Which periods of a partner have the sums of lists: those that begin in a window, and the day in which it begins. */
+export async function selectListed(reader: Reader, partnerId: string, window: Window): Promise<Period[]> {
+  const { rows } = await sql<Period>`SELECT grain, starts FROM cdr_period
+    WHERE partner_id = ${partnerId} AND grain = ANY ('{hour,day,month}') AND listed
+      AND starts >= ${periodStart('day', window.from)} AND starts < ${window.before}`.execute(reader);
+  return rows;
+}
+
+/**
+ * Periods of a partner that have calls and are not added up, oldest first; and those that were added up before there were sums of
+ * lists, as long as their calls are there.
+ */
 export async function selectOpen(
   reader: Reader,
   partnerId: string,
@@ -27,7 +38,8 @@ export async function selectOpen(
   const { rows } = await sql<{ starts: Date }>`
     SELECT starts FROM cdr_busy_periods(${partnerId}, ${grain}, ${window.from}, ${window.before}) AS b(starts)
     WHERE NOT EXISTS (SELECT FROM cdr_period p
-      WHERE p.partner_id = ${partnerId} AND p.grain = ${grain} AND p.starts = b.starts)
+      WHERE p.partner_id = ${partnerId} AND p.grain = ${grain} AND p.starts = b.starts
+        AND (p.listed OR p.starts < coalesce((SELECT cdr_kept_since()), '-infinity')))
     ORDER BY starts LIMIT ${limit}`.execute(reader);
   return rows.map((row) => row.starts);
 }
@@ -65,7 +77,13 @@ export async function dropTakenOver(
       DELETE FROM cdr_period p WHERE partner_id = ${partnerId} AND grain = ${grain} AND starts < ${before}
         AND EXISTS (SELECT FROM cdr_period l WHERE l.partner_id = p.partner_id AND l.grain = ${longer}
           AND l.starts = cdr_period_start(${longer}, p.starts))
-      RETURNING starts)
+      RETURNING starts),
+    lengths AS (
+      DELETE FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain = ${grain} AND starts = ANY (SELECT starts FROM gone)),
+    endings AS (
+      -- Those of a day's hours go with the day.
+      DELETE FROM cdr_ending_sum WHERE partner_id = ${partnerId} AND ${grain} = 'day' AND grain = ANY ('{hour,day}')
+        AND cdr_period_start('day', starts) = ANY (SELECT starts FROM gone))
     DELETE FROM cdr_period_sum WHERE partner_id = ${partnerId} AND grain = ${grain}
       AND dimension = ANY ('{customer,destination,trunk,number}')
       AND starts = ANY (SELECT starts FROM gone)`.execute(db.kysely);

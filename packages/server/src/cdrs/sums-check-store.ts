@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { firstIdOf } from './call-time.ts';
+import { LIST_MEASURES, lists, listsOfMonth, stored } from './list-sums-check.ts';
 import type { Window } from './traffic.ts';
+import { WHOLE_PARTNER as WHOLE } from './whole-partner.ts';
 
 /** A row of sums that is not what its calls make. */
 export interface SumsDifference {
@@ -46,10 +48,6 @@ const PERIOD_MEASURES = [
   'short_calls',
   ...ROLLUP_MEASURES.slice(2),
 ];
-const WHOLE = '00000000-0000-0000-0000-000000000000';
-
-const stored = (measures: readonly string[]): RawBuilder<unknown> =>
-  sql`ARRAY[${sql.join(measures.map((name) => sql.ref(name)))}]::bigint[]`;
 
 /** What the calls of a window make; the rules of `cdr_measures` and `cdr_roll`, said a second time on purpose. */
 const calls = (partnerId: string, { from, before }: Window): RawBuilder<unknown> => sql`
@@ -212,10 +210,17 @@ export async function checkDays(
     await run(reader, 'quarter_hours', ROLLUP_MEASURES, quarterHours(partnerId, day)),
     await run(reader, 'days', ROLLUP_MEASURES, days(partnerId, day)),
     await run(reader, 'periods', PERIOD_MEASURES, periods(partnerId, day)),
+    await run(reader, 'periods', LIST_MEASURES, lists(partnerId, day)),
   ];
 }
 
 /** The sums of a UTC month. */
 export async function checkMonth(reader: Reader, partnerId: string, month: Window): Promise<SumsCheck> {
-  return run(reader, 'periods', PERIOD_MEASURES, months(partnerId, month));
+  const traffic = await run(reader, 'periods', PERIOD_MEASURES, months(partnerId, month));
+  const lists = await run(reader, 'periods', LIST_MEASURES, listsOfMonth(partnerId, month));
+  return {
+    checked: traffic.checked + lists.checked,
+    differing: traffic.differing + lists.differing,
+    first: traffic.first ?? lists.first,
+  };
 }

@@ -7,15 +7,9 @@ import type { CallSums, CurrencySums } from './sums.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 import { splitWindow } from './window.ts';
 
-/**
- * Sums that no rollup has are exact up to so many calls: what is counted in a tenth of a second or two. Who lists whatever matches
- * a common piece of a number reads its newest page, and not its sum.
- */
-export const MOST_COUNTED = 1_000_000;
-
 type Sql = RawBuilder<unknown>;
 
-interface SumRow {
+export interface SumRow {
   readonly currency: string;
   readonly calls: bigint;
   readonly answered: bigint;
@@ -24,7 +18,7 @@ interface SumRow {
   readonly cost: bigint;
 }
 
-function fromRow(row: SumRow): CurrencySums {
+export function fromRow(row: SumRow): CurrencySums {
   return {
     currency: row.currency,
     calls: Number(row.calls),
@@ -35,11 +29,11 @@ function fromRow(row: SumRow): CurrencySums {
   };
 }
 
-const SUMS = sql`currency, sum(calls)::bigint AS calls, sum(answered)::bigint AS answered,
+export const SUMS = sql`currency, sum(calls)::bigint AS calls, sum(answered)::bigint AS answered,
   sum(duration_seconds)::bigint AS duration_seconds, sum(talk_seconds)::bigint AS talk_seconds, sum(cost)::bigint AS cost`;
 
 /** One call as a summand. */
-const OF_CALLS = sql`c.currency, 1 AS calls, CASE WHEN c.answer_time IS NULL THEN 0 ELSE 1 END AS answered,
+export const OF_CALLS = sql`c.currency, 1 AS calls, CASE WHEN c.answer_time IS NULL THEN 0 ELSE 1 END AS answered,
   c.duration AS duration_seconds, c.billsec AS talk_seconds, c.cost + c.streaming_cost AS cost`;
 
 const OF_ROLLUPS = sql`c.currency, c.attempts AS calls, c.answered, c.duration_seconds, c.talk_seconds, c.cost`;
@@ -49,6 +43,30 @@ function between(column: Sql, { from, before }: DateRange, print: (at: Date) => 
     ...(from === null ? [] : [sql`${column} >= ${print(from)}`]),
     ...(before === null ? [] : [sql`${column} < ${print(before)}`]),
   ];
+}
+
+/** The calls that match, each as a summand. */
+export function ofCalls(partnerId: string, filter: CdrFilter, columns = OF_CALLS): Sql {
+  return sql`SELECT ${columns} FROM cdr c WHERE ${conditionsOf(partnerId, filter)}`;
+}
+
+/** Adds sums and counted calls up; `counted` gives at most one more than `most`, and then the sums are capped. */
+export async function addUp(
+  reader: Reader,
+  sums: readonly Sql[],
+  counted: Sql | null,
+  most: number,
+): Promise<CallSums> {
+  const sources = [
+    ...sums.map((one) => sql`SELECT *, 0 AS counted FROM (${one}) s`),
+    ...(counted === null ? [] : [sql`SELECT *, 1 AS counted FROM (${counted}) c`]),
+  ];
+  if (sources.length === 0) return { currencies: [], capped: false };
+  const { rows } = await sql<SumRow & { counted: bigint }>`
+    SELECT ${SUMS}, sum(counted)::bigint AS counted FROM (${sql.join(sources, sql` UNION ALL `)}) s
+    GROUP BY currency HAVING sum(calls) > 0 ORDER BY currency`.execute(reader);
+  const calls = rows.reduce((sum, row) => sum + Number(row.counted), 0);
+  return { currencies: rows.map(fromRow), capped: calls > most };
 }
 
 /** Sums that the rollups have: the days and quarters of the window, and the calls at its edges, all of one moment. */
@@ -72,26 +90,7 @@ export async function sumRollups(reader: Reader, partnerId: string, filter: CdrF
         between(sql`c.bucket`, range, (at) => sql`${at}::timestamptz`),
       ),
     ),
-    ...parts.rest.map(
-      (window) => sql`SELECT ${OF_CALLS} FROM cdr c WHERE ${conditionsOf(partnerId, { ...filter, window })}`,
-    ),
+    ...parts.rest.map((window) => ofCalls(partnerId, { ...filter, window })),
   ];
-  if (sources.length === 0) return { currencies: [], capped: false };
-  const { rows } = await sql<SumRow>`SELECT ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) s
-    GROUP BY currency HAVING sum(calls) > 0 ORDER BY currency`.execute(reader);
-  return { currencies: rows.map(fromRow), capped: false };
-}
-
-/** Sums over the calls themselves; of more than `most` they are cut there, and say so. */
-export async function sumCalls(
-  reader: Reader,
-  partnerId: string,
-  filter: CdrFilter,
-  most = MOST_COUNTED,
-): Promise<CallSums> {
-  const { rows } = await sql<SumRow>`SELECT ${SUMS} FROM (
-      SELECT ${OF_CALLS} FROM cdr c WHERE ${conditionsOf(partnerId, filter)} LIMIT ${most + 1}) s
-    GROUP BY currency ORDER BY currency`.execute(reader);
-  const currencies = rows.map(fromRow);
-  return { currencies, capped: currencies.reduce((sum, one) => sum + one.calls, 0) > most };
+  return addUp(reader, sources, null, 0);
 }

@@ -3,7 +3,6 @@ import { wireCell } from '../platform/csv/index.ts';
 import type { Cdr } from './cdr.ts';
 import { hangupCauseName } from './hangup-cause.ts';
 import type { CdrPage } from './listing.ts';
-import { MOST_COUNTED } from './sums-store.ts';
 import { totalsOf } from './sums.ts';
 
 type Wire = Readonly<Record<string, unknown>>;
@@ -86,7 +85,7 @@ export function toApiCdrPage(
   authIdOf: (cdr: Cdr) => string,
 ): Wire {
   const totals = totalsOf(listed.sums, currency);
-  const total = Math.min(totals.calls, MOST_COUNTED);
+  const total = totals.calls;
   const seconds = totals.answered === 0 ? 0 : Math.round(totals.talkSeconds / totals.answered);
   return {
     success: true,

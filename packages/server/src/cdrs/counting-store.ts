@@ -1,0 +1,109 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import type { DateRange } from '../platform/http/index.ts';
+import type { CdrFilter } from './cdr-filter.ts';
+import { placeBefore } from './skip-store.ts';
+import { OF_CALLS, SUMS, fromRow, ofCalls, type SumRow } from './sums-store.ts';
+import { callsOf, type CallSums } from './sums.ts';
+
+/** Sums that no other sums give are exact up to so many calls (ADR 14): what is counted in a tenth of a second or two. */
+export const MOST_COUNTED = 100_000;
+
+/** Of a partner that has more calls than this, matches are looked for among its newest so many at first. */
+export const MOST_LOOKED_THROUGH = 1_000_000;
+/** When so many are found there, older ones are not looked for: ten of the largest pages. */
+const ENOUGH = 1_000;
+
+export interface CountLimits {
+  readonly most: number;
+  /** Null: through all calls, however many. */
+  readonly lookedThrough: number | null;
+  readonly enough: number;
+}
+
+export const LIST_LIMITS: CountLimits = {
+  most: MOST_COUNTED,
+  lookedThrough: MOST_LOOKED_THROUGH,
+  enough: ENOUGH,
+};
+
+/** Which of the matches are shown. */
+export interface Shown {
+  readonly offset: number;
+  readonly limit: number;
+  /** Calls with a lesser id than this. */
+  readonly below: string | null;
+}
+
+export interface Counted {
+  readonly sums: CallSums;
+  /** Of the calls that are shown; null where not all that could be shown were looked at. */
+  readonly ids: readonly string[] | null;
+  /** The newest match of all; null where it is not known. */
+  readonly newest: string | null;
+}
+
+interface CountedRow extends SumRow {
+  readonly ids: readonly string[] | null;
+  readonly newest: string | null;
+}
+
+/**
+ * Counts the calls that match, and of the same look at them says which are shown: of what is found by substrings the looking is all
+ * the work. Looks among the newest calls first, and leaves it at those where they have enough.
+ */
+export async function countCalls(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  shown: Shown,
+  limits: CountLimits,
+): Promise<Counted> {
+  const recent = limits.lookedThrough === null ? null : await recentPart(reader, partnerId, filter, limits);
+  if (recent !== null) {
+    const counted = await countPart(reader, partnerId, { ...filter, window: recent }, shown, limits.most);
+    if (callsOf(counted.sums) >= limits.enough) {
+      const isFull = counted.ids !== null && counted.ids.length === shown.limit;
+      return { ...counted, sums: { ...counted.sums, capped: true }, ids: isFull ? counted.ids : null };
+    }
+  }
+  return countPart(reader, partnerId, filter, shown, limits.most);
+}
+
+/** The end of a window that has as many calls as are looked through; null where all of it has no more. */
+async function recentPart(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  { lookedThrough }: CountLimits,
+): Promise<DateRange | null> {
+  if (lookedThrough === null) return null;
+  const { from, before } = filter.window;
+  const place = await placeBefore(reader, partnerId, { window: { from, before } }, lookedThrough, 'day');
+  if (place === null || (from !== null && place.starts <= from)) return null;
+  return { from: place.starts, before };
+}
+
+async function countPart(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  { offset, limit, below }: Shown,
+  most: number,
+): Promise<Counted> {
+  const older: RawBuilder<unknown> = below === null ? sql`` : sql`WHERE id < ${below}::uuid`;
+  const { rows } = await sql<CountedRow>`
+    WITH matching AS MATERIALIZED (${ofCalls(partnerId, filter, sql`c.id, ${OF_CALLS}`)} LIMIT ${most + 1})
+    SELECT ${SUMS}, (SELECT id FROM matching ORDER BY id DESC LIMIT 1) AS newest,
+      (SELECT array_agg(id ORDER BY id DESC) FROM (
+        SELECT id FROM matching ${older} ORDER BY id DESC LIMIT ${limit} OFFSET ${offset}) p) AS ids
+    FROM matching GROUP BY currency ORDER BY currency`.execute(reader);
+  const currencies = rows.map(fromRow);
+  const capped = currencies.reduce((sum, one) => sum + one.calls, 0) > most;
+  const [row] = rows;
+  return {
+    sums: { currencies, capped },
+    ids: capped ? null : (row?.ids ?? []),
+    newest: capped ? null : (row?.newest ?? null),
+  };
+}

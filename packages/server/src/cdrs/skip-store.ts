@@ -1,0 +1,83 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Reader } from '../platform/db/index.ts';
+import type { CdrFilter } from './cdr-filter.ts';
+import { keyConditions } from './conditions.ts';
+import { sumRollups } from './sums-store.ts';
+import { callsOf } from './sums.ts';
+import { WHOLE_PARTNER } from './whole-partner.ts';
+import { QUARTER_MS } from './window.ts';
+
+const DAY_MS = 86_400_000;
+
+/** A stretch of time, and how many calls came after its end. */
+export interface Place {
+  readonly starts: Date;
+  readonly before: Date;
+  readonly passed: number;
+}
+
+/**
+ * Where, going back from the end of a window, so many calls are passed: in which day, or in which quarter of an hour. The sums say
+ * so, that every settlement moves; null where there are not so many. The filter is one that rollups know.
+ */
+export async function placeBefore(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  calls: number,
+  precise: 'day' | 'quarter',
+): Promise<Place | null> {
+  const { before } = filter.window;
+  const midnight = before === null ? null : new Date(Math.floor(before.getTime() / DAY_MS) * DAY_MS);
+  const head =
+    before === null || midnight === null || +midnight === +before
+      ? 0
+      : callsOf(await sumRollups(reader, partnerId, { ...filter, window: { from: midnight, before } }));
+  // Within the day that the window cuts: there is little to skip.
+  if (head >= calls) return null;
+  const key: RawBuilder<unknown> = sql.join(
+    [
+      sql`c.partner_id = ${partnerId} AND c.customer_id = ${filter.customerId ?? WHOLE_PARTNER}`,
+      ...keyConditions(filter),
+    ],
+    sql` AND `,
+  );
+  const day = await lastOf(
+    reader,
+    sql`SELECT c.day::timestamp AT TIME ZONE 'UTC' AS starts, sum(c.attempts) AS own, sum(sum(c.attempts)) OVER (ORDER BY c.day DESC) AS upto
+      FROM cdr_rollup_day c WHERE ${key} AND c.dimension = 'total'
+        ${midnight === null ? sql`` : sql`AND c.day < ${midnight.toISOString().slice(0, 10)}::date`} GROUP BY c.day`,
+    calls - head,
+  );
+  if (day === null) return null;
+  const dayEnd = new Date(day.starts.getTime() + DAY_MS);
+  const passed = head + day.passed;
+  if (precise === 'day') return { starts: day.starts, before: dayEnd, passed };
+  const quarter = await lastOf(
+    reader,
+    sql`SELECT c.bucket AS starts, sum(c.attempts) AS own, sum(sum(c.attempts)) OVER (ORDER BY c.bucket DESC) AS upto
+      FROM cdr_rollup c WHERE ${key} AND c.bucket >= ${day.starts} AND c.bucket < ${dayEnd} GROUP BY c.bucket`,
+    calls - passed,
+  );
+  if (quarter === null) return { starts: day.starts, before: dayEnd, passed };
+  return {
+    starts: quarter.starts,
+    before: new Date(quarter.starts.getTime() + QUARTER_MS),
+    passed: passed + quarter.passed,
+  };
+}
+
+/** The first row, going back in time, with which more than so many calls are passed. */
+async function lastOf(
+  reader: Reader,
+  rows: RawBuilder<unknown>,
+  calls: number,
+): Promise<{ readonly starts: Date; readonly passed: number } | null> {
+  const found = await sql<{
+    starts: Date;
+    passed: bigint;
+  }>`SELECT starts, (upto - own)::bigint AS passed FROM (${rows}) r
+    WHERE upto > ${calls} ORDER BY starts DESC LIMIT 1`.execute(reader);
+  const [row] = found.rows;
+  return row === undefined ? null : { starts: row.starts, passed: Number(row.passed) };
+}
