@@ -2666,7 +2666,7 @@ export interface ListCallsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2690,7 +2690,7 @@ export interface ListCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 100,000 calls; of a partner with more than 1,000,000 calls in the window only among its newest 1,000,000, if at least 1,000 match there. */
     readonly capped: boolean;
   };
 }
@@ -2704,7 +2704,7 @@ export interface ListCallsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2759,7 +2759,7 @@ export interface ListCdrsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -2783,7 +2783,7 @@ export interface ListCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 100,000 calls; of a partner with more than 1,000,000 calls in the window only among its newest 1,000,000, if at least 1,000 match there. */
     readonly capped: boolean;
   };
 }
@@ -2796,7 +2796,7 @@ export interface ListCdrsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -3028,7 +3028,7 @@ export interface ListCustomerCdrsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -3052,7 +3052,7 @@ export interface ListCustomerCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 100,000 calls; of a partner with more than 1,000,000 calls in the window only among its newest 1,000,000, if at least 1,000 match there. */
     readonly capped: boolean;
   };
 }
@@ -3067,7 +3067,7 @@ export interface ListCustomerCdrsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -5309,7 +5309,7 @@ export interface SearchCallsResponse {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;
@@ -5333,7 +5333,7 @@ export interface SearchCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 100,000 calls; of a partner with more than 1,000,000 calls in the window only among its newest 1,000,000, if at least 1,000 match there. */
     readonly capped: boolean;
   };
 }
@@ -5353,7 +5353,7 @@ export interface SearchCallsResponse20260512 {
   readonly pagination: {
     readonly page: number;
     readonly per_page: number;
-    /** At most 1,000,000 where `summary.capped`. */
+    /** Calls that match; where `summary.capped` there can be more. */
     readonly total: number;
     readonly pages: number;
     readonly has_next: boolean;

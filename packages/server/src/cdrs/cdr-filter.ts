@@ -1,4 +1,5 @@
 import type { DateRange } from '../platform/http/index.ts';
+import { isUuid } from '../platform/ids/index.ts';
 import type { CallContext, CallDirection } from './finished-call.ts';
 import type { CauseClass } from './hangup-cause.ts';
 
@@ -60,6 +61,11 @@ export function listedBy(filter: CdrFilter): 'ending' | 'duration' | null {
   const { classes } = filter;
   const knowsClasses = classes === undefined || (classes.length === 1 && classes[0] === 'answered');
   return knowsClasses && asksOnly(filter, LASTED) ? 'duration' : null;
+}
+
+/** Whether it names a call or a few by an id: those are looked up, however many calls there are. */
+export function isNamed({ sipCallId, bridgeUuid, search }: CdrFilter): boolean {
+  return sipCallId !== undefined || bridgeUuid !== undefined || (search !== undefined && isUuid(search));
 }
 
 /** Whether an index holds exactly what matches, in the order of the list. */

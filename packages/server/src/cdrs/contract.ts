@@ -108,7 +108,7 @@ const Summary = Type.Object({
   ),
   capped: Type.Boolean({
     description:
-      'More than 1,000,000 calls match a filter that no sum is kept for: these are the sums of so many. Customer, status, direction, product and time are always summed whole.',
+      'True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 100,000 calls; of a partner with more than 1,000,000 calls in the window only among its newest 1,000,000, if at least 1,000 match there.',
   }),
 });
 /** The published client reads whole numbers; percentages are rounded, money never. */
@@ -117,7 +117,7 @@ const StrictSummary = Type.Object({ ...summaryFields, answerRate: Type.Integer()
 const pagingFields = {
   page: Type.Integer(),
   per_page: Type.Integer(),
-  total: Type.Integer({ description: 'At most 1,000,000 where `summary.capped`.' }),
+  total: Type.Integer({ description: 'Calls that match; where `summary.capped` there can be more.' }),
   pages: Type.Integer(),
   has_next: Type.Boolean(),
   has_prev: Type.Boolean(),

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
-import type { CdrFilter } from './cdr-filter.ts';
+import { isNamed, type CdrFilter } from './cdr-filter.ts';
 import { placeBefore } from './skip-store.ts';
 import { OF_CALLS, SUMS, fromRow, ofCalls, type SumRow } from './sums-store.ts';
 import { callsOf, type CallSums } from './sums.ts';
@@ -59,7 +59,7 @@ export async function countCalls(
   shown: Shown,
   limits: CountLimits,
 ): Promise<Counted> {
-  const recent = limits.lookedThrough === null ? null : await recentPart(reader, partnerId, filter, limits);
+  const recent = await recentPart(reader, partnerId, filter, limits);
   if (recent !== null) {
     const counted = await countPart(reader, partnerId, { ...filter, window: recent }, shown, limits.most);
     if (callsOf(counted.sums) >= limits.enough) {
@@ -77,7 +77,7 @@ async function recentPart(
   filter: CdrFilter,
   { lookedThrough }: CountLimits,
 ): Promise<DateRange | null> {
-  if (lookedThrough === null) return null;
+  if (lookedThrough === null || isNamed(filter)) return null;
   const { from, before } = filter.window;
   const place = await placeBefore(reader, partnerId, { window: { from, before } }, lookedThrough, 'day');
   if (place === null || (from !== null && place.starts <= from)) return null;
