@@ -2,15 +2,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
 import { isNamed, type CdrFilter } from './cdr-filter.ts';
-import { placeBefore } from './skip-store.ts';
 import { OF_CALLS, SUMS, fromRow, ofCalls, type SumRow } from './sums-store.ts';
 import { callsOf, type CallSums } from './sums.ts';
 
 /** Sums that no other sums give are exact up to so many calls (ADR 14): what is counted in a tenth of a second or two. */
-export const MOST_COUNTED = 100_000;
+const MOST_COUNTED = 50_000;
 
-/** Of a partner that has more calls than this, matches are looked for among its newest so many at first. */
-export const MOST_LOOKED_THROUGH = 1_000_000;
+/** Of a partner that has more calls than this, matches are looked for at first in the newest months with half as many. */
+const MOST_LOOKED_THROUGH = 1_000_000;
 /** When so many are found there, older ones are not looked for: ten of the largest pages. */
 const ENOUGH = 1_000;
 
@@ -21,7 +20,7 @@ export interface CountLimits {
   readonly enough: number;
 }
 
-export const LIST_LIMITS: CountLimits = {
+export const COUNT_LIMITS: CountLimits = {
   most: MOST_COUNTED,
   lookedThrough: MOST_LOOKED_THROUGH,
   enough: ENOUGH,
@@ -70,7 +69,10 @@ export async function countCalls(
   return countPart(reader, partnerId, filter, shown, limits.most);
 }
 
-/** The end of a window that has as many calls as are looked through; null where all of it has no more. */
+/**
+ * The end of a window in which a part of many calls lies: its newest closed months that hold half of what is looked through, and what
+ * came after them. Null where all closed months together hold no more than is looked through. Months that hold say how many they have.
+ */
 async function recentPart(
   reader: Reader,
   partnerId: string,
@@ -79,9 +81,17 @@ async function recentPart(
 ): Promise<DateRange | null> {
   if (lookedThrough === null || isNamed(filter)) return null;
   const { from, before } = filter.window;
-  const place = await placeBefore(reader, partnerId, { window: { from, before } }, lookedThrough, 'day');
-  if (place === null || (from !== null && place.starts <= from)) return null;
-  return { from: place.starts, before };
+  const { rows } = await sql<{ starts: Date; calls: bigint }>`SELECT starts, sum(calls)::bigint AS calls
+    FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain = 'month' AND at_least = 0
+      AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}
+    GROUP BY starts ORDER BY starts DESC`.execute(reader);
+  if (rows.reduce((sum, { calls }) => sum + Number(calls), 0) <= lookedThrough) return null;
+  let passed = 0;
+  const oldest = rows.find(({ calls }) => {
+    passed += Number(calls);
+    return passed >= lookedThrough / 2;
+  });
+  return oldest === undefined ? null : { from: oldest.starts, before };
 }
 
 async function countPart(

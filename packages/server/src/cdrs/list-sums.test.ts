@@ -3,12 +3,14 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { TEST_ACTOR } from '../../test/app.ts';
 import { testDatabase } from '../../test/database.ts';
+import { encodeCursor } from '../platform/http/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import { startOf } from './call-time.ts';
 import { listedBy, type CdrFilter } from './cdr-filter.ts';
 import { closePeriods } from './close-periods.ts';
 import { conditionsOf } from './conditions.ts';
 import { periodStart } from './cover-window.ts';
-import { sumMatches } from './listing.ts';
+import { listCdrs, sumMatches } from './listing.ts';
 import { ensurePartitions } from './partitions.ts';
 import { closePeriod, selectListed, selectOpen } from './period-store.ts';
 import { plausibleCalls } from './plausible-calls.ts';
@@ -213,4 +215,59 @@ test('who checks the sums sees one that is not what its calls make', async () =>
     db.kysely,
   );
   expect((await differing())[1]).toBeGreaterThan(0);
+});
+
+test('of a partner with many calls, what the newest have enough of is counted there alone, and shown right', async () => {
+  const one = story({
+    seed: 8,
+    count: 500,
+    from: at('2026-01-02T00:00:00Z'),
+    before: at('2026-03-05T00:00:00Z'),
+  });
+  const { partnerId } = one;
+  await record(db, [...plausibleCalls(one)]);
+  await closePeriods(db, NOW);
+  // As if a hundred calls were many: those of February are looked through at first, and what came after.
+  const limits = { most: 400, lookedThrough: 100, enough: 20, skipFrom: 1 };
+  const asked = fc.record({
+    search: fc.constantFrom('+91', '804', '123', '212', '+9198', '00'),
+    window: fc.constantFrom(EVERYTHING, {
+      from: at('2026-01-15T07:00:00Z'),
+      before: at('2026-03-03T11:00:00Z'),
+    }),
+    byCursor: fc.boolean(),
+    offset: fc.integer({ min: 0, max: 20 }).map((page) => page * 10),
+  });
+  let isCapped = false;
+  await fc.assert(
+    fc.asyncProperty(asked, async ({ search, window, byCursor, offset }) => {
+      const filter: CdrFilter = { search, window };
+      const { rows } = await sql<{
+        id: string;
+      }>`SELECT c.id FROM cdr c WHERE ${conditionsOf(partnerId, filter)}
+        ORDER BY c.id DESC`.execute(db.kysely);
+      const ids = rows.map(({ id }) => id);
+      const before = ids[offset - 1];
+      const cursor = byCursor && before !== undefined ? encodeCursor([before]) : null;
+      const page = {
+        page: offset / 10 + 1,
+        perPage: 10,
+        offset: cursor === null ? offset : 0,
+        limit: 10,
+        cursor,
+      };
+      const got = await listCdrs(db.kysely, partnerId, filter, page, NOW, limits);
+      expect(got.cdrs.map(({ callId }) => callId)).toEqual(ids.slice(offset, offset + 10));
+      expect(got.nextCursor !== null).toBe(ids.length > offset + 10);
+      expect(got.lastCallAt).toEqual(ids[0] === undefined ? null : startOf(ids[0]));
+      const total = callsOf(got.sums);
+      if (got.sums.capped) {
+        isCapped = true;
+        expect(total).toBeGreaterThanOrEqual(limits.enough);
+        expect(total).toBeLessThanOrEqual(ids.length);
+      } else expect(got.sums).toEqual(await straight(partnerId, filter));
+    }),
+    { numRuns: 80 },
+  );
+  expect(isCapped).toBe(true);
 });

@@ -3,7 +3,7 @@ import { ID_CURSOR, decodeCursor, encodeCursor, type PageRequest } from '../plat
 import { firstIdOf, startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
 import { isOrdered, isSummed, listedBy, type CdrFilter } from './cdr-filter.ts';
-import { LIST_LIMITS, countCalls, type Counted, type CountLimits, type Shown } from './counting-store.ts';
+import { COUNT_LIMITS, countCalls, type Counted, type CountLimits, type Shown } from './counting-store.ts';
 import { sumListed } from './list-sums-store.ts';
 import { placeBefore } from './skip-store.ts';
 import { selectByIds, selectIds, type Approach, type PageWanted } from './store.ts';
@@ -35,8 +35,12 @@ function recentOf(end: Date): Date {
   return new Date(end.getTime() - RECENT_MS);
 }
 
-/** Where a page begins behind so many calls, the sums say where that is. */
-const SKIP_FROM = 1_000;
+export interface ListLimits extends CountLimits {
+  /** Where a page begins behind so many calls, the sums say where that is. */
+  readonly skipFrom: number;
+}
+
+const LIST_LIMITS: ListLimits = { ...COUNT_LIMITS, skipFrom: 30_000 };
 
 /** Sums of what matches, and the calls that are shown where looking for the sums has found them. */
 async function sumAndFind(
@@ -79,9 +83,10 @@ async function skipTo(
   partnerId: string,
   filter: CdrFilter,
   page: PageWanted,
+  skipFrom: number,
 ): Promise<PageWanted> {
-  if (!isSummed(filter) || page.below !== null || page.offset < SKIP_FROM) return page;
-  const place = await placeBefore(reader, partnerId, filter, page.offset, 'quarter');
+  if (!isSummed(filter) || page.below !== null || page.offset < skipFrom) return page;
+  const place = await placeBefore(reader, partnerId, filter, page.offset);
   if (place === null) return page;
   const recent = recentOf(place.before);
   return { ...page, offset: page.offset - place.passed, below: firstIdOf(place.before), recent };
@@ -94,7 +99,7 @@ export async function listCdrs(
   filter: CdrFilter,
   page: PageRequest,
   now: Date,
-  limits = LIST_LIMITS,
+  limits: ListLimits = LIST_LIMITS,
 ): Promise<CdrPage> {
   const below = page.cursor === null ? null : readCursor(page.cursor);
   const shown: Shown = { offset: page.offset, limit: page.limit + 1, below };
@@ -109,7 +114,7 @@ export async function listCdrs(
       reader,
       partnerId,
       filter,
-      await skipTo(reader, partnerId, filter, { ...page, approach, recent }),
+      await skipTo(reader, partnerId, filter, { ...page, approach, recent }, limits.skipFrom),
     );
   const ids = counted.ids ?? (await select(shown, below === null ? newest : recentOf(startOf(below))));
   const isFirst = page.offset === 0 && below === null;

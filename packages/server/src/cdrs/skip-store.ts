@@ -9,23 +9,21 @@ import { QUARTER_MS } from './window.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A stretch of time, and how many calls came after its end. */
-export interface Place {
-  readonly starts: Date;
+/** An instant, and how many calls began at it or after it. */
+interface Place {
   readonly before: Date;
   readonly passed: number;
 }
 
 /**
- * Where, going back from the end of a window, so many calls are passed: in which day, or in which quarter of an hour. The sums say
- * so, that every settlement moves; null where there are not so many. The filter is one that rollups know.
+ * In which quarter of an hour, going back from the end of a window, so many calls are passed. The sums say so, that every settlement
+ * moves; null where there are not so many. The filter is one that rollups know.
  */
 export async function placeBefore(
   reader: Reader,
   partnerId: string,
   filter: CdrFilter,
   calls: number,
-  precise: 'day' | 'quarter',
 ): Promise<Place | null> {
   const { before } = filter.window;
   const midnight = before === null ? null : new Date(Math.floor(before.getTime() / DAY_MS) * DAY_MS);
@@ -52,16 +50,14 @@ export async function placeBefore(
   if (day === null) return null;
   const dayEnd = new Date(day.starts.getTime() + DAY_MS);
   const passed = head + day.passed;
-  if (precise === 'day') return { starts: day.starts, before: dayEnd, passed };
   const quarter = await lastOf(
     reader,
     sql`SELECT c.bucket AS starts, sum(c.attempts) AS own, sum(sum(c.attempts)) OVER (ORDER BY c.bucket DESC) AS upto
       FROM cdr_rollup c WHERE ${key} AND c.bucket >= ${day.starts} AND c.bucket < ${dayEnd} GROUP BY c.bucket`,
     calls - passed,
   );
-  if (quarter === null) return { starts: day.starts, before: dayEnd, passed };
+  if (quarter === null) return { before: dayEnd, passed };
   return {
-    starts: quarter.starts,
     before: new Date(quarter.starts.getTime() + QUARTER_MS),
     passed: passed + quarter.passed,
   };
