@@ -5,7 +5,7 @@ import type { AskedWindow } from './asked-window.ts';
 import { groupTraffic } from './breakdown.ts';
 import { readDashboard } from './dashboard.ts';
 import { percentOf, qualityOf } from './figures.ts';
-import { bothOf, causeTable, customerTable, destinationTable, type TableAsked } from './tables.ts';
+import { bothOf, causeTable, destinationTable, readTopCustomers, type TableAsked } from './tables.ts';
 
 const MOST_NAMED = 10;
 const MOST_CAUSES = 20;
@@ -28,15 +28,12 @@ export async function readAnalytics(
     limit: MOST_NAMED,
   };
   // Every reading once, and not all at the same time: others want connections too.
-  const [dashboard, rows] = await Promise.all([
-    readDashboard(deps, partner, window),
-    traffic.by(asked.owner, 'customer', window),
-  ]);
+  const dashboard = await readDashboard(deps, partner, window);
   const places = await bothOf((of) => traffic.destinations(asked.owner, of), window);
-  const customers = await customerTable(deps, asked, { now: rows, before: [] });
+  const customers = await readTopCustomers(deps, asked);
   const byDestination = destinationTable({ ...asked, sort: 'calls' }, places, 'country', null);
   const causes = causeTable({ ...asked, limit: MOST_CAUSES }, places.now, null);
-  const directions = groupTraffic(rows, asked, (row) => row.direction);
+  const directions = groupTraffic(places.now, asked, (row) => row.direction);
   const all = [...directions.values()].reduce(addTraffic, NOTHING);
   const heap = (direction: string): Record<string, unknown> => {
     const sums = directions.get(direction) ?? NOTHING;

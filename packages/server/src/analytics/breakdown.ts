@@ -56,21 +56,31 @@ export const SORTS = [
 ] as const;
 export type Sort = (typeof SORTS)[number];
 
-const VALUE: Readonly<Record<Sort, (entry: Entry) => number>> = {
-  calls: ({ sums }) => sums.attempts,
-  minutes: ({ sums }) => sums.talkSeconds,
-  cost: ({ sums }) => Number(sums.cost),
-  margin: ({ sums }) => Number(sums.margin),
-  growth: ({ sums, before }) => Number(sums.cost - (before?.cost ?? 0n)),
-  asr: ({ sums }) => percent(sums.answered, sums.attempts - sums.refused) ?? -1,
-  failed: ({ sums }) => sums.attempts - sums.refused - sums.reached,
-  short_calls: ({ sums }) => sums.shortCalls ?? 0,
+type Of = (measure: keyof TrafficSums) => number;
+
+/** What each order looks at, in the window and in the stretch before. */
+export const VALUE: Readonly<Record<Sort, (now: Of, before: Of) => number>> = {
+  calls: (now) => now('attempts'),
+  minutes: (now) => now('talkSeconds'),
+  cost: (now) => now('cost'),
+  margin: (now) => now('margin'),
+  growth: (now, before) => now('cost') - before('cost'),
+  asr: (now) => percent(now('answered'), now('attempts') - now('refused')) ?? -1,
+  failed: (now) => now('attempts') - now('refused') - now('reached'),
+  short_calls: (now) => now('shortCalls'),
 };
+
+function valueOf(sort: Sort, { sums, before }: Entry): number {
+  return VALUE[sort](
+    (measure) => Number(sums[measure]),
+    (measure) => Number(before?.[measure] ?? 0),
+  );
+}
 
 export function sortEntries(entries: readonly Entry[], sort: Sort, order: 'asc' | 'desc'): Entry[] {
   const sign = order === 'asc' ? 1 : -1;
   return [...entries].sort(
-    (a, b) => sign * (VALUE[sort](a) - VALUE[sort](b)) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
+    (a, b) => sign * (valueOf(sort, a) - valueOf(sort, b)) || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0),
   );
 }
 

@@ -1,8 +1,9 @@
 import type { TrafficOwner } from '../cdrs/index.ts';
-import type { TrafficRow, TrafficSums } from '../cdrs/index.ts';
+import type { TrafficRow, TrafficSums, Window } from '../cdrs/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
 import { previousWindow, type AskedWindow } from './asked-window.ts';
 import {
+  VALUE,
   changeOf,
   describeDestination,
   destinationOf,
@@ -45,8 +46,8 @@ export function headOf(window: AskedWindow, currency: string): Record<string, un
 }
 
 /** Currencies that the traffic has besides: their calls are in other answers. */
-function othersThan(currency: string, rows: readonly TrafficRow[]): string[] {
-  return [...new Set(rows.map((row) => row.currency))].filter((one) => one !== currency).sort();
+function othersThan(currency: string, all: readonly string[]): string[] {
+  return [...new Set(all)].filter((one) => one !== currency).sort();
 }
 
 interface Table {
@@ -58,21 +59,43 @@ interface Table {
 }
 
 function tableOf({ asked, now, before, keyOf, describe }: Table): Record<string, unknown> {
-  const { window, currency, sort, order, limit } = asked;
   const all = entriesOf(groupTraffic(now, asked, keyOf), groupTraffic(before, asked, keyOf));
-  const shown = sortEntries(all, sort, order).slice(0, limit);
-  const total = totalOf(all);
+  return shownOf(asked, {
+    currencies: now.map((row) => row.currency),
+    total: totalOf(all),
+    count: all.length,
+    entries: all,
+    describe,
+  });
+}
+
+interface Shown extends Pick<Table, 'describe'> {
+  readonly currencies: readonly string[];
+  readonly total: Entry;
+  /** How many rows there are. */
+  readonly count: number;
+  /** Those that come first are among them. */
+  readonly entries: readonly Entry[];
+}
+
+function shownOf(
+  asked: TableAsked,
+  { currencies, total, count, entries, describe }: Shown,
+): Record<string, unknown> {
+  const { window, currency, sort, order, limit } = asked;
   return {
     ...headOf(window, currency),
-    other_currencies: othersThan(currency, now),
+    other_currencies: othersThan(currency, currencies),
     total: { ...figuresOf(total.sums), previous: changeOf(total) },
-    total_items: all.length,
-    items: shown.map((entry) => ({
-      ...describe(entry),
-      ...figuresOf(entry.sums),
-      share_percent: percent(entry.sums.attempts, total.sums.attempts),
-      previous: changeOf(entry),
-    })),
+    total_items: count,
+    items: sortEntries(entries, sort, order)
+      .slice(0, limit)
+      .map((entry) => ({
+        ...describe(entry),
+        ...figuresOf(entry.sums),
+        share_percent: percent(entry.sums.attempts, total.sums.attempts),
+        previous: changeOf(entry),
+      })),
   };
 }
 
@@ -133,7 +156,10 @@ export function causeTable(
   const failing = [...groups].filter(([, sums]) => sums.answered === 0);
   return {
     ...headOf(asked.window, asked.currency),
-    other_currencies: othersThan(asked.currency, rows),
+    other_currencies: othersThan(
+      asked.currency,
+      rows.map((row) => row.currency),
+    ),
     calls,
     total_items: groups.size,
     items: sortEntries(entriesOf(groups, null), 'calls', asked.order)
@@ -154,8 +180,6 @@ function causeOf(cause: string, sums: TrafficSums, calls: number): Record<string
 }
 
 /** Whose a row is, and of what of theirs: none of the three has a space in it. */
-const keyOfOwner = (row: TrafficRow): string => `${row.partnerId} ${row.customerId ?? ''} ${row.key}`;
-
 function ownerOf(key: string): {
   readonly partnerId: string;
   readonly customerId: string;
@@ -175,51 +199,59 @@ export async function readPartners(
   return tableOf({ asked, ...both, keyOf: (row) => row.partnerId, describe });
 }
 
+/** Customers, trunks or numbers: the rows that are shown are found among all without reading the others one by one. */
+async function rankedTable(
+  deps: AnalyticsDeps,
+  asked: TableAsked,
+  dimension: RankedDimension,
+  describe: Table['describe'],
+  previous: Window | null,
+): Promise<Record<string, unknown>> {
+  const ranking = await deps.cdrs.traffic.ranking(asked.owner, {
+    ...asked,
+    dimension,
+    previous,
+    value: VALUE[asked.sort],
+  });
+  const table = shownOf(asked, {
+    ...ranking,
+    total: { key: '', sums: ranking.total.now, before: ranking.total.before },
+    entries: ranking.entries.map(({ partnerId, customerId, key, now, before }) => ({
+      key: `${partnerId} ${customerId} ${key}`,
+      sums: now,
+      before,
+    })),
+    describe: (entry) => ({ ...ownerOf(entry.key), ...describe(entry) }),
+  });
+  return { ...table, items: await withCustomers(deps, table['items'] as Row[]) };
+}
+
+type RankedDimension = 'customer' | 'trunk' | 'number';
+
 /** Top spenders, top growers and whatever else customers are sorted by. */
 export async function readCustomers(
   deps: AnalyticsDeps,
   asked: TableAsked,
 ): Promise<Record<string, unknown>> {
-  const both = await bothOf((window) => deps.cdrs.traffic.by(asked.owner, 'customer', window), asked.window);
-  return customerTable(deps, asked, both);
+  return rankedTable(deps, asked, 'customer', () => ({}), previousWindow(asked.window));
 }
 
-export async function customerTable(
+/** The same without what was before. */
+export async function readTopCustomers(
   deps: AnalyticsDeps,
   asked: TableAsked,
-  both: Both,
 ): Promise<Record<string, unknown>> {
-  const table = tableOf({
-    asked,
-    ...both,
-    keyOf: keyOfOwner,
-    describe: ({ key }) => ownerOf(key),
-  });
-  return { ...table, items: await withCustomers(deps, table['items'] as Row[]) };
+  return rankedTable(deps, asked, 'customer', () => ({}), null);
 }
 
 export async function readNumbers(deps: AnalyticsDeps, asked: TableAsked): Promise<Record<string, unknown>> {
-  const { traffic } = deps.cdrs;
-  const now = await traffic.by(asked.owner, 'number', asked.window);
-  const table = tableOf({
-    asked,
-    now,
-    before: [],
-    keyOf: keyOfOwner,
-    describe: ({ key, sums }) => ({ ...ownerOf(key), number: ownerOf(key).key, ...healthOf(sums) }),
-  });
-  return { ...table, items: await withCustomers(deps, table['items'] as Row[]) };
+  const describe = ({ key, sums }: Entry) => ({ number: ownerOf(key).key, ...healthOf(sums) });
+  return rankedTable(deps, asked, 'number', describe, null);
 }
 
 export async function readTrunks(deps: AnalyticsDeps, asked: TableAsked): Promise<Record<string, unknown>> {
-  const both = await bothOf((window) => deps.cdrs.traffic.by(asked.owner, 'trunk', window), asked.window);
-  const table = tableOf({
-    asked,
-    ...both,
-    keyOf: keyOfOwner,
-    describe: ({ key }) => ({ ...ownerOf(key), trunk_id: ownerOf(key).key }),
-  });
-  return { ...table, items: await withCustomers(deps, table['items'] as Row[]) };
+  const describe = ({ key }: Entry) => ({ trunk_id: ownerOf(key).key });
+  return rankedTable(deps, asked, 'trunk', describe, previousWindow(asked.window));
 }
 
 type Row = Record<string, unknown> & { readonly partnerId: string; readonly customerId: string };

@@ -7,6 +7,7 @@ import {
   type CallCharges,
   type CustomerCharges,
 } from './charge-store.ts';
+import { checkRunning } from './running-check.ts';
 import { checkDays, checkMonth, selectCallsByDay, type SumsCheck } from './sums-check-store.ts';
 import type { Window } from './traffic.ts';
 
@@ -45,6 +46,9 @@ export const cdrChecks: CdrChecks = {
   chargesByCall: selectCharges,
   references: chargeReferences,
   callsByDay: selectCallsByDay,
-  sumsOfDays: checkDays,
+  sumsOfDays: async (reader, partnerId, days) => [
+    ...(await checkDays(reader, partnerId, days)),
+    await checkRunning(reader, partnerId, days),
+  ],
   sumsOfMonth: checkMonth,
 };

@@ -28,5 +28,6 @@ export {
   type Window,
 } from './traffic.ts';
 export type { Traffic, TrafficOwner } from './traffic-service.ts';
+export type { Ranked, Ranking } from './ranking.ts';
 export type { RecentSpending, Spending } from './spending-store.ts';
 export type { PartnerSums, SeriesAsked } from './series-store.ts';

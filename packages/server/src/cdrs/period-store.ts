@@ -16,6 +16,20 @@ export async function selectClosed(
   return rows.map((row) => ({ partnerId: row.partner_id, grain: row.grain, starts: row.starts }));
 }
 
+/** The same, of a window for each partner, or several. */
+export async function selectClosedIn(
+  reader: Reader,
+  of: readonly (Window & { readonly partnerId: string })[],
+): Promise<(Period & { readonly partnerId: string })[]> {
+  const { rows } = await sql<{ partner_id: string; grain: Grain; starts: Date }>`
+    SELECT p.partner_id, p.grain, p.starts
+    FROM unnest(${of.map((one) => one.partnerId)}::uuid[], ${of.map((one) => one.from.toISOString())}::timestamptz[],
+      ${of.map((one) => one.before.toISOString())}::timestamptz[]) AS w(partner_id, low, high)
+    JOIN LATERAL (SELECT * FROM cdr_period p WHERE p.partner_id = w.partner_id AND p.grain = ANY ('{hour,day,month}')
+      AND p.starts >= w.low AND p.starts < w.high OFFSET 0) p ON true`.execute(reader);
+  return rows.map((row) => ({ partnerId: row.partner_id, grain: row.grain, starts: row.starts }));
+}
+
 /** Which periods of a partner have the sums of lists: those that begin in a window, and the day in which it begins. */
 export async function selectListed(reader: Reader, partnerId: string, window: Window): Promise<Period[]> {
   const { rows } = await sql<Period>`SELECT grain, starts FROM cdr_period
@@ -87,8 +101,15 @@ export async function dropTakenOver(
     DELETE FROM cdr_period_sum WHERE partner_id = ${partnerId} AND grain = ${grain}
       AND dimension = ANY ('{customer,destination,trunk,number}')
       AND starts = ANY (SELECT starts FROM gone)`.execute(db.kysely);
-  if (grain === 'day')
-    await sql`DELETE FROM cdr_day_quarter WHERE partner_id = ${partnerId} AND bucket < ${before}
+  if (grain !== 'day') return;
+  await sql`WITH gone AS (
+      DELETE FROM cdr_running r WHERE partner_id = ${partnerId} AND day < (${before}::timestamptz AT TIME ZONE 'UTC')::date
+        AND NOT EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = r.partner_id AND p.grain = 'day'
+          AND p.starts = r.day::timestamp AT TIME ZONE 'UTC')
+      RETURNING day)
+    DELETE FROM cdr_running_sum WHERE partner_id = ${partnerId} AND dimension = ANY ('{customer,destination,trunk,number}')
+      AND day = ANY (SELECT day FROM gone)`.execute(db.kysely);
+  await sql`DELETE FROM cdr_day_quarter WHERE partner_id = ${partnerId} AND bucket < ${before}
       AND NOT EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = cdr_day_quarter.partner_id AND p.grain = 'day'
         AND p.starts = cdr_period_start('day', bucket))`.execute(db.kysely);
 }

@@ -7,7 +7,7 @@ import { WHOLE_PARTNER as WHOLE } from './whole-partner.ts';
 
 /** A row of sums that is not what its calls make. */
 export interface SumsDifference {
-  readonly table: 'quarter_hours' | 'days' | 'periods';
+  readonly table: 'quarter_hours' | 'days' | 'periods' | 'running';
   readonly customerId: string;
   /** Where the row begins. */
   readonly starts: Date;

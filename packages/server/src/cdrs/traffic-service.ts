@@ -1,4 +1,5 @@
 import type { Reader } from '../platform/db/index.ts';
+import { rankTraffic, type Ranking, type RankingAsked } from './ranking.ts';
 import {
   readConcurrency,
   readPartnerSums,
@@ -35,6 +36,8 @@ export interface Traffic {
     dimension: Exclude<TrafficDimension, 'destination'>,
     window: Window,
   ): Promise<TrafficRow[]>;
+  /** The first by some order; what a table of many customers, trunks or numbers shows. */
+  ranking(owner: TrafficOwner, asked: RankingAsked): Promise<Ranking>;
   /** With causes, but for one customer: those are counted in its newest 200,000 calls (`causesOf`). */
   destinations(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
@@ -61,6 +64,7 @@ export function createTraffic(reader: Reader): Traffic {
     starts: (asked) => readStarts(reader, asked),
     by: ({ partnerIds, customerId }, dimension, window) =>
       readTraffic(reader, partnerIds, dimension, window, customerId),
+    ranking: (owner, asked) => rankTraffic(reader, owner, asked),
     destinations,
     causes: ({ partnerIds, customerId }, window) => {
       const [partnerId] = partnerIds;

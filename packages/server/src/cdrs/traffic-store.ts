@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { firstIdOf } from './call-time.ts';
 import { coverWindow, periodKey } from './cover-window.ts';
-import { selectClosed } from './period-store.ts';
+import { selectClosedIn } from './period-store.ts';
+import type { Stretch } from './running-store.ts';
 import type { TrafficDimension, TrafficRow, Window } from './traffic.ts';
 import { OF_CALL, OF_PERIOD, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
@@ -47,10 +48,6 @@ async function addUp(reader: Reader, sources: readonly Sql[]): Promise<TrafficRo
     await sql<PlacedRow>`SELECT ${PLACE}, ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) s
     GROUP BY ${PLACE} HAVING sum(attempts) > 0`.execute(reader);
   return rows.map(trafficFrom);
-}
-
-interface Stretch extends Window {
-  readonly partnerId: string;
 }
 
 /**
@@ -102,13 +99,29 @@ export async function readTraffic(
   window: Window,
   customerId: string | null = null,
 ): Promise<TrafficRow[]> {
-  const closed = new Map<string, Set<string>>(partnerIds.map((id) => [id, new Set()]));
-  for (const { partnerId, ...period } of await selectClosed(reader, partnerIds, window))
+  return readStretches(
+    reader,
+    dimension,
+    partnerIds.map((partnerId) => ({ partnerId, ...window })),
+    customerId,
+  );
+}
+
+/** The same, of a stretch of time for each partner, or several that do not overlap. */
+export async function readStretches(
+  reader: Reader,
+  dimension: TrafficDimension,
+  of: readonly Stretch[],
+  customerId: string | null = null,
+): Promise<TrafficRow[]> {
+  if (of.length === 0) return [];
+  const closed = new Map<string, Set<string>>(of.map(({ partnerId }) => [partnerId, new Set()]));
+  for (const { partnerId, ...period } of await selectClosedIn(reader, of))
     closed.get(partnerId)?.add(periodKey(period));
   const periods: PeriodOf[] = [];
   const stretches: Stretch[] = [];
-  for (const [partnerId, keys] of closed) {
-    const covered = coverWindow(window, (period) => keys.has(periodKey(period)));
+  for (const { partnerId, ...window } of of) {
+    const covered = coverWindow(window, (period) => closed.get(partnerId)?.has(periodKey(period)) ?? false);
     for (const { grain, starts } of covered.periods)
       periods.push({ partnerId, grain, starts: starts.toISOString() });
     for (const rest of covered.rest) stretches.push({ partnerId, ...rest });
@@ -166,4 +179,17 @@ export async function readCustomerCauses(
   return addUp(reader, [
     sql`SELECT partner_id, customer_id, destination AS key, cause, call_direction, currency, ${OF_CALL} FROM (${newest}) c`,
   ]);
+}
+
+/** The sums of one closed UTC day in every dimension, `YYYY-MM-DD`. */
+export async function readClosedDay(
+  reader: Reader,
+  partnerId: string,
+  day: string,
+): Promise<(TrafficRow & { readonly dimension: TrafficDimension })[]> {
+  const { rows } = await sql<PlacedRow & { readonly dimension: TrafficDimension }>`
+    SELECT dimension, ${PLACE}, ${OF_PERIOD} FROM cdr_period_sum
+    WHERE partner_id = ${partnerId} AND dimension = ANY ('{customer,destination,trunk,number}') AND grain = 'day'
+      AND starts = ${`${day}T00:00:00Z`}::timestamptz`.execute(reader);
+  return rows.map((row) => ({ dimension: row.dimension, ...trafficFrom(row) }));
 }

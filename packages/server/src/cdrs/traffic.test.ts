@@ -11,6 +11,7 @@ import { closePeriod, selectClosed } from './period-store.ts';
 import { plausibleCalls } from './plausible-calls.ts';
 import { rebuildRollups } from './rebuild.ts';
 import { correctCall } from './recording-store.ts';
+import { selectBusyDays } from './running-store.ts';
 import { readConcurrency, readSeries } from './series-store.ts';
 import { answeredAt, record, story, unansweredAt } from './test-calls.ts';
 import { TRAFFIC_DIMENSIONS, type SeriesRow, type TrafficRow, type Window } from './traffic.ts';
@@ -110,10 +111,16 @@ test('traffic is the same from the calls, from closed periods and from any mixtu
 });
 
 describe('a closed period', () => {
-  const open = async (partnerId: string): Promise<Period[]> =>
-    (await selectClosed(db.kysely, [partnerId], between('2026-01-01T00:00:00Z', '2026-04-01T00:00:00Z'))).map(
-      ({ grain, starts }) => ({ grain, starts }),
+  const year = between('2026-01-01T00:00:00Z', '2026-04-01T00:00:00Z');
+  /** Closed periods, but for quiet days. */
+  const open = async (partnerId: string): Promise<Period[]> => {
+    const busy = new Set(
+      (await selectBusyDays(db.kysely, partnerId, year)).map(({ day }) => Date.parse(day)),
     );
+    return (await selectClosed(db.kysely, [partnerId], year))
+      .map(({ grain, starts }) => ({ grain, starts }))
+      .filter(({ grain, starts }) => grain !== 'day' || busy.has(starts.getTime()));
+  };
   const whole = between('2026-03-01T00:00:00Z', '2026-04-01T00:00:00Z');
   const now = at('2026-04-01T05:00:00Z');
 

@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<SumsDifference['table'], string>> = {
   quarter_hours: 'a quarter of an hour',
   days: 'a day',
   periods: 'a closed period',
+  running: 'the year up to a day',
 };
 
 /** What the room of call records says of its sums, in the words of this one. */

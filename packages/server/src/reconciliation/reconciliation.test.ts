@@ -117,6 +117,21 @@ describe('where all agrees', () => {
     expect((await reconcile(caller, '--all')).score).toBe(100);
   });
 
+  test('so are running sums', async () => {
+    await closePeriods(kit.db, new Date(kit.clock.now().getTime() + 40 * 86_400_000));
+    expect((await reconcile(caller, '--all')).score).toBe(100);
+    // The first sum of the first customer: one call more.
+    const { rows } = await sql`UPDATE cdr_running_sum SET sums = set_byte(sums, 0, get_byte(sums, 0) + 2)
+      WHERE partner_id = ${caller.partnerId} AND dimension = 'customer' AND call_direction = '' RETURNING day`.execute(
+      kit.db.kysely,
+    );
+    expect(rows).toHaveLength(1);
+    const wrong = await reconcile(caller, '--all');
+    expect(wrong.first_difference).toMatchObject({ what: 'sums_differ', measure: 'attempts' });
+    await mend(wrong);
+    expect((await reconcile(caller, '--all')).score).toBe(100);
+  });
+
   test('calls that are settled while the check runs are no difference', async () => {
     let running = true;
     let settled = 0;
