@@ -66,38 +66,25 @@ async function checkDimension(
     (await findPlaces(reader, dimension, rows)).map((one) => [placeKey(one), one.place]),
   );
   const currencies = new Set([...packed, ...rows].map(({ currency }) => currency));
-  let checked = 0;
-  const wrong: {
-    place: number;
-    direction: string;
-    currency: string;
-    measure: Measure;
-    stored: bigint;
-    made: bigint;
-  }[] = [];
-  for (const currency of currencies)
-    for (const direction of DIRECTIONS) {
-      const stored = new Heap();
-      for (const one of packed)
-        if (one.currency === currency && one.direction === direction)
-          stored.addPacked(one.sums ?? new Uint8Array(), one.day === day ? 1 : -1);
-      const made = new Heap();
-      for (const row of rows)
-        // A row without a place stands nowhere: it differs at a place that nobody has.
-        if (row.currency === currency && (direction === '' || row.direction === direction))
-          made.add(places.get(placeKey(row)) ?? stored.size, row);
-      const size = Math.max(stored.size, made.size);
-      checked += size;
-      for (let place = 0; place < size; place += 1) {
-        const measure = MEASURES.find((name) => stored.value(place, name) !== made.value(place, name));
-        if (measure === undefined) continue;
-        const figure = (heap: Heap): bigint => BigInt(heap.sums(place)[measure] ?? 0);
-        wrong.push({ place, direction, currency, measure, stored: figure(stored), made: figure(made) });
-      }
-    }
+  const grown = [...currencies].flatMap((currency) =>
+    DIRECTIONS.map((direction) => ({
+      currency,
+      direction,
+      ...heapsOf(
+        packed
+          .filter((one) => one.currency === currency && one.direction === direction)
+          .map((one) => ({ sums: one.sums, times: one.day === day ? 1 : -1 })),
+        rows.filter((row) => row.currency === currency && (direction === '' || row.direction === direction)),
+        places,
+      ),
+    })),
+  );
+  const wrong = grown.flatMap((one) => wrongOf(one).map((found) => ({ ...one, ...found })));
+  const checked = grown.reduce((sum, one) => sum + Math.max(one.stored.size, one.made.size), 0);
   const [first] = wrong;
   if (first === undefined) return { checked, differing: 0, first: null };
   const [whose] = await selectPlaces(reader, dimension, [{ partnerId, place: first.place }]);
+  const figure = (heap: Heap): bigint => BigInt(heap.sums(first.place)[first.measure] ?? 0);
   const difference: SumsDifference = {
     table: 'running',
     customerId: whose?.customerId ?? WHOLE_PARTNER,
@@ -105,8 +92,36 @@ async function checkDimension(
     key: [dimension, whose?.key ?? '', whose?.cause ?? '', first.direction].join(' '),
     currency: first.currency,
     measure: NAMES[first.measure] ?? first.measure,
-    stored: first.stored,
-    made: first.made,
+    stored: figure(first.stored),
+    made: figure(first.made),
   };
   return { checked, differing: wrong.length, first: difference };
+}
+
+interface Grown {
+  /** What the running sums grew by. */
+  readonly stored: Heap;
+  /** The sums of the day. */
+  readonly made: Heap;
+}
+
+function heapsOf(
+  packed: readonly { readonly sums: Uint8Array | null; readonly times: number }[],
+  rows: readonly TrafficRow[],
+  places: ReadonlyMap<string, number>,
+): Grown {
+  const [stored, made] = [new Heap(), new Heap()];
+  for (const { sums, times } of packed) stored.addPacked(sums ?? new Uint8Array(), times);
+  // A row without a place stands nowhere: it differs at a place that nobody has.
+  for (const row of rows) made.add(places.get(placeKey(row)) ?? stored.size, row);
+  return { stored, made };
+}
+
+/** Places that differ, and the first measure of each that does. */
+function wrongOf({ stored, made }: Grown): { readonly place: number; readonly measure: Measure }[] {
+  const size = Math.max(stored.size, made.size);
+  return Array.from({ length: size }, (_, place) => place).flatMap((place) => {
+    const measure = MEASURES.find((name) => stored.value(place, name) !== made.value(place, name));
+    return measure === undefined ? [] : [{ place, measure }];
+  });
 }

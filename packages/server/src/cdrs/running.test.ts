@@ -167,7 +167,7 @@ describe('running sums', () => {
     const { partnerId, customerIds, ...rest } = told();
     await record(db, [...plausibleCalls({ partnerId, customerIds, ...rest })]);
     await closePeriods(db, now);
-    const late = answeredAt('2026-01-01T10:00:00Z', { partnerId, customerId: customerIds[0]! });
+    const late = answeredAt('2026-01-01T10:00:00Z', { partnerId, customerId: customerIds[0] });
     await record(db, [late]);
     expect(await days(partnerId)).toEqual(['12-30', '12-31']);
     await everything(partnerId);
@@ -193,7 +193,7 @@ describe('running sums', () => {
   it('are given up by a late call of a day that had none', async () => {
     const { partnerId, customerIds, ...rest } = told();
     await record(db, [...plausibleCalls({ partnerId, customerIds, ...rest })]);
-    await record(db, [answeredAt('2026-01-05T10:00:00Z', { partnerId, customerId: customerIds[0]! })]);
+    await record(db, [answeredAt('2026-01-05T10:00:00Z', { partnerId, customerId: customerIds[0] })]);
     await closePeriods(db, at('2026-01-06T12:00:00Z'));
     expect(await days(partnerId)).toContain('01-05');
     await record(db, [answeredAt('2026-01-04T10:00:00Z', { partnerId, customerId: customerIds[1]! })]);
