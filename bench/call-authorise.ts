@@ -7,9 +7,10 @@
  * Between the turns all calls are ended, which is not measured.
  */
 import { parseArgs } from 'node:util';
-import { authoriseGroup, findRoutes } from '../packages/server/src/calls/authorise.ts';
+import { authoriseGroup } from '../packages/server/src/calls/authorise.ts';
 import type { CallsDeps } from '../packages/server/src/calls/calls-deps.ts';
 import type { AuthoriseInput, AuthoriseOutcome } from '../packages/server/src/calls/index.ts';
+import { prepareGroup } from '../packages/server/src/calls/prepare.ts';
 import type { CommandResult } from '../packages/server/src/ledger/index.ts';
 import { fillCallWorld, outboundCall, type CallWorld } from './parts/call-world.ts';
 import { machine, median } from './parts/compare.ts';
@@ -38,9 +39,8 @@ function withoutHolds({ services, db }: CallWorld): Authorise {
   const { clock, customers, carriers, cdrs, ledger } = services;
   const deps: CallsDeps = { db, clock, customers, carriers, cdrs, ledger: { ...ledger, post: holdNothing } };
   return async (input) => {
-    const routes = findRoutes(deps, db.kysely, [input], clock.now());
-    const others = { routes, endTurn: () => undefined };
-    const [answer] = await db.inTransaction((tx) => authoriseGroup(deps, tx, [input], others));
+    const calls = await prepareGroup(deps, db.kysely, [input]);
+    const [answer] = await db.inTransaction((tx) => authoriseGroup(deps, tx, calls, () => undefined));
     if (answer === undefined) throw new Error('no answer');
     return answer;
   };

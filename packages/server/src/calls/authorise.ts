@@ -1,23 +1,20 @@
-import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
-import type { Attempt, RoutedCall } from '../carriers/index.ts';
-import type { Reader, Tx } from '../platform/db/index.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import { isFreshCallId } from './call-id.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { applyChanges, changesOf } from './counter-store.ts';
 import { decide, type Grant } from './decide.ts';
-import { callerOf, digitsOf, isE164Digits } from './dialled-number.ts';
 import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-messages.ts';
 import type { CallFacts } from './facts.ts';
 import { refusedCall } from './finished.ts';
-import { selectFacts, type FactsQuestion } from './facts-store.ts';
-import type { FoundFacts } from './read-facts.ts';
 import { planByIndexes } from './group.ts';
 import { holdAll } from './holding.ts';
 import type { BegunCall } from './live-call.ts';
 import { insertEnded, insertLive, selectBegun, selectEnded } from './live-store.ts';
 import { newCall, type Asked } from './new-call.ts';
+import type { PreparedCall } from './prepare.ts';
 import { isRefusalCode, refusalOf, type RefusalCode } from './refusal.ts';
+import { selectState, type FoundState } from './state-store.ts';
 import { Tally } from './tally.ts';
 
 interface Refusal {
@@ -50,50 +47,16 @@ function allowedOutcome(call: BegunCall, replayed: boolean): Allowed {
   };
 }
 
-function routed(input: AuthoriseInput, digits: string, at: Date): RoutedCall {
-  const caller = { number: callerOf(input.from) ?? input.from, withheld: input.fromWithheld ?? false };
-  return { digits, caller, at, seed: input.callId };
-}
-
-/** Gateways for the outbound calls of a group; found before anything is locked. */
-export async function findRoutes(
-  deps: CallsDeps,
-  reader: Reader,
-  inputs: readonly AuthoriseInput[],
-  at: Date,
-): Promise<ReadonlyMap<string, readonly Attempt[]>> {
-  const outbound = inputs.filter(
-    ({ direction, to }) => direction === 'outbound' && isE164Digits(digitsOf(to)),
-  );
-  const questions = outbound.map((input) => routed(input, digitsOf(input.to), at));
-  const attempts = await deps.carriers.attemptsOf(reader, questions);
-  return new Map(outbound.map((input, place) => [input.callId, attempts[place] ?? []]));
-}
-
-/** An emergency number is routed with its country before it: 112 in India is 91112. */
-async function findEmergencyRoutes(
-  deps: CallsDeps,
-  tx: Tx,
-  asked: Asked,
-  at: Date,
-): Promise<readonly Attempt[]> {
-  const { facts, input, digits } = asked;
-  if (facts?.emergency !== true) return asked.attempts;
-  const code = isSupportedCountry(facts.country) ? getCountryCallingCode(facts.country) : '';
-  const [attempts] = await deps.carriers.attemptsOf(tx, [routed(input, code + digits, at)]);
-  return attempts ?? [];
-}
-
 /**
  * The answers to calls that were asked about before. That they are known was read under the counters' locks: whoever authorised
  * the same call before has committed.
  */
 async function earlierAnswers(
   tx: Tx,
-  inputs: readonly AuthoriseInput[],
-  found: readonly FoundFacts[],
+  calls: readonly PreparedCall[],
+  found: readonly FoundState[],
 ): Promise<ReadonlyMap<string, AuthoriseOutcome>> {
-  const known = inputs.flatMap(({ callId }, place) => (found[place]?.known === true ? [callId] : []));
+  const known = calls.flatMap(({ callId }, place) => (found[place]?.known === true ? [callId] : []));
   if (known.length === 0) return new Map();
   await planByIndexes(tx);
   // In this order: a call that ends meanwhile is found where it goes.
@@ -108,60 +71,48 @@ async function earlierAnswers(
   return answers;
 }
 
-interface Surroundings {
-  /** Looked for beside the facts: nothing of them is locked. */
-  readonly routes: Promise<ReadonlyMap<string, readonly Attempt[]>>;
-  /** Said when little is left to do, so that the next group comes as far as our locks meanwhile. */
-  readonly endTurn: () => void;
-}
-
-/** Decides a group of calls in one transaction. See `Calls.authorise`. */
+/**
+ * Decides a group of calls in one transaction. `endTurn` is said when little is left to do, so that the next group comes as far as
+ * our locks meanwhile. See `Calls.authorise`.
+ */
 export async function authoriseGroup(
   deps: CallsDeps,
   tx: Tx,
-  inputs: readonly AuthoriseInput[],
-  { routes: coming, endTurn }: Surroundings,
+  calls: readonly PreparedCall[],
+  endTurn: () => void,
 ): Promise<AuthoriseOutcome[]> {
   const at = deps.clock.now();
   const answers = new Map<string, AuthoriseOutcome>();
-  const found = await selectFacts(tx, inputs.map(questionOf), at);
-  const routes = await coming;
-  const earlier = await earlierAnswers(tx, inputs, found);
+  const questions = calls.map(({ callId, terms }) => ({ callId, account: terms?.account ?? null }));
+  const found = await selectState(tx, questions, at);
+  const earlier = await earlierAnswers(tx, calls, found);
 
   const tally = new Tally();
   const grants: { asked: Asked; facts: CallFacts; grant: Grant; call: BegunCall }[] = [];
   const refusals: Refusal[] = [];
-  for (const [place, input] of inputs.entries()) {
-    const before = earlier.get(input.callId);
+  for (const [place, call] of calls.entries()) {
+    const { callId, input } = call;
+    const before = earlier.get(callId);
     if (before !== undefined) {
-      answers.set(input.callId, before);
+      answers.set(callId, before);
       continue;
     }
-    const base: Asked = {
-      input,
-      digits: digitsOf(input.to),
-      caller: callerOf(input.from),
-      facts: found[place]?.facts ?? null,
-      attempts: routes.get(input.callId) ?? [],
-    };
-    const asked: Asked = { ...base, attempts: await findEmergencyRoutes(deps, tx, base, at) };
-    if (asked.facts === null) {
+    const facts = factsOf(call, found[place]);
+    if (facts === null) {
       const nobody = input.direction === 'inbound' ? 'number_not_active' : 'unknown_source';
-      answers.set(input.callId, refusedOutcome(input.callId, nobody, { recorded: false, replayed: false }));
+      answers.set(callId, refusedOutcome(callId, nobody, { recorded: false, replayed: false }));
       continue;
     }
+    const asked: Asked = { ...call, facts };
     const question = {
       direction: input.direction,
       digits: asked.digits,
       at,
       routed: asked.attempts.length > 0,
     };
-    const decision = decide(asked.facts, question, tally);
+    const decision = decide(facts, question, tally);
     if (decision.kind === 'refusal') refusals.push({ asked, code: decision.code });
-    else {
-      const call = newCall(asked, asked.facts, decision, at);
-      grants.push({ asked, facts: asked.facts, grant: decision, call });
-    }
+    else grants.push({ asked, facts, grant: decision, call: newCall(asked, decision, at) });
   }
 
   const held = await holdAll(deps, tx, grants, at);
@@ -181,21 +132,17 @@ export async function authoriseGroup(
       asked.input.callId,
       refusedOutcome(asked.input.callId, code, { recorded: true, replayed: false }),
     );
-  return inputs.map(({ callId }) => {
+  return calls.map(({ callId }) => {
     const answer = answers.get(callId);
     if (answer === undefined) throw new Error('A call was not decided.');
     return answer;
   });
 }
 
-function questionOf(input: AuthoriseInput): FactsQuestion {
-  return {
-    callId: input.callId,
-    direction: input.direction,
-    source: input.direction === 'outbound' ? input.source : null,
-    digits: digitsOf(input.to),
-    caller: callerOf(input.from),
-  };
+/** Null: nobody's call. */
+function factsOf({ terms }: PreparedCall, found: FoundState | undefined): CallFacts | null {
+  const state = found?.state ?? null;
+  return terms === null || state === null ? null : { ...terms, ...state };
 }
 
 async function recordBegun(tx: Tx, calls: readonly BegunCall[], at: Date): Promise<void> {
@@ -210,7 +157,7 @@ async function recordRefused(deps: CallsDeps, tx: Tx, refusals: readonly Refusal
     tx,
     refusals.map(({ asked, code }) => ({
       callId: asked.input.callId,
-      partnerId: asked.facts?.partnerId ?? null,
+      partnerId: asked.facts.partnerId,
       endedAt: at,
       refusal: code,
       swept: null,
@@ -220,20 +167,18 @@ async function recordRefused(deps: CallsDeps, tx: Tx, refusals: readonly Refusal
     tx,
     at,
     refusals.map(({ asked, code }) => ({
-      partnerId: asked.facts?.partnerId ?? null,
+      partnerId: asked.facts.partnerId,
       topic: 'call.refused',
       payload: {
         call_id: asked.input.callId,
-        customer_id: asked.facts?.customerId ?? null,
+        customer_id: asked.facts.customerId,
         direction: asked.input.direction,
         to: asked.input.to,
         reason: code,
       },
     })),
   );
-  const calls = refusals.flatMap(({ asked, code }) =>
-    asked.facts === null ? [] : [refusedCall({ ...asked, facts: asked.facts }, code, at)],
-  );
+  const calls = refusals.map(({ asked, code }) => refusedCall(asked, code, at));
   await deps.cdrs.recordCalls(tx, calls);
 }
 

@@ -1,5 +1,6 @@
+import { setImmediate } from 'node:timers/promises';
 import { createTurns } from '../platform/batch/index.ts';
-import { authoriseGroup, findRoutes, refuseAtOnce } from './authorise.ts';
+import { authoriseGroup, refuseAtOnce } from './authorise.ts';
 import { answeredGroup } from './answered.ts';
 import { BookDirectory } from './books.ts';
 import type { CallsDeps } from './calls-deps.ts';
@@ -35,6 +36,7 @@ import {
   selectHangUps,
   selectLiveHolds,
 } from './live-store.ts';
+import { freshlyPrepared, prepareGroup, type PreparedCall } from './prepare.ts';
 import type { Calls } from './service.ts';
 import { recordTold } from './told-calls.ts';
 
@@ -52,10 +54,12 @@ export function createCalls(deps: CallsDeps): Calls {
   const books = new BookDirectory(deps.ledger);
   // All of these lock counters and accounts of partners: two at once would wait for each other, and be small.
   const onMoney = createTurns(1);
-  const authorising = createGroup<AuthoriseInput, AuthoriseOutcome>(onMoney, (inputs, endTurn) => {
-    const routes = findRoutes(deps, db.kysely, inputs, clock.now());
-    routes.catch(() => undefined);
-    return db.inTransaction((tx) => authoriseGroup(deps, tx, inputs, { routes, endTurn }));
+  const preparing = createGroup<AuthoriseInput, PreparedCall>(createTurns(2), (inputs) =>
+    prepareGroup(deps, db.kysely, inputs),
+  );
+  const authorising = createGroup<PreparedCall, AuthoriseOutcome>(onMoney, async (calls, endTurn) => {
+    const fresh = await freshlyPrepared(deps, db.kysely, calls);
+    return db.inTransaction((tx) => authoriseGroup(deps, tx, fresh, endTurn));
   });
   const answering = createGroup<AnsweredInput, AnsweredOutcome>(createTurns(2), (inputs) =>
     answeredGroup(deps, inputs),
@@ -77,7 +81,8 @@ export function createCalls(deps: CallsDeps): Calls {
   };
 
   return {
-    authorise: async (input) => refuseAtOnce(input, clock.now()) ?? authorising.add(lower(input)),
+    authorise: async (input) =>
+      refuseAtOnce(input, clock.now()) ?? authorising.add(await preparing.add(lower(input))),
     answered: (input) => answering.add(lower(input)),
     extend: (input) => extending.add(lower(input)),
     end: (input) => endCall(lower(input)),
@@ -94,6 +99,9 @@ export function createCalls(deps: CallsDeps): Calls {
     },
     forgetEnded: (before, limit) => db.inTransaction((tx) => deleteEnded(tx, before, limit)),
     async drained() {
+      await preparing.drained();
+      // What it prepared last is handed on by now.
+      await setImmediate();
       await Promise.all([authorising, answering, extending, ending].map((group) => group.drained()));
     },
 

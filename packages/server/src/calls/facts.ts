@@ -21,15 +21,36 @@ export interface TrunkFacts extends Capacity {
   readonly destination: string | null;
 }
 
-/** Everything that decides one call. Money is units of 10⁻⁵. */
-export interface CallFacts {
+/** A customer, by the trunk that it calls with or is called on. */
+export interface AccountRef {
+  readonly partnerId: string;
+  readonly customerId: string;
+  readonly trunkId: string | null;
+}
+
+/** What a call costs and may show: found before anything is locked. */
+export interface CallTerms {
+  readonly account: AccountRef;
+  /** The customer's. */
+  readonly country: string;
+  /** Of an inbound call's number. */
+  readonly numberUsable: boolean;
+  readonly numberNeedsKyc: boolean;
+  readonly cli: 'own' | 'own_needs_kyc' | 'approved' | 'unknown';
+  readonly emergency: boolean;
+  readonly destinationClass: DestinationClass;
+  readonly selling: SideTerms | null;
+  readonly wholesale: SideTerms | null;
+}
+
+/** What other calls change, and who may call at all: read under the locks of the counters. Money is units of 10⁻⁵. */
+export interface CallState {
   readonly partnerId: string;
   readonly customerId: string;
   readonly partnerStatus: AccountStatus;
   readonly partnerMode: Mode;
   readonly customerStatus: AccountStatus;
   readonly kycStatus: 'pending' | 'completed';
-  readonly country: string;
   readonly currency: string;
   /** Today, in the customer's time zone. */
   readonly day: string;
@@ -41,14 +62,6 @@ export interface CallFacts {
   /** Null: nobody said anything, the default one holds. */
   readonly pool: Capacity | null;
   readonly trunk: TrunkFacts | null;
-  /** Of an inbound call's number. */
-  readonly numberUsable: boolean;
-  readonly numberNeedsKyc: boolean;
-  readonly cli: 'own' | 'own_needs_kyc' | 'approved' | 'unknown';
-  readonly emergency: boolean;
-  readonly destinationClass: DestinationClass;
-  readonly selling: SideTerms | null;
-  readonly wholesale: SideTerms | null;
   readonly partnerLimits: PartnerCallLimits;
   readonly ownLimits: CallLimits;
   readonly partnerCount: Count;
@@ -57,6 +70,9 @@ export interface CallFacts {
   readonly spentToday: bigint;
   readonly heldNow: bigint;
 }
+
+/** Everything that decides one call. */
+export type CallFacts = CallState & Omit<CallTerms, 'account'>;
 
 export interface LimitsJson {
   readonly allowed_classes: DestinationClass[] | null;

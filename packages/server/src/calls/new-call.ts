@@ -10,7 +10,7 @@ export interface Asked {
   readonly input: AuthoriseInput;
   readonly digits: string;
   readonly caller: string | null;
-  readonly facts: CallFacts | null;
+  readonly facts: CallFacts;
   readonly attempts: readonly Attempt[];
 }
 
@@ -20,7 +20,7 @@ function withoutCost(attempt: Attempt): RouteAttempt {
   return rest;
 }
 
-function answerOf({ input, attempts }: Asked, { partnerMode, trunk }: CallFacts): RouteAnswer {
+function answerOf({ input, attempts, facts: { partnerMode, trunk } }: Asked): RouteAnswer {
   const outbound = input.direction === 'outbound';
   return {
     routes: attempts.map(withoutCost),
@@ -40,8 +40,8 @@ function sipOf({ sip = {} }: AuthoriseInput): SipRecord {
 }
 
 /** The row of a call that may go; nothing is held for it yet. */
-export function newCall(asked: Asked, facts: CallFacts, grant: Grant, at: Date): BegunCall {
-  const { input, digits, caller } = asked;
+export function newCall(asked: Asked, grant: Grant, at: Date): BegunCall {
+  const { input, digits, caller, facts } = asked;
   const times = { authorisedAt: at, answeredAt: null, fundedSeconds: grant.funding.seconds };
   return {
     partnerId: facts.partnerId,
@@ -69,7 +69,7 @@ export function newCall(asked: Asked, facts: CallFacts, grant: Grant, at: Date):
     ...deadlines(times),
     selling: grant.free ? null : facts.selling,
     wholesale: grant.free ? null : facts.wholesale,
-    answer: answerOf(asked, facts),
+    answer: answerOf(asked),
     sip: sipOf(input),
     hangUpRequestedAt: null,
   };
