@@ -12,5 +12,5 @@ export interface CallsDeps {
   readonly ledger: Ledger;
   readonly customers: Pick<Customers, 'find' | 'lockOpen'>;
   readonly carriers: Pick<Carriers, 'attemptsOf'>;
-  readonly cdrs: Pick<Cdrs, 'recordCalls' | 'correctCall'>;
+  readonly cdrs: Pick<Cdrs, 'recordCalls' | 'insertCalls' | 'addToSums' | 'correctCall'>;
 }

@@ -21,7 +21,7 @@ import type {
 import { selectEndedEarly } from './early-end-store.ts';
 import { endGroup, type Ending } from './end.ts';
 import { extendGroup } from './extend.ts';
-import { createGroup } from './group.ts';
+import { createGroup, withTurn } from './group.ts';
 import { findLive, requestHangUp } from './hang-up.ts';
 import { readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
 import { PARTNER_DEFAULT, selectLimits, selectPriceLimits } from './limits-store.ts';
@@ -64,11 +64,12 @@ export function createCalls(deps: CallsDeps): Calls {
   const answering = createGroup<AnsweredInput, AnsweredOutcome>(createTurns(2), (inputs) =>
     answeredGroup(deps, inputs),
   );
-  const extending = createGroup<ExtendInput, ExtendOutcome>(onMoney, (inputs) =>
-    db.inTransaction((tx) => extendGroup(deps, tx, inputs)),
+  // They lock calls before they take their turn on money: one prepares while the other has it.
+  const extending = createGroup<ExtendInput, ExtendOutcome>(createTurns(2), (inputs) =>
+    withTurn(onMoney, (turn) => db.inTransaction((tx) => extendGroup(deps, tx, inputs, turn))),
   );
-  const ending = createGroup<Ending, EndOutcome>(onMoney, (inputs, endTurn) =>
-    db.inTransaction((tx) => endGroup(deps, books, tx, inputs, endTurn)),
+  const ending = createGroup<Ending, EndOutcome>(createTurns(2), (inputs) =>
+    withTurn(onMoney, (turn) => db.inTransaction((tx) => endGroup(deps, books, tx, inputs, turn))),
   );
 
   /** An end that nobody knows the call of is asked about once more: its authorisation may have committed meanwhile. */
@@ -76,6 +77,9 @@ export function createCalls(deps: CallsDeps): Calls {
     const { callId } = report;
     const outcome = await ending.add({ callId, report });
     if (outcome.outcome !== 'unknown_call') return outcome;
+    // Whoever is being authorised has its turn first.
+    await onMoney.next();
+    onMoney.end();
     const again = await ending.add({ callId, sweep: { silent: false } });
     return again.outcome === 'settled' ? again : outcome;
   };

@@ -1,4 +1,4 @@
-import type { CallOutcome, FinishedCall } from '../cdrs/index.ts';
+import type { CallOutcome, RecordedCalls } from '../cdrs/index.ts';
 import type { CommandResult, LedgerCommand } from '../ledger/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { appendOutbox, type OutboxEvent } from '../platform/outbox/index.ts';
@@ -9,10 +9,10 @@ import { applyChanges, changesOf, lockCounters, ownersOf } from './counter-store
 import { insertEarlyEnds, selectEarlyEnds } from './early-end-store.ts';
 import type { EndInput, EndOutcome } from './edge-messages.ts';
 import { beganAt, finishedCall, outcomeOf, settlementOf, type Settlement } from './finished.ts';
-import { planByIndexes } from './group.ts';
+import { planByIndexes, type Turn } from './group.ts';
 import { endingLegs } from './legs.ts';
 import type { LiveCall } from './live-call.ts';
-import { insertEnded, selectEnded, takeLive, type Leaving } from './live-store.ts';
+import { insertEnded, selectEnded, takeLive, type EndedCall, type Leaving } from './live-store.ts';
 import { fromSweptJson, sweptReport, toSweptJson, type SweptCall } from './swept-call.ts';
 import { readTimes } from './talk-time.ts';
 
@@ -44,13 +44,16 @@ export function settledOutcome(call: LiveCall, settlement: Settlement, corrected
   };
 }
 
-/** Ends a group of calls in one transaction. See `Calls.end`. */
+/**
+ * Ends a group of calls in one transaction. First all that keeps nobody waiting: which calls end, what each costs, their records.
+ * Then, when it is its turn, counters, money and sums. See `Calls.end`.
+ */
 export async function endGroup(
   deps: CallsDeps,
   books: BookDirectory,
   tx: Tx,
   asked: readonly Ending[],
-  endTurn: () => void,
+  turn: Turn,
 ): Promise<EndOutcome[]> {
   const at = deps.clock.now();
   const endings = await withEarlyReports(tx, asked);
@@ -84,6 +87,8 @@ export async function endGroup(
       unknown.push(report);
     }
   }
+  const recorded = await record(deps, tx, ended, unknown, at);
+  await turn.take();
   await countEnded(
     tx,
     ended,
@@ -91,6 +96,7 @@ export async function endGroup(
     at,
   );
   const results = await post(deps, tx, ended);
+  await rememberSwept(tx, ended, results, at);
   const corrected: Corrected[] = [];
   for (const { report, swept } of late) {
     const done = await correctSwept(deps, books, tx, report, swept, at);
@@ -98,8 +104,11 @@ export async function endGroup(
     answers.set(report.callId, done.answer);
     corrected.push(done);
   }
-  endTurn();
-  await record(deps, tx, { ended, results, corrected, unknown }, at);
+  await recordCorrected(tx, corrected, at);
+  turn.end();
+  await deps.cdrs.addToSums(tx, recorded);
+  for (const { call, outcome } of corrected)
+    await deps.cdrs.correctCall(tx, call.partnerId, call.callId, outcome, at);
   return endings.map(({ callId }) => answers.get(callId) ?? { outcome: 'unknown_call', callId });
 }
 
@@ -176,39 +185,58 @@ async function post(deps: CallsDeps, tx: Tx, ended: readonly Ended[]): Promise<C
   });
 }
 
-interface Recorded {
-  readonly ended: readonly Ended[];
-  readonly results: readonly CommandResult[][];
-  readonly corrected: readonly Corrected[];
-  readonly unknown: readonly EndInput[];
-}
-
+/** The records of calls that end, but for the sums, and who is told. */
 async function record(
   deps: CallsDeps,
   tx: Tx,
-  { ended, results, corrected, unknown }: Recorded,
+  ended: readonly Ended[],
+  unknown: readonly EndInput[],
   at: Date,
-): Promise<void> {
+): Promise<RecordedCalls> {
+  const reported = ended.filter(({ swept }) => !swept);
   await insertEnded(
     tx,
-    ended.map((one, place) => ({
-      callId: one.call.callId,
-      partnerId: one.call.partnerId,
-      endedAt: at,
-      refusal: null,
-      swept: one.swept ? sweptRow(one, results[place] ?? [], at) : null,
-    })),
+    reported.map(({ call }) => ({ ...endedRow(call, at), swept: null })),
   );
   await insertEarlyEnds(tx, unknown, at);
+  await appendOutbox(tx, at, ended.flatMap(eventsOf));
+  return deps.cdrs.insertCalls(
+    tx,
+    ended.map(({ call, outcome }) => finishedCall(call, outcome, at)),
+  );
+}
+
+function endedRow({ callId, partnerId }: LiveCall, at: Date): Omit<EndedCall, 'swept'> {
+  return { callId, partnerId, endedAt: at, refusal: null };
+}
+
+/** What a late report of a swept call is answered from, and corrects. */
+async function rememberSwept(
+  tx: Tx,
+  ended: readonly Ended[],
+  results: readonly CommandResult[][],
+  at: Date,
+): Promise<void> {
+  const rows = ended.flatMap((one, place) =>
+    one.swept ? [{ ...endedRow(one.call, at), swept: sweptRow(one, results[place] ?? [], at) }] : [],
+  );
+  await insertEnded(tx, rows);
+}
+
+async function recordCorrected(
+  tx: Tx,
+  corrected: readonly Corrected[],
+  at: Date,
+): Promise<void> {
   const changes = corrected.flatMap(({ call, more }) =>
     changesOf(call, { live: 0, begun: 0, spent: more, held: 0n }),
   );
   await applyChanges(tx, changes, at);
-  await appendOutbox(tx, at, [...ended.flatMap(eventsOf), ...corrected.flatMap(({ events }) => events)]);
-  const calls: FinishedCall[] = ended.map(({ call, outcome }) => finishedCall(call, outcome, at));
-  await deps.cdrs.recordCalls(tx, calls);
-  for (const { call, outcome } of corrected)
-    await deps.cdrs.correctCall(tx, call.partnerId, call.callId, outcome, at);
+  await appendOutbox(
+    tx,
+    at,
+    corrected.flatMap(({ events }) => events),
+  );
 }
 
 function sweptRow(

@@ -6,7 +6,7 @@ import { applyChanges, lockCounters } from './counter-store.ts';
 import type { ExtendInput, ExtendOutcome } from './edge-messages.ts';
 import { extendBy, type Extension, type ExtensionFacts } from './extension.ts';
 import { selectExtensionFacts } from './extension-store.ts';
-import { planByIndexes } from './group.ts';
+import { planByIndexes, type Turn } from './group.ts';
 import { availableOf, holdCommand } from './holding.ts';
 import type { LiveCall } from './live-call.ts';
 import { selectEnded, selectLive, updateLive } from './live-store.ts';
@@ -53,11 +53,13 @@ export async function extendGroup(
   deps: CallsDeps,
   tx: Tx,
   inputs: readonly ExtendInput[],
+  turn: Turn,
 ): Promise<ExtendOutcome[]> {
   const at = deps.clock.now();
   const ids = inputs.map(({ callId }) => callId);
   await planByIndexes(tx);
   const live = await selectLive(tx, ids, true);
+  await turn.take();
   await lockCounters(
     tx,
     [...live.values()].map(({ partnerId, customerId }) => ({ partnerId, ownerId: customerId })),

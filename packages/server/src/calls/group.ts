@@ -47,6 +47,33 @@ export async function planByIndexes(tx: Tx): Promise<void> {
     set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`.execute(tx);
 }
 
+/** A turn that a group takes in its midst, when it has done all that keeps nobody waiting. */
+export interface Turn {
+  take(): Promise<void>;
+  /** Said when little is left to do, so that the next group comes as far as our locks meanwhile. */
+  end(): void;
+}
+
+/** Lends work a turn, and takes it back when the work is done at the latest. */
+export async function withTurn<T>(turns: Turns, work: (turn: Turn) => Promise<T>): Promise<T> {
+  let late: NodeJS.Timeout | null = null;
+  const end = (): void => {
+    if (late === null) return;
+    clearTimeout(late);
+    late = null;
+    turns.end();
+  };
+  const take = async (): Promise<void> => {
+    await turns.next();
+    late = setTimeout(end, LONGEST_TURN_MS);
+  };
+  try {
+    return await work({ take, end });
+  } finally {
+    end();
+  }
+}
+
 /**
  * Messages of one kind that arrive together share one transaction. One that fails does not hurt the others: the group is then
  * run one by one. All verbs are safe to repeat, so a group whose connection broke is simply sent again. `work` does all or

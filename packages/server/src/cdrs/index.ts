@@ -15,6 +15,7 @@ export type { PlausibleDestination, PlausibleEnding, PlausiblePrice } from './pl
 export { retentionSchedule } from './retention.ts';
 export { cdrCustomerRoutes } from './routes.customer.ts';
 export { cdrPartnerRoutes, type CdrRoutesDeps } from './routes.partner.ts';
+export type { RecordedCalls } from './recording-store.ts';
 export { createCdrs, type Cdrs } from './service.ts';
 export {
   INTERVALS,

@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { askFunction, literal, rowsOf, type Column, type Literal, type Tx } from '../platform/db/index.ts';
+import { CompiledQuery, sql } from 'kysely';
+import { askFunction, literal, prepared, rowsOf, type Column, type Literal, type Tx } from '../platform/db/index.ts';
 import type { CallOutcome, FinishedCall, RatedSide } from './finished-call.ts';
 
 /** Most calls in one statement: a batch of a settlement is smaller. */
@@ -113,20 +113,44 @@ function byKey(a: FinishedCall, b: FinishedCall): number {
   return a.callId < b.callId ? -1 : 1;
 }
 
+/** Calls that were just recorded, and what they add to the sums. */
+export interface RecordedCalls {
+  /** Of the new ones: a call that was recorded before stays as it is and counts no second time. */
+  readonly ids: readonly string[];
+  /** For `addToSums`, as SQL wrote it; null: nothing. */
+  readonly measures: string | null;
+}
+
 /**
- * Records finished calls and adds them to the rollups, in the caller's transaction: once in it, and last before COMMIT.
- * A call that is recorded already stays as it is and counts no second time. Gives the ids of the new ones.
+ * Records finished calls in the caller's transaction, which also calls `addToSums`, last before COMMIT. Nothing is locked here that
+ * another call needs.
  */
-export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<string[]> {
+export async function insertCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<RecordedCalls> {
   if (calls.length > MOST_CALLS) throw new RangeError(`At most ${MOST_CALLS} calls at once.`);
-  if (calls.length === 0) return [];
+  if (calls.length === 0) return { ids: [], measures: null };
   const items = calls.toSorted(byKey).map(callColumns);
   const columns = Object.keys(items[0] ?? {}).map((name): Column<Row> => [
     name,
     (row) => literal(row[name] ?? null),
   ]);
-  const rows = await askFunction<{ cdr_record: string }>(tx, 'cdr_record', [rowsOf(columns, items)]);
-  return rows.map((row) => row.cdr_record);
+  const [row] = await askFunction<{ new_ids: string[]; measures: string | null }>(tx, 'cdr_insert', [
+    rowsOf(columns, items),
+  ]);
+  return { ids: row?.new_ids ?? [], measures: row?.measures ?? null };
+}
+
+const ADD_MEASURES = prepared('SELECT cdr_add_measures($1::cdr_measure[])');
+
+/** Adds recorded calls to the rollups. */
+export async function addToSums(tx: Tx, { measures }: RecordedCalls): Promise<void> {
+  if (measures !== null) await tx.executeQuery(CompiledQuery.raw(ADD_MEASURES, [measures]));
+}
+
+/** Records finished calls and adds them to the rollups: once in a transaction, and last before COMMIT. Gives the ids of the new ones. */
+export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<readonly string[]> {
+  const recorded = await insertCalls(tx, calls);
+  await addToSums(tx, recorded);
+  return recorded.ids;
 }
 
 /** Changes what a late report says otherwise; both rollups move by the difference. False where there is no such call. */

@@ -17,7 +17,7 @@ import { createRetention, type Retention } from './retention-service.ts';
 import type { RetentionDeps } from './retention.ts';
 import { KeptSince } from './kept-since.ts';
 import { rebuildRollups, type DayRange, type RebuiltPartner } from './rebuild.ts';
-import { correctCall, recordCalls } from './recording-store.ts';
+import { addToSums, correctCall, insertCalls, recordCalls, type RecordedCalls } from './recording-store.ts';
 import { readAllPastCalls, readPastCalls } from './past-calls-store.ts';
 import { selectAnyCdr, selectCdr, selectPartnersWithCalls } from './store.ts';
 import { sumRollups } from './sums-store.ts';
@@ -45,7 +45,10 @@ export interface Cdrs extends Retention {
    * Records finished calls and adds them to the rollups: once in a transaction, and last before COMMIT. A call that is
    * recorded already stays as it is. Gives the ids of the new ones.
    */
-  recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<string[]>;
+  recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<readonly string[]>;
+  /** The first half of `recordCalls`: what keeps nobody waiting. `addToSums` must follow in the same transaction, last before COMMIT. */
+  insertCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<RecordedCalls>;
+  addToSums(tx: Tx, recorded: RecordedCalls): Promise<void>;
   /** Changes what a late report says otherwise; the rollups move by the difference. False where there is no such call. */
   correctCall(
     tx: Tx,
@@ -105,6 +108,8 @@ export function createCdrs({ db, clock, customers, retention }: CdrsDeps): Cdrs 
   };
   return {
     recordCalls,
+    insertCalls,
+    addToSums,
     correctCall,
     list: async ({ partnerId }, filter, page) =>
       listCdrs(reader, partnerId, await within(filter), page, clock.now()),

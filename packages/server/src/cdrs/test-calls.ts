@@ -77,6 +77,6 @@ export function unansweredAt(
   });
 }
 
-export async function record(db: TestDatabase, calls: readonly FinishedCall[]): Promise<string[]> {
+export async function record(db: TestDatabase, calls: readonly FinishedCall[]): Promise<readonly string[]> {
   return db.inTransaction((tx) => recordCalls(tx, calls));
 }

@@ -7,6 +7,8 @@ export interface Turns {
   end(): void;
   /** Asks for the next free turn, once: `begin` takes it and says so, or leaves it to the next. */
   wait(begin: () => boolean): void;
+  /** Resolves with a turn taken. */
+  next(): Promise<void>;
 }
 
 /**
@@ -16,15 +18,16 @@ export interface Turns {
 export function createTurns(most: number): Turns {
   let taken = 0;
   const waiting: (() => boolean)[] = [];
+  const take = (): boolean => {
+    if (taken >= most) return false;
+    taken += 1;
+    return true;
+  };
   return {
     get free() {
       return taken < most;
     },
-    take() {
-      if (taken >= most) return false;
-      taken += 1;
-      return true;
-    },
+    take,
     end() {
       // Still taken while it is offered, so that nobody comes in between.
       const asked = waiting.splice(0);
@@ -37,6 +40,15 @@ export function createTurns(most: number): Turns {
     },
     wait(begin) {
       waiting.push(begin);
+    },
+    async next() {
+      if (take()) return;
+      await new Promise<void>((resolve) => {
+        waiting.push(() => {
+          resolve();
+          return true;
+        });
+      });
     },
   };
 }
