@@ -54,7 +54,7 @@ export function createCalls(deps: CallsDeps): Calls {
   const books = new BookDirectory(deps.ledger);
   // All of these lock counters and accounts of partners: two at once would wait for each other, and be small.
   const onMoney = createTurns(1);
-  const preparing = createGroup<AuthoriseInput, PreparedCall>(createTurns(2), (inputs) =>
+  const preparing = createGroup<AuthoriseInput, PreparedCall>(createTurns(1), (inputs) =>
     prepareGroup(deps, db.kysely, inputs),
   );
   const authorising = createGroup<PreparedCall, AuthoriseOutcome>(onMoney, async (calls, endTurn) => {
