@@ -1,8 +1,8 @@
-import type { Tx } from '../platform/db/index.ts';
+import { callFunctions, type Rows, type Tx } from '../platform/db/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import { isFreshCallId } from './call-id.ts';
 import type { CallsDeps } from './calls-deps.ts';
-import { applyChanges, changesOf } from './counter-store.ts';
+import { changesOf, countingOf } from './counter-store.ts';
 import { decide, type Grant } from './decide.ts';
 import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-messages.ts';
 import type { CallFacts } from './facts.ts';
@@ -10,7 +10,7 @@ import { refusedCall } from './finished.ts';
 import { planByIndexes } from './group.ts';
 import { holdAll } from './holding.ts';
 import type { BegunCall } from './live-call.ts';
-import { insertEnded, insertLive, selectBegun, selectEnded } from './live-store.ts';
+import { beginningOf, insertEnded, selectBegun, selectEnded, writeDecided } from './live-store.ts';
 import { newCall, type Asked } from './new-call.ts';
 import type { PreparedCall } from './prepare.ts';
 import { isRefusalCode, refusalOf, type RefusalCode } from './refusal.ts';
@@ -115,7 +115,10 @@ export async function authoriseGroup(
     else grants.push({ asked, facts, grant: decision, call: newCall(asked, decision, at) });
   }
 
-  const held = await holdAll(deps, tx, grants, at);
+  const holding = holdAll(deps, tx, grants, at);
+  // Written while the ledger is at it: everybody waits for both.
+  const decided = writeDecided(grants.map(({ call }) => call));
+  const held = await holding;
   const begun: BegunCall[] = [];
   for (const [place, { asked }] of grants.entries()) {
     const outcome = held[place];
@@ -125,7 +128,7 @@ export async function authoriseGroup(
   }
   for (const call of begun) answers.set(call.callId, allowedOutcome(call, false));
   endTurn();
-  await recordBegun(tx, begun, at);
+  await recordBegun(tx, begun, begun.length === grants.length ? decided : writeDecided(begun), at);
   await recordRefused(deps, tx, refusals, at);
   for (const { asked, code } of refusals)
     answers.set(
@@ -145,10 +148,10 @@ function factsOf({ terms }: PreparedCall, found: FoundState | undefined): CallFa
   return terms === null || state === null ? null : { ...terms, ...state };
 }
 
-async function recordBegun(tx: Tx, calls: readonly BegunCall[], at: Date): Promise<void> {
-  await insertLive(tx, calls);
+async function recordBegun(tx: Tx, calls: readonly BegunCall[], decided: Rows, at: Date): Promise<void> {
+  if (calls.length === 0) return;
   const changes = calls.flatMap((call) => changesOf(call, { live: 1, begun: 1, spent: 0n, held: call.held }));
-  await applyChanges(tx, changes, at);
+  await callFunctions(tx, [beginningOf(calls, decided), countingOf(changes, at)]);
 }
 
 async function recordRefused(deps: CallsDeps, tx: Tx, refusals: readonly Refusal[], at: Date): Promise<void> {

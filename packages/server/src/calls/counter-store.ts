@@ -1,5 +1,13 @@
 import { sql } from 'kysely';
-import { askFunction, bare, rowsOf, type Column, type Reader, type Tx } from '../platform/db/index.ts';
+import {
+  bare,
+  callFunctions,
+  rowsOf,
+  type Column,
+  type FunctionCall,
+  type Reader,
+  type Tx,
+} from '../platform/db/index.ts';
 
 /** What calls that began or ended change of one owner's counter. Money is units of 10⁻⁵. */
 export interface CounterChange {
@@ -62,6 +70,11 @@ const CHANGE_COLUMNS: readonly Column<CounterChange>[] = [
 
 /** Adds changes up, one row an owner; what is spent counts on today's day in the customer's time zone. Locks the counters. */
 export async function applyChanges(tx: Tx, changes: readonly CounterChange[], at: Date): Promise<void> {
+  if (changes.length > 0) await callFunctions(tx, [countingOf(changes, at)]);
+}
+
+/** The same, for whoever has more to do in that round trip. */
+export function countingOf(changes: readonly CounterChange[], at: Date): FunctionCall {
   const sums = new Map<string, CounterChange>();
   for (const change of changes) {
     const key = `${change.partnerId}/${change.ownerId}`;
@@ -79,10 +92,9 @@ export async function applyChanges(tx: Tx, changes: readonly CounterChange[], at
           },
     );
   }
-  if (sums.size === 0) return;
   // In the order in which everybody locks them.
   const items = [...sums.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
-  await askFunction(tx, 'call_count', [rowsOf(CHANGE_COLUMNS, items)], { p_at: at });
+  return { name: 'call_count', rows: [rowsOf(CHANGE_COLUMNS, items)], others: { p_at: at } };
 }
 
 export interface Spending {

@@ -223,11 +223,7 @@ async function rememberSwept(
   await insertEnded(tx, rows);
 }
 
-async function recordCorrected(
-  tx: Tx,
-  corrected: readonly Corrected[],
-  at: Date,
-): Promise<void> {
+async function recordCorrected(tx: Tx, corrected: readonly Corrected[], at: Date): Promise<void> {
   const changes = corrected.flatMap(({ call, more }) =>
     changesOf(call, { live: 0, begun: 0, spent: more, held: 0n }),
   );

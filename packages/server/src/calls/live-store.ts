@@ -6,11 +6,13 @@ import {
   rowsOf,
   time,
   type Column,
+  type FunctionCall,
   type Reader,
+  type Rows,
   type Tx,
 } from '../platform/db/index.ts';
 import type { LiveCallFilter } from './service.ts';
-import { BEGUN_COLUMNS } from './begun-columns.ts';
+import { DECIDED_COLUMNS, HELD_COLUMNS } from './begun-columns.ts';
 import {
   GRACE_SECONDS,
   LIVE_COLUMNS,
@@ -119,9 +121,14 @@ export async function selectBegun(
   return new Map(rows.map((row) => [row.call_id, { ...fromLiveRow(row), answer: row.answer }]));
 }
 
-export async function insertLive(tx: Tx, calls: readonly BegunCall[]): Promise<void> {
-  if (calls.length === 0) return;
-  await askFunction(tx, 'call_begin', [rowsOf(BEGUN_COLUMNS, calls)]);
+/** What is known of calls before their money is held, written for `beginningOf`. */
+export function writeDecided(calls: readonly BegunCall[]): Rows {
+  return rowsOf(DECIDED_COLUMNS, calls);
+}
+
+/** Makes the rows of calls that begin. */
+export function beginningOf(calls: readonly BegunCall[], decided: Rows): FunctionCall {
+  return { name: 'call_begin', rows: [decided, rowsOf(HELD_COLUMNS, calls)] };
 }
 
 /** What changes while a call is up. */

@@ -64,6 +64,7 @@ export function readTerms(
 ): (CallTerms | null)[] {
   const prices = new Map<number, Prices>();
   const accounts = new Map<number, Account>();
+  const shared = new SharedTerms();
   const found: (CallTerms | null)[] = directions.map(() => null);
   // Prices come before the accounts that have them, and accounts before their calls.
   for (const row of rows) {
@@ -72,7 +73,7 @@ export function readTerms(
     else {
       const account = row.account === null ? undefined : accounts.get(row.account);
       const direction = directions[row.place - 1] ?? 'outbound';
-      found[row.place - 1] = account === undefined ? null : callTerms(account, row, direction);
+      found[row.place - 1] = account === undefined ? null : callTerms(account, row, direction, shared);
     }
   }
   return found;
@@ -124,9 +125,23 @@ function cliOf({ cli_approved: approved, cli_kyc: kyc }: CallRow): CallTerms['cl
   return kyc === 'none' ? 'own' : 'own_needs_kyc';
 }
 
+/** Prices that were put together before: calls of a group at one price share one. */
+class SharedTerms {
+  readonly #known = new Map<SideTerms, Map<string, SideTerms>>();
+
+  of(tier: SideTerms | null, match: Match, direction: CallDirection): SideTerms | null {
+    if (tier === null) return null;
+    const { prefix, rate, connectFee, initial, next } = match;
+    const key = `${direction}/${prefix}/${rate}/${connectFee}/${initial}/${next}`;
+    const ofTier = this.#known.get(tier) ?? new Map<string, SideTerms>();
+    const terms = ofTier.get(key) ?? termsOf(tier, match, direction);
+    this.#known.set(tier, ofTier.set(key, terms));
+    return terms;
+  }
+}
+
 /** What a deck says of a number goes before what its tier says of all; an inbound call knows no deck and no fee. */
-function termsOf(tier: SideTerms | null, match: Match, direction: CallDirection): SideTerms | null {
-  if (tier === null) return null;
+function termsOf(tier: SideTerms, match: Match, direction: CallDirection): SideTerms {
   const ratePerMinute = match.rate === null ? tier.ratePerMinute : toRate(match.rate);
   if (direction === 'inbound') return { ...tier, deckVersion: null, ratePerMinute, notConnectedFee: 0n };
   return {
@@ -167,9 +182,14 @@ function wholesaleMatch(row: CallRow): Match {
   };
 }
 
-function callTerms({ ref, country, prices }: Account, row: CallRow, direction: CallDirection): CallTerms {
+function callTerms(
+  { ref, country, prices }: Account,
+  row: CallRow,
+  direction: CallDirection,
+  shared: SharedTerms,
+): CallTerms {
   const { selling, wholesale } = prices;
-  const buying = termsOf(wholesale, wholesaleMatch(row), direction);
+  const buying = shared.of(wholesale, wholesaleMatch(row), direction);
   const own = selling?.tierId !== wholesale?.tierId;
   return {
     account: ref,
@@ -180,7 +200,7 @@ function callTerms({ ref, country, prices }: Account, row: CallRow, direction: C
     cli: cliOf(row),
     emergency: row.emergency,
     destinationClass: row.class ?? 'normal',
-    selling: own ? termsOf(selling, sellingMatch(row), direction) : buying,
+    selling: own ? shared.of(selling, sellingMatch(row), direction) : buying,
     wholesale: buying,
   };
 }

@@ -1,5 +1,13 @@
 import { CompiledQuery, sql } from 'kysely';
-import { askFunction, literal, prepared, rowsOf, type Column, type Literal, type Tx } from '../platform/db/index.ts';
+import {
+  askFunction,
+  literal,
+  prepared,
+  rowsOf,
+  type Column,
+  type Literal,
+  type Tx,
+} from '../platform/db/index.ts';
 import type { CallOutcome, FinishedCall, RatedSide } from './finished-call.ts';
 
 /** Most calls in one statement: a batch of a settlement is smaller. */

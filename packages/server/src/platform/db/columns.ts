@@ -45,13 +45,20 @@ export function namesOf<T>(columns: readonly Column<T>[]): string[] {
 }
 
 /** Rows as arguments. */
-interface Rows {
+export interface Rows {
   readonly names: readonly string[];
   readonly arrays: readonly string[];
 }
 
 export function rowsOf<T>(columns: readonly Column<T>[], items: readonly T[]): Rows {
   return { names: namesOf(columns), arrays: arraysOf(columns, items) };
+}
+
+/** A call of a SQL function: rows, and whatever else it takes, by name. */
+export interface FunctionCall {
+  readonly name: string;
+  readonly rows: readonly Rows[];
+  readonly others?: Readonly<Record<string, unknown>>;
 }
 
 /** Asks a SQL function about rows, and with whatever else it takes, by name. `wanted` of what it answers: all of it, unless named. */
@@ -62,9 +69,21 @@ export async function askFunction<R>(
   others: Readonly<Record<string, unknown>> = {},
   wanted: readonly string[] = ['*'],
 ): Promise<R[]> {
-  const names = [...rows.flatMap((one) => one.names), ...Object.keys(others)];
-  const list = names.map((one, place) => `${one} => $${String(place + 1)}`).join(', ');
-  const values = [...rows.flatMap((one) => one.arrays), ...Object.values(others)];
-  const text = prepared(`SELECT ${wanted.join(', ')} FROM ${name}(${list})`);
+  const values: unknown[] = [];
+  const text = prepared(`SELECT ${wanted.join(', ')} FROM ${written({ name, rows, others }, values)}`);
   return (await reader.executeQuery<R>(CompiledQuery.raw(text, values))).rows;
+}
+
+/** Has SQL functions do what they do, one after the other, in one round trip. */
+export async function callFunctions(reader: Reader, calls: readonly FunctionCall[]): Promise<void> {
+  const values: unknown[] = [];
+  const text = prepared(`SELECT ${calls.map((call) => written(call, values)).join(', ')}`);
+  await reader.executeQuery(CompiledQuery.raw(text, values));
+}
+
+function written({ name, rows, others = {} }: FunctionCall, values: unknown[]): string {
+  const names = [...rows.flatMap((one) => one.names), ...Object.keys(others)];
+  const list = names.map((one, place) => `${one} => $${String(values.length + place + 1)}`).join(', ');
+  values.push(...rows.flatMap((one) => one.arrays), ...Object.values(others));
+  return `${name}(${list})`;
 }

@@ -2,13 +2,16 @@ export {
   arraysOf,
   askFunction,
   bare,
+  callFunctions,
   literal,
   namesOf,
   quoted,
   rowsOf,
   time,
   type Column,
+  type FunctionCall,
   type Literal,
+  type Rows,
 } from './columns.ts';
 export { containing } from './containing.ts';
 export {
