@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { authoriseGroup } from './authorise.ts';
+import { callsKit, ONE, type Caller, type CallsKit } from './calls.test-kit.ts';
+import type { CallsDeps } from './calls-deps.ts';
+import { freshlyPrepared, prepareGroup, type PreparedCall } from './prepare.ts';
+
+let kit: CallsKit;
+let deps: CallsDeps;
+
+beforeAll(async () => {
+  kit = await callsKit();
+  const { db, clock } = kit;
+  deps = { ...kit.app.services, db, clock };
+});
+
+async function prepared(caller: Caller): Promise<PreparedCall> {
+  const [call] = await prepareGroup(deps, kit.db.kysely, [kit.asking(caller)]);
+  return call!;
+}
+
+const rateOf = (call: PreparedCall | undefined) => call?.terms?.selling?.ratePerMinute;
+
+async function decided(call: PreparedCall) {
+  const [answer] = await kit.db.inTransaction((tx) => authoriseGroup(deps, tx, [call], () => undefined));
+  return answer!;
+}
+
+describe('what is found of a call before its turn', () => {
+  it('is kept for two seconds, and then found anew', async () => {
+    const caller = await kit.caller(100n * ONE);
+    await kit.sellAt(caller, { rate: '1.20' });
+    const call = await prepared(caller);
+    await kit.sellAt(caller, { rate: '2.40' });
+    kit.clock.advanceMs(2_000);
+    const [kept] = await freshlyPrepared(deps, kit.db.kysely, [call]);
+    expect(kept).toBe(call);
+    kit.clock.advanceMs(1);
+    const other = await prepared(caller);
+    const [anew, same] = await freshlyPrepared(deps, kit.db.kysely, [call, other]);
+    expect(same).toBe(other);
+    expect(rateOf(anew)).toBe(2n * (rateOf(call) ?? 0n));
+    expect(anew?.callId).toBe(call.callId);
+  });
+
+  it('is not who may call, nor how much money there is: that is what holds when it is decided', async () => {
+    const suspended = await kit.caller(100n * ONE);
+    const first = await prepared(suspended);
+    await sql`UPDATE customer SET status = 'suspended' WHERE customer_id = ${suspended.customerId}`.execute(
+      kit.db.kysely,
+    );
+    expect(await decided(first)).toMatchObject({ outcome: 'refused', reason: 'account_suspended' });
+
+    const poor = await kit.caller(0n);
+    const second = await prepared(poor);
+    expect(await decided(second)).toMatchObject({ outcome: 'refused', reason: 'insufficient_balance' });
+    const third = await prepared(poor);
+    await kit.fund(poor, 100n * ONE);
+    expect(await decided(third)).toMatchObject({ outcome: 'allowed', callId: third.callId });
+    expect(await decided(third)).toMatchObject({ outcome: 'allowed', replayed: true });
+  });
+});
