@@ -3311,6 +3311,7 @@ DECLARE
   m integer := cardinality(p_account);
   v_partners integer := cardinality(p_partner);
   v_allowances integer := cardinality(p_allowance);
+  v_keyed boolean := array_remove(c_key, NULL) <> '{}';
   v_plain boolean := 'transfer' = ALL (c_kind);     -- no holds and no reversals among them
   -- chain heads
   h_entry  bigint[] := array_fill(0::bigint, ARRAY[v_partners]);
@@ -3406,6 +3407,7 @@ BEGIN
   b_version := a_version;
 
   -- From here on nobody else changes what is read: every statement sees what committed before our locks.
+  IF v_keyed THEN
   FOR r IN
     SELECT g.i, k.input_hash, k.result, k.expires_at < p_now[c_partner[g.i]] AS expired FROM generate_series(1, n) g(i)
     JOIN idempotency_record k
@@ -3421,6 +3423,7 @@ BEGIN
     t_result[r.i] := CASE WHEN r.input_hash = c_hash[r.i] THEN r.result || '{"replayed": true}'
       ELSE '{"outcome": "refused", "reason": "key_reused", "facts": {}}' END;
   END LOOP;
+  END IF;
 
   IF p_careful THEN
     FOR r IN
@@ -3458,6 +3461,7 @@ BEGIN
       x_again[r.i] := c_id[r.i] = ANY (r.applied);
       x_expires[r.i] := r.expires_at;
     END LOOP;
+    IF 'reversal' = ANY (c_kind) THEN
     FOR r IN
       SELECT g.i, t.reverses, t.debit_account_id, t.amount - coalesce((SELECT sum(b.amount) FROM ledger_transfer b
           WHERE b.partner_id = t.partner_id AND b.reverses = t.id), 0)::bigint AS remaining
@@ -3470,6 +3474,7 @@ BEGIN
       x_account[r.i] := r.debit_account_id;
       x_final[r.i] := r.reverses IS NOT NULL;
     END LOOP;
+    END IF;
   END IF;
 
   IF v_allowances > 0 THEN
@@ -3655,6 +3660,7 @@ BEGIN
   WHERE (a_version[g.k] <> b_version[g.k] OR a_held[g.k] <> b_held[g.k])
     AND a.partner_id = p_partner[p_account_partner[g.k]] AND a.id = p_account[g.k];
 
+  IF 1 = ANY (t_state) THEN
   INSERT INTO ledger_transfer (partner_id, id, entry_no, debit_account_id, credit_account_id, currency, amount, code,
     reference, description, reverses, debit_balance_after, credit_balance_after, debit_version, credit_version, event_at,
     posted_at, hash)
@@ -3667,19 +3673,24 @@ BEGIN
   UPDATE ledger_chain_head h SET entry_no = h_entry[g.k], hash = h_hash[g.k], posted_at = h_posted[g.k]
   FROM generate_series(1, v_partners) g(k)
   WHERE h.partner_id = p_partner[g.k] AND h_entry[g.k] > h_before[g.k];
+  END IF;
 
   IF NOT v_plain THEN
+    IF 'hold' = ANY (c_kind) THEN
     INSERT INTO ledger_hold (partner_id, id, account_id, purpose, reference, amount, taken_at, expires_at, ended_at, applied)
     SELECT p_partner[c_partner[g.i]], c_id[g.i], p_account[c_debit[g.i]], c_code[g.i], c_reference[g.i], x_amount[g.i],
            c_at[g.i], x_expires[g.i], NULL, ARRAY[c_id[g.i]]
     FROM generate_series(1, n) g(i) WHERE c_kind[g.i] = 'hold' AND t_state[g.i] = 2;
+    END IF;
 
+    IF c_kind && '{extend,settle,release,expire}' THEN
     UPDATE ledger_hold h
     SET amount = x_amount[g.i], expires_at = x_expires[g.i], ended_at = CASE WHEN x_ended[g.i] THEN c_at[g.i] END,
         applied = (h.applied || c_id[g.i])[greatest(1, cardinality(h.applied) - 14):]
     FROM generate_series(1, n) g(i)
     WHERE c_kind[g.i] IN ('extend', 'settle', 'release', 'expire') AND t_state[g.i] IN (1, 2)
       AND h.partner_id = p_partner[c_partner[g.i]] AND h.id = c_target[g.i];
+    END IF;
   END IF;
 
   IF v_allowances > 0 THEN
@@ -3689,6 +3700,7 @@ BEGIN
     ON CONFLICT (partner_id, id, day) DO UPDATE SET used = excluded.used;
   END IF;
 
+  IF v_keyed THEN
   BEGIN
     INSERT INTO idempotency_record (partner_id, scope, key, input_hash, status, result, created_at, expires_at)
     SELECT p_partner[c_partner[g.i]], c_scope[g.i], c_key[g.i], c_hash[g.i], CASE t_state[g.i] WHEN 3 THEN 409 ELSE 200 END,
@@ -3700,7 +3712,9 @@ BEGIN
   EXCEPTION WHEN unique_violation THEN
     RAISE EXCEPTION 'an idempotency key was taken meanwhile' USING ERRCODE = 'serialization_failure';
   END;
+  END IF;
 
+  IF 1 = ANY (t_state) THEN
   INSERT INTO outbox (id, partner_id, topic, payload, created_at)
   SELECT c_id[g.i], p_partner[c_partner[g.i]], 'ledger.transfer.posted',
     jsonb_object(ARRAY['transfer_id', c_id[g.i]::text, 'entry_no', t_entry[g.i]::text, 'amount', c_amount[g.i]::text,
@@ -3708,6 +3722,7 @@ BEGIN
       'credit_account_id', p_account[c_credit[g.i]]::text, 'code', c_code[g.i]]),
     h_posted[c_partner[g.i]]
   FROM generate_series(1, n) g(i) WHERE t_state[g.i] = 1;
+  END IF;
 
   IF cardinality(e_id) > 0 THEN
     v_wanted := array_fill(true, ARRAY[cardinality(e_id)]);
