@@ -4,7 +4,7 @@
  *
  *   node bench/call-engine.ts [--shapes 1x1,1x1000,100x10] [--seconds 10] [--at-once 400] [--per-second 1500]
  *
- * A shape is partners × customers of each. Each is asked twice: as fast as it goes (with `at-once` calls up), and with
+ * The yardstick before each shape tells how fast the machine is at that moment. A shape is partners × customers of each. Each is asked twice: as fast as it goes (with `at-once` calls up), and with
  * `per-second` calls beginning evenly, for the time that an authorise takes. `--minutes 10` then goes on as fast as it goes with the last shape and
  * prints the server's memory.
  */
@@ -16,6 +16,7 @@ import { machine } from './parts/compare.ts';
 import { startEmbeddedDatabase } from './parts/embedded-database.ts';
 import { cpuMsOf, memoryOf } from './parts/processes.ts';
 import { startProduct, throughputSettings } from './parts/product.ts';
+import { transfersPerSecond } from './parts/yardstick.ts';
 
 const TARGET_PER_SECOND = 1_500;
 const TARGET_P99_MS = 20;
@@ -57,12 +58,17 @@ async function measure(shape: string): Promise<void> {
   };
   try {
     console.log(`${machine()}; ${partners} partners × ${customers} customers`);
+    await transfersPerSecond(world, 1_000);
+    const yardstick = await transfersPerSecond(world, 3_000);
     await take({ forMs: 4_000, perSecond: null });
     await database.printStatements(1);
     const forMs = Number(options.seconds) * 1_000;
     const fast = await take({ forMs, perSecond: null });
     const rate = (fast.settled * 1_000) / fast.ms;
     const each = (ms: number): string => `${((ms * 1_000) / fast.settled).toFixed(0)} µs`;
+    console.log(
+      `yardstick ${yardstick.toFixed(0)} transfers/s, one transaction each; calls are ${(rate / yardstick).toFixed(2)} × that`,
+    );
     console.log(
       `calls   ${rate.toFixed(0)}/s (at least ${TARGET_PER_SECOND})   processor time of a call: server ${each(fast.serverMs)}, database ${each(fast.databaseMs)}`,
     );
