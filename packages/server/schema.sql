@@ -10,6 +10,8 @@ CREATE EXTENSION pg_trgm;
 
 -- types
 
+CREATE TYPE cdr_measure AS (partner_id uuid, customer_id uuid, bucket timestamp with time zone, day date, call_direction text, context text, cause_class text, currency text, prefix text, trunk text, own_number text, attempts bigint, answered bigint, duration_seconds bigint, talk_seconds bigint, billed_seconds bigint, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms bigint, pdd_count bigint, mos bigint, mos_count bigint, up_until timestamp with time zone);
+
 CREATE TYPE number_piece_place AS (piece integer, place integer, plane integer, more integer[]);
 
 -- sequences
@@ -2735,6 +2737,58 @@ AS $function$
   WINDOW up AS (PARTITION BY call_direction, context, answered, currency ORDER BY at_least DESC)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_add_measures(measures cdr_measure[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET jit TO 'off'
+AS $function$
+BEGIN
+  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(p.one)) FROM (
+    SELECT DISTINCT m.partner_id AS one FROM unnest(measures) m ORDER BY 1) p;
+  PERFORM cdr_reopen_periods(measures);
+  INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, who.customer_id, bucket, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM unnest(measures) m
+  CROSS JOIN LATERAL (VALUES (m.customer_id), ('00000000-0000-0000-0000-000000000000'::uuid)) AS who(customer_id)
+  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+  ON CONFLICT (partner_id, customer_id, bucket, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+
+  INSERT INTO cdr_rollup_day AS t (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency,
+    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
+    mos_hundredths_sum, mos_count)
+  SELECT m.partner_id, part.customer_id, part.dimension, day, part.key, call_direction, context, cause_class, currency,
+    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
+    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
+  FROM unnest(measures) m
+  CROSS JOIN LATERAL (VALUES
+    (m.customer_id, 'total', ''),
+    ('00000000-0000-0000-0000-000000000000'::uuid, 'total', ''),
+    (m.customer_id, 'prefix', m.prefix),
+    (m.customer_id, 'trunk', m.trunk),
+    (m.customer_id, 'number', m.own_number)
+  ) AS part(customer_id, dimension, key)
+  WHERE part.key IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+  ON CONFLICT (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency) DO UPDATE SET
+    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
+    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
+    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
+    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
+    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
+    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_add_period_up(of_partner uuid, of_grain text, of_start timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -2894,6 +2948,51 @@ AS $function$
   SELECT (lpad(to_hex(ceil(extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
 $function$;
 
+CREATE OR REPLACE FUNCTION public.cdr_insert(partner_id uuid[], id uuid[], customer_id uuid[], call_direction text[], context text[], caller_id_name text[], caller_id_number text[], destination_number text[], progress_time timestamp with time zone[], answer_time timestamp with time zone[], end_time timestamp with time zone[], ring_time integer[], duration integer[], billsec integer[], hangup_cause text[], hangup_cause_code integer[], hangup_source text[], hangup_disposition text[], sip_code integer[], refused boolean[], failure_code text[], failure_reason text[], sip_call_id text[], bridge_uuid uuid[], campaign_id text[], trunk_id uuid[], customer_endpoint text[], terminated_to text[], sip_user_agent text[], network_addr text[], carrier_ip text[], codec text[], region text[], origination_region text[], edge_node text[], mos_hundredths integer[], jitter_us integer[], loss_hundredths integer[], pdd_ms integer[], currency text[], cost bigint[], streaming_cost bigint[], wholesale_cost bigint[], margin bigint[], written_off bigint[], selling_tier_id uuid[], selling_deck_version integer[], selling_prefix text[], selling_rate bigint[], selling_connect_fee bigint[], selling_initial_increment integer[], selling_next_increment integer[], selling_minimum_duration integer[], selling_billed_seconds integer[], wholesale_tier_id uuid[], wholesale_deck_version integer[], wholesale_prefix text[], wholesale_rate bigint[], wholesale_connect_fee bigint[], wholesale_initial_increment integer[], wholesale_next_increment integer[], wholesale_minimum_duration integer[], wholesale_billed_seconds integer[], funded_seconds integer[], limit_fired text[], settled_by text[], created_at timestamp with time zone[], updated_at timestamp with time zone[], OUT new_ids uuid[], OUT measures text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET jit TO 'off'
+AS $function$
+#variable_conflict use_column
+DECLARE
+  recorded cdr[];
+BEGIN
+  WITH added AS (
+    INSERT INTO cdr (
+      partner_id, id, cause_class, customer_id, call_direction, context, caller_id_name, caller_id_number, destination_number,
+      progress_time, answer_time, end_time, ring_time, duration, billsec, hangup_cause, hangup_cause_code, hangup_source,
+      hangup_disposition, sip_code, refused, failure_code, failure_reason, sip_call_id, bridge_uuid, campaign_id, trunk_id,
+      customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec, region, origination_region, edge_node,
+      mos_hundredths, jitter_us, loss_hundredths, pdd_ms, currency, cost, streaming_cost, wholesale_cost, margin, written_off,
+      selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee, selling_initial_increment,
+      selling_next_increment, selling_minimum_duration, selling_billed_seconds, wholesale_tier_id, wholesale_deck_version,
+      wholesale_prefix, wholesale_rate, wholesale_connect_fee, wholesale_initial_increment, wholesale_next_increment,
+      wholesale_minimum_duration, wholesale_billed_seconds, funded_seconds, limit_fired, settled_by, created_at, updated_at)
+    SELECT
+      partner_id[g.i], id[g.i], cdr_cause_class(answer_time[g.i] IS NOT NULL, refused[g.i], hangup_cause[g.i]),
+      customer_id[g.i], call_direction[g.i], context[g.i], caller_id_name[g.i], caller_id_number[g.i], destination_number[g.i],
+      progress_time[g.i], answer_time[g.i], end_time[g.i], ring_time[g.i], duration[g.i], billsec[g.i], hangup_cause[g.i],
+      hangup_cause_code[g.i], hangup_source[g.i], hangup_disposition[g.i], sip_code[g.i], refused[g.i], failure_code[g.i],
+      failure_reason[g.i], sip_call_id[g.i], bridge_uuid[g.i], campaign_id[g.i], trunk_id[g.i], customer_endpoint[g.i],
+      terminated_to[g.i], sip_user_agent[g.i], network_addr[g.i], carrier_ip[g.i], codec[g.i], region[g.i],
+      origination_region[g.i], edge_node[g.i], mos_hundredths[g.i], jitter_us[g.i], loss_hundredths[g.i], pdd_ms[g.i],
+      currency[g.i], cost[g.i], streaming_cost[g.i], wholesale_cost[g.i], margin[g.i], written_off[g.i], selling_tier_id[g.i],
+      selling_deck_version[g.i], selling_prefix[g.i], selling_rate[g.i], selling_connect_fee[g.i],
+      selling_initial_increment[g.i], selling_next_increment[g.i], selling_minimum_duration[g.i], selling_billed_seconds[g.i],
+      wholesale_tier_id[g.i], wholesale_deck_version[g.i], wholesale_prefix[g.i], wholesale_rate[g.i],
+      wholesale_connect_fee[g.i], wholesale_initial_increment[g.i], wholesale_next_increment[g.i],
+      wholesale_minimum_duration[g.i], wholesale_billed_seconds[g.i], funded_seconds[g.i], limit_fired[g.i], settled_by[g.i],
+      created_at[g.i], updated_at[g.i]
+    FROM generate_series(1, cardinality(id)) g(i)
+    ON CONFLICT (partner_id, id) DO NOTHING
+    RETURNING cdr AS call
+  )
+  SELECT array_agg(a.call) INTO recorded FROM added a;
+  new_ids := ARRAY(SELECT r.id FROM unnest(recorded) r);
+  IF recorded IS NOT NULL THEN measures := ARRAY(SELECT m FROM cdr_measures(recorded, '{}') m)::text; END IF;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.cdr_kept_since()
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -2973,7 +3072,7 @@ BEGIN
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_measures(added cdr[], removed cdr[])
- RETURNS TABLE(partner_id uuid, customer_id uuid, bucket timestamp with time zone, day date, call_direction text, context text, cause_class text, currency text, prefix text, trunk text, own_number text, attempts bigint, answered bigint, duration_seconds bigint, talk_seconds bigint, billed_seconds bigint, cost bigint, wholesale_cost bigint, margin bigint, pdd_ms bigint, pdd_count bigint, mos bigint, mos_count bigint)
+ RETURNS SETOF cdr_measure
  LANGUAGE sql
  STABLE
 AS $function$
@@ -2985,7 +3084,8 @@ AS $function$
     sum(c.sign * c.duration), sum(c.sign * c.billsec), sum(c.sign * c.selling_billed_seconds),
     sum(c.sign * (c.cost + c.streaming_cost))::bigint, sum(c.sign * c.wholesale_cost)::bigint, sum(c.sign * c.margin)::bigint,
     sum(c.sign * coalesce(c.pdd_ms, 0)), sum(CASE WHEN c.pdd_ms IS NULL THEN 0 ELSE c.sign END),
-    sum(c.sign * coalesce(c.mos_hundredths, 0)), sum(CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE c.sign END)
+    sum(c.sign * coalesce(c.mos_hundredths, 0)), sum(CASE WHEN c.mos_hundredths IS NULL THEN 0 ELSE c.sign END),
+    max(least(c.end_time, cdr_time(c.id) + interval '13 hours'))
   FROM (SELECT 1 AS sign, a.* FROM unnest(added) a UNION ALL SELECT -1, r.* FROM unnest(removed) r) c
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 $function$;
@@ -3069,62 +3169,13 @@ BEGIN
   RETURN calls;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.cdr_record(partner_id uuid[], id uuid[], customer_id uuid[], call_direction text[], context text[], caller_id_name text[], caller_id_number text[], destination_number text[], progress_time timestamp with time zone[], answer_time timestamp with time zone[], end_time timestamp with time zone[], ring_time integer[], duration integer[], billsec integer[], hangup_cause text[], hangup_cause_code integer[], hangup_source text[], hangup_disposition text[], sip_code integer[], refused boolean[], failure_code text[], failure_reason text[], sip_call_id text[], bridge_uuid uuid[], campaign_id text[], trunk_id uuid[], customer_endpoint text[], terminated_to text[], sip_user_agent text[], network_addr text[], carrier_ip text[], codec text[], region text[], origination_region text[], edge_node text[], mos_hundredths integer[], jitter_us integer[], loss_hundredths integer[], pdd_ms integer[], currency text[], cost bigint[], streaming_cost bigint[], wholesale_cost bigint[], margin bigint[], written_off bigint[], selling_tier_id uuid[], selling_deck_version integer[], selling_prefix text[], selling_rate bigint[], selling_connect_fee bigint[], selling_initial_increment integer[], selling_next_increment integer[], selling_minimum_duration integer[], selling_billed_seconds integer[], wholesale_tier_id uuid[], wholesale_deck_version integer[], wholesale_prefix text[], wholesale_rate bigint[], wholesale_connect_fee bigint[], wholesale_initial_increment integer[], wholesale_next_increment integer[], wholesale_minimum_duration integer[], wholesale_billed_seconds integer[], funded_seconds integer[], limit_fired text[], settled_by text[], created_at timestamp with time zone[], updated_at timestamp with time zone[])
- RETURNS SETOF uuid
- LANGUAGE plpgsql
- SET plan_cache_mode TO 'force_generic_plan'
- SET jit TO 'off'
-AS $function$
-#variable_conflict use_column
-DECLARE
-  v_partners uuid[] := partner_id;
-  recorded cdr[];
-BEGIN
-  PERFORM pg_advisory_xact_lock_shared(cdr_lock_key(p.one)) FROM (
-    SELECT DISTINCT one FROM unnest(v_partners) one ORDER BY 1) p;
-  WITH added AS (
-    INSERT INTO cdr (
-      partner_id, id, cause_class, customer_id, call_direction, context, caller_id_name, caller_id_number, destination_number,
-      progress_time, answer_time, end_time, ring_time, duration, billsec, hangup_cause, hangup_cause_code, hangup_source,
-      hangup_disposition, sip_code, refused, failure_code, failure_reason, sip_call_id, bridge_uuid, campaign_id, trunk_id,
-      customer_endpoint, terminated_to, sip_user_agent, network_addr, carrier_ip, codec, region, origination_region, edge_node,
-      mos_hundredths, jitter_us, loss_hundredths, pdd_ms, currency, cost, streaming_cost, wholesale_cost, margin, written_off,
-      selling_tier_id, selling_deck_version, selling_prefix, selling_rate, selling_connect_fee, selling_initial_increment,
-      selling_next_increment, selling_minimum_duration, selling_billed_seconds, wholesale_tier_id, wholesale_deck_version,
-      wholesale_prefix, wholesale_rate, wholesale_connect_fee, wholesale_initial_increment, wholesale_next_increment,
-      wholesale_minimum_duration, wholesale_billed_seconds, funded_seconds, limit_fired, settled_by, created_at, updated_at)
-    SELECT
-      partner_id[g.i], id[g.i], cdr_cause_class(answer_time[g.i] IS NOT NULL, refused[g.i], hangup_cause[g.i]),
-      customer_id[g.i], call_direction[g.i], context[g.i], caller_id_name[g.i], caller_id_number[g.i], destination_number[g.i],
-      progress_time[g.i], answer_time[g.i], end_time[g.i], ring_time[g.i], duration[g.i], billsec[g.i], hangup_cause[g.i],
-      hangup_cause_code[g.i], hangup_source[g.i], hangup_disposition[g.i], sip_code[g.i], refused[g.i], failure_code[g.i],
-      failure_reason[g.i], sip_call_id[g.i], bridge_uuid[g.i], campaign_id[g.i], trunk_id[g.i], customer_endpoint[g.i],
-      terminated_to[g.i], sip_user_agent[g.i], network_addr[g.i], carrier_ip[g.i], codec[g.i], region[g.i],
-      origination_region[g.i], edge_node[g.i], mos_hundredths[g.i], jitter_us[g.i], loss_hundredths[g.i], pdd_ms[g.i],
-      currency[g.i], cost[g.i], streaming_cost[g.i], wholesale_cost[g.i], margin[g.i], written_off[g.i], selling_tier_id[g.i],
-      selling_deck_version[g.i], selling_prefix[g.i], selling_rate[g.i], selling_connect_fee[g.i],
-      selling_initial_increment[g.i], selling_next_increment[g.i], selling_minimum_duration[g.i], selling_billed_seconds[g.i],
-      wholesale_tier_id[g.i], wholesale_deck_version[g.i], wholesale_prefix[g.i], wholesale_rate[g.i],
-      wholesale_connect_fee[g.i], wholesale_initial_increment[g.i], wholesale_next_increment[g.i],
-      wholesale_minimum_duration[g.i], wholesale_billed_seconds[g.i], funded_seconds[g.i], limit_fired[g.i], settled_by[g.i],
-      created_at[g.i], updated_at[g.i]
-    FROM generate_series(1, cardinality(id)) g(i)
-    ON CONFLICT (partner_id, id) DO NOTHING
-    RETURNING cdr AS call
-  )
-  SELECT array_agg(a.call) INTO recorded FROM added a;
-  IF recorded IS NULL THEN RETURN; END IF;
-  PERFORM cdr_roll(recorded, '{}');
-  RETURN QUERY SELECT r.id FROM unnest(recorded) r;
-END $function$;
-
-CREATE OR REPLACE FUNCTION public.cdr_reopen_periods(added cdr[], removed cdr[])
+CREATE OR REPLACE FUNCTION public.cdr_reopen_periods(measures cdr_measure[])
  RETURNS void
  LANGUAGE sql
 AS $function$
   WITH touched AS (
-    SELECT DISTINCT c.partner_id, h.hour FROM unnest(added || removed) c CROSS JOIN LATERAL generate_series(
-      cdr_period_start('hour', cdr_time(c.id)), least(c.end_time, cdr_time(c.id) + interval '13 hours'), '1 hour') AS h(hour))
+    SELECT DISTINCT m.partner_id, h.hour FROM unnest(measures) m
+    CROSS JOIN LATERAL generate_series(cdr_period_start('hour', m.bucket), greatest(m.bucket, m.up_until), '1 hour') AS h(hour))
   DELETE FROM cdr_period p USING (
     SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
     FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
@@ -3133,51 +3184,10 @@ $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_roll(added cdr[], removed cdr[])
  RETURNS void
- LANGUAGE plpgsql
+ LANGUAGE sql
 AS $function$
-BEGIN
-  PERFORM cdr_reopen_periods(added, removed);
-  INSERT INTO cdr_rollup AS t (partner_id, customer_id, bucket, call_direction, context, cause_class, currency,
-    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
-    mos_hundredths_sum, mos_count)
-  SELECT m.partner_id, who.customer_id, bucket, call_direction, context, cause_class, currency,
-    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
-    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
-  FROM cdr_measures(added, removed) m
-  CROSS JOIN LATERAL (VALUES (m.customer_id), ('00000000-0000-0000-0000-000000000000'::uuid)) AS who(customer_id)
-  GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
-  ON CONFLICT (partner_id, customer_id, bucket, call_direction, context, cause_class, currency) DO UPDATE SET
-    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
-    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
-    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
-    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
-    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
-    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
-
-  INSERT INTO cdr_rollup_day AS t (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency,
-    attempts, answered, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count,
-    mos_hundredths_sum, mos_count)
-  SELECT m.partner_id, part.customer_id, part.dimension, day, part.key, call_direction, context, cause_class, currency,
-    sum(attempts), sum(answered), sum(duration_seconds), sum(talk_seconds), sum(billed_seconds), sum(cost), sum(wholesale_cost),
-    sum(margin), sum(pdd_ms), sum(pdd_count), sum(mos), sum(mos_count)
-  FROM cdr_measures(added, removed) m
-  CROSS JOIN LATERAL (VALUES
-    (m.customer_id, 'total', ''),
-    ('00000000-0000-0000-0000-000000000000'::uuid, 'total', ''),
-    (m.customer_id, 'prefix', m.prefix),
-    (m.customer_id, 'trunk', m.trunk),
-    (m.customer_id, 'number', m.own_number)
-  ) AS part(customer_id, dimension, key)
-  WHERE part.key IS NOT NULL
-  GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9
-  ON CONFLICT (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency) DO UPDATE SET
-    attempts = t.attempts + excluded.attempts, answered = t.answered + excluded.answered,
-    duration_seconds = t.duration_seconds + excluded.duration_seconds, talk_seconds = t.talk_seconds + excluded.talk_seconds,
-    billed_seconds = t.billed_seconds + excluded.billed_seconds, cost = t.cost + excluded.cost,
-    wholesale_cost = t.wholesale_cost + excluded.wholesale_cost, margin = t.margin + excluded.margin,
-    pdd_ms_sum = t.pdd_ms_sum + excluded.pdd_ms_sum, pdd_count = t.pdd_count + excluded.pdd_count,
-    mos_hundredths_sum = t.mos_hundredths_sum + excluded.mos_hundredths_sum, mos_count = t.mos_count + excluded.mos_count;
-END $function$;
+  SELECT cdr_add_measures(ARRAY(SELECT m FROM cdr_measures(added, removed) m))
+$function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_time(id uuid)
  RETURNS timestamp with time zone
