@@ -215,18 +215,28 @@ CREATE FUNCTION cdr_measures(added cdr[], removed cdr[]) RETURNS SETOF cdr_measu
   GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
 $$;
 
--- Whoever adds to a period that was over, or takes from it, makes it be added up anew; so are the hours through which a call
--- was up.
+-- As before, of what calls add and take away.
 DROP FUNCTION cdr_reopen_periods(cdr[], cdr[]);
-CREATE FUNCTION cdr_reopen_periods(measures cdr_measure[]) RETURNS void LANGUAGE sql AS $$
-  WITH touched AS (
-    SELECT DISTINCT m.partner_id, h.hour FROM unnest(measures) m
-    CROSS JOIN LATERAL generate_series(cdr_period_start('hour', m.bucket), greatest(m.bucket, m.up_until), '1 hour') AS h(hour))
-  DELETE FROM cdr_period p USING (
-    SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
-    FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
-  WHERE p.partner_id = k.partner_id AND p.grain = k.grain AND p.starts = k.starts
-$$;
+CREATE FUNCTION cdr_reopen_periods(measures cdr_measure[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  opened record;
+BEGIN
+  FOR opened IN
+    WITH touched AS (
+      SELECT DISTINCT m.partner_id, h.hour FROM unnest(measures) m CROSS JOIN LATERAL generate_series(
+        cdr_period_start('hour', m.bucket), greatest(m.bucket, m.up_until), '1 hour') AS h(hour))
+    DELETE FROM cdr_period p USING (
+      SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
+      FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
+    WHERE p.partner_id = k.partner_id AND p.grain = k.grain AND p.starts = k.starts
+    RETURNING p.partner_id, p.grain, (p.starts AT TIME ZONE 'UTC')::date AS day
+  LOOP
+    IF opened.grain <> 'hour' THEN
+      DELETE FROM cdr_running r WHERE r.partner_id = opened.partner_id AND r.day >= opened.day
+        AND r.day < date_trunc('year', opened.day::timestamp) + interval '1 year';
+    END IF;
+  END LOOP;
+END $$;
 
 -- Adds to both rollups, in the order in which everybody does; whoever rebuilds sums waits until it is committed, and is waited for.
 CREATE FUNCTION cdr_add_measures(measures cdr_measure[]) RETURNS void LANGUAGE plpgsql
