@@ -551,6 +551,30 @@ CREATE TABLE cdr_rollup_day (
   mos_count bigint NOT NULL
 );
 
+CREATE TABLE cdr_running (
+  partner_id uuid NOT NULL,
+  day date NOT NULL
+);
+
+CREATE TABLE cdr_running_place (
+  partner_id uuid NOT NULL,
+  dimension text NOT NULL,
+  place integer NOT NULL,
+  customer_id uuid NOT NULL,
+  key text NOT NULL,
+  cause text NOT NULL
+);
+
+CREATE TABLE cdr_running_sum (
+  partner_id uuid NOT NULL,
+  dimension text NOT NULL,
+  day date NOT NULL,
+  currency text NOT NULL,
+  call_direction text NOT NULL,
+  attempts bigint NOT NULL,
+  sums bytea NOT NULL
+);
+
 CREATE TABLE customer (
   partner_id uuid NOT NULL,
   customer_id uuid NOT NULL,
@@ -1564,6 +1588,20 @@ ALTER TABLE cdr_rollup ADD CONSTRAINT cdr_rollup_pkey PRIMARY KEY (partner_id, c
 ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_dimension_check CHECK ((dimension = ANY (ARRAY['total'::text, 'prefix'::text, 'trunk'::text, 'number'::text])));
 
 ALTER TABLE cdr_rollup_day ADD CONSTRAINT cdr_rollup_day_pkey PRIMARY KEY (partner_id, customer_id, dimension, day, key, call_direction, context, cause_class, currency);
+
+ALTER TABLE cdr_running ADD CONSTRAINT cdr_running_pkey PRIMARY KEY (partner_id, day);
+
+ALTER TABLE cdr_running_place ADD CONSTRAINT cdr_running_place_dimension_check CHECK ((dimension = ANY (ARRAY['customer'::text, 'destination'::text, 'trunk'::text, 'number'::text])));
+
+ALTER TABLE cdr_running_place ADD CONSTRAINT cdr_running_place_partner_id_dimension_customer_id_key_caus_key UNIQUE (partner_id, dimension, customer_id, key, cause);
+
+ALTER TABLE cdr_running_place ADD CONSTRAINT cdr_running_place_pkey PRIMARY KEY (partner_id, dimension, place);
+
+ALTER TABLE cdr_running_place ADD CONSTRAINT cdr_running_place_place_check CHECK ((place >= 0));
+
+ALTER TABLE cdr_running_sum ADD CONSTRAINT cdr_running_sum_call_direction_check CHECK ((call_direction = ANY (ARRAY[''::text, 'inbound'::text])));
+
+ALTER TABLE cdr_running_sum ADD CONSTRAINT cdr_running_sum_pkey PRIMARY KEY (partner_id, dimension, day, currency, call_direction);
 
 ALTER TABLE customer ADD CONSTRAINT customer_allocated CHECK (((allocated_cps >= 0) AND (allocated_concurrent_calls >= 0)));
 
@@ -3171,16 +3209,27 @@ END $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_reopen_periods(measures cdr_measure[])
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
 AS $function$
-  WITH touched AS (
-    SELECT DISTINCT m.partner_id, h.hour FROM unnest(measures) m
-    CROSS JOIN LATERAL generate_series(cdr_period_start('hour', m.bucket), greatest(m.bucket, m.up_until), '1 hour') AS h(hour))
-  DELETE FROM cdr_period p USING (
-    SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
-    FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
-  WHERE p.partner_id = k.partner_id AND p.grain = k.grain AND p.starts = k.starts
-$function$;
+DECLARE
+  opened record;
+BEGIN
+  FOR opened IN
+    WITH touched AS (
+      SELECT DISTINCT m.partner_id, h.hour FROM unnest(measures) m CROSS JOIN LATERAL generate_series(
+        cdr_period_start('hour', m.bucket), greatest(m.bucket, m.up_until), '1 hour') AS h(hour))
+    DELETE FROM cdr_period p USING (
+      SELECT DISTINCT t.partner_id, g.grain, cdr_period_start(g.grain, t.hour) AS starts
+      FROM touched t, (VALUES ('hour'), ('day'), ('month')) AS g(grain)) k
+    WHERE p.partner_id = k.partner_id AND p.grain = k.grain AND p.starts = k.starts
+    RETURNING p.partner_id, p.grain, (p.starts AT TIME ZONE 'UTC')::date AS day
+  LOOP
+    IF opened.grain <> 'hour' THEN
+      DELETE FROM cdr_running r WHERE r.partner_id = opened.partner_id AND r.day >= opened.day
+        AND r.day < date_trunc('year', opened.day::timestamp) + interval '1 year';
+    END IF;
+  END LOOP;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_roll(added cdr[], removed cdr[])
  RETURNS void
