@@ -284,8 +284,8 @@ export async function keepRunning(
   await sql`INSERT INTO cdr_running SELECT ${partnerId}::uuid, d FROM unnest(${days}::date[]) AS d`.execute(
     tx,
   );
-  await sql`INSERT INTO cdr_period (partner_id, grain, starts)
-    SELECT ${partnerId}::uuid, 'day', starts
+  await sql`INSERT INTO cdr_period (partner_id, grain, starts, listed)
+    SELECT ${partnerId}::uuid, 'day', starts, true
     FROM generate_series(${quiet.from}::timestamptz, ${quiet.before}::timestamptz - interval '24 hours', interval '24 hours') AS g(starts)
     ON CONFLICT DO NOTHING`.execute(tx);
 }
