@@ -51,7 +51,8 @@ CREATE TABLE access_request (
   decided_at timestamp with time zone,
   decided_by text,
   decline_reason text,
-  partner_id uuid
+  partner_id uuid,
+  starting_credit text NOT NULL DEFAULT ''::text
 );
 
 CREATE TABLE access_request_quota (

@@ -11,6 +11,7 @@ export interface AccessRequest {
   readonly country: string;
   readonly use_case: string;
   readonly expected_traffic: string;
+  readonly starting_credit: string;
   readonly message: string;
   readonly ip: string;
   readonly created_at: string;
@@ -5118,6 +5119,8 @@ export interface RequestAccessRequest {
   readonly use_case?: string | undefined;
   /** Roughly how many minutes or calls a month. */
   readonly expected_traffic?: string | undefined;
+  /** The credit that you would like to begin with. */
+  readonly starting_credit?: string | undefined;
   readonly message?: string | undefined;
   /** Leave empty: people do not see this field. */
   readonly website?: string | undefined;

@@ -175,6 +175,32 @@ describe('a call', () => {
     await kit.isQuiet();
   });
 
+  test('keeps its money from being pulled back, and is named by whoever refuses', async () => {
+    const caller = await kit.caller(10n * ONE);
+    const { partner, customer } = caller;
+    const first = await kit.up(caller);
+    kit.clock.advanceMs(1_000);
+    const second = await kit.up(caller);
+    const facts = {
+      held_amount: Number(2n * MINUTE) / 100_000,
+      held_calls: [first.callId, second.callId],
+      currency: 'INR',
+    };
+    const account = `/api/v1/partner/accounts/${customer.authId}`;
+    const pulled = await kit.app.request('POST', `${account}/reclaim-balance`, {
+      auth: partner.auth,
+      body: { amount: 10 },
+    });
+    expect([pulled.statusCode, pulled.json()]).toMatchObject([
+      400,
+      { error: 'insufficient_balance', ...facts },
+    ]);
+    const closed = await kit.app.request('POST', `${account}/close`, { auth: partner.auth, body: {} });
+    expect([closed.statusCode, closed.json()]).toMatchObject([409, { error: 'account_has_holds', ...facts }]);
+    for (const { callId } of [first, second]) await kit.end(callId, 1);
+    await kit.isQuiet();
+  });
+
   test('to an emergency number passes without balance, suspended, and is free', async () => {
     const caller = await kit.caller(0n);
     await sql`UPDATE customer SET status = 'suspended' WHERE customer_id = ${caller.customerId}`.execute(

@@ -24,7 +24,8 @@ function toJson({ ok, partners, transfers, problems }: VerifyReport): string {
 function toText(report: VerifyReport): string {
   const problems = report.problems.map((one) => {
     const where = one.entryNo === null ? '' : `, entry ${one.entryNo} (${one.transferId ?? ''})`;
-    return `  ${one.what}: partner ${one.partnerId}${where}: ${one.detail}`;
+    const account = one.accountId === null ? '' : `, account ${one.accountId}`;
+    return `  ${one.what}: partner ${one.partnerId}${where}${account}: ${one.detail}`;
   });
   const head = report.ok
     ? 'The books are right: no entry missing or changed, every balance follows from the entries, every currency sums to zero.'

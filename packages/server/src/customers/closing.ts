@@ -8,6 +8,7 @@ import { formatFixed } from '../platform/money/index.ts';
 import { masterAccountId, readWallet } from './credit.ts';
 import type { Customer } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
+import { heldBy } from './held-by.ts';
 import { accountHasHolds, accountHasNumbers, accountInDebt } from './errors.ts';
 import { findCustomer, lockAnyCustomer } from './find-customer.ts';
 import { saveCustomer } from './saving.ts';
@@ -42,7 +43,7 @@ export async function closeCustomer(
     throw new ValidationFailure([fault(['body', 'reason'], 'missing', 'A forced close needs a reason')]);
   }
   await refuseNumbers(deps, tx, customer, options.force);
-  checkClosable(await readWallet(deps, tx, customer), options.force);
+  await checkClosable(deps, tx, customer, await readWallet(deps, tx, customer), options.force);
   const holds = await deps.ending.end(tx, customer, by);
   // Read again: what ends with the account may be written in its row.
   const open = await findCustomer(tx, partnerId, customer.authId);
@@ -84,11 +85,20 @@ async function freeHolds(
   );
 }
 
-function checkClosable(wallet: LedgerAccount, force: boolean): void {
+async function checkClosable(
+  deps: CustomersDeps,
+  tx: Tx,
+  { partnerId, walletAccountId }: Customer,
+  wallet: LedgerAccount,
+  force: boolean,
+): Promise<void> {
   const { balance, held, currency } = wallet;
   if (balance < 0n) throw accountInDebt({ facts: { balance, currency } });
   if (held > 0n && !force) {
-    throw accountHasHolds({ facts: { held_amount: held, available_balance: balance - held, currency } });
+    const calls = await heldBy(deps.ledger, tx, partnerId, walletAccountId);
+    throw accountHasHolds({
+      facts: { held_amount: held, available_balance: balance - held, currency, ...calls },
+    });
   }
 }
 
@@ -106,7 +116,7 @@ export async function endWallet(
   const masterId = await masterAccountId(deps, tx, customer);
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const wallet = await readWallet(deps, tx, customer);
-    if (!force) checkClosable(wallet, force);
+    if (!force) await checkClosable(deps, tx, customer, wallet, force);
     const free = wallet.balance - wallet.held;
     if (free > 0n && !(await returnBalance(deps, tx, customer, { masterId, free, by }))) continue;
     if (wallet.floor !== 0n) await withdrawCredit(deps, tx, customer, masterId, by);

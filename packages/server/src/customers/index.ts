@@ -6,6 +6,7 @@ export type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
 export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.ts';
 export { entitlementOf, type Entitlement } from './entitlement.ts';
 export { customerClosed } from './errors.ts';
+export { heldBy } from './held-by.ts';
 export { createCustomerAccess } from './identity-access.ts';
 export type { CustomerRoutesDeps, CustomersDeps } from './customers-deps.ts';
 export { customerAccountRoutes, customerProfileRoutes, type CustomerSideDeps } from './routes.customer.ts';

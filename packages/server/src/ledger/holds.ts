@@ -45,11 +45,16 @@ function holdFromRow(row: HoldRow): Hold {
   };
 }
 
-/** Open holds of an account, oldest first. */
-export async function readOpenHolds(reader: Reader, partnerId: string, accountId: string): Promise<Hold[]> {
+/** Open holds of an account, oldest first: all of them, or the first few. */
+export async function readOpenHolds(
+  reader: Reader,
+  partnerId: string,
+  accountId: string,
+  limit: number | null = null,
+): Promise<Hold[]> {
   const { rows } = await sql<HoldRow>`SELECT ${COLUMNS} FROM ledger_hold h
     WHERE h.partner_id = ${partnerId} AND h.account_id = ${accountId} AND h.ended_at IS NULL
-    ORDER BY h.taken_at, h.id`.execute(reader);
+    ORDER BY h.taken_at, h.id LIMIT ${limit}::bigint`.execute(reader);
   return rows.map(holdFromRow);
 }
 

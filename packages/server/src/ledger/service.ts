@@ -104,7 +104,7 @@ export interface Ledger {
   balanceAt(reader: Reader, partnerId: string, accountId: string, at: Date): Promise<bigint>;
   /** When the balance last changed: its newest entry, or the opening of an account without one. Holds change no balance. */
   changedAt(reader: Reader, partnerId: string, accountId: string): Promise<Date | null>;
-  holdsOn(reader: Reader, partnerId: string, accountId: string): Promise<Hold[]>;
+  holdsOn(reader: Reader, partnerId: string, accountId: string, limit?: number): Promise<Hold[]>;
   getTransfer(reader: Reader, partnerId: string, id: string): Promise<PostedTransfer | null>;
   /** What was reversed already of each transfer that has a reversal. */
   reversedAmounts(reader: Reader, partnerId: string, ids: readonly string[]): Promise<Map<string, bigint>>;

@@ -48,7 +48,7 @@ function refuseUnlessDone(command: LedgerCommand, result: CommandResult | undefi
 }
 
 function walletCannotPay(charge: Charge, facts: Readonly<Record<string, bigint>>): Error {
-  const { available = 0n, held = 0n } = facts;
+  const { available = 0n } = facts;
   const { currency, selling } = charge;
   const people = (units: bigint): string => formatForPeople({ units, currency });
   return insufficientWalletBalance({
@@ -57,7 +57,6 @@ function walletCannotPay(charge: Charge, facts: Readonly<Record<string, bigint>>
       current_balance: available,
       requested_amount: selling,
       currency,
-      ...(held > 0n ? { held_amount: held } : {}),
     },
   });
 }

@@ -22,6 +22,9 @@ export const AccessRequestBody = Type.Object(
     expected_traffic: Type.Optional(
       Type.String({ maxLength: 200, description: 'Roughly how many minutes or calls a month.' }),
     ),
+    starting_credit: Type.Optional(
+      Type.String({ maxLength: 200, description: 'The credit that you would like to begin with.' }),
+    ),
     message: Type.Optional(ManyLines(4_000)),
     website: Type.Optional(
       Type.String({ maxLength: 500, description: 'Leave empty: people do not see this field.' }),
@@ -47,6 +50,7 @@ export const AccessRequestSchema = Type.Object({
   country: Type.String(),
   use_case: Type.String(),
   expected_traffic: Type.String(),
+  starting_credit: Type.String(),
   message: Type.String(),
   ip: Type.String(),
   created_at: Timestamp(),
@@ -108,6 +112,7 @@ export function toApiAccessRequest(request: AccessRequest, now: Date): Record<st
     country: request.country,
     use_case: request.useCase,
     expected_traffic: request.expectedTraffic,
+    starting_credit: request.startingCredit,
     message: request.message,
     ip: request.ip,
     created_at: request.createdAt,

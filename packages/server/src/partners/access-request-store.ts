@@ -14,6 +14,7 @@ interface AccessRequestRow {
   readonly country: string;
   readonly use_case: string;
   readonly expected_traffic: string;
+  readonly starting_credit: string;
   readonly message: string;
   readonly ip: string;
   readonly user_agent: string | null;
@@ -31,9 +32,10 @@ interface AccessRequestRow {
 export async function insertAccessRequest(tx: Tx, request: AccessRequest): Promise<boolean> {
   const { numAffectedRows } = await sql`
     INSERT INTO access_request (id, reference, status, name, company, email, phone, country, use_case, expected_traffic,
-      message, ip, user_agent, created_at, due_at)
+      starting_credit, message, ip, user_agent, created_at, due_at)
     VALUES (${request.id}, ${request.reference}, ${request.status}, ${request.name}, ${request.company}, ${request.email},
-      ${request.phone}, ${request.country}, ${request.useCase}, ${request.expectedTraffic}, ${request.message},
+      ${request.phone}, ${request.country}, ${request.useCase}, ${request.expectedTraffic},
+      ${request.startingCredit}, ${request.message},
       ${request.ip}, ${request.userAgent}, ${request.createdAt}, ${request.dueAt})
     ON CONFLICT (email) WHERE status IN ('new', 'in_review') DO NOTHING`.execute(tx);
   return numAffectedRows === 1n;
@@ -138,6 +140,7 @@ function fromRow(row: AccessRequestRow): AccessRequest {
     country: row.country,
     useCase: row.use_case,
     expectedTraffic: row.expected_traffic,
+    startingCredit: row.starting_credit,
     message: row.message,
     ip: row.ip,
     userAgent: row.user_agent,

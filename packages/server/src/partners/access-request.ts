@@ -12,6 +12,7 @@ export interface Application {
   readonly country: string;
   readonly useCase: string;
   readonly expectedTraffic: string;
+  readonly startingCredit: string;
   readonly message: string;
 }
 

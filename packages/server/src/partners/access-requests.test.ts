@@ -16,6 +16,7 @@ function application(change: Partial<Application> = {}): Application {
     country: 'IN',
     useCase: 'Reseller',
     expectedTraffic: '200,000 minutes',
+    startingCredit: '5,000 INR',
     message: 'Hello',
     ...change,
   };

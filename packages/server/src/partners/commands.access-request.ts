@@ -34,6 +34,7 @@ function requestOutput(request: AccessRequest, now: Date): Output {
   const said: readonly (readonly [string, string])[] = [
     ['use case', request.useCase],
     ['traffic', request.expectedTraffic],
+    ['starting credit', request.startingCredit],
     ['message', request.message],
     ['taken by', request.takenBy ?? ''],
     ['decided by', request.decidedBy ?? ''],

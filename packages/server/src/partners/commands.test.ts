@@ -166,6 +166,7 @@ describe('portal access-request', () => {
       country: 'IN',
       useCase: '',
       expectedTraffic: '',
+      startingCredit: '',
       message: '',
     };
     const applicant = { ip: `192.0.2.${Math.floor(Math.random() * 250)}`, userAgent: null, at: clock.now() };

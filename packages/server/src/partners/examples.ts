@@ -108,6 +108,7 @@ export const applicationExample = {
   country: 'IN',
   use_case: 'Reseller',
   expected_traffic: '200,000 minutes a month',
+  starting_credit: '50,000 INR',
   message: 'We serve clinics in Pune and want our own brand.',
 };
 

@@ -33,6 +33,7 @@ export function accessRequestMail(
           ['Country', request.country],
           ['Use case', request.useCase === '' ? '–' : request.useCase],
           ['Expected traffic', request.expectedTraffic === '' ? '–' : request.expectedTraffic],
+          ['Starting credit', request.startingCredit === '' ? '–' : request.startingCredit],
           ['Answer by', inZone(request.dueAt, operator.timeZone)],
         ],
       },

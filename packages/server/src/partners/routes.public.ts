@@ -52,6 +52,7 @@ export function accessRequestPublicRoutes({
           country: body.country,
           useCase: body.use_case ?? '',
           expectedTraffic: body.expected_traffic ?? '',
+          startingCredit: body.starting_credit ?? '',
           message: body.message ?? '',
         };
         const receipt = robot

@@ -12,15 +12,17 @@ import {
   walletClosed,
 } from './errors.ts';
 
-type Refusal = Extract<CommandResult, { outcome: 'refused' }>;
+export type Refusal = Extract<CommandResult, { outcome: 'refused' }>;
 
 /** Who would have paid, for the sentence of a refusal. */
 export interface Payer {
   readonly name: 'Your partner balance' | 'The wallet’s free balance';
   readonly currency: string;
+  /** Of a wallet of which something is held. */
+  readonly heldBy?: { readonly held_calls?: readonly string[] };
 }
 
-/** The published sentence and facts, with what is held beside them where something is. */
+/** The published sentence and facts: exactly these where the partner pays; of a wallet also what is held, and by which calls. */
 function insufficient(refusal: Refusal, payer: Payer, headers: Readonly<Record<string, string>>): AppError {
   const { available = 0n, held = 0n, requested = 0n } = refusal.facts;
   const people = (units: bigint): string => formatForPeople({ units, currency: payer.currency });
@@ -30,7 +32,7 @@ function insufficient(refusal: Refusal, payer: Payer, headers: Readonly<Record<s
       current_balance: available,
       requested_amount: requested,
       currency: payer.currency,
-      ...(held > 0n ? { held_amount: held } : {}),
+      ...(payer.heldBy === undefined ? {} : { held_amount: held, ...payer.heldBy }),
     },
     headers,
   });

@@ -1,5 +1,5 @@
 import { toAuditRow, type Actor } from '../audit/index.ts';
-import type { CustomerWallet } from '../customers/index.ts';
+import { heldBy, type CustomerWallet } from '../customers/index.ts';
 import type { PartnerPrincipal } from '../identity/index.ts';
 import type { Allowance, CommandKey, CommandResult, LedgerCommand, PostedTransfer } from '../ledger/index.ts';
 import { notFound, type AppError } from '../platform/errors/index.ts';
@@ -13,7 +13,7 @@ import {
   transfersDisabled,
   walletClosed,
 } from './errors.ts';
-import { toRefusalError, type Payer } from './refusal.ts';
+import { toRefusalError, type Payer, type Refusal } from './refusal.ts';
 import type { WalletsDeps } from './wallets-deps.ts';
 import { walletsByAccount } from './wallet-names.ts';
 
@@ -143,7 +143,8 @@ async function move(
 ): Promise<Movement> {
   const result =
     refusal !== null ? await repetition(deps, command, dryRun, refusal) : await run(deps, command, dryRun);
-  if (result.outcome === 'refused') throw toRefusalError(result, payer);
+  if (result.outcome === 'refused')
+    throw toRefusalError(result, await withHolds(deps, mover, result, wallet, payer));
   if (result.outcome !== 'posted') throw new Error(`A movement was answered with ${result.outcome}.`);
   const { transfer: posted, replayed } = result;
   return {
@@ -153,6 +154,19 @@ async function move(
     partnerAuthId: mover.principal.partner.authId,
     preview: dryRun,
   };
+}
+
+/** A wallet that has too little, with the calls that hold what it has. */
+async function withHolds(
+  deps: WalletsDeps,
+  mover: Mover,
+  { facts }: Refusal,
+  wallet: Pick<CustomerWallet, 'walletAccountId'>,
+  payer: Payer,
+): Promise<Payer> {
+  if (payer.name === 'Your partner balance' || (facts['held'] ?? 0n) === 0n) return payer;
+  const { partnerId } = mover.principal.partner;
+  return { ...payer, heldBy: await heldBy(deps.ledger, deps.db.kysely, partnerId, wallet.walletAccountId) };
 }
 
 function run(deps: WalletsDeps, command: LedgerCommand, dryRun: boolean): Promise<CommandResult> {

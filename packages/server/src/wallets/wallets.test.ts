@@ -422,6 +422,16 @@ describe('pull-back and reversal', () => {
       current_balance: 5,
       requested_amount: 20,
     });
+    // What the master account holds for that credit is nothing that is published of an overdraft.
+    const over = await transfer({ amount: 1_000_000, currency: 'INR' });
+    expect(Object.keys(over.json<object>())).toEqual([
+      'error',
+      'message',
+      'current_balance',
+      'requested_amount',
+      'currency',
+      'request_id',
+    ]);
   });
 
   it('the parts of a reversal never exceed the transfer, and a reversal cannot be reversed', async () => {

@@ -49,6 +49,14 @@ it('knows the countries that there are, and each currency once', () => {
     expect(faultsOf({ PORTAL_OPERATOR_COUNTRY })).toHaveLength(1);
 });
 
+it('takes one line for a name, and the name of a time zone as it is written', () => {
+  expect(faultsOf({ PORTAL_OPERATOR_NAME: 'Vo\nbiz', PORT: 'abc' })).toEqual([
+    'PORT should be a whole number from 0 to 65535.',
+    'PORTAL_OPERATOR_NAME should be one line without control characters.',
+  ]);
+  expect(readConfig({ PORTAL_OPERATOR_TIME_ZONE: 'Asia/Kolkata' }).operator.timeZone).toBe('Asia/Kolkata');
+});
+
 it.each([
   { PORTAL_OPERATOR_COUNTRY: 'DE', PORTAL_CURRENCIES: 'EUR,INR' },
   { PORTAL_TRUST_PROXY: 'loopback, 10.0.0.0/8, 2001:db8::/32, 192.0.2.1' },

@@ -20,7 +20,9 @@ function timeZone(name: string, doc: string, fallback: string): Setting<string> 
     fallback,
     parse: (value) => {
       try {
-        return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+        // Kept as it was written: what it resolves to may be a name that nobody uses any more, such as Asia/Calcutta.
+        new Intl.DateTimeFormat('en', { timeZone: value });
+        return value;
       } catch {
         return expected('an IANA time zone such as Asia/Kolkata');
       }

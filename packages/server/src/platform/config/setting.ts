@@ -15,6 +15,9 @@ export function expected(what: string): never {
   throw new BadSetting(what);
 }
 
+// eslint-disable-next-line no-control-regex -- it is they that are looked for
+const CONTROL = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/;
+
 export function text(
   name: string,
   doc: string,
@@ -26,7 +29,10 @@ export function text(
     name,
     doc,
     fallback,
-    parse: (value) => (value.length > max ? expected(`at most ${max} characters`) : value.trim()),
+    parse: (value) => {
+      if (value.length > max) return expected(`at most ${max} characters`);
+      return CONTROL.test(value.trim()) ? expected('one line without control characters') : value.trim();
+    },
   };
 }
 
