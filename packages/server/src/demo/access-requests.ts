@@ -15,7 +15,17 @@ type Row = readonly [name: string, company: string, email: string, country: stri
 
 function application([name, company, email, country, expectedTraffic]: Row, message: string): Application {
   const phone = country === 'IN' ? '+919820012345' : '+447700900789';
-  return { name, company, email, phone, country, useCase: 'reseller', expectedTraffic, startingCredit: '', message };
+  return {
+    name,
+    company,
+    email,
+    phone,
+    country,
+    useCase: 'reseller',
+    expectedTraffic,
+    startingCredit: '',
+    message,
+  };
 }
 
 /** Every state of the queue; the oldest of the open ones is overdue. Oldest first. */
