@@ -26,5 +26,12 @@ export {
 export type { FileBody, OperationDescriptor, OperationInput } from './operation.ts';
 export { PagedList } from './paged-list.ts';
 export { Transport, type RequestOptions, type TransportOptions } from './transport.ts';
+export {
+  verifyChain,
+  type ChainPlace,
+  type ChainReport,
+  type ChainSource,
+  type VerifyChainOptions,
+} from './verify-chain.ts';
 export * from './generated/clients.ts';
 export type * from './generated/types.ts';

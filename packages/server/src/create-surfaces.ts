@@ -22,6 +22,7 @@ import {
   partnerOperatorRoutes,
   partnerPartnerRoutes,
 } from './partners/index.ts';
+import { ledgerPartnerRoutes } from './ledger/index.ts';
 import { reconciliationOperatorRoutes, reconciliationPartnerRoutes } from './reconciliation/index.ts';
 import { rateOperatorRoutes, ratePartnerRoutes } from './rates/index.ts';
 import { numberCustomerRoutes, numberOperatorRoutes, numberPartnerRoutes } from './numbers/index.ts';
@@ -58,6 +59,7 @@ export function createSurfaces(services: Services): readonly Surface<unknown>[] 
       ...analyticsPartnerRoutes(services),
       ...exportPartnerRoutes(services),
       ...reconciliationPartnerRoutes(services),
+      ...ledgerPartnerRoutes({ ledger: services.ledger, reader, partnerIdOf }),
       ...identityPartnerRoutes(services),
       ...auditPartnerRoutes({ reader, operatorName: config.operator.name, partnerIdOf }),
     ]),

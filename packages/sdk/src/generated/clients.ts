@@ -183,6 +183,10 @@ import type {
   ListInventoryNumbersQuery,
   ListIpAclsQuery,
   ListIpAclsResponse,
+  ListLedgerEntriesQuery,
+  ListLedgerEntriesResponse,
+  ListLedgerRootsQuery,
+  ListLedgerRootsResponse,
   ListLiveCallsQuery,
   ListLiveCallsResponse,
   ListNumberImportsQuery,
@@ -2292,6 +2296,34 @@ export class PartnerExportsApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class PartnerLedgerApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Every entry of your books, as its hash was made */
+  listEntries(
+    query: ListLedgerEntriesQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListLedgerEntriesResponse> {
+    return this.#transport.call(operations.listLedgerEntries, { query }, options);
+  }
+
+  /** Where the chain of your books stood at the end of each day */
+  listRoots(
+    query: ListLedgerRootsQuery = {},
+    options: RequestOptions = {},
+  ): PagedList<ListLedgerRootsResponse['roots'][number], ListLedgerRootsResponse> {
+    return new PagedList(
+      (page) => this.#transport.call(operations.listLedgerRoots, { query: page }, options),
+      query,
+      'roots',
+    );
+  }
+}
+
 export class PartnerLiveCallsApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -2828,6 +2860,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
   readonly concurrency: PartnerConcurrencyApi<V>;
   readonly dashboard: PartnerDashboardApi<V>;
   readonly exports: PartnerExportsApi<V>;
+  readonly ledger: PartnerLedgerApi<V>;
   readonly liveCalls: PartnerLiveCallsApi<V>;
   readonly me: PartnerMeApi<V>;
   readonly numberPrices: PartnerNumberPricesApi<V>;
@@ -2852,6 +2885,7 @@ export class PartnerPortal<V extends ApiVersion = DefaultVersion> {
     this.concurrency = new PartnerConcurrencyApi(this.#transport);
     this.dashboard = new PartnerDashboardApi(this.#transport);
     this.exports = new PartnerExportsApi(this.#transport);
+    this.ledger = new PartnerLedgerApi(this.#transport);
     this.liveCalls = new PartnerLiveCallsApi(this.#transport);
     this.me = new PartnerMeApi(this.#transport);
     this.numberPrices = new PartnerNumberPricesApi(this.#transport);

@@ -1081,6 +1081,18 @@ export const cancelExport: OperationDescriptor = {
   path: '/api/v1/partner/exports/{id}',
   idempotent: false,
 };
+export const listLedgerEntries: OperationDescriptor = {
+  id: 'listLedgerEntries',
+  method: 'GET',
+  path: '/api/v1/partner/ledger/entries',
+  idempotent: false,
+};
+export const listLedgerRoots: OperationDescriptor = {
+  id: 'listLedgerRoots',
+  method: 'GET',
+  path: '/api/v1/partner/ledger/roots',
+  idempotent: false,
+};
 export const listLiveCalls: OperationDescriptor = {
   id: 'listLiveCalls',
   method: 'GET',

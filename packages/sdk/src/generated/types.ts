@@ -2635,6 +2635,48 @@ export interface IpAcl {
   readonly updated_at: string;
 }
 
+export interface LedgerEntry {
+  /** 1, 2, 3 … without gaps. */
+  readonly entry_no: number;
+  /** Of the transfer. */
+  readonly id: string;
+  /** Ledger account that gives. */
+  readonly debit_account_id: string;
+  /** Ledger account that receives. */
+  readonly credit_account_id: string;
+  readonly currency: string;
+  /** Units of 0.00001 of the currency. */
+  readonly amount_units: string;
+  /** `reference_type` elsewhere. */
+  readonly code: string;
+  readonly reference: string | null;
+  readonly description: string | null;
+  readonly reverses: string | null;
+  /** Balance of the debit account after it. */
+  readonly debit_balance_after_units: string;
+  /** Balance of the credit account after it. */
+  readonly credit_balance_after_units: string;
+  /** How many entries the debit account then had. */
+  readonly debit_version: number;
+  /** How many entries the credit account then had. */
+  readonly credit_version: number;
+  /** When what it is about happened. UTC with six decimals, as in the text. */
+  readonly event_at: string;
+  /** When it was posted. UTC with six decimals, as in the text. */
+  readonly posted_at: string;
+  /** SHA-256 in hex of the hash of the entry before (32 bytes, zeros for the first) and the text. */
+  readonly hash: string;
+}
+
+export interface LedgerRoot {
+  /** UTC. */
+  readonly day: string;
+  /** Number of the day’s last entry. */
+  readonly entry_no: number;
+  /** Of that entry: SHA-256 in hex. */
+  readonly hash: string;
+}
+
 export interface ListAccessRequestsResponse {
   readonly access_requests: readonly AccessRequest[];
   readonly page: number;
@@ -3261,6 +3303,33 @@ export interface ListIpAclsResponse {
     readonly total: number;
   };
   readonly objects: readonly IpAcl[];
+}
+
+export interface ListLedgerEntriesResponse {
+  /** Yours; the second line of every text. */
+  readonly partner_id: string;
+  /** In the order of the chain. */
+  readonly entries: readonly LedgerEntry[];
+  readonly next_after_entry_no: number | null;
+}
+
+export interface ListLedgerRootsResponse {
+  /** Yours; it is part of every entry’s hash. */
+  readonly partner_id: string;
+  /** Oldest first. A day without entries has none; that of the day before still holds. */
+  readonly roots: readonly LedgerRoot[];
+  /** Where the chain ends now. */
+  readonly head: {
+    /** 0 before the first entry. */
+    readonly entry_no: number;
+    /** Of the last entry; zeros before the first. */
+    readonly hash: string;
+    readonly posted_at: string | null;
+  };
+  readonly page: number;
+  readonly per_page: number;
+  readonly total: number;
+  readonly next_cursor: string | null;
 }
 
 export interface ListLiveCallsResponse {
@@ -8107,6 +8176,32 @@ export interface ListExportsQuery {
   /** Page number, from 1. Default 1. */
   readonly page?: number | undefined;
   /** Rows on a page. Default 20. */
+  readonly per_page?: number | undefined;
+  /** Another name of `per_page`. */
+  readonly size?: number | undefined;
+  /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
+  readonly cursor?: string | undefined;
+}
+
+export interface ListLedgerEntriesQuery {
+  /** Continue after this entry; `next_after_entry_no` of the page before. Default 0: from the first. */
+  readonly after_entry_no?: number | undefined;
+  /** Entries in an answer. Default 100. */
+  readonly limit?: number | undefined;
+}
+
+export interface ListLedgerRootsQuery {
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  readonly from_date?: string | undefined;
+  /** Last day or instant, inclusive. */
+  readonly to_date?: string | undefined;
+  /** Another name of `from_date`. */
+  readonly start_date?: string | undefined;
+  /** Another name of `to_date`. */
+  readonly end_date?: string | undefined;
+  /** Page number, from 1. Default 1. */
+  readonly page?: number | undefined;
+  /** Rows on a page. Default 31. */
   readonly per_page?: number | undefined;
   /** Another name of `per_page`. */
   readonly size?: number | undefined;

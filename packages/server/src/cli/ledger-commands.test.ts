@@ -10,16 +10,28 @@ afterAll(() => {
   process.exitCode = 0;
 });
 
-async function verify(partnerId: string): Promise<unknown> {
+async function run(command: string, partnerId: string, ...more: string[]): Promise<unknown> {
   const lines: string[] = [];
   const program = new Command('portal').exitOverride();
   registerLedgerCommands(program, {
     services: async () => app.services,
     print: (text) => void lines.push(text),
   });
-  await program.parseAsync(['ledger', 'verify', '--partner', partnerId, '--json'], { from: 'user' });
+  const words = ['ledger', command, '--partner', partnerId, '--json', ...more];
+  await program.parseAsync(words, { from: 'user' });
   return JSON.parse(lines.join('\n'));
 }
+
+const verify = (partnerId: string) => run('verify', partnerId);
+
+it('ledger roots --json is what the partner is answered', async () => {
+  const partner = await app.partner({ startingBalance: 100_000n });
+  const answer = await app.request('GET', '/api/v1/partner/ledger/roots?per_page=5', { auth: partner.auth });
+  const printed = await run('roots', partner.authId, '--per-page', '5');
+  expect(printed).toEqual(answer.json());
+  expect(printed).toMatchObject({ partner_id: partner.partnerId, roots: [], head: { entry_no: 1 } });
+  await expect(run('roots', partner.authId, '--from-date', 'soon')).rejects.toThrow('--from-date');
+});
 
 it('ledger verify --json counts in numbers, and names the wrong entry and the wrong account', async () => {
   const { partnerId } = await app.partner({ startingBalance: 100_000n });

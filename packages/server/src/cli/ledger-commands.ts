@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { VerifyReport } from '../ledger/index.ts';
 import { formatFixed } from '../platform/money/index.ts';
 import type { CommandContext } from './context.ts';
+import { registerLedgerRoots } from './ledger-roots.ts';
 import { releaseHold } from './release-hold.ts';
 
 function toJson({ ok, partners, transfers, problems }: VerifyReport): string {
@@ -56,6 +57,7 @@ export function registerLedgerCommands(
       context.print(options.json === true ? toJson(report) : toText(report));
       if (!report.ok) process.exitCode = 1;
     });
+  registerLedgerRoots(ledger, context);
   ledger
     .command('release-hold <id>')
     .description('give money back that is held for a call which is not up')

@@ -16,7 +16,9 @@ export {
   type SettleCommand,
   type TransferCommand,
 } from './command.ts';
-export type { DailyRoot } from './daily-root.ts';
+export type { ChainEntry } from './chain-entries.ts';
+export { LedgerRootList, LedgerRootQuery } from './contract.ts';
+export type { ChainHead, DailyRoot, DailyRootList } from './daily-root.ts';
 export { CREDIT_PURPOSE, type CreditDelegation, type DelegationResult } from './delegated-credit.ts';
 export { ENTRY_CURSOR } from './entry-list.ts';
 export type {
@@ -31,6 +33,8 @@ export type {
 } from './entry-list.ts';
 export type { Hold } from './holds.ts';
 export { forgetOld } from './forget.ts';
+export { ledgerPartnerRoutes } from './routes.partner.ts';
+export { showRoots } from './show-chain.ts';
 export type { Moved, MovedAsked } from './moved-store.ts';
 export { createLedger, type CloseResult, type FloorResult, type Ledger, type LedgerDeps } from './service.ts';
 export type { LedgerProblem, VerifyFilter, VerifyReport } from './verify.ts';

@@ -1,6 +1,7 @@
 import { createBatcher, createTurns } from '../platform/batch/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import { serviceUnavailable } from '../platform/errors/index.ts';
+import type { DateRange, PageRequest } from '../platform/http/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import {
   insertAccount,
@@ -24,7 +25,8 @@ import { expireHolds, readHoldsFor, readOpenByIds, readOpenHolds, type Hold } fr
 import { readChainEnd, readMoved, readMovedByReference, type Moved, type MovedAsked } from './moved-store.ts';
 import { postWave, readStored, sqlOf, type GroupOptions } from './posting-store.ts';
 import { prepareCommand, type PreparedCommand } from './prepared-command.ts';
-import { readDailyRoots, type DailyRoot } from './daily-root.ts';
+import { readChainEntries, type ChainEntry } from './chain-entries.ts';
+import { readChainHead, readDailyRoots, type ChainHead, type DailyRootList } from './daily-root.ts';
 import { readReversed, readTransfer } from './transfer-store.ts';
 import { verifyLedger, type VerifyFilter, type VerifyReport } from './verify.ts';
 import { wavesOf } from './waves.ts';
@@ -111,8 +113,16 @@ export interface Ledger {
   /** What is left to reverse: 0 for a reversal itself; null when there is no such transfer. */
   reversibleAmount(reader: Reader, partnerId: string, id: string): Promise<bigint | null>;
   listEntries(reader: Reader, partnerId: string, filter: EntryFilter, page: EntryPage): Promise<EntryList>;
-  /** Roots of whole UTC days from `from` to `to` (dates `YYYY-MM-DD`, both included), oldest first. */
-  dailyRoots(reader: Reader, partnerId: string, from: string, to: string): Promise<DailyRoot[]>;
+  /** Roots of the UTC days that are over, oldest first. */
+  dailyRoots(
+    reader: Reader,
+    partnerId: string,
+    window: DateRange,
+    page: Pick<PageRequest, 'limit' | 'offset' | 'cursor'>,
+  ): Promise<DailyRootList>;
+  chainHead(reader: Reader, partnerId: string): Promise<ChainHead>;
+  /** Up to `limit` entries after a place, in the order of the chain, with all that their hashes are made of. */
+  chainEntries(reader: Reader, partnerId: string, afterEntryNo: bigint, limit: number): Promise<ChainEntry[]>;
   verifyLedger(reader: Reader, filter?: VerifyFilter): Promise<VerifyReport>;
 
   /** What entries about some things moved, by account: for whoever compares the books with its own records. */
@@ -232,6 +242,8 @@ export function createLedger(deps: LedgerDeps): Ledger {
     },
     listEntries,
     dailyRoots: readDailyRoots,
+    chainHead: readChainHead,
+    chainEntries: readChainEntries,
     verifyLedger,
 
     moved: readMoved,

@@ -169,11 +169,12 @@ describe('the chain', () => {
     let hash: Buffer = Buffer.alloc(32);
     for (const transfer of [funding.transfer, ...posted])
       hash = sha256(Buffer.concat([hash, Buffer.from(entryText(transfer))]));
-    const roots = await ledger.dailyRoots(db.kysely, books.partnerId, '2026-04-01', '2026-04-02');
-    expect(roots).toMatchObject([
-      { day: '2026-04-01', entryNo: 11n, hash: hash.toString('hex'), final: true },
-      { day: '2026-04-02', entryNo: 12n, final: false },
-    ]);
+    const page = { limit: 10, offset: 0, cursor: null };
+    const always = { from: null, before: null };
+    const { roots } = await ledger.dailyRoots(db.kysely, books.partnerId, always, page);
+    expect(roots).toEqual([{ day: '2026-04-01', entryNo: 11n, hash: hash.toString('hex') }]);
+    const head = await ledger.chainHead(db.kysely, books.partnerId);
+    expect(head).toMatchObject({ entryNo: 12n, postedAt: new Date('2026-04-02T10:00:00Z') });
   });
 });
 

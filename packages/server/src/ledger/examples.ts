@@ -1,0 +1,65 @@
+/** Two entries whose hashes are true. */
+export const ledgerEntriesExample = {
+  partner_id: '0199a1b0-5a2e-7c11-9d3f-4b5a6c7d8e9f',
+  entries: [
+    {
+      entry_no: 1,
+      id: '0199a1b2-0000-7e5f-8a6b-0c1d2e3f4a5b',
+      debit_account_id: '0199a1b0-5a2e-7c11-9d3f-4b5a6c7d8ea1',
+      credit_account_id: '0199a1b0-5a2e-7c11-9d3f-4b5a6c7d8ea2',
+      currency: 'INR',
+      amount_units: '5000000000',
+      code: 'funding',
+      reference: null,
+      description: 'Starting balance',
+      reverses: null,
+      debit_balance_after_units: '-5000000000',
+      credit_balance_after_units: '5000000000',
+      debit_version: 1,
+      credit_version: 1,
+      event_at: '2026-03-25T10:00:00.000000Z',
+      posted_at: '2026-03-25T10:00:00.000000Z',
+      hash: 'be5763595769bbb841e0874217fbf78fc25d4e82688035098b8f8ea69731cd1c',
+    },
+    {
+      entry_no: 2,
+      id: '0199a1b2-c3d4-7e5f-8a6b-0c1d2e3f4a5b',
+      debit_account_id: '0199a1b0-5a2e-7c11-9d3f-4b5a6c7d8ea2',
+      credit_account_id: '0199a1b0-5a2e-7c11-9d3f-4b5a6c7d8ea0',
+      currency: 'INR',
+      amount_units: '50000000',
+      code: 'transfer',
+      reference: 'ptc:0199a1b0-5a2e-7c11-9d3f-4b5a6c7d8e9f:MA_48149CF4:1774436400',
+      description: 'March',
+      reverses: null,
+      debit_balance_after_units: '4950000000',
+      credit_balance_after_units: '50000000',
+      debit_version: 2,
+      credit_version: 1,
+      event_at: '2026-03-25T11:00:00.000000Z',
+      posted_at: '2026-03-25T11:00:00.000000Z',
+      hash: '779844c1772d826d8f76a87ecffc870b0965ff6866a888e59072272c0d2bf4e7',
+    },
+  ],
+  next_after_entry_no: 2,
+};
+
+export const ledgerRootsExample = {
+  partner_id: '0199a1b0-5a2e-7c11-9d3f-4b5a6c7d8e9f',
+  roots: [
+    {
+      day: '2026-03-25',
+      entry_no: 2,
+      hash: '779844c1772d826d8f76a87ecffc870b0965ff6866a888e59072272c0d2bf4e7',
+    },
+  ],
+  head: {
+    entry_no: 3,
+    hash: 'ba541ca6bdd8e5f215e9c84757c7fc80d25d22540b1ebab9758ab923e166a6cf',
+    posted_at: '2026-03-26T09:30:00.000Z',
+  },
+  page: 1,
+  per_page: 31,
+  total: 1,
+  next_cursor: null,
+};
