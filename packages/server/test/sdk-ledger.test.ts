@@ -89,13 +89,13 @@ describe('a partner that checks its chain alone', () => {
     expect(fields).toHaveLength(16);
     for (const field of fields) {
       const other = inEntries(5, (entry) => {
-        const value = entry[field];
+        const value = entry[field] as string | number | null;
         entry[field] =
           typeof value === 'number'
             ? value + 1
             : value === null
               ? 'x'
-              : String(value).replace(/.$/, (last) => (last === '1' ? '2' : '1'));
+              : value.replace(/.$/, (last) => (last === '1' ? '2' : '1'));
       });
       expect([field, await verifyChain(other)]).toEqual([
         field,

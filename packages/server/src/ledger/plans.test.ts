@@ -97,3 +97,15 @@ test('a posting finds what it names by its key, whatever PostgreSQL knows of the
     expect(await readFor(tx, [taken, { ...base, kind: 'release', id: uuidv7(), holdId }])).toBeLessThan(20);
   });
 });
+
+test('a page of the chain reads its own entries alone, wherever it begins', async () => {
+  await db.inTransaction(async (tx) => {
+    const before = await rowsRead(tx);
+    const page = await ledger.chainEntries(tx, books.partnerId, 300n, 10);
+    const after = await rowsRead(tx);
+    expect(page.map(({ entryNo }) => entryNo)).toEqual(Array.from({ length: 10 }, (_, n) => BigInt(301 + n)));
+    expect((after.get('ledger_transfer') ?? 0) - (before.get('ledger_transfer') ?? 0)).toBeLessThanOrEqual(
+      11,
+    );
+  });
+});

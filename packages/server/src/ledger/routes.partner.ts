@@ -16,7 +16,7 @@ const TAG = 'Ledger';
 
 /** What a partner needs to check its chain without trusting whoever runs the platform. */
 export function ledgerPartnerRoutes<P>(deps: LedgerPartnerRoutesDeps<P>): Route<P>[] {
-  const { ledger, reader, partnerIdOf } = deps;
+  const { ledger, reader } = deps;
   const route = routesOf<P>();
   return [
     route({
@@ -40,7 +40,7 @@ export function ledgerPartnerRoutes<P>(deps: LedgerPartnerRoutesDeps<P>): Route<
       },
       errors: [],
       handler: async ({ principal, query }) => ({
-        body: await showRoots(ledger, reader, partnerIdOf(principal), query),
+        body: await showRoots(ledger, reader, deps.partnerIdOf(principal), query),
       }),
     }),
     route({
@@ -66,7 +66,7 @@ export function ledgerPartnerRoutes<P>(deps: LedgerPartnerRoutesDeps<P>): Route<
       },
       errors: [],
       handler: async ({ principal, query }) => ({
-        body: await showChainEntries(ledger, reader, partnerIdOf(principal), query),
+        body: await showChainEntries(ledger, reader, deps.partnerIdOf(principal), query),
       }),
     }),
   ];
