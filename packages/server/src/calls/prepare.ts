@@ -23,35 +23,33 @@ export interface PreparedCall {
 /** Who waited longer for its turn than this is prepared anew. */
 const KEEPS_MS = 2_000;
 
-function routed(input: AuthoriseInput, digits: string, at: Date): RoutedCall {
-  const caller = { number: callerOf(input.from) ?? input.from, withheld: input.fromWithheld ?? false };
-  return { digits, caller, at, seed: input.callId };
+/** A call and the number that it is routed by. */
+interface Routing {
+  readonly call: Pick<PreparedCall, 'callId' | 'input' | 'caller'>;
+  readonly digits: string;
 }
 
+/** Gateways by call. */
 async function findRoutes(
   deps: CallsDeps,
   reader: Reader,
-  inputs: readonly AuthoriseInput[],
+  routings: readonly Routing[],
   at: Date,
 ): Promise<ReadonlyMap<string, readonly Attempt[]>> {
-  const outbound = inputs.filter(
-    ({ direction, to }) => direction === 'outbound' && isE164Digits(digitsOf(to)),
-  );
-  const questions = outbound.map((input) => routed(input, digitsOf(input.to), at));
+  const questions = routings.map(({ call: { callId, input, caller }, digits }): RoutedCall => ({
+    digits,
+    caller: { number: caller ?? input.from, withheld: input.fromWithheld ?? false },
+    at,
+    seed: callId,
+  }));
   const attempts = await deps.carriers.attemptsOf(reader, questions);
-  return new Map(outbound.map((input, place) => [input.callId, attempts[place] ?? []]));
+  return new Map(routings.map(({ call: { callId } }, place) => [callId, attempts[place] ?? []]));
 }
 
 /** An emergency number is routed with its country before it: 112 in India is 91112. */
-async function findEmergencyRoutes(
-  deps: CallsDeps,
-  reader: Reader,
-  { input, digits, terms, preparedAt }: PreparedCall,
-): Promise<readonly Attempt[]> {
+function emergencyDigits({ digits, terms }: PreparedCall): string {
   const country = terms?.country ?? '';
-  const code = isSupportedCountry(country) ? getCountryCallingCode(country) : '';
-  const [attempts] = await deps.carriers.attemptsOf(reader, [routed(input, code + digits, preparedAt)]);
-  return attempts ?? [];
+  return (isSupportedCountry(country) ? getCountryCallingCode(country) : '') + digits;
 }
 
 /** Finds what a group of calls costs, what each may show and where it may go. In their order. */
@@ -61,32 +59,43 @@ export async function prepareGroup(
   inputs: readonly AuthoriseInput[],
 ): Promise<PreparedCall[]> {
   const at = deps.clock.now();
-  const questions = inputs.map(({ direction, source, to, from }) => ({
-    direction,
-    source: direction === 'outbound' ? source : null,
-    digits: digitsOf(to),
-    caller: callerOf(from),
-  }));
-  const [terms, routes] = await Promise.all([
-    selectTerms(reader, questions, at),
-    findRoutes(deps, reader, inputs, at),
-  ]);
-  const calls = inputs.map((input, place): PreparedCall => ({
+  const read = inputs.map((input) => ({
     callId: input.callId,
     input,
     digits: digitsOf(input.to),
     caller: callerOf(input.from),
-    terms: terms[place] ?? null,
-    attempts: routes.get(input.callId) ?? [],
     preparedAt: at,
   }));
-  return Promise.all(
-    calls.map(async (call) =>
-      call.terms?.emergency === true
-        ? { ...call, attempts: await findEmergencyRoutes(deps, reader, call) }
-        : call,
+  const questions = read.map(({ input: { direction, source }, digits, caller }) => ({
+    direction,
+    source: direction === 'outbound' ? source : null,
+    digits,
+    caller,
+  }));
+  const outbound = read.filter(({ input, digits }) => input.direction === 'outbound' && isE164Digits(digits));
+  const [terms, routes] = await Promise.all([
+    selectTerms(reader, questions, at),
+    findRoutes(
+      deps,
+      reader,
+      outbound.map((call) => ({ call, digits: call.digits })),
+      at,
     ),
+  ]);
+  const calls = read.map((call, place): PreparedCall => ({
+    ...call,
+    terms: terms[place] ?? null,
+    attempts: routes.get(call.callId) ?? [],
+  }));
+  const emergencies = calls.filter((call) => call.terms?.emergency === true);
+  if (emergencies.length === 0) return calls;
+  const urgent = await findRoutes(
+    deps,
+    reader,
+    emergencies.map((call) => ({ call, digits: emergencyDigits(call) })),
+    at,
   );
+  return calls.map((call) => ({ ...call, attempts: urgent.get(call.callId) ?? call.attempts }));
 }
 
 /** The same calls, none of them prepared too long ago. */
