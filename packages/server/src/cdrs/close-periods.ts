@@ -5,9 +5,9 @@ import { GRAINS, periodStart, type Grain } from './cover-window.ts';
 import { extendRunning } from './running.ts';
 import { closePeriod, dropTakenOver, selectOpen } from './period-store.ts';
 import { selectPartnersWithCalls } from './store.ts';
+import { DAY_MS } from './window.ts';
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 86_400_000;
 
 /** A period is over when so long has passed that stragglers are few; whoever comes later opens it again. */
 const SETTLED_MS: Readonly<Record<Grain, number>> = {

@@ -8,10 +8,10 @@ import { OF_CALLS, addUp, ofCalls } from './sums-store.ts';
 import type { CallSums } from './sums.ts';
 import type { Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
+import { DAY_MS } from './window.ts';
 
 type Sql = RawBuilder<unknown>;
 
-const DAY_MS = 86_400_000;
 /** Stretches that are read each with a plan of its own, which names its partitions; of more the calls are looked up one stretch by one. */
 const FEW_STRETCHES = 4;
 

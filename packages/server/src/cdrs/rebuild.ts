@@ -4,8 +4,7 @@ import type { By } from '../identity/index.ts';
 import type { Database, Reader } from '../platform/db/index.ts';
 import { selectKeptSince } from './archive-store.ts';
 import { startOf } from './call-time.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from './window.ts';
 
 export interface RebuiltPartner {
   readonly partnerId: string;

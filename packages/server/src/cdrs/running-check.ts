@@ -1,7 +1,7 @@
 import type { Reader } from '../platform/db/index.ts';
 import { Heap, MEASURES, type Measure } from './running-codec.ts';
 import { findPlaces, placeKey, selectPlaces, selectRunning, selectRunningDays } from './running-store.ts';
-import type { SumsCheck, SumsDifference } from './sums-check-store.ts';
+import { addChecks, type SumsCheck, type SumsDifference } from './sums-check-store.ts';
 import { TRAFFIC_DIMENSIONS, type TrafficDimension, type TrafficRow, type Window } from './traffic.ts';
 import { readClosedDay } from './traffic-store.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
@@ -22,8 +22,7 @@ const DIRECTIONS = ['', 'inbound'] as const;
 
 /** What running sums grew by on each of some days against the sums of that day, which are held against the calls. */
 export async function checkRunning(reader: Reader, partnerId: string, window: Window): Promise<SumsCheck> {
-  const found: SumsCheck = { checked: 0, differing: 0, first: null };
-  let all = found;
+  let all: SumsCheck = { checked: 0, differing: 0, first: null };
   for (const { day, previous } of await selectRunningDays(reader, partnerId, window)) {
     const rows = Map.groupBy(await readClosedDay(reader, partnerId, day), (row) => row.dimension);
     for (const dimension of TRAFFIC_DIMENSIONS) {
@@ -33,11 +32,7 @@ export async function checkRunning(reader: Reader, partnerId: string, window: Wi
         { dimension, day, previous },
         rows.get(dimension) ?? [],
       );
-      all = {
-        checked: all.checked + one.checked,
-        differing: all.differing + one.differing,
-        first: all.first ?? one.first,
-      };
+      all = addChecks(all, one);
     }
   }
   return all;

@@ -2,8 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import type { TrafficDimension, Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS } from './window.ts';
 
 /** A stretch of time of one partner. */
 export interface Stretch extends Window {

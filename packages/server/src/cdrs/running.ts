@@ -17,12 +17,12 @@ import {
 } from './running-store.ts';
 import { TRAFFIC_DIMENSIONS, type TrafficDimension, type Window } from './traffic.ts';
 import { readClosedDay } from './traffic-store.ts';
+import { DAY_MS } from './window.ts';
 
 /** Days that one transaction adds; the next goes on. */
 const DAYS_AT_ONCE = 31;
 /** Keys of a dimension. Who has more, numbers that are made up for every call for instance, is read row by row. */
 const MOST_PLACES = 20_000;
-const DAY_MS = 86_400_000;
 
 const startOf = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const newYear = (year: number): Date => new Date(Date.UTC(year, 0, 1));

@@ -1,6 +1,5 @@
 import type { Window } from './traffic.ts';
-
-export const DAY_MS = 86_400_000;
+import { DAY_MS } from './window.ts';
 
 /** A stretch of a window that is shown as one. */
 interface Interval extends Window {

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { coverWindow, periodKey } from './cover-window.ts';
 import { selectClosed } from './period-store.ts';
-import { DAY_MS, piecesOf } from './series-pieces.ts';
+import { piecesOf } from './series-pieces.ts';
 import type { Interval, SeriesRow, TrafficSums, Window } from './traffic.ts';
 import { OF_MARK, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
+import { DAY_MS } from './window.ts';
 
 export interface SeriesAsked {
   /** Both ends on quarters of an hour. */

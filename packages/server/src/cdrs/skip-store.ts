@@ -5,9 +5,7 @@ import { keyConditions } from './conditions.ts';
 import { sumRollups } from './sums-store.ts';
 import { callsOf } from './sums.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-import { QUARTER_MS } from './window.ts';
-
-const DAY_MS = 86_400_000;
+import { DAY_MS, QUARTER_MS } from './window.ts';
 
 /** An instant, and how many calls began at it or after it. */
 interface Place {

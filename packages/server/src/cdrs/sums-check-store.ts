@@ -218,9 +218,14 @@ export async function checkDays(
 export async function checkMonth(reader: Reader, partnerId: string, month: Window): Promise<SumsCheck> {
   const traffic = await run(reader, 'periods', PERIOD_MEASURES, months(partnerId, month));
   const lists = await run(reader, 'periods', LIST_MEASURES, listsOfMonth(partnerId, month));
+  return addChecks(traffic, lists);
+}
+
+/** Two comparisons as one. */
+export function addChecks(a: SumsCheck, b: SumsCheck): SumsCheck {
   return {
-    checked: traffic.checked + lists.checked,
-    differing: traffic.differing + lists.differing,
-    first: traffic.first ?? lists.first,
+    checked: a.checked + b.checked,
+    differing: a.differing + b.differing,
+    first: a.first ?? b.first,
   };
 }
