@@ -1,4 +1,4 @@
-import { NOTHING, addTraffic, type Interval, type SeriesRow, type TrafficSums } from '../cdrs/index.ts';
+import { NOTHING, addTraffic, type Interval, type PointRow, type TrafficSums } from '../cdrs/index.ts';
 import { calendarDay } from '../platform/time/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
 import { previousWindow } from './asked-window.ts';
@@ -11,14 +11,11 @@ export interface TimelineAsked extends Pick<TableAsked, 'owner' | 'window' | 'cu
   readonly interval: Interval;
 }
 
-function sumOf(rows: readonly SeriesRow[], asked: TimelineAsked): TrafficSums {
-  return rows.reduce<TrafficSums>((sum, row) => {
-    const fits =
-      row.currency === asked.currency &&
-      (asked.direction === null || row.direction === asked.direction) &&
-      (asked.context === null || row.context === asked.context);
-    return fits ? addTraffic(sum, row) : sum;
-  }, NOTHING);
+function sumOf(rows: readonly PointRow[], { currency }: TimelineAsked): TrafficSums {
+  return rows.reduce<TrafficSums>(
+    (sum, row) => (row.currency === currency ? addTraffic(sum, row) : sum),
+    NOTHING,
+  );
 }
 
 /** Traffic over time, an entry for every interval of the window, and against the stretch before. */
@@ -26,13 +23,14 @@ export async function readTimeline(
   { traffic }: AnalyticsDeps['cdrs'],
   asked: TimelineAsked,
 ): Promise<Record<string, unknown>> {
-  const { owner, window, interval, currency } = asked;
+  const { owner, window, interval, currency, direction, context } = asked;
   const clock = { interval, timeZone: window.timeZone };
+  const filter = { direction, context };
   const [starts, now, before] = await Promise.all([
     traffic.starts({ window, ...clock }),
-    traffic.series(owner, { window, ...clock }),
+    traffic.points(owner, { window, ...clock, ...filter }),
     // Of the stretch before the sum alone is shown.
-    traffic.series(owner, { window: previousWindow(window), ...clock, interval: 'month' }),
+    traffic.points(owner, { window: previousWindow(window), ...clock, ...filter, interval: 'month' }),
   ]);
   const byStart = Map.groupBy(now, (row) => row.starts.getTime());
   const all = new Set([...starts.map((at) => at.getTime()), ...byStart.keys()]);

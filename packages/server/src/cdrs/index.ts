@@ -22,6 +22,7 @@ export {
   NOTHING,
   addTraffic,
   type Interval,
+  type PointRow,
   type SeriesRow,
   type TrafficDimension,
   type TrafficRow,

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { coverWindow, periodKey } from './cover-window.ts';
 import { selectClosed } from './period-store.ts';
-import { piecesOf } from './series-pieces.ts';
-import type { Interval, SeriesRow, TrafficSums, Window } from './traffic.ts';
+import { piecesOf, type SeriesPieces } from './series-pieces.ts';
+import type { Interval, PointRow, SeriesRow, TrafficSums, Window } from './traffic.ts';
 import { OF_MARK, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 import { DAY_MS } from './window.ts';
@@ -45,6 +45,55 @@ export async function readSeries(
   partnerIds: readonly string[],
   asked: SeriesAsked,
 ): Promise<SeriesRow[]> {
+  const sources = await sourcesOf(reader, partnerIds, asked, sql``);
+  if (sources === null) return [];
+  const { rows } = await sql<SeriesColumns>`SELECT starts, ${PLACE}, ${SUMS} FROM (${sources}) r
+    GROUP BY starts, ${PLACE} HAVING sum(attempts) > 0 ORDER BY starts`.execute(reader);
+  return rows.map((row) => ({
+    starts: row.starts,
+    direction: row.call_direction,
+    context: row.context,
+    currency: row.currency,
+    ...sumsFrom(row),
+  }));
+}
+
+/** What of the traffic is asked for; null: all of it together. */
+export interface SeriesFilter {
+  readonly direction: 'inbound' | 'outbound' | null;
+  readonly context: 'sip-trunking' | 'voice-api' | null;
+}
+
+/** The same, a row for each stretch and currency: what is shown as one point is added up where it lies. */
+export async function readPoints(
+  reader: Reader,
+  partnerIds: readonly string[],
+  asked: SeriesAsked & SeriesFilter,
+): Promise<PointRow[]> {
+  const { direction, context } = asked;
+  const sources = await sourcesOf(
+    reader,
+    partnerIds,
+    asked,
+    sql`${direction === null ? sql`` : sql`AND call_direction = ${direction}`}
+      ${context === null ? sql`` : sql`AND context = ${context}`}`,
+  );
+  if (sources === null) return [];
+  const { rows } = await sql<Omit<SeriesColumns, 'call_direction' | 'context'>>`
+    SELECT starts, currency, ${SUMS} FROM (${sources}) r
+    GROUP BY starts, currency HAVING sum(attempts) > 0 ORDER BY starts`.execute(reader);
+  return rows.map((row) => ({ starts: row.starts, currency: row.currency, ...sumsFrom(row) }));
+}
+
+const PLACE = sql`call_direction, context, currency`;
+
+/** The rows that a series is added up from; `only` narrows what is read of each table. Null: there is nothing to read. */
+async function sourcesOf(
+  reader: Reader,
+  partnerIds: readonly string[],
+  asked: SeriesAsked,
+  only: RawBuilder<unknown>,
+): Promise<RawBuilder<unknown> | null> {
   const { interval, timeZone } = asked;
   const [starts, closed] = await Promise.all([
     readStarts(reader, asked),
@@ -55,40 +104,46 @@ export async function readSeries(
     ...piecesOf(starts, asked.window, (day) => closed.get(partnerId)?.has(day.getTime()) ?? false),
   }));
   const days = all.flatMap(({ partnerId, days: of }) => of.map((one) => ({ partnerId, ...one })));
-  const marks = all.flatMap(({ partnerId, marks: of }) => of.map((one) => ({ partnerId, ...one })));
+  const marks = all.flatMap(({ partnerId, marks: of }) =>
+    instantsOf(of).map((one) => ({ partnerId, ...one })),
+  );
   const quarters = all.flatMap(({ partnerId, quarters: of }) => of.map((one) => ({ partnerId, ...one })));
-  const times = (of: readonly Date[]): string[] => of.map((one) => one.toISOString());
+  const times = (of: readonly (Date | null)[]): (string | null)[] =>
+    of.map((one) => one?.toISOString() ?? null);
   const owners = (of: readonly { readonly partnerId: string }[]): string[] => of.map((one) => one.partnerId);
   const customer = sql`${asked.customerId ?? WHOLE_PARTNER}::uuid`;
-  const place = sql`call_direction, context, currency`;
   // The fences keep the planner from reading all that there is to join it.
   const sources = [
-    sql`SELECT p.starts, ${place}, ${OF_ROLLUP}
+    sql`SELECT p.starts, ${PLACE}, ${OF_ROLLUP}
       FROM unnest(${owners(days)}::uuid[], ${times(days.map((one) => one.starts))}::timestamptz[],
-        ${times(days.map((one) => one.day)).map((one) => one.slice(0, 10))}::date[]) AS p(partner, starts, day)
+        ${days.map((one) => one.day.toISOString().slice(0, 10))}::date[]) AS p(partner, starts, day)
       JOIN LATERAL (SELECT * FROM cdr_rollup_day r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
-        AND r.dimension = 'total' AND r.day = p.day OFFSET 0) r ON true`,
-    sql`SELECT p.starts, ${place}, ${OF_MARK}
-      FROM unnest(${owners(marks)}::uuid[], ${times(marks.map((one) => one.starts))}::timestamptz[],
-        ${times(marks.map((one) => one.at))}::timestamptz[], ${marks.map((one) => one.sign)}::bigint[]) AS p(partner, starts, mark, sign)
-      JOIN LATERAL (SELECT * FROM cdr_day_quarter q WHERE q.partner_id = p.partner AND q.bucket = p.mark OFFSET 0) q ON true`,
-    sql`SELECT date_trunc(${interval}, r.bucket, ${timeZone}) AS starts, ${place}, ${OF_ROLLUP}
+        AND r.dimension = 'total' AND r.day = p.day ${only} OFFSET 0) r ON true`,
+    sql`SELECT v.starts, ${PLACE}, ${OF_MARK}
+      FROM unnest(${owners(marks)}::uuid[], ${times(marks.map((one) => one.at))}::timestamptz[],
+        ${times(marks.map((one) => one.ends))}::timestamptz[], ${times(marks.map((one) => one.begins))}::timestamptz[])
+        AS p(partner, mark, ends, begins)
+      JOIN LATERAL (SELECT * FROM cdr_day_quarter q WHERE q.partner_id = p.partner AND q.bucket = p.mark ${only} OFFSET 0) q ON true
+      CROSS JOIN LATERAL (VALUES (p.ends, 1::bigint), (p.begins, -1)) AS v(starts, sign) WHERE v.starts IS NOT NULL`,
+    sql`SELECT date_trunc(${interval}, r.bucket, ${timeZone}) AS starts, ${PLACE}, ${OF_ROLLUP}
       FROM unnest(${owners(quarters)}::uuid[], ${times(quarters.map((one) => one.from))}::timestamptz[],
         ${times(quarters.map((one) => one.before))}::timestamptz[]) AS p(partner, low, high)
       JOIN LATERAL (SELECT * FROM cdr_rollup r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
-        AND r.bucket >= p.low AND r.bucket < p.high OFFSET 0) r ON true`,
+        AND r.bucket >= p.low AND r.bucket < p.high ${only} OFFSET 0) r ON true`,
   ].filter((_, index) => [days, marks, quarters][index]?.length !== 0);
-  if (sources.length === 0) return [];
-  const { rows } = await sql<SeriesColumns>`
-    SELECT starts, ${place}, ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) r
-    GROUP BY starts, ${place} HAVING sum(attempts) > 0 ORDER BY starts`.execute(reader);
-  return rows.map((row) => ({
-    starts: row.starts,
-    direction: row.call_direction,
-    context: row.context,
-    currency: row.currency,
-    ...sumsFrom(row),
-  }));
+  return sources.length === 0 ? null : sql.join(sources, sql` UNION ALL `);
+}
+
+/** Marks by their instant: where one stretch ends and the next begins, one row serves both. */
+function instantsOf(
+  marks: SeriesPieces['marks'],
+): { readonly at: Date; readonly ends: Date | null; readonly begins: Date | null }[] {
+  const byInstant = new Map<number, { at: Date; ends: Date | null; begins: Date | null }>();
+  for (const { at, starts, sign } of marks) {
+    const one = byInstant.get(at.getTime()) ?? { at, ends: null, begins: null };
+    byInstant.set(at.getTime(), sign === 1 ? { ...one, ends: starts } : { ...one, begins: starts });
+  }
+  return [...byInstant.values()];
 }
 
 /** When each interval of a window starts, those without calls too. */

@@ -3,11 +3,13 @@ import { rankTraffic, type Ranking, type RankingAsked } from './ranking.ts';
 import {
   readConcurrency,
   readPartnerSums,
+  readPoints,
   readSeries,
   readStarts,
   type ConcurrencyRow,
   type PartnerSums,
   type SeriesAsked,
+  type SeriesFilter,
 } from './series-store.ts';
 import {
   readHours,
@@ -16,7 +18,7 @@ import {
   type RecentSpending,
   type Spending,
 } from './spending-store.ts';
-import type { SeriesRow, TrafficDimension, TrafficRow, Window } from './traffic.ts';
+import type { PointRow, SeriesRow, TrafficDimension, TrafficRow, Window } from './traffic.ts';
 import { readCustomerCauses, readCustomerDestinations, readTraffic } from './traffic-store.ts';
 
 /** Whose traffic: of one partner, or of one of its customers; the operator asks for several partners together. */
@@ -30,6 +32,8 @@ export interface TrafficOwner {
 export interface Traffic {
   /** Traffic over time. Stretches without calls are left out; `starts` names them all. */
   series(owner: TrafficOwner, asked: Omit<SeriesAsked, 'customerId'>): Promise<SeriesRow[]>;
+  /** The same as points to draw: directions and products together, or of one. */
+  points(owner: TrafficOwner, asked: Omit<SeriesAsked, 'customerId'> & SeriesFilter): Promise<PointRow[]>;
   starts(asked: Pick<SeriesAsked, 'window' | 'interval' | 'timeZone'>): Promise<Date[]>;
   by(
     owner: TrafficOwner,
@@ -61,6 +65,7 @@ export function createTraffic(reader: Reader): Traffic {
   };
   return {
     series: ({ partnerIds, customerId }, asked) => readSeries(reader, partnerIds, { ...asked, customerId }),
+    points: ({ partnerIds, customerId }, asked) => readPoints(reader, partnerIds, { ...asked, customerId }),
     starts: (asked) => readStarts(reader, asked),
     by: ({ partnerIds, customerId }, dimension, window) =>
       readTraffic(reader, partnerIds, dimension, window, customerId),

@@ -12,9 +12,17 @@ import { plausibleCalls } from './plausible-calls.ts';
 import { rebuildRollups } from './rebuild.ts';
 import { correctCall } from './recording-store.ts';
 import { selectBusyDays } from './running-store.ts';
-import { readConcurrency, readSeries } from './series-store.ts';
+import { readConcurrency, readPoints, readSeries } from './series-store.ts';
 import { answeredAt, record, story, unansweredAt } from './test-calls.ts';
-import { TRAFFIC_DIMENSIONS, type SeriesRow, type TrafficRow, type Window } from './traffic.ts';
+import {
+  NOTHING,
+  TRAFFIC_DIMENSIONS,
+  addTraffic,
+  type SeriesRow,
+  type TrafficRow,
+  type TrafficSums,
+  type Window,
+} from './traffic.ts';
 import { readCustomerCauses, readCustomerDestinations, readTraffic } from './traffic-store.ts';
 
 const db = await testDatabase();
@@ -311,6 +319,43 @@ describe('a series', () => {
     await closePeriods(db, at('2026-03-31T12:00:00Z'));
     expect(byPlace(await read())).toEqual(open);
     expect(open[0]?.length).toBeGreaterThan(50);
+  });
+
+  it('has points of directions and products together, or of one', async () => {
+    const told = story({ count: 200, from: at('2026-03-27T00:00:00Z'), before: at('2026-03-29T00:00:00Z') });
+    await record(db, [...plausibleCalls(told)]);
+    const asked = {
+      window: between('2026-03-27T00:00:00Z', '2026-03-29T00:00:00Z'),
+      interval: 'hour',
+      timeZone: 'UTC',
+      customerId: null,
+    } as const;
+    const filters = ([null, 'inbound', 'outbound'] as const).flatMap((direction) =>
+      ([null, 'sip-trunking', 'voice-api'] as const).map((context) => ({ direction, context })),
+    );
+    const check = async () => {
+      const series = await readSeries(db.kysely, [told.partnerId], asked);
+      for (const { direction, context } of filters) {
+        const points = await readPoints(db.kysely, [told.partnerId], { ...asked, direction, context });
+        const fitting = series.filter(
+          (row) =>
+            (direction === null || row.direction === direction) &&
+            (context === null || row.context === context),
+        );
+        const sums = new Map<string, TrafficSums>();
+        for (const row of fitting) {
+          const key = `${+row.starts} ${row.currency}`;
+          sums.set(key, addTraffic(sums.get(key) ?? NOTHING, row));
+        }
+        const shown = points.map(({ starts, currency, ...rest }) => [`${+starts} ${currency}`, rest]);
+        expect(Object.fromEntries(shown), `${direction} ${context}`).toEqual(Object.fromEntries(sums));
+      }
+      return series.length;
+    };
+    const open = await check();
+    expect(open).toBeGreaterThan(40);
+    await closePeriods(db, at('2026-03-29T12:00:00Z'));
+    expect(await check()).toBe(open);
   });
 });
 

@@ -40,12 +40,16 @@ export interface TrafficRow extends TrafficSums {
 export const INTERVALS = ['hour', 'day', 'week', 'month'] as const;
 export type Interval = (typeof INTERVALS)[number];
 
-/** Sums of a stretch of time, by direction, product and currency. */
-export interface SeriesRow extends TrafficSums {
+/** Sums of a stretch of time in one currency. */
+export interface PointRow extends TrafficSums {
   readonly starts: Date;
+  readonly currency: string;
+}
+
+/** Sums of a stretch of time, by direction, product and currency. */
+export interface SeriesRow extends PointRow {
   readonly direction: 'inbound' | 'outbound';
   readonly context: 'sip-trunking' | 'voice-api';
-  readonly currency: string;
 }
 
 /** A window with both ends. Half open: `from ≤ t < before`. */
