@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { seededRandom } from '../../test/faults/seeded-random.ts';
+import { utcDay } from '../platform/time/index.ts';
 import { callsKit, type CallsKit, type Caller } from './calls.test-kit.ts';
 import type { AuthoriseInput, EndInput } from './index.ts';
 
@@ -231,7 +232,7 @@ async function check(
     return rows;
   };
   const written = await rollups();
-  const day = (at: Date): string => at.toISOString().slice(0, 10);
+  const day = utcDay;
   await kit.app.services.cdrs.rebuild(partnerId, { from: day(began), to: day(kit.clock.now()) }, kit.by());
   expect(await rollups()).toEqual(written);
 }

@@ -1,8 +1,8 @@
 import { plausibleCalls, type CallStory, type FinishedCall } from '../cdrs/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { destinationsOn, fraudDestinations, type PriceOf } from './destinations.ts';
 import { DEMO_CUSTOMERS, type DemoCustomer } from './people.ts';
 import { seededRandom } from './seeded-random.ts';
-import { DAY_MS } from './step.ts';
 
 const HOUR_MS = 3_600_000;
 /** Calls of the busiest customer on a working day; the second has half of them, the third a third. */

@@ -1,8 +1,9 @@
 import { refusedForMoney, type FinishedCall } from '../cdrs/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { callsOf, type CallPlan } from './call-plan.ts';
 import type { DemoCustomer } from './people.ts';
 import type { SeededRandom } from './seeded-random.ts';
-import { DAY_MS, DEMO_DAYS, REFERENCE_PREFIX, UNIT, type DemoStep } from './step.ts';
+import { DEMO_DAYS, REFERENCE_PREFIX, UNIT, type DemoStep } from './step.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

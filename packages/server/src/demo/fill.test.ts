@@ -2,12 +2,13 @@ import { Command } from 'commander';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, TEST_ACTOR, type TestApp } from '../../test/app.ts';
 import { ensureFirstStart } from '../first-start.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { FAILING_SINCE_DAY, type SidePrices } from './destinations.ts';
 import { demoSandbox, fillWithDemoData, registerDemoCommands } from './index.ts';
 import { DEMO_CUSTOMERS } from './people.ts';
 import { demoPlan, type DemoPlan } from './plan.ts';
 import { demoStart } from './sandbox.ts';
-import { DAY_MS, LAST_REFERENCE } from './step.ts';
+import { LAST_REFERENCE } from './step.ts';
 
 let app: TestApp;
 let partnerId: string;
@@ -183,7 +184,7 @@ describe('the demo story', () => {
 
   it('has a destination that fails since a few days, for one cause and one gateway', async () => {
     const since = new Date(+demoStart(app.clock.now()) + FAILING_SINCE_DAY * DAY_MS);
-    const day = (at: Date): string => at.toISOString().slice(0, 10);
+    const day = utcDay;
     const window = `from_date=${day(since)}&to_date=${day(app.clock.now())}`;
     const { items } = await ask<Table>(`/analytics/destinations?${window}&sort=asr&order=asc`);
     const [worst, next] = items.filter(({ country, calls }) => country !== null && calls !== 0);
@@ -239,7 +240,7 @@ describe('the demo story', () => {
   it('adds nothing the second time', async () => {
     const before = await counts();
     expect(await fill()).toBe('  Demo data: there already.\n');
-    app.clock.advanceMs(86_400_000);
+    app.clock.advanceMs(DAY_MS);
     expect(await fill()).toBe('  Demo data: there already.\n');
     expect(await counts()).toEqual(before);
   });

@@ -4,6 +4,7 @@ import type { Services } from '../create-services.ts';
 import type { SandboxMaker } from '../first-start.ts';
 import type { Ledger } from '../ledger/index.ts';
 import type { Partner } from '../partners/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { fillAccessRequests } from './access-requests.ts';
 import { fillCarriers } from './carriers.ts';
 import { createDemoServices, type DemoServices } from './demo-services.ts';
@@ -11,7 +12,7 @@ import { demoPlan } from './plan.ts';
 import { ensureRetailTier, readPrices } from './prices.ts';
 import { createProgress, type ProgressOutput } from './progress.ts';
 import { demoStart, findSandbox } from './sandbox.ts';
-import { DAY_MS, DEMO_DAYS, LAST_REFERENCE, REFERENCE_PREFIX, type DemoStep } from './step.ts';
+import { DEMO_DAYS, LAST_REFERENCE, REFERENCE_PREFIX, type DemoStep } from './step.ts';
 import { Storyteller } from './storyteller.ts';
 import { tellAlone } from './story-store.ts';
 

@@ -1,8 +1,9 @@
 import type { CallPlan } from './call-plan.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { CustomerStory } from './customer-story.ts';
 import { DEMO_CUSTOMERS, DEMO_TEAM, DEMO_TOKENS } from './people.ts';
 import { seededRandom } from './seeded-random.ts';
-import { DAY_MS, LAST_REFERENCE, UNIT, type DemoStep } from './step.ts';
+import { LAST_REFERENCE, UNIT, type DemoStep } from './step.ts';
 
 const SEED = 20_260_325;
 const HOUR_MS = 3_600_000;

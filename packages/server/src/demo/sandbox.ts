@@ -1,9 +1,10 @@
 import type { Actor } from '../audit/index.ts';
 import type { Services } from '../create-services.ts';
 import type { Partner } from '../partners/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import type { DemoServices } from './demo-services.ts';
 import type { ProgressOutput } from './progress.ts';
-import { DAY_MS, DEMO_DAYS } from './step.ts';
+import { DEMO_DAYS } from './step.ts';
 
 const FIRST = { name: 'Acme Telecom', email: 'partner@acmetelecom.com' };
 /** Beside a sandbox that is younger than the story. */

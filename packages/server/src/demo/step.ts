@@ -1,7 +1,6 @@
 import type { FinishedCall } from '../cdrs/index.ts';
 import type { DEMO_TEAM, DEMO_TOKENS, DemoCustomer } from './people.ts';
 
-export const DAY_MS = 86_400_000;
 export const DEMO_DAYS = 90;
 /** Every movement of the story has a reference that begins like this, by which it is found again. */
 export const REFERENCE_PREFIX = 'ACME-';

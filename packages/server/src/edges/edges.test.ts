@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, it, vi } from 'vitest';
 import { PASSWORD, startTestApp, type Auth } from '../../test/app.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 const app = await startTestApp();
 const operator = await app.operator();
@@ -247,7 +248,7 @@ describe('the directory', () => {
       expect(seen).toEqual(tags);
     }, WAIT_MS);
     expect(
-      await app.services.edges.purge(app.db.kysely, new Date(Date.now() + 8 * 86_400_000), 5_000),
+      await app.services.edges.purge(app.db.kysely, new Date(Date.now() + 8 * DAY_MS), 5_000),
     ).toBeGreaterThan(6);
     expect(await get(`changes?after=${cursor}`, node)).toMatchObject({ reset: true, tags: [] });
     const foreign = Buffer.from('["999999999999","0"]').toString('base64url');

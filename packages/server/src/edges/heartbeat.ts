@@ -1,6 +1,7 @@
 import type { EdgePrincipal } from './edge-principal.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { addCounters, upsertPresence } from './presence-store.ts';
+import { utcDay } from '../platform/time/index.ts';
 
 /** What a node counts and nobody records one by one. */
 export const COUNTERS = [
@@ -42,5 +43,5 @@ export async function recordBeat(
     draining,
     skewMs,
   });
-  await addCounters(tx, node.nodeId, at.toISOString().slice(0, 10), counters);
+  await addCounters(tx, node.nodeId, utcDay(at), counters);
 }

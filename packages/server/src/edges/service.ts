@@ -3,7 +3,7 @@ import type { By } from '../identity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import type { Fault } from '../platform/errors/index.ts';
 import type { Sound } from '../platform/http/index.ts';
-import type { Clock } from '../platform/time/index.ts';
+import { type Clock, DAY_MS, utcDay } from '../platform/time/index.ts';
 import { readChanges, type ChangePage } from './change-feed.ts';
 import { forgetChanges } from './change-store.ts';
 import { EdgeAuthenticator } from './edge-authenticator.ts';
@@ -26,10 +26,8 @@ import { deleteCountersBefore, selectCounters } from './presence-store.ts';
 const CHANGES_KEPT_DAYS = 7;
 const COUNTERS_KEPT_DAYS = 400;
 const SHOWN_COUNTER_DAYS = 6;
-const DAY_MS = 86_400_000;
 
-const dayBefore = (at: Date, days: number): string =>
-  new Date(at.getTime() - days * DAY_MS).toISOString().slice(0, 10);
+const dayBefore = (at: Date, days: number): string => utcDay(new Date(at.getTime() - days * DAY_MS));
 
 /** The door to edge nodes. All of it is the operator's: no tenant is asked for. Writes take the caller's transaction. */
 export interface Edges {

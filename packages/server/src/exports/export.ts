@@ -1,3 +1,4 @@
+import { DAY_MS } from '../platform/time/index.ts';
 export const EXPORT_KINDS = ['cdrs', 'transactions'] as const;
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 export const EXPORT_STATUSES = ['queued', 'running', 'ready', 'failed', 'cancelled', 'expired'] as const;
@@ -38,7 +39,7 @@ export const LIMITS = {
   rows: 1_000_000,
   /** Of a file, compressed. */
   bytes: 512 * 1024 * 1024,
-  keptMs: 7 * 86_400_000,
+  keptMs: 7 * DAY_MS,
   linkMs: 3_600_000,
   attempts: 3,
   leaseMs: 30_000,

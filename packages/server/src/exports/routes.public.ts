@@ -1,6 +1,7 @@
 import type { AnonymousPrincipal } from '../identity/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
+import { utcDay } from '../platform/time/index.ts';
 import { DownloadParams } from './contract.ts';
 import { fileExample } from './examples.ts';
 import type { Exports } from './service.ts';
@@ -25,7 +26,7 @@ export function exportPublicRoutes({ exports }: { readonly exports: Exports }): 
       errors: [notFound],
       handler: async ({ params }) => {
         const { made, file } = await exports.download(params.token);
-        const name = `${made.kind}-${made.createdAt.toISOString().slice(0, 10)}-${made.id.slice(-6)}.csv.gz`;
+        const name = `${made.kind}-${utcDay(made.createdAt)}-${made.id.slice(-6)}.csv.gz`;
         return { headers: { 'content-disposition': `attachment; filename="${name}"` }, file };
       },
     }),

@@ -3,7 +3,7 @@ import { randomBase62, type Sealer } from '../platform/crypto/index.ts';
 import type { Database, Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
-import type { Clock } from '../platform/time/index.ts';
+import { DAY_MS, type Clock } from '../platform/time/index.ts';
 import { userActor, type RequestOrigin } from './actor.ts';
 import type { By } from './by.ts';
 import { linkExpired, linkUsed } from './errors.ts';
@@ -23,7 +23,6 @@ import type { Users } from './users.ts';
 
 const TOKEN_LENGTH = 43;
 const TOKEN = /^[0-9A-Za-z]{43}$/;
-const DAY_MS = 86_400_000;
 /** How long links work. */
 export const LINK_LIFE_MS: Readonly<Record<LinkPurpose, number>> = {
   partner_welcome: 7 * DAY_MS,

@@ -2,12 +2,10 @@ import { sql } from 'kysely';
 import { expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
-import { systemClock } from '../platform/time/index.ts';
+import { DAY_MS, systemClock, utcDay } from '../platform/time/index.ts';
 import { forgetOld } from './forget.ts';
 import { createLedger } from './index.ts';
 import { openBooks } from './test-books.ts';
-
-const DAY_MS = 86_400_000;
 
 it('holds that ended long ago and allowances of past days go; what is open and the books stay', async () => {
   const db = await testDatabase();
@@ -29,7 +27,7 @@ it('holds that ended long ago and allowances of past days go; what is open and t
   await ledger.submit(hold(open));
   await ledger.submit(hold(ended));
   await ledger.submit({ kind: 'release', partnerId: books.partnerId, id: uuidv7(), at, holdId: ended });
-  await sql`INSERT INTO ledger_allowance VALUES (${books.partnerId}, 'token', ${at.toISOString().slice(0, 10)}, 7)`.execute(
+  await sql`INSERT INTO ledger_allowance VALUES (${books.partnerId}, 'token', ${utcDay(at)}, 7)`.execute(
     db.kysely,
   );
   expect(await forgetOld(db.kysely, at, 100)).toBe(0);

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 
-const DAY_MS = 86_400_000;
 /** A day is over everywhere on earth two days later. */
 const ALLOWANCE_DAYS = 3;
 /** As long as a key lives: until then a repeated command still meets its hold. */
@@ -12,7 +12,7 @@ const ENDED_HOLD_DAYS = 30;
  * At most `limit` rows of each; returns how many went.
  */
 export async function forgetOld(reader: Reader, at: Date, limit: number): Promise<number> {
-  const day = new Date(at.getTime() - ALLOWANCE_DAYS * DAY_MS).toISOString().slice(0, 10);
+  const day = utcDay(new Date(at.getTime() - ALLOWANCE_DAYS * DAY_MS));
   const allowances = await sql`DELETE FROM ledger_allowance WHERE day < ${day}::date AND ctid IN (
     SELECT ctid FROM ledger_allowance WHERE day < ${day}::date LIMIT ${limit})`.execute(reader);
   const ended = new Date(at.getTime() - ENDED_HOLD_DAYS * DAY_MS);

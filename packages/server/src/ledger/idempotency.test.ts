@@ -3,8 +3,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import { START, key, move, openBooks, secondProcess, someoneWaits, testLedger } from './test-books.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
-const DAY_MS = 86_400_000;
 const db = await testDatabase();
 const { ledger, clock } = testLedger(db);
 const other = secondProcess(db.url);

@@ -5,6 +5,7 @@ import { sha256 } from '../platform/crypto/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import type { PostedTransfer } from './index.ts';
 import { START, move, openBooks, testLedger, type TestBooks } from './test-books.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 const db = await testDatabase();
 const { ledger, clock } = testLedger(db);
@@ -114,7 +115,7 @@ describe('verify', () => {
       reference: null,
       expiresAt: null,
     });
-    clock.advanceMs(86_400_000);
+    clock.advanceMs(DAY_MS);
     await ledger.submit(move(books, books.master, books.walletA, 1n));
     expect(await verify(books)).toEqual({ ok: true, partners: 1, transfers: 12n, problems: [] });
     await tamper(

@@ -1,7 +1,7 @@
 import type { Config } from '../platform/config/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** How long each step in the life of a number takes. Milliseconds. */
 export interface NumberTerms {

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { Nullable, Timestamp } from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { PartnerNumberSchema, toApiNumber } from './holding-contract.ts';
 import type { HoldingView } from './holding-view.ts';
 import type { CancelledRelease } from './release.ts';
@@ -31,7 +32,7 @@ export const PartnerCancelReleaseSchema = Type.Object({ ...CANCEL, number: Partn
 export function toApiRelease(view: HoldingView, base: string, quarantineMs: number): Record<string, unknown> {
   const { holding } = view;
   const pending = holding.status === 'pending_release';
-  const days = Math.round(quarantineMs / 86_400_000);
+  const days = Math.round(quarantineMs / DAY_MS);
   return {
     message: pending ? 'number release initiated' : 'number released',
     status: holding.status,

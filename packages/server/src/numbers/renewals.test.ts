@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { until } from '../../test/faults/portal-process.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { ONE, numbersKit, type Pair } from './numbers.test-kit.ts';
 
 const WORKER = join(import.meta.dirname, 'renewal-worker.test-kit.ts');
@@ -12,7 +13,6 @@ const kit = await numbersKit();
 const { app } = kit;
 const { holdings } = app.services.numbers;
 const start = app.clock.now();
-const DAY = 86_400_000;
 const HOUR = 3_600_000;
 
 /** What the worker does each minute. */
@@ -170,15 +170,15 @@ describe('a wallet that is short', () => {
     const shown = async () =>
       (await kit.call('GET', `/api/v1/partner/numbers?status=active`, pair.partner.auth)).body['items'];
     expect(await shown()).toMatchObject([
-      { status: 'active', billing_state: 'grace', grace_until: at(3 * DAY).toISOString() },
+      { status: 'active', billing_state: 'grace', grace_until: at(3 * DAY_MS).toISOString() },
     ]);
-    await run(at(3 * DAY - 1));
+    await run(at(3 * DAY_MS - 1));
     expect((await kit.holding(e164)).status).toBe('grace');
-    await run(at(3 * DAY));
+    await run(at(3 * DAY_MS));
     expect((await kit.holding(e164)).status).toBe('suspended');
-    await run(at(10 * DAY - 1));
+    await run(at(10 * DAY_MS - 1));
     expect((await kit.holding(e164)).status).toBe('suspended');
-    await run(at(10 * DAY));
+    await run(at(10 * DAY_MS));
     const gone = await kit.holding(e164);
     expect([gone.status, gone.releaseReason]).toEqual(['released', 'unpaid']);
     expect(await kit.stateOf(e164)).toBe('quarantined');
@@ -204,7 +204,7 @@ describe('a wallet that is short', () => {
   });
 
   it('is asked again within a minute of a top-up, in grace and in suspension, and the number works again', async () => {
-    for (const wait of [HOUR, 4 * DAY]) {
+    for (const wait of [HOUR, 4 * DAY_MS]) {
       app.clock.set(start);
       const pair = await kit.pair(330);
       const e164 = await kit.stock();
@@ -213,7 +213,7 @@ describe('a wallet that is short', () => {
       await run(due);
       await run(new Date(due.getTime() + wait));
       const { status } = await kit.holding(e164);
-      expect(status).toBe(wait === HOUR ? 'grace' : wait > 3 * DAY ? 'suspended' : 'grace');
+      expect(status).toBe(wait === HOUR ? 'grace' : wait > 3 * DAY_MS ? 'suspended' : 'grace');
       await kit.fund(pair, 250);
       await run(new Date(due.getTime() + wait + 60_000));
       const kept = await kit.holding(e164);
@@ -240,7 +240,7 @@ describe('a wallet that is short', () => {
     const pair = await kit.pair(660);
     const older = await kit.stock();
     await kit.buy(pair, { e164: older });
-    app.clock.advanceMs(2 * DAY);
+    app.clock.advanceMs(2 * DAY_MS);
     const younger = await kit.stock();
     await kit.buy(pair, { e164: younger });
     await run((await kit.holding(older)).paidUntil);

@@ -2,6 +2,7 @@ import type { Actor } from '../audit/index.ts';
 import { appendAudit } from '../audit/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import type { NumbersDeps } from './numbers-deps.ts';
 import { deleteOldReservations, freeExpired, type ExpiredNumber } from './reservation-store.ts';
 import { fillShelves } from './shelves.ts';
@@ -12,7 +13,7 @@ import { endQuarantines } from './stock-store.ts';
 const BATCH = 500;
 /** However much there is, one run ends. */
 const MOST_BATCHES = 200;
-const KEPT_MS = 30 * 86_400_000;
+const KEPT_MS = 30 * DAY_MS;
 
 const SYSTEM: Actor = {
   kind: 'system',

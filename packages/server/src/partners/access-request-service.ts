@@ -4,6 +4,7 @@ import type { Reader, Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
 import { isUuid, uuidv7 } from '../platform/ids/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { AccessRequest, Application, ApprovedRequest } from './access-request.ts';
 import {
   deleteOldQuota,
@@ -26,7 +27,6 @@ import type { PartnersDeps } from './partner-deps.ts';
 /** Requests of one day (UTC) that are taken from one network, and for one e-mail. */
 export const MAX_PER_NETWORK = 20;
 export const MAX_PER_EMAIL = 5;
-const DAY_MS = 86_400_000;
 
 export interface Applicant {
   readonly ip: string;
@@ -96,7 +96,7 @@ export async function submitAccessRequest(
 }
 
 async function countRequest(tx: Tx, email: string, by: Applicant): Promise<void> {
-  const day = by.at.toISOString().slice(0, 10);
+  const day = utcDay(by.at);
   const taken =
     (await takeQuota(tx, day, `network:${clientNetwork(by.ip)}`, MAX_PER_NETWORK)) &&
     (await takeQuota(tx, day, `email:${email}`, MAX_PER_EMAIL));

@@ -1,3 +1,4 @@
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 export interface BusinessCalendar {
   /** IANA name. */
   readonly timeZone: string;
@@ -7,7 +8,6 @@ export interface BusinessCalendar {
   readonly holidays: readonly string[];
 }
 
-const DAY_MS = 86_400_000;
 /** A calendar without any business day must not hang whoever asks. */
 const MAX_DAYS = 400;
 
@@ -60,9 +60,7 @@ function instantOf(wallMs: number, timeZone: string): number {
 
 function isBusinessDay(wallMs: number, calendar: BusinessCalendar): boolean {
   const day = new Date(wallMs);
-  return (
-    !calendar.weekend.includes(day.getUTCDay()) && !calendar.holidays.includes(day.toISOString().slice(0, 10))
-  );
+  return !calendar.weekend.includes(day.getUTCDay()) && !calendar.holidays.includes(utcDay(day));
 }
 
 function nextBusinessDay(wallMs: number, calendar: BusinessCalendar): number {

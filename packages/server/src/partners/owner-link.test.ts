@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
 import { beforeAll, expect, it } from 'vitest';
 import { by, createPartner, harness } from '../../test/partners-harness.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 let kit: Awaited<ReturnType<typeof harness>>;
 beforeAll(async () => {
   kit = await harness();
 });
 
-const DAY_MS = 86_400_000;
 const tokenIn = (url: string): string => url.split('/').at(-1)!;
 const use = (url: string) =>
   kit.identity.links.use(tokenIn(url), 'correct-horse-1!', { ip: null, userAgent: null, requestId: null });

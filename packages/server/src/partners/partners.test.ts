@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { AppError, ValidationFailure } from '../platform/errors/index.ts';
 import type { CreatedPartner } from './partner.ts';
 import { by, createPartner, harness, nextEmail } from '../../test/partners-harness.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 const { db, clock, partners, balances } = await harness();
 
@@ -56,7 +57,7 @@ describe('a new partner', () => {
     ]);
     expect(created.token).toMatch(/^sk_live_[0-9A-Za-z]{40,}$/);
     expect(created.welcomeUrl).toMatch(/^https:\/\/portal\.example\//);
-    expect(created.welcomeExpiresAt.getTime() - clock.now().getTime()).toBe(7 * 86_400_000);
+    expect(created.welcomeExpiresAt.getTime() - clock.now().getTime()).toBe(7 * DAY_MS);
     expect(await balances(created.partner.partnerId)).toEqual({
       adjustment: 0n,
       funding: -4_825_000_000n,

@@ -1,5 +1,5 @@
 import { readDateRange, type FieldCheck } from '../platform/http/index.ts';
-import type { Clock } from '../platform/time/index.ts';
+import { type Clock, DAY_MS } from '../platform/time/index.ts';
 
 /** The instant that a text means: a bare day is its end. Null for what is no time. */
 export function instantOf(text: string, now: Date): Date | null {
@@ -7,7 +7,7 @@ export function instantOf(text: string, now: Date): Date | null {
   if (before === null) return null;
   const at = new Date(before.getTime() - 1);
   // Today is asked for by its day as well: it ends now.
-  const isToday = text.length === 10 && at > now && at.getTime() - now.getTime() < 86_400_000;
+  const isToday = text.length === 10 && at > now && at.getTime() - now.getTime() < DAY_MS;
   return isToday ? now : at;
 }
 

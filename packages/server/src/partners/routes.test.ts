@@ -24,6 +24,7 @@ import {
   partnerPartnerRoutes,
 } from './index.ts';
 import { createPartner, harness, nextEmail } from '../../test/partners-harness.ts';
+import { utcDay } from '../platform/time/index.ts';
 
 const { db, clock, partners, sealer } = await harness();
 const directory = createPartnerDirectory(db.kysely);
@@ -229,7 +230,7 @@ describe('GET /me/balance', () => {
     expect((await ask(`?at=${new Date(start.getTime() - 1).toISOString()}`)).json).toMatchObject({
       balance: 0,
     });
-    expect((await ask(`?at=${clock.now().toISOString().slice(0, 10)}`)).json).toMatchObject({ balance: 150 });
+    expect((await ask(`?at=${utcDay(clock.now())}`)).json).toMatchObject({ balance: 150 });
     expect((await ask('?at=2031-01-01')).status).toBe(422);
     expect((await ask('?at=yesterday')).json).toMatchObject({ details: [{ loc: ['query', 'at'] }] });
   });

@@ -1,4 +1,5 @@
 import type { Database } from '../platform/db/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { deleteStaged } from './deck-row-store.ts';
 import { deleteDeck, interruptStale, selectOldDrafts } from './deck-store.ts';
 
@@ -6,7 +7,6 @@ import { deleteDeck, interruptStale, selectOldDrafts } from './deck-store.ts';
 const SILENT_MS = 120_000;
 /** Versions that were never published are forgotten after so many days. */
 const DRAFT_DAYS = 30;
-const DAY_MS = 86_400_000;
 
 /** Ends uploads whose process or client is gone; how many. */
 export async function sweepUploads(db: Database, at: Date, limit: number): Promise<number> {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { DECK_LIMITS, type TierKey } from './deck.ts';
 import { countChanges, selectChanges } from './deck-diff-store.ts';
 import { CHANGE_KINDS } from './deck-diff.ts';
@@ -199,8 +200,8 @@ describe('reading a file', () => {
     expect(await countDecks(db.kysely, key, false, clock.now())).toBe(DECK_LIMITS.failed);
     for (let n = 1; n <= DECK_LIMITS.drafts; n += 1) await upload(key, `${HEAD}91,x,${String(n)}\n`);
     await expect(upload(key, `${HEAD}91,x,99\n`)).rejects.toMatchObject({ code: 'too_many_deck_versions' });
-    expect(await purgeDecks(db, later(29 * 86_400_000), 1_000)).toBe(0);
-    expect(await purgeDecks(db, later(31 * 86_400_000), 1_000)).toBeGreaterThanOrEqual(DECK_LIMITS.drafts);
+    expect(await purgeDecks(db, later(29 * DAY_MS), 1_000)).toBe(0);
+    expect(await purgeDecks(db, later(31 * DAY_MS), 1_000)).toBeGreaterThanOrEqual(DECK_LIMITS.drafts);
     expect(await countDecks(db.kysely, key, false, clock.now())).toBe(0);
   });
 
@@ -287,7 +288,7 @@ describe('publishing', () => {
     const key = await tier();
     await live(key, `${HEAD}91,x,1\n`);
     await upload(key, `${HEAD}91,x,2\n`);
-    for (const at of [clock.now(), later(-1), later(800 * 86_400_000)])
+    for (const at of [clock.now(), later(-1), later(800 * DAY_MS)])
       await expect(publish(key, 2, at)).rejects.toMatchObject({
         details: [{ loc: ['body', 'effective_at'] }],
       });

@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { ValidationFailure, fault, notFound, type Fault } from '../platform/errors/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { DECK_LIMITS, type Deck, type TierKey } from './deck.ts';
 import {
   cancelScheduled,
@@ -17,8 +18,6 @@ import {
   tooManyScheduled,
 } from './errors.ts';
 import { lockTier } from './store.ts';
-
-const DAY_MS = 86_400_000;
 
 export interface PublishOptions {
   /** Null: at once. */

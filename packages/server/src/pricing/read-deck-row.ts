@@ -1,6 +1,7 @@
 import type { CsvColumn, CsvRecord } from '../platform/csv/index.ts';
 import type { DeckFault, DeckRow } from './deck.ts';
 import { RATE_DECIMALS, toRate, type Rate } from './rate.ts';
+import { utcDay } from '../platform/time/index.ts';
 
 export type DeckColumn =
   | 'prefix'
@@ -163,6 +164,6 @@ function readTime(text: string): number | string {
   if (at === null || Number.isNaN(at.getTime()))
     return 'A time is YYYY-MM-DD, or ISO 8601 with a time of day';
   // A day that its month does not have becomes one of the next month.
-  if (DATE.test(text) && at.toISOString().slice(0, 10) !== text) return 'There is no such day';
+  if (DATE.test(text) && utcDay(at) !== text) return 'There is no such day';
   return at.getTime();
 }

@@ -1,9 +1,9 @@
 import type { PastCall, PricingTier, RateTable } from '../pricing/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import type { RatesDeps } from './rates-deps.ts';
 import type { Seller } from './seller.ts';
 
 const DAYS = 30;
-const DAY_MS = 86_400_000;
 /** Calls that are looked at, the newest; a comparison is read while somebody waits. */
 const MOST_CALLS = 100_000;
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DAY_MS } from '../platform/time/index.ts';
 import { HEAD, OPERATOR, PARTNER, ratesApp } from './test-rates.ts';
 
 const app = await ratesApp();
@@ -67,7 +68,7 @@ test('a customer’s price is that of the tier it has, and its country reads its
 
 test('a price of another time is that of the deck that was live, or will be', async () => {
   await upload(one.auth, own, `${HEAD}91,India,0.7\n`);
-  const soon = new Date(clock.now().getTime() + 86_400_000);
+  const soon = new Date(clock.now().getTime() + DAY_MS);
   await publish(one.auth, own, 2, { effective_at: soon.toISOString() });
   const at = async (time: Date) => {
     const { body } = await look(`to=%2B919811000000&pricing_tier_id=${own}&at=${time.toISOString()}`);

@@ -11,11 +11,9 @@ import {
   type InputRule,
 } from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
-import type { Clock } from '../platform/time/index.ts';
+import { DAY_MS, type Clock } from '../platform/time/index.ts';
 import type { ReplayRow, ReplayTotals } from './replay.ts';
 import type { Simulation } from './simulate-service.ts';
-
-const DAY_MS = 86_400_000;
 
 export const SIMULATE_LIMITS = {
   /** Days of a period; without one, it is the last thirty. */

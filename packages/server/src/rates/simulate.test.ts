@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { callsKit, ONE, type Caller } from '../calls/calls.test-kit.ts';
+import { utcDay } from '../platform/time/index.ts';
 import { HEAD, PARTNER } from './test-rates.ts';
 import { registerRateCommands } from './index.ts';
 
@@ -263,7 +264,7 @@ test('a replay is bounded: its period, its calls, and what it can be of', async 
     body: { error: 'deck_not_replayable' },
   });
   // As the sums would say of more calls than are replayed.
-  const day = clock.now().toISOString().slice(0, 10);
+  const day = utcDay(clock.now());
   await sql`INSERT INTO cdr_rollup_day SELECT ${first.partnerId}, '00000000-0000-0000-0000-000000000000', 'total',
     ${day}::date - 1, '', 'outbound', 'sip-trunking', 'answered', 'INR', 200001, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0`.execute(
     kit.db.kysely,

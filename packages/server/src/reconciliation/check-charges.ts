@@ -2,9 +2,10 @@ import type { Charges, CustomerCharges } from '../cdrs/index.ts';
 import type { Moved } from '../ledger/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import { formatForPeople } from '../platform/money/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { amountOf, difference, type CheckResult, type Difference } from './difference.ts';
 import type { ReconciliationDeps, Window } from './reconciliation-deps.ts';
-import { DAY_MS, HOUR_MS, daysOf, hoursOf } from './stretches.ts';
+import { HOUR_MS, daysOf, hoursOf } from './stretches.ts';
 
 type Deps = Pick<ReconciliationDeps, 'ledger' | 'cdrs'>;
 

@@ -1,8 +1,8 @@
 import type { PaidMonth } from '../numbers/index.ts';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { amountOf, difference, together, type CheckResult, type Difference } from './difference.ts';
 import type { ReconciliationDeps } from './reconciliation-deps.ts';
-import { DAY_MS } from './stretches.ts';
 
 type Deps = Pick<ReconciliationDeps, 'ledger' | 'numbers'>;
 type Part = Omit<CheckResult, 'check'>;

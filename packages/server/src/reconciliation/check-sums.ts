@@ -1,6 +1,7 @@
 import type { SumsCheck, SumsDifference } from '../cdrs/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { amountOf, countOf, difference, type CheckResult, type Difference } from './difference.ts';
-import { DAY_MS, monthsOf, startOfUtcDay } from './stretches.ts';
+import { monthsOf, startOfUtcDay } from './stretches.ts';
 
 const MONEY = new Set(['cost', 'wholesale_cost', 'margin']);
 /** The customer of rows that are the whole partner's. */

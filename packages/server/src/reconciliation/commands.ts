@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import Type from 'typebox';
 import { parseAs, reading, type CommandContext } from '../platform/cli/index.ts';
 import { formatForPeople } from '../platform/money/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { ReconcileOutput } from './contract.ts';
 import type { Figure } from './difference.ts';
 import type { Asked } from './reconcile-partner.ts';
 import { operatorRemedy } from './remedy.ts';
 import type { NamedRun, Reconciliation } from './service.ts';
-import { DAY_MS } from './stretches.ts';
 import { toOperatorRun } from './views.ts';
 
 export type ReconcileCommandContext = CommandContext<{ readonly reconciliation: Reconciliation }>;

@@ -2,10 +2,10 @@ import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { WHOLESALE, numbersKit, type Pair } from '../numbers/numbers.test-kit.ts';
 import type { Run } from './run.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 const kit = await numbersKit();
 const { db, clock, services } = kit.app;
-const DAY = 86_400_000;
 
 async function look({ partner }: Pair): Promise<Run> {
   for await (const { run } of services.reconciliation.run(partner.partnerId, null)) return run;
@@ -34,7 +34,7 @@ test('a number that is paid for its month, with the purchase, by renewals or bef
   expect((await look(pair)).first).toBeNull();
   await kit.fund({ ...pair, customer: other }, 3_000);
   for (let month = 0; month < 3; month += 1) {
-    clock.advanceMs(31 * DAY);
+    clock.advanceMs(31 * DAY_MS);
     await services.numbers.holdings.renewDue(clock.now());
     const run = await look(pair);
     expect(run.first).toBeNull();
@@ -62,7 +62,7 @@ test('a month that is marked as paid and was not, and one that was charged twice
   await sql`UPDATE number_holding SET paid_until = paid_until - interval '1 month' WHERE e164 = ${e164}`.execute(
     db.kysely,
   );
-  clock.advanceMs(32 * DAY);
+  clock.advanceMs(32 * DAY_MS);
   await services.numbers.holdings.renewDue(clock.now());
   expect((await look(pair)).first).toBeNull();
   // As a job would leave it that forgot that it had run.
@@ -79,7 +79,7 @@ test('a month that is marked as paid and was not, and one that was charged twice
 test('renewals that do not run are noticed, and renewals mend it', async () => {
   const pair = await kit.pair(5_000);
   const e164 = await bought(pair);
-  clock.advanceMs(34 * DAY);
+  clock.advanceMs(34 * DAY_MS);
   expect((await look(pair)).first).toMatchObject({ kind: 'number_overdue', e164 });
   await services.numbers.holdings.renewDue(clock.now());
   expect((await look(pair)).first).toBeNull();

@@ -1,4 +1,5 @@
 import { uuidv7 } from '../platform/ids/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { checkBooks } from './check-books.ts';
 import { checkCharges } from './check-charges.ts';
 import { checkHolds } from './check-holds.ts';
@@ -15,7 +16,7 @@ import {
   type StoredDifference,
 } from './run.ts';
 import { inSnapshot, insertRun, saveState, selectState } from './store.ts';
-import { DAY_MS, daysOf, monthsOf, startOfUtcDay } from './stretches.ts';
+import { daysOf, monthsOf, startOfUtcDay } from './stretches.ts';
 
 /** What is to be looked at: null, what is new since all was right; `all`; or calls of some UTC days. */
 export type Asked = null | 'all' | { readonly from: Date | null; readonly before: Date | null };

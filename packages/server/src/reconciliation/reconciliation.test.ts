@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ONE, callsKit, type Caller, type CallsKit } from '../calls/calls.test-kit.ts';
 import { closePeriods, registerCdrCommands } from '../cdrs/index.ts';
 import { registerLedgerCommands } from '../cli/ledger-commands.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { registerReconcileCommand } from './commands.ts';
 
 let kit: CallsKit;
@@ -103,7 +104,7 @@ describe('where all agrees', () => {
 
   test('closed hours, days and months are compared as well', async () => {
     const before = await reconcile(caller);
-    await closePeriods(kit.db, new Date(kit.clock.now().getTime() + 40 * 86_400_000));
+    await closePeriods(kit.db, new Date(kit.clock.now().getTime() + 40 * DAY_MS));
     const after = await reconcile(caller, '--all');
     expect(after.score).toBe(100);
     expect(after.checks[2]!.checked).toBeGreaterThan(before.checks[2]!.checked);
@@ -118,7 +119,7 @@ describe('where all agrees', () => {
   });
 
   test('so are running sums', async () => {
-    await closePeriods(kit.db, new Date(kit.clock.now().getTime() + 40 * 86_400_000));
+    await closePeriods(kit.db, new Date(kit.clock.now().getTime() + 40 * DAY_MS));
     expect((await reconcile(caller, '--all')).score).toBe(100);
     // The first sum of the first customer: one call more.
     const { rows } = await sql`UPDATE cdr_running_sum SET sums = set_byte(sums, 0, get_byte(sums, 0) + 2)
@@ -333,19 +334,19 @@ describe('what is looked at again', () => {
     const call = await kit.up(caller);
     await kit.end(call.callId, 42);
     expect((await reconcile(caller)).score).toBe(100);
-    kit.clock.advanceMs(20 * 86_400_000);
+    kit.clock.advanceMs(20 * DAY_MS);
     const old = await kit.up(caller);
     await kit.end(old.callId, 42);
     expect((await reconcile(caller)).score).toBe(100);
-    const day = (at: Date) => `${at.toISOString().slice(0, 10)}T00:00:00.000Z`;
-    const again = new Date(kit.clock.now().getTime() - 8 * 86_400_000);
+    const day = (at: Date) => `${utcDay(at)}T00:00:00.000Z`;
+    const again = new Date(kit.clock.now().getTime() - 8 * DAY_MS);
     expect((await reconcile(caller)).from).toBe(day(again));
 
     await sql`UPDATE cdr SET cost = cost + 1 WHERE partner_id = ${caller.partnerId} AND id = ${call.callId}`.execute(
       kit.db.kysely,
     );
     expect((await reconcile(caller)).score).toBe(100);
-    const named = await reconcile(caller, '--from', began.toISOString().slice(0, 10));
+    const named = await reconcile(caller, '--from', utcDay(began));
     expect(named).toMatchObject({ scope: 'window', first_difference: { call_uuid: call.callId } });
     expect((await reconcile(caller)).first_difference).toMatchObject({ call_uuid: call.callId });
     await sql`UPDATE cdr SET cost = cost - 1 WHERE partner_id = ${caller.partnerId} AND id = ${call.callId}`.execute(
@@ -368,7 +369,7 @@ describe('every night', () => {
     expect(await runsOf(caller)).toBe(1);
     await reconciliation.nightly();
     expect(await runsOf(caller)).toBe(1);
-    kit.clock.advanceMs(3 * 86_400_000);
+    kit.clock.advanceMs(3 * DAY_MS);
     await reconciliation.nightly();
     expect(await runsOf(caller)).toBe(2);
   });

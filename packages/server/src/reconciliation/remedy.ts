@@ -1,6 +1,7 @@
 import type { Difference } from './difference.ts';
+import { utcDay } from '../platform/time/index.ts';
 
-const dayOf = (at: Date | null): string => (at ?? new Date(0)).toISOString().slice(0, 10);
+const dayOf = (at: Date | null): string => utcDay(at ?? new Date(0));
 
 /** The last day of a stretch, which ends before its second instant. */
 const lastDayOf = ({ from, before }: Difference): string =>

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
+import { DAY_MS } from '../platform/time/index.ts';
 import { expect, test } from 'vitest';
 import { CHECKS, MONEY_CAP, scoreOf, type CheckResult } from './difference.ts';
 import { stretchesOf } from './reconcile-partner.ts';
 import { lastNight } from './run.ts';
-import { DAY_MS, daysOf } from './stretches.ts';
+import { daysOf } from './stretches.ts';
 
 const anyResults = fc.array(
   fc

@@ -1,7 +1,7 @@
 import type { Window } from './reconciliation-deps.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
 
 export function startOfUtcDay(at: Date): Date {
   return new Date(Math.floor(at.getTime() / DAY_MS) * DAY_MS);

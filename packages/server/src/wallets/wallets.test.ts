@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { move, someoneWaits } from '../ledger/test-books.ts';
 import { TEST_ACTOR, startTestApp, type Auth } from '../../test/app.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 const app = await startTestApp();
 const partner = await app.partner({ name: 'Acme Telecom' });
@@ -165,7 +166,7 @@ describe('transfer-balance', () => {
     const id = back.json<{ transaction_id: string }>().transaction_id;
     const around = await app.request('POST', `${base}/transfers/${id}/reverse`, { auth: limited });
     expect(around.json()).toMatchObject({ error: 'transfer_limit_exceeded' });
-    app.clock.advanceMs(86_400_000);
+    app.clock.advanceMs(DAY_MS);
     expect((await fund(90)).statusCode).toBe(200);
   });
 

@@ -1,9 +1,9 @@
 import Type, { type TOptional, type TString } from 'typebox';
 import { checked, type FieldCheck, type FieldFault } from './field-check.ts';
+import { DAY_MS } from '../time/index.ts';
 
 const BARE = /^\d{4}-\d{2}-\d{2}$/;
 const FULL = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?$/;
-const DAY_MS = 86_400_000;
 
 /** Half open: `from ≤ t < before`. */
 export interface DateRange {

@@ -5,11 +5,11 @@ import { createSealer } from '../crypto/index.ts';
 import { defineError, unauthorized } from '../errors/index.ts';
 import type { IdempotencyRequest } from '../http/index.ts';
 import { appendOutbox } from '../outbox/index.ts';
+import { DAY_MS } from '../time/index.ts';
 import { KEY_DAYS, REDACTED, createIdempotency } from './index.ts';
 
 const PARTNER = '01890000-0000-7000-8000-000000000001';
 const ME = 'partner:me';
-const DAY_MS = 86_400_000;
 const at = new Date('2026-03-25T10:00:00Z');
 const refused = defineError({
   code: 'test_refused',

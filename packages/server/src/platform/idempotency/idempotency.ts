@@ -3,11 +3,11 @@ import type { Sealer } from '../crypto/index.ts';
 import type { Database, Tx } from '../db/index.ts';
 import { AppError, errorByCode, idempotencyKeyReused, internalError } from '../errors/index.ts';
 import type { IdempotencyRequest } from '../http/index.ts';
+import { DAY_MS } from '../time/index.ts';
 import { fromTaggedJson, toTaggedJson } from './tagged-json.ts';
 
 /** How long a key is remembered. */
 export const KEY_DAYS = 30;
-const DAY_MS = 86_400_000;
 /** How long a secret of a stored result can be read again. */
 const SECRETS_KEPT_MS = DAY_MS;
 /** What a replay shows in place of a secret that is no longer readable, or was somebody else's. */
