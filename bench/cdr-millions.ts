@@ -4,11 +4,12 @@
  * beside all of them; and what one partner's heaviest questions do to another's calls.
  *
  *   node bench/cdr-millions.ts [--calls 1000000,10000000] [--rounds 20] [--seconds 10] [--only questions,settling,beside] [--ask name]
- *                              [--markdown]
+ *                              [--markdown] [--keep directory]
  *
  * The data is built first, with progress: calls, rollups and indexes by SQL, the sums of closed periods by the product's own
  * functions, which hold them against the rollups. Both sizes are asked in turns, each question another one every time.
- * `--markdown` prints the questions as a table once more at the end.
+ * `--markdown` prints the questions as a table once more at the end. `--keep` leaves the data in a directory for the next run, which
+ * then builds none; settling adds to it.
  */
 import { parseArgs } from 'node:util';
 import { measureBeside } from './parts/beside-calls.ts';
@@ -37,6 +38,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', default: 'questions,settling,beside' },
     ask: { type: 'string', default: '' },
     markdown: { type: 'boolean', default: false },
+    keep: { type: 'string' },
   },
 });
 const rounds = Number(options.rounds);
@@ -154,7 +156,7 @@ const worlds: CdrWorld[] = [];
 const products: ServerProcess[] = [];
 try {
   console.log(machine());
-  for (const calls of options.calls.split(',').map(Number)) worlds.push(await buildCdrWorld(calls));
+  for (const calls of options.calls.split(',').map(Number)) worlds.push(await buildCdrWorld(calls, options.keep));
   for (const world of worlds) await printSizes(world);
   const sizes: Asked[] = [];
   for (const world of worlds) {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensurePartitions } from '../../packages/server/src/cdrs/partitions.ts';
@@ -62,28 +62,71 @@ class Builder {
     return this.running;
   }
 
-  async end(): Promise<void> {
+  async end(kept: boolean): Promise<void> {
     await this.running?.stop();
-    await rm(this.dataDir, { recursive: true, force: true });
+    if (!kept) await rm(this.dataDir, { recursive: true, force: true });
   }
 }
 
-/** An embedded database with so many calls, or none, of one large partner and a small one, as migrations and product make it. */
-export async function buildCdrWorld(calls: number): Promise<CdrWorld> {
-  const builder = new Builder(await mkdtemp(join(tmpdir(), 'portal-bench-')));
+/** What a database does not know of the world that is in it. */
+type Told = Pick<CdrWorld, 'calls' | 'buildSeconds' | 'partners' | 'sources' | 'edgeSecret'> & {
+  readonly from: string;
+  readonly before: string;
+};
+
+/**
+ * An embedded database with so many calls, or none, of one large partner and a small one, as migrations and product make it.
+ * `keepIn`: a directory in which it stays, and is found by the next run.
+ */
+export async function buildCdrWorld(calls: number, keepIn: string | null = null): Promise<CdrWorld> {
+  if (keepIn === null) {
+    const builder = new Builder(await mkdtemp(join(tmpdir(), 'portal-bench-')));
+    return orEnded(builder, false, async () => serve(builder, await build(calls, builder), false));
+  }
+  const builder = new Builder(join(keepIn, `${calls}-calls`));
+  const file = join(builder.dataDir, 'world.json');
+  const told = await readFile(file, 'utf8').catch(() => null);
+  if (told !== null) return orEnded(builder, true, () => serve(builder, JSON.parse(told) as Told, true));
+  return orEnded(builder, false, async () => {
+    const built = await build(calls, builder);
+    await writeFile(file, JSON.stringify(built));
+    return serve(builder, built, true);
+  });
+}
+
+async function orEnded<T>(builder: Builder, kept: boolean, work: () => Promise<T>): Promise<T> {
   try {
-    return await build(calls, builder);
+    return await work();
   } catch (error) {
-    await builder.end();
+    await builder.end(kept);
     throw error;
   }
+}
+
+/** The database of a world, as safe as the real one. */
+async function serve(builder: Builder, told: Told, kept: boolean): Promise<CdrWorld> {
+  const server = await builder.start(true);
+  const db = open(server.url, 60_000);
+  return {
+    ...told,
+    from: new Date(told.from),
+    before: new Date(told.before),
+    url: server.url,
+    dataDir: builder.dataDir,
+    pid: (await server.pid()) ?? 0,
+    db,
+    stop: async () => {
+      await db.close();
+      await builder.end(kept);
+    },
+  };
 }
 
 function open(url: string, statementTimeoutMs: number): Database {
   return openDatabase({ url, maxConnections: 4, applicationName: 'bench', statementTimeoutMs });
 }
 
-async function build(calls: number, builder: Builder): Promise<CdrWorld> {
+async function build(calls: number, builder: Builder): Promise<Told> {
   console.log(`building ${calls} calls`);
   const progress = new Progress(() => builder.cpuMs());
   const first = await builder.start(false);
@@ -104,25 +147,17 @@ async function build(calls: number, builder: Builder): Promise<CdrWorld> {
     await quick.pool.query('ALTER SYSTEM RESET ALL');
     await quick.close();
   }
-  const server = await builder.start(true);
-  const db = open(server.url, 60_000);
+  const db = open((await builder.start(true)).url, 60_000);
   await db.pool.query('CHECKPOINT');
+  await db.close();
   await progress.say('ready');
   return {
-    url: server.url,
-    dataDir: builder.dataDir,
-    pid: (await server.pid()) ?? 0,
     calls,
-    from,
-    before,
+    from: from.toISOString(),
+    before: before.toISOString(),
     buildSeconds: progress.seconds,
     partners: world.partners,
     sources: world.sources,
     edgeSecret: world.edgeSecret,
-    db,
-    stop: async () => {
-      await db.close();
-      await builder.end();
-    },
   };
 }
