@@ -57,10 +57,10 @@ const LASTED: ReadonlySet<string> = new Set([
 
 /** Which sums of closed periods answer it, whatever else is read at the edges of its window; null: none. */
 export function listedBy(filter: CdrFilter): 'ending' | 'duration' | null {
-  if (asksOnly(filter, ENDED)) return 'ending';
   const { classes } = filter;
   const knowsClasses = classes === undefined || (classes.length === 1 && classes[0] === 'answered');
-  return knowsClasses && asksOnly(filter, LASTED) ? 'duration' : null;
+  if (knowsClasses && asksOnly(filter, LASTED)) return 'duration';
+  return asksOnly(filter, ENDED) ? 'ending' : null;
 }
 
 /** Whether it names a call or a few by an id: those are looked up, however many calls there are. */

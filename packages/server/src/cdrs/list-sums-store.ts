@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import type { DateRange } from '../platform/http/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { keyConditions } from './conditions.ts';
 import { coverWindow, periodKey, periodStart, type Period } from './cover-window.ts';
 import { selectListed } from './period-store.ts';
-import { OF_CALLS, addUp, ofCalls } from './sums-store.ts';
+import { OF_CALLS, addUp, ofCalls, ofRollups, sumRollups } from './sums-store.ts';
 import type { CallSums } from './sums.ts';
 import type { Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
@@ -83,20 +84,23 @@ function callsIn(partnerId: string, filter: CdrFilter, stretches: readonly Windo
       AND c.id >= cdr_first_id(low) AND c.id < cdr_first_id(high)) c OFFSET 0) c ON true LIMIT ${limit}`;
 }
 
-/**
- * Sums by hang-up cause and disposition, or by duration: from the periods that have them, and from the calls where none has. Of those,
- * no more than `most` are counted.
- */
-export async function sumListed(
+type Kind = 'ending' | 'duration';
+
+/** What of a window has sums of lists, and what has none. */
+interface Cover {
+  readonly periods: readonly Period[];
+  readonly rest: readonly Window[];
+}
+
+/** Null without calls. */
+async function coverListed(
   reader: Reader,
   partnerId: string,
-  filter: CdrFilter,
-  kind: 'ending' | 'duration',
-  most: number,
-): Promise<CallSums> {
+  { from, before }: DateRange,
+  kind: Kind,
+): Promise<Cover | null> {
   const span = await selectSpan(reader, partnerId);
-  if (span === null) return { currencies: [], capped: false };
-  const { from, before } = filter.window;
+  if (span === null) return null;
   const window = {
     from: from === null || from < span.from ? span.from : from,
     before: before === null || before > span.before ? span.before : before,
@@ -108,12 +112,54 @@ export async function sumListed(
     (kind === 'ending' &&
       period.grain === 'hour' &&
       listed.has(periodKey({ grain: 'day', starts: periodStart('day', period.starts) })));
-  const { periods, rest } = coverWindow(window, isListed);
-  const of = kind === 'ending' ? endingsOf : durationsOf;
+  return coverWindow(window, isListed);
+}
+
+function sumsOf(kind: Kind, partnerId: string, filter: CdrFilter, periods: readonly Period[]): Sql[] {
+  if (periods.length === 0) return [];
+  return [
+    kind === 'ending' ? endingsOf(partnerId, filter, periods) : durationsOf(partnerId, filter, periods),
+  ];
+}
+
+const NO_CALLS: CallSums = { currencies: [], capped: false };
+
+/**
+ * Sums by hang-up cause and disposition, or by duration: from the periods that have them, and from the calls where none has. Of those,
+ * no more than `most` are counted.
+ */
+export async function sumListed(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  kind: Kind,
+  most: number,
+): Promise<CallSums> {
+  const cover = await coverListed(reader, partnerId, filter.window, kind);
+  if (cover === null) return NO_CALLS;
+  const { periods, rest } = cover;
   return addUp(
     reader,
-    periods.length === 0 ? [] : [of(partnerId, filter, periods)],
+    sumsOf(kind, partnerId, filter, periods),
     rest.length === 0 ? null : callsIn(partnerId, filter, rest, most + 1),
     most,
   );
+}
+
+/**
+ * What the rollups have of a whole partner, from fewer rows: those of months that are over in place of each of their days, and from
+ * the rollups what is not over.
+ */
+export async function sumWholePartner(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  kind: Kind,
+): Promise<CallSums> {
+  const cover = await coverListed(reader, partnerId, filter.window, kind);
+  if (cover === null) return NO_CALLS;
+  const { periods, rest } = cover;
+  if (rest.length > FEW_STRETCHES) return sumRollups(reader, partnerId, filter);
+  const open = rest.flatMap((window) => ofRollups(partnerId, { ...filter, window }));
+  return addUp(reader, [...sumsOf(kind, partnerId, filter, periods), ...open], null, 0);
 }

@@ -157,6 +157,10 @@ test('of closed time no call is counted, and sums are exact beyond the most that
     3,
   );
   expect([cut.capped, callsOf(cut)]).toEqual([true, 4]);
+  for (const filter of [{}, { direction: 'inbound' as const }, { classes: ['answered' as const] }]) {
+    const asked = { ...filter, window: EVERYTHING };
+    expect(await sumMatches(db.kysely, partnerId, asked, 3)).toEqual(await straight(partnerId, asked));
+  }
 });
 
 test('what was closed before there were such sums gets them from the job', async () => {

@@ -4,7 +4,7 @@ import { firstIdOf, startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
 import { isOrdered, isSummed, listedBy, type CdrFilter } from './cdr-filter.ts';
 import { COUNT_LIMITS, countCalls, type Counted, type CountLimits, type Shown } from './counting-store.ts';
-import { sumListed } from './list-sums-store.ts';
+import { sumListed, sumWholePartner } from './list-sums-store.ts';
 import { placeBefore } from './skip-store.ts';
 import { selectByIds, selectIds, type Approach, type PageWanted } from './store.ts';
 import { sumRollups } from './sums-store.ts';
@@ -42,6 +42,20 @@ export interface ListLimits extends CountLimits {
 
 const LIST_LIMITS: ListLimits = { ...COUNT_LIMITS, skipFrom: 30_000 };
 
+/** Sums that are kept: of a customer in rollups, of a whole partner in sums of lists as well. */
+function sumKnown(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  kind: ReturnType<typeof listedBy>,
+  most: number,
+): Promise<CallSums> {
+  if (kind === null) return sumRollups(reader, partnerId, filter);
+  return isSummed(filter)
+    ? sumWholePartner(reader, partnerId, filter, kind)
+    : sumListed(reader, partnerId, filter, kind, most);
+}
+
 /** Sums of what matches, and the calls that are shown where looking for the sums has found them. */
 async function sumAndFind(
   reader: Reader,
@@ -50,10 +64,9 @@ async function sumAndFind(
   shown: Shown,
   limits: CountLimits,
 ): Promise<Counted> {
-  if (isSummed(filter)) return { sums: await sumRollups(reader, partnerId, filter), ids: null, newest: null };
   const kind = listedBy(filter);
-  if (kind === null) return countCalls(reader, partnerId, filter, shown, limits);
-  return { sums: await sumListed(reader, partnerId, filter, kind, limits.most), ids: null, newest: null };
+  if (!isSummed(filter) && kind === null) return countCalls(reader, partnerId, filter, shown, limits);
+  return { sums: await sumKnown(reader, partnerId, filter, kind, limits.most), ids: null, newest: null };
 }
 
 /** Sums of all that matches; of what no sums know, of no more than `most`. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
+import { utcDay } from '../platform/time/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { conditionsOf, keyConditions } from './conditions.ts';
 import type { CallSums, CurrencySums } from './sums.ts';
@@ -69,8 +70,8 @@ export async function addUp(
   return { currencies: rows.map(fromRow), capped: calls > most };
 }
 
-/** Sums that the rollups have: the days and quarters of the window, and the calls at its edges, all of one moment. */
-export async function sumRollups(reader: Reader, partnerId: string, filter: CdrFilter): Promise<CallSums> {
+/** What the rollups have of a window: its days and quarters, and the calls at its edges. */
+export function ofRollups(partnerId: string, filter: CdrFilter): Sql[] {
   const parts = splitWindow(filter.window);
   const key = [
     sql`c.partner_id = ${partnerId}`,
@@ -79,8 +80,8 @@ export async function sumRollups(reader: Reader, partnerId: string, filter: CdrF
   ];
   const of = (table: Sql, conditions: readonly Sql[]): Sql =>
     sql`SELECT ${OF_ROLLUPS} FROM ${table} c WHERE ${sql.join([...key, ...conditions], sql` AND `)}`;
-  const day = (at: Date): Sql => sql`${at.toISOString().slice(0, 10)}::date`;
-  const sources = [
+  const day = (at: Date): Sql => sql`${utcDay(at)}::date`;
+  return [
     ...parts.days.map((range) =>
       of(sql`cdr_rollup_day`, [sql`c.dimension = 'total'`, ...between(sql`c.day`, range, day)]),
     ),
@@ -92,5 +93,9 @@ export async function sumRollups(reader: Reader, partnerId: string, filter: CdrF
     ),
     ...parts.rest.map((window) => ofCalls(partnerId, { ...filter, window })),
   ];
-  return addUp(reader, sources, null, 0);
+}
+
+/** Sums that the rollups have, all of one moment. */
+export async function sumRollups(reader: Reader, partnerId: string, filter: CdrFilter): Promise<CallSums> {
+  return addUp(reader, ofRollups(partnerId, filter), null, 0);
 }
