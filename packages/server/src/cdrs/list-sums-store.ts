@@ -56,14 +56,18 @@ function durationsOf(partnerId: string, filter: CdrFilter, periods: readonly Per
     ...(context === undefined ? [] : [sql`g.context = ${context}`]),
     ...(classes === undefined ? [] : [sql`g.answered`]),
   ];
+  const all = sql`FROM ${tableOf(periods)}
+    JOIN LATERAL (SELECT * FROM cdr_duration_sum g WHERE ${sql.join(chosen, sql` AND `)} OFFSET 0) g ON true`;
+  if (minDuration === 0 && maxDuration === undefined)
+    return sql`SELECT g.currency, g.calls, CASE WHEN g.answered THEN g.calls ELSE 0 END AS answered, g.duration_seconds,
+      g.talk_seconds, g.cost ${all}`;
   const thresholds = [
     sql`(1, ${minDuration}::int)`,
     ...(maxDuration === undefined ? [] : [sql`(-1, ${maxDuration + 1}::int)`]),
   ];
   return sql`SELECT s.currency, sign * s.calls AS calls, CASE WHEN s.answered THEN sign * s.calls ELSE 0 END AS answered,
       sign * s.duration_seconds AS duration_seconds, sign * s.talk_seconds AS talk_seconds, sign * s.cost AS cost
-    FROM ${tableOf(periods)}
-    JOIN LATERAL (SELECT * FROM cdr_duration_sum g WHERE ${sql.join(chosen, sql` AND `)} OFFSET 0) g ON true
+    ${all}
     CROSS JOIN (VALUES ${sql.join(thresholds)}) AS t(sign, threshold)
     JOIN LATERAL (SELECT * FROM cdr_duration_sum s
       WHERE s.partner_id = ${partnerId} AND s.grain = p.grain AND s.starts = p.starts AND s.call_direction = g.call_direction
