@@ -15,16 +15,20 @@ export function windowConditions({ from, before }: DateRange): Sql[] {
   ];
 }
 
+/** No number has a plus but at its beginning: with it a part is looked for there, in an index of its own. */
+const BEGINNING = /^\+\d+$/;
+
+function numberCondition(column: 'caller_id_number' | 'destination_number', part: string): Sql {
+  const number = sql.ref(`c.${column}`);
+  return BEGINNING.test(part) ? sql`${number} LIKE ${`${part}%`}` : sql`${number} ILIKE ${containing(part)}`;
+}
+
 function searchCondition(search: string): Sql {
   const exact = sql`c.sip_call_id = ${search}`;
   // No number looks like this: looking for pieces of it would be long and in vain.
   const either = isUuid(search)
     ? [exact, sql`c.id = ${search}::uuid`, sql`c.bridge_uuid = ${search}::uuid`]
-    : [
-        exact,
-        sql`c.caller_id_number ILIKE ${containing(search)}`,
-        sql`c.destination_number ILIKE ${containing(search)}`,
-      ];
+    : [exact, numberCondition('caller_id_number', search), numberCondition('destination_number', search)];
   return sql`(${sql.join(either, sql` OR `)})`;
 }
 
@@ -54,8 +58,8 @@ export function conditionsOf(partnerId: string, filter: CdrFilter): Sql {
   if (hangupDisposition !== undefined) all.push(sql`c.hangup_disposition = ${hangupDisposition}`);
   if (minDuration !== undefined) all.push(sql`c.duration >= ${minDuration}`);
   if (maxDuration !== undefined) all.push(sql`c.duration <= ${maxDuration}`);
-  if (fromNumber !== undefined) all.push(sql`c.caller_id_number ILIKE ${containing(fromNumber)}`);
-  if (toNumber !== undefined) all.push(sql`c.destination_number ILIKE ${containing(toNumber)}`);
+  if (fromNumber !== undefined) all.push(numberCondition('caller_id_number', fromNumber));
+  if (toNumber !== undefined) all.push(numberCondition('destination_number', toNumber));
   if (search !== undefined) all.push(searchCondition(search));
   if (sipCallId !== undefined) all.push(sql`c.sip_call_id = ${sipCallId}`);
   if (bridgeUuid !== undefined)
