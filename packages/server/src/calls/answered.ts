@@ -1,16 +1,20 @@
 import { uuidv7 } from '../platform/ids/index.ts';
 import { noteAnswered, type Answer } from './answered-store.ts';
-import { callTime } from './call-id.ts';
+import { SKEW_MS, callTime } from './call-id.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import type { AnsweredInput, AnsweredOutcome } from './edge-messages.ts';
 import { planByIndexes } from './group.ts';
 import { selectEnded, selectLive } from './live-store.ts';
 
-/** An answer is not before its call, and not later than it is told of. */
+/**
+ * An answer is not before its call, and not later than it is told of, but for the skew that is tolerated: it stays in the edge's own
+ * time, for its end will be, and talk is the difference of both.
+ */
 function believable({ callId, answeredAt }: AnsweredInput, now: Date): Date {
   const began = callTime(callId);
   if (began !== null && answeredAt < began) return began;
-  return answeredAt > now ? now : answeredAt;
+  const latest = new Date(now.getTime() + SKEW_MS);
+  return answeredAt > latest ? latest : answeredAt;
 }
 
 /** Notes that calls were answered; the first report counts. One statement: it commits alone. See `Calls.answered`. */

@@ -47,28 +47,36 @@ function allowedOutcome(call: BegunCall, replayed: boolean): Allowed {
   };
 }
 
-/**
- * The answers to calls that were asked about before. That they are known was read under the counters' locks: whoever authorised
- * the same call before has committed.
- */
+/** What is known of calls that were asked about before, or whose end came first. */
+interface Earlier {
+  readonly answers: ReadonlyMap<string, AuthoriseOutcome>;
+  readonly endedFirst: ReadonlySet<string>;
+}
+
+/** That they are known was read under the counters' locks: whoever authorised the same call before has committed. */
 async function earlierAnswers(
   tx: Tx,
   calls: readonly PreparedCall[],
   found: readonly FoundState[],
-): Promise<ReadonlyMap<string, AuthoriseOutcome>> {
+): Promise<Earlier> {
   const known = calls.flatMap(({ callId }, place) => (found[place]?.known === true ? [callId] : []));
-  if (known.length === 0) return new Map();
+  if (known.length === 0) return { answers: new Map(), endedFirst: new Set() };
   await planByIndexes(tx);
   // In this order: a call that ends meanwhile is found where it goes.
   const live = await selectBegun(tx, known);
   const ended = await selectEnded(tx, known);
   const answers = new Map<string, AuthoriseOutcome>();
+  const endedFirst = new Set<string>();
   for (const [callId, { refusal, partnerId }] of ended) {
+    if (partnerId === null) {
+      endedFirst.add(callId);
+      continue;
+    }
     const code = refusal !== null && isRefusalCode(refusal) ? refusal : 'call_ended';
-    answers.set(callId, refusedOutcome(callId, code, { recorded: partnerId !== null, replayed: true }));
+    answers.set(callId, refusedOutcome(callId, code, { recorded: true, replayed: true }));
   }
   for (const [callId, call] of live) answers.set(callId, allowedOutcome(call, true));
-  return answers;
+  return { answers, endedFirst };
 }
 
 /**
@@ -92,7 +100,7 @@ export async function authoriseGroup(
   const refusals: Refusal[] = [];
   for (const [place, call] of calls.entries()) {
     const { callId, input } = call;
-    const before = earlier.get(callId);
+    const before = earlier.answers.get(callId);
     if (before !== undefined) {
       answers.set(callId, before);
       continue;
@@ -104,6 +112,10 @@ export async function authoriseGroup(
       continue;
     }
     const asked: Asked = { ...call, facts };
+    if (earlier.endedFirst.has(callId)) {
+      refusals.push({ asked, code: 'call_ended' });
+      continue;
+    }
     const question = {
       direction: input.direction,
       digits: asked.digits,

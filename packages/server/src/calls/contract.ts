@@ -87,7 +87,8 @@ export const PartnerLimitsSchema = Type.Object({
   ...limitFields,
   allow_loss: Type.Boolean({
     description:
-      'Calls that cost you more than you sell them for pass, and your master account pays the difference.',
+      'Calls pass whose minute costs you more than you sell it for, and your master account pays the difference. Else they are refused; what ' +
+      'longer increments or fees cost you beyond your price comes from your margin.',
   }),
 });
 export const LimitsSchema = Type.Object({

@@ -18,6 +18,7 @@ import { readTimes } from './talk-time.ts';
 export interface Corrected {
   readonly call: LiveCall;
   readonly outcome: CallOutcome;
+  readonly sweptAt: Date;
   /** What the customer pays beyond what the sweep took; below zero: less. */
   readonly more: bigint;
   readonly answer: EndOutcome;
@@ -40,11 +41,11 @@ export async function correctSwept(
   const times = readTimes(beganAt(call), report, call.answeredAt, at);
   const wanted = settlementOf(call, times.talkSeconds);
   const accounts = await books.find(tx, call.partnerId, call.currency);
-  await clearSwept(tx, call.callId);
   const settlement = isSame(wanted, swept.settlement)
     ? wanted
     : await chargeAnew(deps, tx, swept, wanted, accounts, at);
   if (settlement === null) return null;
+  await clearSwept(tx, call.callId);
   const outcome = outcomeOf(call, report, times, settlement, 'correction');
   const { partnerId, callId, customerId, currency } = call;
   const payload = {
@@ -58,6 +59,7 @@ export async function correctSwept(
   return {
     call,
     outcome,
+    sweptAt: swept.endedAt,
     more: settlement.charged - swept.settlement.charged,
     answer: {
       outcome: 'settled',

@@ -68,7 +68,10 @@ const CHANGE_COLUMNS: readonly Column<CounterChange>[] = [
   ['c_held', ({ held }) => bare(held)],
 ];
 
-/** Adds changes up, one row an owner; what is spent counts on today's day in the customer's time zone. Locks the counters. */
+/**
+ * Adds changes up, one row an owner; what is spent counts on the day of `at` in the customer's time zone, or on the newest day
+ * that anything was spent on: what comes back of a day that is over makes no room in the next. Locks the counters.
+ */
 export async function applyChanges(tx: Tx, changes: readonly CounterChange[], at: Date): Promise<void> {
   if (changes.length > 0) await callFunctions(tx, [countingOf(changes, at)]);
 }
@@ -111,7 +114,7 @@ export async function selectSpending(
   at: Date,
 ): Promise<Spending> {
   const { rows } = await sql<Spending>`SELECT d.today::text AS day,
-      CASE WHEN c.spend_day = d.today THEN c.spent ELSE 0 END AS spent, coalesce(c.held, 0) AS held
+      CASE WHEN c.spend_day >= d.today THEN c.spent ELSE 0 END AS spent, coalesce(c.held, 0) AS held
     FROM customer u CROSS JOIN LATERAL (SELECT (${at}::timestamptz AT TIME ZONE u.timezone)::date AS today) d
     LEFT JOIN call_counter c ON c.partner_id = u.partner_id AND c.owner_id = u.customer_id
     WHERE u.partner_id = ${partnerId} AND u.customer_id = ${customerId}`.execute(reader);

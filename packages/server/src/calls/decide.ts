@@ -44,11 +44,12 @@ const POOL: Capacity = {
 
 function whyNotThisAccount(facts: CallFacts, { direction }: Question): RefusalCode | null {
   if (facts.partnerStatus !== 'active') return 'partner_suspended';
+  if (facts.customerStatus === 'closed') return 'account_closed';
   if (facts.customerStatus !== 'active') return 'account_suspended';
   const { trunk } = facts;
   if (direction === 'inbound') {
     if (!facts.numberUsable) return 'number_not_active';
-    if (trunk === null) return 'no_route';
+    if (trunk === null) return 'number_not_assigned';
   }
   if (trunk === null) return 'trunk_disabled';
   if (!trunk.enabled || (trunk.direction !== 'both' && trunk.direction !== direction))
@@ -123,10 +124,11 @@ function decideMoney(facts: CallFacts, limits: EffectiveLimits, tally: Tally): D
   const funding = fund(selling, money, { wanted: FIRST_SLICE_SECONDS, most: limits.maxCallSeconds });
   if (funding === null)
     return refusal(free < leastMoney(selling) ? 'insufficient_balance' : 'spend_cap_reached');
-  const loss = mostLoss(selling, wholesale, funding.seconds);
+  // Such a call has come so far only where losses are allowed.
+  const loss = sellsBelowCost(selling, wholesale) ? mostLoss(selling, wholesale, funding.seconds) : 0n;
   const master = facts.master;
   if (loss > 0n && (master === null || master.available - tally.takenFrom(master.id) < loss))
-    return refusal('loss_guard');
+    return refusal('loss_not_covered');
   return {
     kind: 'grant',
     funding,

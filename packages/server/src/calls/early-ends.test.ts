@@ -75,12 +75,22 @@ describe('an end that comes while its call is being authorised', () => {
     await kit.isQuiet();
   });
 
-  test('and before its authorisation began, has the call refused, recorded by nobody and never swept', async () => {
+  test('and before its authorisation began, has the call refused, recorded and never swept', async () => {
     const caller = await kit.caller(10n * ONE);
     const asking = kit.asking(caller, { to: TO, from: CLI });
     expect(await kit.calls.end(kit.ending(asking.callId, 5))).toMatchObject({ outcome: 'unknown_call' });
     expect(await kit.calls.end(kit.ending(asking.callId, 5))).toMatchObject({ outcome: 'ended' });
-    expect(await kit.calls.authorise(asking)).toMatchObject({ reason: 'call_ended', recorded: false });
+    expect(await kit.calls.authorise(asking)).toMatchObject({
+      reason: 'call_ended',
+      recorded: true,
+      replayed: false,
+    });
+    expect(await kit.calls.authorise(asking)).toMatchObject({ reason: 'call_ended', replayed: true });
+    expect(await kit.calls.end(kit.ending(asking.callId, 5))).toMatchObject({ outcome: 'ended' });
+    expect(await kit.cdr(caller, asking.callId)).toMatchObject({ failureCode: 'call_ended', sipCode: 487 });
+    const nobody = kit.asking(caller, { source: { ...asking.source!, trunkId: kit.newCallId() } });
+    await kit.calls.end(kit.ending(nobody.callId, 5));
+    expect(await kit.calls.authorise(nobody)).toMatchObject({ outcome: 'refused' });
     expect(await kit.calls.sweep()).toBe(0);
     await kit.isQuiet();
   });
@@ -107,7 +117,8 @@ describe('an end that comes while its call is being authorised', () => {
       expect(await kit.cdr(caller, asking.callId)).toMatchObject({ talkSeconds: 10, cost: MINUTE });
     const { rows } = await sql<{ n: bigint }>`SELECT count(*) AS n FROM cdr
       WHERE partner_id = ${caller.partnerId}`.execute(kit.db.kysely);
-    expect(rows[0]!.n).toBe(BigInt(went.length));
+    // Those that ended first are refused, and recorded as such.
+    expect(rows[0]!.n).toBe(BigInt(answers.length));
     expect(await kit.wallet(caller)).toEqual({
       balance: 1_000n * ONE - BigInt(went.length) * MINUTE,
       held: 0n,

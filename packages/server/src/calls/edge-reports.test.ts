@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { uuidv7 } from '../platform/ids/index.ts';
 import { ONE, TO, callsKit, type CallsKit } from './calls.test-kit.ts';
 
 let kit: CallsKit;
@@ -45,7 +46,12 @@ describe('what edges say', () => {
       outcome: 'unknown_call',
     });
     expect(await kit.calls.end(kit.ending(callId, null))).toMatchObject({ outcome: 'unknown_call' });
-    expect(await kit.calls.authorise(question)).toMatchObject({ outcome: 'refused', reason: 'call_ended' });
+    expect(await kit.calls.authorise(question)).toMatchObject({ reason: 'call_ended', recorded: true });
+    expect(await kit.cdr(caller, callId)).toMatchObject({
+      refused: true,
+      failureCode: 'call_ended',
+      cost: 0n,
+    });
     // An end that knows of the answer before the answer is told.
     const call = await kit.allowed(caller);
     expect(await kit.end(call.callId, 10)).toMatchObject({ outcome: 'settled', cost: MINUTE });
@@ -85,7 +91,34 @@ describe('what edges say', () => {
     const second = await kit.up(caller);
     expect(await kit.end(second.callId, null)).toMatchObject({ cost: MINUTE });
     kit.clock.advanceMs(off);
+    await kit.isQuiet();
   });
+
+  test.each([-240_000, 240_000])(
+    'talk is what lies between its own times, %i ms off, whichever message has them',
+    async (off) => {
+      const caller = await kit.caller(10n * ONE);
+      await kit.sellAt(caller, { rate: '0.6', initial: 1, next: 1 });
+      const edge = (): Date => new Date(kit.clock.now().getTime() + off);
+      const { callId } = await kit.allowed(caller, { callId: uuidv7(edge()) });
+      kit.clock.advanceMs(60_000);
+      await kit.calls.answered({ callId, answeredAt: edge() });
+      kit.clock.advanceMs(2_000);
+      expect(await kit.calls.end({ callId, answeredAt: null, endedAt: edge() })).toMatchObject({
+        talkSeconds: 2,
+        cost: 2_000n,
+      });
+      // One that nobody ends is over when its time is, by our clock.
+      const swept = await kit.allowed(caller, { callId: uuidv7(edge()) });
+      await kit.calls.answered({ callId: swept.callId, answeredAt: edge() });
+      kit.clock.advanceMs(119_000);
+      expect(await kit.calls.sweep()).toBe(0);
+      kit.clock.advanceMs(2_000);
+      expect(await kit.calls.sweep()).toBe(1);
+      expect(await kit.cdr(caller, swept.callId)).toMatchObject({ talkSeconds: 60, cost: 60_000n });
+      await kit.isQuiet();
+    },
+  );
 });
 
 describe('a call that nobody ends', () => {

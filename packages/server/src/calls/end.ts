@@ -224,10 +224,9 @@ async function rememberSwept(
 }
 
 async function recordCorrected(tx: Tx, corrected: readonly Corrected[], at: Date): Promise<void> {
-  const changes = corrected.flatMap(({ call, more }) =>
-    changesOf(call, { live: 0, begun: 0, spent: more, held: 0n }),
-  );
-  await applyChanges(tx, changes, at);
+  // On the day on which the sweep counted it: what comes back of a day that is over buys no calls of this one.
+  for (const { call, more, sweptAt } of corrected)
+    await applyChanges(tx, changesOf(call, { live: 0, begun: 0, spent: more, held: 0n }), sweptAt);
   await appendOutbox(
     tx,
     at,

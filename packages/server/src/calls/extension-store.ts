@@ -29,7 +29,7 @@ export async function selectExtensionFacts(
     SELECT l.call_id, c.status AS customer_status, o.status AS partner_status,
       coalesce(w.balance - w.held - w.floor, 0) AS wallet_available, m.id AS master_id,
       m.balance - m.held - m.floor AS master_available,
-      CASE WHEN k.spend_day = (${at}::timestamptz AT TIME ZONE c.timezone)::date THEN k.spent ELSE 0 END AS spent,
+      CASE WHEN k.spend_day >= (${at}::timestamptz AT TIME ZONE c.timezone)::date THEN k.spent ELSE 0 END AS spent,
       coalesce(k.held, 0) AS held,
       CASE WHEN d.partner_id IS NOT NULL THEN call_limits_json(d) END AS partner_limits,
       CASE WHEN u.partner_id IS NOT NULL THEN call_limits_json(u) END AS own_limits

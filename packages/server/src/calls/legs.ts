@@ -72,7 +72,8 @@ function settleOf(
 
 /**
  * What follows once the customer has paid: what was written off to whom it is owed; margin → operator, its price; or what
- * the call costs beyond its selling price, from what the master account holds for that, and beyond it from the write-offs.
+ * the call costs beyond its selling price, from what the master account holds for that, and beyond it from the write-offs. Where
+ * nothing is held for it, for a minute is not sold below cost, what increments and fees lose comes from its margin.
  */
 export function partnerLegs(
   call: ChargedCall & Pick<LiveCall, 'lossHeld' | 'lossHoldId'>,
@@ -103,7 +104,7 @@ export function partnerLegs(
       ),
     );
   if (!fromHold) move(books.master, books.usageRevenue, covered);
-  move(books.writeOff, books.usageRevenue, loss - covered);
+  move(call.lossHoldId === null ? books.margin : books.writeOff, books.usageRevenue, loss - covered);
   return legs;
 }
 

@@ -15,13 +15,15 @@ function sameTiming(a: SideTerms, b: SideTerms): boolean {
 }
 
 /** Whether a minute costs the partner more than it is sold for: what the loss guard refuses. */
-export function sellsBelowCost(selling: SideTerms, wholesale: SideTerms): boolean {
-  return wholesale.ratePerMinute > selling.ratePerMinute;
+export function sellsBelowCost(selling: SideTerms | null, wholesale: SideTerms | null): boolean {
+  return selling !== null && wholesale !== null && wholesale.ratePerMinute > selling.ratePerMinute;
 }
 
 /**
- * A bound on what a call of at most `seconds` costs the partner beyond what its customer pays: 0 where it never does.
- * Increments count as well as rates: sixty seconds that are bought for a call of one that is sold are a loss too.
+ * A bound on what a call of at most `seconds` costs the partner beyond what its customer pays: 0 where it never does. The master account
+ * is held for it where a minute is sold below cost, which the partner has to allow. Increments count as well as rates: sixty seconds
+ * that are bought for a call of one that is sold are a loss too. Where a minute is sold at its cost or above, what increments and fees
+ * lose comes from the partner's margin.
  */
 export function mostLoss(selling: SideTerms | null, wholesale: SideTerms | null, seconds: number): bigint {
   if (selling === null || wholesale === null) return 0n;

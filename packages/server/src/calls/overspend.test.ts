@@ -11,6 +11,8 @@ import type { AuthoriseInput, EndInput } from './index.ts';
 const SEED = Number(process.env['OVERSPEND_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const CALLS = Number(process.env['OVERSPEND_CALLS'] ?? 400);
 const ROUNDS = 30;
+/** At one moment on one wallet that pays a few of them. */
+const CROWD = 300;
 /** What a call costs that has no other price. */
 const MINUTE = 45_000n;
 
@@ -46,11 +48,18 @@ test(`no wallet passes its floor, and every unit is accounted for (seed ${SEED},
   await kit.sellAt(callers[0]!, { rate: '0.5', initial: 1, next: 1, unanswered: 1_000n });
   await kit.sellAt(callers[1]!, { rate: '0.4', initial: 30, next: 6 });
   const talks: Talk[] = [];
-  const seen = { refusedCalls: 0, refusedExtensions: 0, writtenOff: 0, corrected: 0, swept: 0, repeated: 0 };
+  const seen = {
+    refusedCalls: 0,
+    refusedExtensions: 0,
+    writtenOff: 0,
+    corrected: 0,
+    swept: 0,
+    repeated: 0,
+    endedFirst: 0,
+  };
   const began = clock.now();
 
-  const move = async (): Promise<void> => {
-    const { partner, customer } = random.pick(callers);
+  const move = async ({ partner, customer } = random.pick(callers)): Promise<void> => {
     const verb = random.pick(['transfer-balance', 'reclaim-balance'] as const);
     const body = { amount: random.integer(1, 1_500) / 100, currency: 'INR' };
     const path = `/api/v1/partner/accounts/${customer.authId}/${verb}`;
@@ -58,11 +67,15 @@ test(`no wallet passes its floor, and every unit is accounted for (seed ${SEED},
     expect([200, 400, 402, 409]).toContain(statusCode);
   };
 
-  const begin = async (): Promise<void> => {
-    const caller = random.pick(callers);
+  const begin = async (caller = random.pick(callers)): Promise<void> => {
     const asking = kit.asking(caller, { edgeNode: random.pick(['edge-1', 'edge-2']) });
     const talk: Talk = { caller, asking, state: 'refused', funded: 0, answeredAt: 0, report: null };
     talks.push(talk);
+    if (chance(0.05)) {
+      talk.report = { callId: asking.callId, answeredAt: null, endedAt: clock.now() };
+      await calls.end(talk.report);
+      seen.endedFirst += 1;
+    }
     const times = chance(0.1) ? 2 : 1;
     const answers = await Promise.all(Array.from({ length: times }, () => calls.authorise(asking)));
     const kinds = new Set(answers.map(({ outcome }) => outcome));
@@ -117,10 +130,16 @@ test(`no wallet passes its floor, and every unit is accounted for (seed ${SEED},
     }
   };
 
+  const crowded = await kit.customerOf(first.partner, 7n * MINUTE);
+  callers.push(crowded);
+  await Promise.all([
+    ...Array.from({ length: CROWD }, () => begin(crowded)),
+    ...Array.from({ length: 12 }, () => move(crowded)),
+  ]);
   for (let round = 0; round < ROUNDS; round += 1) {
     clock.advanceMs(random.integer(500, 45_000));
-    const starting = Array.from({ length: Math.ceil(CALLS / ROUNDS) }, begin);
-    const moving = Array.from({ length: 6 }, move);
+    const starting = Array.from({ length: Math.ceil(CALLS / ROUNDS) }, () => begin());
+    const moving = Array.from({ length: 6 }, () => move());
     const sweeping = chance(0.5) ? [calls.sweep({ silentNodes: chance(0.3) ? ['edge-2'] : [] })] : [];
     const going = talks.map(live);
     const swept = (await Promise.all([...sweeping])).reduce((sum, one) => sum + one, 0);
@@ -211,6 +230,13 @@ async function check(
     expect(row!.lowest).toBeGreaterThanOrEqual(0n);
     expect(row!.paid).toBe(row!.cost);
   }
+  // Nor was that of any other account that has one: the ledger's own constraint counts what is held as well.
+  const { rows: below } =
+    await sql`SELECT a.kind, min(t.debit_balance_after) AS lowest FROM ledger_account_balance a
+    JOIN ledger_transfer t ON t.partner_id = a.partner_id AND t.debit_account_id = a.id
+    WHERE a.partner_id = ${partnerId} AND a.floor IS NOT NULL GROUP BY a.id, a.kind, a.floor
+    HAVING min(t.debit_balance_after) < a.floor`.execute(reader);
+  expect(below).toEqual([]);
   const { rows: sums } = await sql<{
     cost: bigint;
     wholesale: bigint;
@@ -223,6 +249,13 @@ async function check(
   expect(cost).toBeGreaterThan(0n);
   expect(margin).toBe(cost - wholesale);
   expect(await kit.book({ partnerId }, 'usage_revenue')).toBe(wholesale);
+  // What is left of the calls is the partner's, losses and write-offs too.
+  const { rows: kept } = await sql<{ net: bigint }>`SELECT
+      sum(CASE WHEN a.id = t.credit_account_id THEN t.amount ELSE -t.amount END)::bigint AS net
+    FROM ledger_account_balance a JOIN ledger_transfer t
+      ON t.partner_id = a.partner_id AND a.id IN (t.credit_account_id, t.debit_account_id) AND t.reference LIKE 'cdr:%'
+    WHERE a.partner_id = ${partnerId} AND a.kind IN ('margin', 'master', 'write_off')`.execute(reader);
+  expect(kept[0]!.net).toBe(margin);
 
   const rollups = async (): Promise<unknown[]> => {
     const { rows } =

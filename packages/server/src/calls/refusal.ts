@@ -38,6 +38,12 @@ export const REFUSALS = {
     causeCode: 3040,
     message: 'The account is not active; resume it to let it call.',
   },
+  account_closed: {
+    sipCode: 403,
+    cause: 'CALL_REJECTED',
+    causeCode: 3040,
+    message: 'The account is closed; use an account that is open.',
+  },
   partner_suspended: {
     sipCode: 403,
     cause: 'CALL_REJECTED',
@@ -78,7 +84,15 @@ export const REFUSALS = {
     sipCode: 403,
     cause: 'CALL_REJECTED',
     causeCode: 2030,
-    message: 'The destination is not sold at this price; correct its selling price.',
+    message:
+      'A minute costs more than it is sold for; raise the selling price, or allow losses in the call limits.',
+  },
+  loss_not_covered: {
+    sipCode: 403,
+    cause: 'CALL_REJECTED',
+    causeCode: 2030,
+    message:
+      'The master account does not cover what this call may lose; fund it, or raise the selling price.',
   },
   no_rate: {
     sipCode: 404,
@@ -127,6 +141,12 @@ export const REFUSALS = {
     cause: 'NORMAL_TEMPORARY_FAILURE',
     causeCode: 5020,
     message: 'No route takes this call at the moment; try again shortly.',
+  },
+  number_not_assigned: {
+    sipCode: 480,
+    cause: 'DESTINATION_OUT_OF_ORDER',
+    causeCode: 2010,
+    message: 'No trunk takes the calls of this number; assign it to one.',
   },
   number_not_active: {
     sipCode: 404,

@@ -202,9 +202,43 @@ describe('limits', () => {
     await kit.end((await kit.up(caller)).callId, 10);
     kit.clock.advanceMs(60_000);
     expect(await kit.refused(caller)).toMatchObject({ reason: 'spend_cap_reached' });
+    // A zone whose day is another does not begin a day that has been.
+    const inZone = (zone: string) =>
+      sql`UPDATE customer SET timezone = ${zone} WHERE customer_id = ${caller.customerId}`.execute(
+        kit.db.kysely,
+      );
+    await inZone('Pacific/Pago_Pago');
+    expect(await kit.refused(caller)).toMatchObject({ reason: 'spend_cap_reached' });
+    await inZone('Asia/Kolkata');
     // Tomorrow, in the customer's time zone.
     kit.clock.advanceMs(24 * 3_600_000);
     await kit.end((await kit.up(caller)).callId, 10);
+    await kit.isQuiet();
+  });
+
+  test('of a day that is over gives nothing back to the next', async () => {
+    const caller = await kit.caller(100n * ONE);
+    await setLimits(caller, { dailySpendCap: 4n * MINUTE });
+    const silent = [await kit.up(caller), await kit.up(caller)];
+    for (const { callId } of silent) await kit.extend(callId, 60);
+    kit.clock.advanceMs(300_000);
+    expect(await kit.calls.sweep()).toBe(2);
+    const view = () => setLimits(caller, { dailySpendCap: 4n * MINUTE });
+    expect(await view()).toMatchObject({ spentToday: 4n * MINUTE });
+    kit.clock.advanceMs(24 * 3_600_000);
+    await kit.end((await kit.up(caller)).callId, 10);
+    expect(await view()).toMatchObject({ spentToday: MINUTE });
+    for (const { callId } of silent)
+      expect(await kit.calls.end(kit.ending(callId, 2))).toMatchObject({ corrected: true, cost: MINUTE });
+    expect(await view()).toMatchObject({ spentToday: MINUTE });
+    // What comes back on its own day makes room there.
+    const today = await kit.up(caller);
+    await kit.extend(today.callId, 60);
+    kit.clock.advanceMs(300_000);
+    expect(await kit.calls.sweep()).toBe(1);
+    expect(await view()).toMatchObject({ spentToday: 4n * MINUTE });
+    await kit.calls.end(kit.ending(today.callId, 2));
+    expect(await view()).toMatchObject({ spentToday: 2n * MINUTE });
     await kit.isQuiet();
   });
 

@@ -194,30 +194,49 @@ describe('a settlement', () => {
 
   test('takes no more than was held, loses nothing, and pays the operator in full', () => {
     fc.assert(
-      fc.property(terms, terms, money, money, talk, (selling, wholesale, held, lossHeld, talkSeconds) => {
-        const call = liveCall({ selling, wholesale, held, lossHeld, lossHoldId: uuidv7(AT) });
-        const settlement = settlementOf(call, talkSeconds);
-        expect(settlement.charged).toBeLessThanOrEqual(held);
-        expect(settlement.charged + settlement.writtenOff).toBe(costOf(selling, talkSeconds).amount);
-        const balance = new Map<string, bigint>();
-        for (const leg of endingLegs(call, settlement, books, AT)) {
-          if (leg.kind !== 'transfer' && leg.kind !== 'settle') continue;
-          const from =
-            leg.kind === 'transfer'
-              ? leg.debitAccountId
-              : leg.holdId === call.holdId
-                ? call.walletAccountId
-                : books.master;
-          if (leg.kind === 'settle')
-            expect(leg.amount).toBeLessThanOrEqual(leg.holdId === call.holdId ? held : lossHeld);
-          balance.set(from, (balance.get(from) ?? 0n) - leg.amount);
-          balance.set(leg.creditAccountId, (balance.get(leg.creditAccountId) ?? 0n) + leg.amount);
-        }
-        const of = (account: string): bigint => balance.get(account) ?? 0n;
-        expect(-of(call.walletAccountId)).toBe(settlement.charged);
-        expect(of(books.usageRevenue)).toBe(settlement.wholesale);
-        expect(of(books.margin)).toBeGreaterThanOrEqual(0n);
-      }),
+      fc.property(
+        terms,
+        terms,
+        money,
+        money,
+        talk,
+        fc.boolean(),
+        (selling, wholesale, held, most, talkSeconds, guarded) => {
+          const lossHeld = guarded ? most : 0n;
+          const call = liveCall({
+            selling,
+            wholesale,
+            held,
+            lossHeld,
+            lossHoldId: guarded ? uuidv7(AT) : null,
+          });
+          const settlement = settlementOf(call, talkSeconds);
+          expect(settlement.charged).toBeLessThanOrEqual(held);
+          expect(settlement.charged + settlement.writtenOff).toBe(costOf(selling, talkSeconds).amount);
+          const balance = new Map<string, bigint>();
+          for (const leg of endingLegs(call, settlement, books, AT)) {
+            if (leg.kind !== 'transfer' && leg.kind !== 'settle') continue;
+            const from =
+              leg.kind === 'transfer'
+                ? leg.debitAccountId
+                : leg.holdId === call.holdId
+                  ? call.walletAccountId
+                  : books.master;
+            if (leg.kind === 'settle')
+              expect(leg.amount).toBeLessThanOrEqual(leg.holdId === call.holdId ? held : lossHeld);
+            balance.set(from, (balance.get(from) ?? 0n) - leg.amount);
+            balance.set(leg.creditAccountId, (balance.get(leg.creditAccountId) ?? 0n) + leg.amount);
+          }
+          const of = (account: string): bigint => balance.get(account) ?? 0n;
+          expect(-of(call.walletAccountId)).toBe(settlement.charged);
+          expect(of(books.usageRevenue)).toBe(settlement.wholesale);
+          // The partner loses no more than the call does.
+          const kept = settlement.charged - settlement.wholesale;
+          expect(of(books.margin) + of(books.master) + of(books.writeOff)).toBe(kept);
+          if (guarded) expect(of(books.margin)).toBeGreaterThanOrEqual(0n);
+          else expect(of(books.master)).toBe(0n);
+        },
+      ),
     );
   });
 

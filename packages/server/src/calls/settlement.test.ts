@@ -108,8 +108,9 @@ describe('a call', () => {
     await kit.sellAt(caller, { rate: '0.9' });
     const second = await kit.allowed(caller);
     expect(await kit.end(second.callId, null)).toMatchObject({ cost: 0n });
-    // The operator's fee is the partner's: it is held on the master account, and paid from there.
+    // The operator's fee is the partner's: its margin pays.
     expect(await kit.book(caller, 'usage_revenue')).toBe(4_000n);
+    expect(await kit.book(caller, 'margin')).toBe(-2_000n);
     await kit.isQuiet();
   });
 
@@ -145,6 +146,33 @@ describe('a call', () => {
     expect(await kit.book(caller, 'master')).toBe(before - 5_000n);
     expect(await kit.held(caller, 'master')).toBe(0n);
     expect(await kit.book(caller, 'usage_revenue')).toBe(45_000n);
+    await kit.isQuiet();
+  });
+
+  test('sold by the second and bought by the minute costs the margin, and no master account that was not asked', async () => {
+    const caller = await kit.caller(10n * ONE);
+    await kit.sellAt(caller, { rate: '0.9', initial: 1, next: 1 });
+    const master = await kit.book(caller, 'master');
+    const call = await kit.up(caller);
+    expect(await kit.held(caller, 'master')).toBe(0n);
+    expect(await kit.extend(call.callId, 60)).toMatchObject({ fundedSeconds: 180 });
+    await kit.end(call.callId, 1);
+    expect(await kit.cdr(caller, call.callId)).toMatchObject({ cost: 1_500n, margin: 1_500n - MINUTE });
+    expect(await kit.book(caller, 'margin')).toBe(1_500n - MINUTE);
+    expect(await kit.book(caller, 'master')).toBe(master);
+    expect(await kit.book(caller, 'write_off')).toBe(0n);
+    await kit.isQuiet();
+  });
+
+  test('that may lose more than the master account has is refused where losses are allowed', async () => {
+    const caller = await kit.caller(10n * ONE);
+    await kit.sellAt(caller, { rate: '0.4' });
+    await setDefaults(caller, { allowLoss: true });
+    await kit.fund(caller, await kit.book(caller, 'master'));
+    expect(await kit.refused(caller)).toMatchObject({ reason: 'loss_not_covered' });
+    await kit.sellAt(caller, { rate: '0.9' });
+    const call = await kit.up(caller);
+    await kit.end(call.callId, 5);
     await kit.isQuiet();
   });
 
