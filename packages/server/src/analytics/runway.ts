@@ -55,26 +55,26 @@ function runwayOf(available: bigint, { hours, quiet, busy }: Burn, nowMs: number
 }
 
 /** The weekly pattern of a wallet, raised or lowered to the level of its last day. */
-function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: bigint, now: Date): WalletBurn {
+function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: number, now: Date): WalletBurn {
   const { customerId, currency } = spending;
   const age = Math.ceil((now.getTime() - Date.parse(spending.since)) / DAY_MS);
   const weeks = Math.min(4, Math.max(1, Math.ceil(age / 7)));
   // Of a young wallet every weekday is taken for the mean of the days that there were.
-  const total = spending.byWeekday.reduce((sum, value) => sum + Number(value), 0);
+  const total = spending.byWeekday.reduce((sum, value) => sum + value, 0);
   const mean = total / Math.min(PATTERN_DAYS, Math.max(1, age));
   const byWeekday =
     age < PATTERN_DAYS / 2
       ? Array.from({ length: 7 }, () => mean)
-      : spending.byWeekday.map((value) => Number(value) / weeks);
+      : spending.byWeekday.map((value) => value / weeks);
   const pattern = spreadOverHours(byWeekday, partnerHours);
   const nowMs = now.getTime();
-  const level = levelOf(Number(lastDay), expectedBetween(pattern, nowMs - DAY_MS, nowMs), mean);
+  const level = levelOf(lastDay, expectedBetween(pattern, nowMs - DAY_MS, nowMs), mean);
   return {
     customerId,
     currency,
     hours: pattern.map((value) => value * level),
     perDay: mean * level,
-    ...spanOf(spending.byWeek.slice(-weeks).map(Number)),
+    ...spanOf(spending.byWeek.slice(-weeks)),
   };
 }
 
@@ -83,8 +83,8 @@ function newcomer({ customerId, currency, cost }: RecentSpending, now: Date): Sp
   return {
     customerId,
     currency,
-    byWeekday: [cost, 0n, 0n, 0n, 0n, 0n, 0n],
-    byWeek: [0n, 0n, 0n, cost],
+    byWeekday: [cost, 0, 0, 0, 0, 0, 0],
+    byWeek: [0, 0, 0, cost],
     since: dayName(new Date(now.getTime() - 1)),
   };
 }
@@ -217,7 +217,7 @@ export class Runways {
     const settled = new Set(spendings.map(keyOf));
     const newcomers = recent.filter((one) => !settled.has(keyOf(one))).map((one) => newcomer(one, now));
     const wallets = [...spendings, ...newcomers].map((one) =>
-      burnOf(one, hours, lastDay.get(keyOf(one)) ?? 0n, now),
+      burnOf(one, hours, lastDay.get(keyOf(one)) ?? 0, now),
     );
     if (this.#patterns.size >= MOST_PARTNERS) this.#patterns.clear();
     this.#patterns.set(partnerId, { readAtMs: nowMs, wallets });

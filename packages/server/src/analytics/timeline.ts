@@ -26,9 +26,9 @@ export async function readTimeline(
   const { owner, window, interval, currency, direction, context } = asked;
   const clock = { interval, timeZone: window.timeZone };
   const filter = { direction, context };
-  const [starts, now, before] = await Promise.all([
-    traffic.starts({ window, ...clock }),
-    traffic.points(owner, { window, ...clock, ...filter }),
+  const starts = await traffic.starts({ window, ...clock });
+  const [now, before] = await Promise.all([
+    traffic.points(owner, { window, ...clock, ...filter, starts }),
     // Of the stretch before the sum alone is shown.
     traffic.points(owner, { window: previousWindow(window), ...clock, ...filter, interval: 'month' }),
   ]);
