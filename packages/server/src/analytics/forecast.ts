@@ -17,15 +17,20 @@ const NARROWEST = 0.15;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
+// Loops, because a partner has thousands of wallets with a pattern each.
+
 /** Spreads what weekdays cost over their hours, as the partner's hours of that weekday are spread. */
 export function spreadOverHours(byWeekday: readonly number[], partnerHours: readonly number[]): number[] {
-  return byWeekday.flatMap((day, weekday) => {
-    const hours = partnerHours.slice(weekday * 24, weekday * 24 + 24);
-    const total = hours.reduce((sum, value) => sum + value, 0);
-    return hours.length === 24 && total > 0
-      ? hours.map((value) => (day * value) / total)
-      : Array.from({ length: 24 }, () => day / 24);
-  });
+  const spread: number[] = [];
+  for (const [weekday, day] of byWeekday.entries()) {
+    const first = weekday * 24;
+    let total = 0;
+    for (let slot = first; slot < first + 24; slot += 1) total += partnerHours[slot] ?? 0;
+    const isKnown = partnerHours.length >= first + 24 && total > 0;
+    for (let slot = first; slot < first + 24; slot += 1)
+      spread.push(isKnown ? (day * (partnerHours[slot] ?? 0)) / total : day / 24);
+  }
+  return spread;
 }
 
 /** How far weeks lie apart. */
@@ -65,7 +70,9 @@ export function goneAt(
   if (left <= 0) return nowMs;
   const end = nowMs + HORIZON_DAYS * 24 * HOUR_MS;
   // Whole weeks first, but for the last: a partner has thousands of wallets.
-  const week = hours.reduce((sum, value) => sum + value, 0) * factor;
+  let week = 0;
+  for (const value of hours) week += value;
+  week *= factor;
   const weeks = week > 0 ? Math.min(HORIZON_DAYS, Math.ceil(left / week) - 1) : HORIZON_DAYS;
   left -= weeks * week;
   for (let at = nowMs + weeks * WEEK_HOURS * HOUR_MS; at < end;) {

@@ -1,3 +1,4 @@
+import type { CustomerStanding } from '../customers/index.ts';
 import type { PartnerFacts } from '../identity/index.ts';
 import type { RecentSpending, Spending } from '../cdrs/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
@@ -43,16 +44,56 @@ export interface RunwayAsked {
 const dayName = (at: Date): string => at.toISOString().slice(0, 10);
 const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
-function runwayOf(available: bigint, { hours, quiet, busy }: Burn, nowMs: number): Runway {
+function runwayOf(available: bigint, burn: Burn, nowMs: number): Runway {
+  return toRunway(available, burn, nowMs, goneAt(Number(available), burn.hours, 1, nowMs));
+}
+
+/** With when it is expected to be gone. */
+function toRunway(
+  available: bigint,
+  { hours, quiet, busy }: Burn,
+  nowMs: number,
+  expected: number | null,
+): Runway {
   const amount = Number(available);
-  const expected = goneAt(amount, hours, 1, nowMs);
   return {
-    lasts_seconds: expected === null ? null : Math.floor((expected - nowMs) / 1_000),
+    lasts_seconds: secondsUntil(expected, nowMs),
     runs_out_at: dateOf(expected),
     earliest_at: dateOf(goneAt(amount, hours, busy, nowMs)),
     latest_at: dateOf(goneAt(amount, hours, quiet, nowMs)),
   };
 }
+
+function secondsUntil(at: number | null, nowMs: number): number | null {
+  return at === null ? null : Math.floor((at - nowMs) / 1_000);
+}
+
+interface Forecast {
+  readonly customer: CustomerStanding;
+  readonly burn: WalletBurn;
+  readonly available: bigint;
+  /** When it is gone, milliseconds since 1970; null: not within the horizon. */
+  readonly expected: number | null;
+  readonly seconds: number | null;
+}
+
+/** What is shown of it. The range is worked out of those alone that are. */
+function toRow(
+  { customer, burn, available, expected }: Forecast,
+  now: Date,
+): Readonly<Record<string, unknown>> {
+  return {
+    auth_id: customer.authId,
+    name: customer.name,
+    status: customer.status,
+    currency: burn.currency,
+    available_balance: available,
+    burn_per_day: BigInt(Math.round(burn.perDay)),
+    ...toRunway(available, burn, now.getTime(), expected),
+  };
+}
+
+const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : Number(a > b));
 
 /** The weekly pattern of a wallet, raised or lowered to the level of its last day. */
 function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: number, now: Date): WalletBurn {
@@ -72,10 +113,16 @@ function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: nu
   return {
     customerId,
     currency,
-    hours: pattern.map((value) => value * level),
+    hours: raised(pattern, level),
     perDay: mean * level,
     ...spanOf(spending.byWeek.slice(-weeks)),
   };
+}
+
+function raised(pattern: readonly number[], level: number): number[] {
+  const hours: number[] = [];
+  for (const value of pattern) hours.push(value * level);
+  return hours;
 }
 
 /** Who has spent since yesterday at the earliest: its last day is taken for a day like any other. */
@@ -108,24 +155,26 @@ export class Runways {
       this.#master(partner, now),
     ]);
     const forecasts = await this.#forecasts(partner, burns, now);
-    const mine = forecasts.filter((one) => customerId === null || one.customerId === customerId);
-    const isDry = (within: number) => (one: (typeof forecasts)[number]) =>
-      one.lasts_seconds !== null && one.lasts_seconds * 1_000 <= within;
+    const mine = forecasts.filter(({ burn }) => customerId === null || burn.customerId === customerId);
+    const isDry =
+      (within: number) =>
+      ({ seconds }: Forecast): boolean =>
+        seconds !== null && seconds * 1_000 <= within;
     const shown = withinMs === null ? mine : mine.filter(isDry(withinMs));
     return {
       as_of: now,
       master,
       running_dry: forecasts.filter(isDry(DRY_WITHIN_MS)).length,
       total_items: shown.length,
-      items: shown.slice(0, limit).map(({ customerId: _id, ...row }) => row),
+      items: shown.slice(0, limit).map((one) => toRow(one, now)),
     };
   }
 
   /** Wallets that are spent from, the first to be gone first. */
-  async #forecasts(partner: PartnerFacts, burns: readonly WalletBurn[], now: Date) {
+  async #forecasts(partner: PartnerFacts, burns: readonly WalletBurn[], now: Date): Promise<Forecast[]> {
     const { db, ledger, customers } = this.#deps;
     const ids = burns.map((burn) => burn.customerId);
-    const found = await customers.byIds(db.kysely, partner.partnerId, ids);
+    const found = await customers.standings(db.kysely, partner.partnerId, ids);
     const wallets = new Map(
       (
         await ledger.accountsOf(db.kysely, partner.partnerId, {
@@ -133,7 +182,7 @@ export class Runways {
         })
       ).map((wallet) => [wallet.id, wallet]),
     );
-    const rows = burns.flatMap((burn) => {
+    const forecasts = burns.flatMap((burn) => {
       const customer = found.get(burn.customerId);
       const wallet = customer === undefined ? undefined : wallets.get(customer.walletAccountId);
       if (
@@ -144,20 +193,15 @@ export class Runways {
       )
         return [];
       const available = wallet.available ?? 0n;
-      return [
-        {
-          customerId: burn.customerId,
-          auth_id: customer.authId,
-          name: customer.name,
-          status: customer.status,
-          currency: wallet.currency,
-          available_balance: available,
-          burn_per_day: BigInt(Math.round(burn.perDay)),
-          ...runwayOf(available, burn, now.getTime()),
-        },
-      ];
+      const expected = goneAt(Number(available), burn.hours, 1, now.getTime());
+      return [{ customer, burn, available, expected, seconds: secondsUntil(expected, now.getTime()) }];
     });
-    return rows.sort((a, b) => (a.lasts_seconds ?? Infinity) - (b.lasts_seconds ?? Infinity));
+    return forecasts.sort(
+      (a, b) =>
+        // Of those that last as long, the older account.
+        compare(a.seconds ?? Infinity, b.seconds ?? Infinity) ||
+        compare(a.burn.customerId, b.burn.customerId),
+    );
   }
 
   /** What the master account gives to wallets is its burn; what the operator puts in is none of it. */
