@@ -61,7 +61,9 @@ async function partsOf(
   if (customerId !== null) return { days: [], stored: [], open: [window] };
   const first = Math.floor(window.from.getTime() / DAY_MS) * DAY_MS;
   const closed = await selectClosed(reader, [partnerId], { from: new Date(first), before: window.before });
-  const closedDays = new Set(closed.flatMap(({ grain, starts }) => (grain === 'day' ? [starts.getTime()] : [])));
+  const closedDays = new Set(
+    closed.flatMap(({ grain, starts }) => (grain === 'day' ? [starts.getTime()] : [])),
+  );
   const longer = new Set(closed.filter(({ grain }) => grain !== 'day').map(periodKey));
   const days: number[] = [];
   const others: Window[] = [];
@@ -76,7 +78,9 @@ async function partsOf(
   const covers = others.map((one) => coverWindow(one, (period) => longer.has(periodKey(period))));
   return {
     days,
-    stored: covers.flatMap(({ periods }) => periods.map((one) => ({ from: one.starts, before: periodEnd(one) }))),
+    stored: covers.flatMap(({ periods }) =>
+      periods.map((one) => ({ from: one.starts, before: periodEnd(one) })),
+    ),
     open: covers.flatMap(({ rest }) => rest),
   };
 }
@@ -100,9 +104,12 @@ async function readQuarters(
             WHERE c.partner_id = ${partnerId} AND c.bucket >= low AND c.bucket < high OFFSET 0) c ON true`,
         ]),
     ...(open.length > FEW_STRETCHES
-      ? [sql`SELECT c.* FROM ${tableOf(open)} CROSS JOIN LATERAL cdr_concurrent(${partnerId}, ${customerId}, low, high) c`]
+      ? [
+          sql`SELECT c.* FROM ${tableOf(open)} CROSS JOIN LATERAL cdr_concurrent(${partnerId}, ${customerId}, low, high) c`,
+        ]
       : open.map(
-          ({ from, before }) => sql`SELECT * FROM cdr_concurrent(${partnerId}, ${customerId}, ${from}, ${before})`,
+          ({ from, before }) =>
+            sql`SELECT * FROM cdr_concurrent(${partnerId}, ${customerId}, ${from}, ${before})`,
         )),
   ];
   if (sources.length === 0) return [];

@@ -1,18 +1,19 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
-import { MARK_BYTES, MarkSums, markOf } from './day-marks.ts';
+import { MARK_BYTES } from './day-marks.ts';
 import { selectClosedDays } from './period-store.ts';
-import { piecesOf } from './series-pieces.ts';
+import { partsOf, type DayOf, type Parts } from './series-pieces.ts';
+import { SeriesSums, type SeriesColumns, type Summed } from './series-sums.ts';
+import type { Interval, PointRow, SeriesRow, TrafficSums, Window } from './traffic.ts';
 import {
-  NOTHING,
-  addTraffic,
-  type Interval,
-  type PointRow,
-  type SeriesRow,
-  type TrafficSums,
-  type Window,
-} from './traffic.ts';
-import { MEASURES, MEASURE_COUNT, OF_DAY, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
+  MEASURES,
+  MEASURE_COUNT,
+  OF_DAY,
+  OF_ROLLUP,
+  SUMS,
+  sumsFrom,
+  type SumsRow,
+} from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 import { DAY_MS } from './window.ts';
 
@@ -26,16 +27,6 @@ export interface SeriesAsked {
   readonly customerId: string | null;
   /** When the intervals start (`readStarts`), where that is known already. */
   readonly starts?: readonly Date[];
-}
-
-/** Sums of an interval, or else marks of a day. */
-interface SeriesColumns extends Partial<SumsRow> {
-  readonly starts: Date | null;
-  readonly call_direction: string;
-  readonly context: string;
-  readonly currency: string;
-  readonly nth: number | null;
-  readonly marks: Buffer | null;
 }
 
 /** Closed UTC days of each partner; of one customer nothing is kept of the quarters of a day. */
@@ -83,7 +74,10 @@ export async function readPoints(
     place: sql`''::text AS call_direction, ''::text AS context`,
     only,
     // A closed day has a row of all together.
-    ofDays: direction === null && context === null ? sql`AND call_direction = ''` : sql`AND call_direction <> '' ${only}`,
+    ofDays:
+      direction === null && context === null
+        ? sql`AND call_direction = ''`
+        : sql`AND call_direction <> '' ${only}`,
   });
   return rows.map(({ direction: _direction, context: _context, ...row }) => row);
 }
@@ -94,13 +88,6 @@ interface Cut {
   readonly place: RawBuilder<unknown>;
   readonly only: RawBuilder<unknown>;
   readonly ofDays: RawBuilder<unknown>;
-}
-
-interface Summed extends TrafficSums {
-  readonly starts: Date;
-  readonly direction: string;
-  readonly context: string;
-  readonly currency: string;
 }
 
 /** Of many partners so many are read at once: their marks are added up here. */
@@ -127,56 +114,6 @@ async function readSums(
     for (const row of rows) sums.add(row, parts.marks);
   }
   return sums.rows();
-}
-
-/** The pieces of some partners' windows. */
-interface Parts {
-  readonly closedDays: readonly DayOf[];
-  readonly openDays: readonly DayOf[];
-  readonly marks: readonly MarkedDay[];
-  readonly quarters: readonly (Window & { readonly partnerId: string })[];
-}
-
-interface DayOf {
-  readonly partnerId: string;
-  readonly starts: Date;
-  readonly day: Date;
-}
-
-/** The marks of a closed day that are read, and what each is added to or taken from. */
-interface MarkedDay {
-  readonly partnerId: string;
-  readonly day: Date;
-  readonly marks: readonly { readonly place: number; readonly starts: Date; readonly sign: 1 | -1 }[];
-}
-
-function partsOf(
-  partnerIds: readonly string[],
-  starts: readonly Date[],
-  closed: ReadonlyMap<string, ReadonlySet<number>>,
-  window: Window,
-): Parts {
-  const all = partnerIds.map((partnerId) => {
-    const isClosed = (day: Date): boolean => closed.get(partnerId)?.has(day.getTime()) ?? false;
-    const { days, marks, quarters } = piecesOf(starts, window, isClosed);
-    const byDay = Map.groupBy(marks, ({ at }) => Math.floor(at.getTime() / DAY_MS) * DAY_MS);
-    return {
-      closedDays: days.filter(({ day }) => isClosed(day)).map((one) => ({ partnerId, ...one })),
-      openDays: days.filter(({ day }) => !isClosed(day)).map((one) => ({ partnerId, ...one })),
-      marks: [...byDay].map(([at, of]) => ({
-        partnerId,
-        day: new Date(at),
-        marks: of.map((one) => ({ ...one, place: markOf(new Date(at), one.at) })),
-      })),
-      quarters: quarters.map((one) => ({ partnerId, ...one })),
-    };
-  });
-  return {
-    closedDays: all.flatMap((one) => one.closedDays),
-    openDays: all.flatMap((one) => one.openDays),
-    marks: all.flatMap((one) => one.marks),
-    quarters: all.flatMap((one) => one.quarters),
-  };
 }
 
 const owners = (of: readonly { readonly partnerId: string }[]): string[] => of.map((one) => one.partnerId);
@@ -233,49 +170,6 @@ function sourcesOf(
   ];
   return all.length === 0 ? null : sql<SeriesColumns>`${sql.join(all, sql` UNION ALL `)}`;
 }
-
-/** What was read, interval by interval: rows and differences of marks. */
-class SeriesSums {
-  readonly #entries = new Map<string, Omit<Summed, keyof TrafficSums> & { rows: TrafficSums; marks: MarkSums | null }>();
-
-  #entry(starts: Date, row: SeriesColumns) {
-    const key = `${starts.getTime()} ${row.call_direction} ${row.context} ${row.currency}`;
-    let entry = this.#entries.get(key);
-    if (entry === undefined) {
-      const { call_direction: direction, context, currency } = row;
-      entry = { starts, direction, context, currency, rows: UNKNOWN_SHORT, marks: null };
-      this.#entries.set(key, entry);
-    }
-    return entry;
-  }
-
-  add(row: SeriesColumns, marks: readonly MarkedDay[]): void {
-    if (row.marks === null) {
-      if (row.starts === null) return;
-      const entry = this.#entry(row.starts, row);
-      entry.rows = addTraffic(entry.rows, sumsFrom(row as SumsRow));
-      return;
-    }
-    for (const [nth, { starts, sign }] of (marks[(row.nth ?? 0) - 1]?.marks ?? []).entries()) {
-      const entry = this.#entry(starts, row);
-      entry.marks ??= new MarkSums();
-      entry.marks.add(row.marks, nth, sign);
-    }
-  }
-
-  /** Those that have calls, oldest first. */
-  rows(): Summed[] {
-    return [...this.#entries.values()]
-      .map(({ rows, marks, ...place }) => ({
-        ...place,
-        ...(marks === null ? rows : addTraffic(rows, marks.sums())),
-      }))
-      .filter(({ attempts }) => attempts > 0)
-      .sort((a, b) => a.starts.getTime() - b.starts.getTime());
-  }
-}
-
-const UNKNOWN_SHORT: TrafficSums = { ...NOTHING, shortCalls: null };
 
 /** When each interval of a window starts, those without calls too. */
 export async function readStarts(

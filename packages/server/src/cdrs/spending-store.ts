@@ -88,8 +88,16 @@ export async function readSpending(reader: Reader, partnerId: string, before: st
     return spent;
   };
   const [packs, rows] = await Promise.all([
-    readPacks(reader, partnerId, days.filter((day) => closed.has(day))),
-    readOpenDays(reader, partnerId, days.filter((day) => !closed.has(day))),
+    readPacks(
+      reader,
+      partnerId,
+      days.filter((day) => closed.has(day)),
+    ),
+    readOpenDays(
+      reader,
+      partnerId,
+      days.filter((day) => !closed.has(day)),
+    ),
   ]);
   const placeOf = (day: string): number => (Date.parse(day) - first) / DAY_MS;
   for (const { day, currency, pack } of packs) addPack(of(currency), placeOf(day), pack);
@@ -107,7 +115,9 @@ async function readPacks(
   if (days.length === 0) return [];
   const { rows } = await sql<{ day: string; currency: string; pack: Buffer }>`
     SELECT day::text AS day, currency, pack FROM cdr_day_pack
-    WHERE partner_id = ${partnerId} AND kind = 'spent' AND day = ANY (${days.map(dayName)}::date[])`.execute(reader);
+    WHERE partner_id = ${partnerId} AND kind = 'spent' AND day = ANY (${days.map(dayName)}::date[])`.execute(
+    reader,
+  );
   return rows;
 }
 
@@ -127,7 +137,12 @@ async function readOpenDays(
   partnerId: string,
   days: readonly number[],
 ): Promise<
-  readonly { readonly customer_id: string; readonly currency: string; readonly day: string; readonly cost: bigint }[]
+  readonly {
+    readonly customer_id: string;
+    readonly currency: string;
+    readonly day: string;
+    readonly cost: bigint;
+  }[]
 > {
   if (days.length === 0) return [];
   const { rows } = await sql<{ customer_id: string; currency: string; day: string; cost: bigint }>`
