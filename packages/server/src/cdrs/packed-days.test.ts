@@ -28,7 +28,7 @@ const AUTUMN = ['UTC', 'America/Havana', 'America/New_York', 'America/St_Johns']
 
 /** Calls of a week in two currencies, few enough that hours are quiet, with some that go on for hours. */
 function week(partnerId: string, from: string): FinishedCall[] {
-  const customerIds = [uuidv7(), uuidv7(), uuidv7()];
+  const customerIds: [string, ...string[]] = [uuidv7(), uuidv7(), uuidv7()];
   const told = {
     partnerId,
     customerIds,
@@ -36,7 +36,7 @@ function week(partnerId: string, from: string): FinishedCall[] {
     before: new Date(at(from).getTime() + 7 * DAY_MS),
     seed: 3,
   };
-  const customerId = customerIds[0] ?? '';
+  const [customerId] = customerIds;
   return [
     ...plausibleCalls(story({ ...told, count: 120 })),
     ...plausibleCalls(story({ ...told, count: 20, seed: 4, currency: 'USD' })),
@@ -160,7 +160,7 @@ describe.each([
 
 describe('what customers spent in four weeks', () => {
   const partnerId = uuidv7();
-  const customerIds = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  const customerIds: [string, ...string[]] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
   const told = {
     partnerId,
     customerIds,

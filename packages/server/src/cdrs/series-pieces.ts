@@ -81,7 +81,16 @@ export interface DayOf {
 export interface MarkedDay {
   readonly partnerId: string;
   readonly day: Date;
-  readonly marks: readonly { readonly place: number; readonly starts: Date; readonly sign: 1 | -1 }[];
+  readonly places: readonly number[];
+  readonly uses: readonly { readonly nth: number; readonly starts: Date; readonly sign: 1 | -1 }[];
+}
+
+/** Where one stretch ends and the next begins, one mark serves both. */
+function markedDay(partnerId: string, day: Date, marks: SeriesPieces['marks']): MarkedDay {
+  const places = [...new Set(marks.map(({ at }) => markOf(day, at)))];
+  const nth = new Map(places.map((place, index) => [place, index]));
+  const uses = marks.map(({ at, starts, sign }) => ({ nth: nth.get(markOf(day, at)) ?? 0, starts, sign }));
+  return { partnerId, day, places, uses };
 }
 
 export function partsOf(
@@ -97,11 +106,7 @@ export function partsOf(
     return {
       closedDays: days.filter(({ day }) => isClosed(day)).map((one) => ({ partnerId, ...one })),
       openDays: days.filter(({ day }) => !isClosed(day)).map((one) => ({ partnerId, ...one })),
-      marks: [...byDay].map(([at, of]) => ({
-        partnerId,
-        day: new Date(at),
-        marks: of.map((one) => ({ ...one, place: markOf(new Date(at), one.at) })),
-      })),
+      marks: [...byDay].map(([at, of]) => markedDay(partnerId, new Date(at), of)),
       quarters: quarters.map((one) => ({ partnerId, ...one })),
     };
   });

@@ -128,6 +128,14 @@ const daysTable = (of: readonly DayOf[]): RawBuilder<unknown> => sql`unnest(${ow
 const PLACE = sql`call_direction, context, currency`;
 const NO_SUMS = sql.join(Array.from({ length: MEASURE_COUNT }, () => sql`NULL::bigint`));
 
+/** Of a day so few marks are taken out of the value that has them all, without the rest of it. */
+const FEW_MARKS = 4;
+
+/** The marks at some places `p.places` of a value, one after the other. */
+const pickedFrom = (marks: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  SELECT string_agg(substr(${marks}, at * ${MARK_BYTES}::int + 1, ${MARK_BYTES}::int), ''::bytea ORDER BY nth_place)
+  FROM unnest(p.places::int[]) WITH ORDINALITY AS u(at, nth_place))`;
+
 /** The rows that a series is added up from. The fences keep the planner from reading all that there is to join it. Null: there is nothing to read. */
 function sourcesOf(
   { closedDays: closed, openDays, marks, quarters }: Parts,
@@ -160,12 +168,12 @@ function sourcesOf(
       : [
           sql`SELECT NULL::timestamptz AS starts, ${place}, currency, ${NO_SUMS}, p.nth::int AS nth, m.marks
             FROM unnest(${owners(marks)}::uuid[], ${dates(marks)}::date[],
-              ${marks.map((one) => `{${one.marks.map(({ place: at }) => at).join(',')}}`)}::text[])
+              ${marks.map(({ places }) => `{${places.join(',')}}`)}::text[])
               WITH ORDINALITY AS p(partner, day, places, nth)
             JOIN LATERAL (SELECT * FROM cdr_day_sum s WHERE s.partner_id = p.partner AND s.day = p.day ${ofDays} OFFSET 0) s ON true
-            CROSS JOIN LATERAL (
-              SELECT string_agg(substr(w.marks, at * ${MARK_BYTES}::int + 1, ${MARK_BYTES}::int), ''::bytea ORDER BY of_place) AS marks
-              FROM (SELECT s.marks || ''::bytea AS marks OFFSET 0) w, unnest(p.places::int[]) WITH ORDINALITY AS u(at, of_place)) m`,
+            CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(p.places::int[]) <= ${FEW_MARKS} THEN ${pickedFrom(sql`s.marks`)}
+              -- Of many the whole value is brought once.
+              ELSE (SELECT ${pickedFrom(sql`w.marks`)} FROM (SELECT s.marks || ''::bytea AS marks OFFSET 0) w) END AS marks) m`,
         ]),
   ];
   return all.length === 0 ? null : sql<SeriesColumns>`${sql.join(all, sql` UNION ALL `)}`;

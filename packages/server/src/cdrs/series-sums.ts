@@ -48,7 +48,7 @@ export class SeriesSums {
       entry.rows = addTraffic(entry.rows, sumsFrom(row as SumsRow));
       return;
     }
-    for (const [nth, { starts, sign }] of (marks[(row.nth ?? 0) - 1]?.marks ?? []).entries()) {
+    for (const { nth, starts, sign } of marks[(row.nth ?? 0) - 1]?.uses ?? []) {
       const entry = this.#entry(starts, row);
       entry.marks ??= new MarkSums();
       entry.marks.add(row.marks, nth, sign);
