@@ -2,7 +2,15 @@ import type { CustomerStanding } from '../customers/index.ts';
 import type { PartnerFacts } from '../identity/index.ts';
 import type { RecentSpending, Spending } from '../cdrs/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
-import { goneAt, levelOf, expectedBetween, spanOf, spreadOverHours, type Burn } from './forecast.ts';
+import {
+  goneAt,
+  levelOf,
+  expectedBetween,
+  spanOf,
+  spreadOverHours,
+  type Burn,
+  type Hours,
+} from './forecast.ts';
 
 const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
@@ -13,9 +21,12 @@ const DRY_WITHIN_MS = 3 * DAY_MS;
 const PATTERN_AGE_MS = 120_000;
 const MOST_PARTNERS = 500;
 
-interface WalletBurn extends Burn {
+interface WalletBurn extends Pick<Burn, 'quiet' | 'busy'> {
   readonly customerId: string;
   readonly currency: string;
+  /** What a day costs, Sunday first, and how much livelier it is now. */
+  readonly byWeekday: readonly number[];
+  readonly level: number;
   /** Mean of a day at the level of now. */
   readonly perDay: number;
 }
@@ -23,6 +34,8 @@ interface WalletBurn extends Burn {
 interface Patterns {
   readonly readAtMs: number;
   readonly wallets: readonly WalletBurn[];
+  /** As the partner's calls are spread over the hours of a week. */
+  readonly hours: readonly number[];
 }
 
 /** When money is expected to be gone. */
@@ -49,12 +62,8 @@ function runwayOf(available: bigint, burn: Burn, nowMs: number): Runway {
 }
 
 /** With when it is expected to be gone. */
-function toRunway(
-  available: bigint,
-  { hours, quiet, busy }: Burn,
-  nowMs: number,
-  expected: number | null,
-): Runway {
+function toRunway(available: bigint, burn: Burn, nowMs: number, expected: number | null): Runway {
+  const { hours, quiet, busy } = burn;
   const amount = Number(available);
   return {
     lasts_seconds: secondsUntil(expected, nowMs),
@@ -80,6 +89,7 @@ interface Forecast {
 /** What is shown of it. The range is worked out of those alone that are. */
 function toRow(
   { customer, burn, available, expected }: Forecast,
+  hours: readonly number[],
   now: Date,
 ): Readonly<Record<string, unknown>> {
   return {
@@ -89,7 +99,7 @@ function toRow(
     currency: burn.currency,
     available_balance: available,
     burn_per_day: BigInt(Math.round(burn.perDay)),
-    ...toRunway(available, burn, now.getTime(), expected),
+    ...toRunway(available, { ...burn, hours: hoursOf(burn, hours) }, now.getTime(), expected),
   };
 }
 
@@ -107,22 +117,24 @@ function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: nu
     age < PATTERN_DAYS / 2
       ? Array.from({ length: 7 }, () => mean)
       : spending.byWeekday.map((value) => value / weeks);
-  const pattern = spreadOverHours(byWeekday, partnerHours);
   const nowMs = now.getTime();
+  const pattern = spreadOverHours(byWeekday, partnerHours, 1, SCRATCH);
   const level = levelOf(lastDay, expectedBetween(pattern, nowMs - DAY_MS, nowMs), mean);
   return {
     customerId,
     currency,
-    hours: raised(pattern, level),
+    byWeekday,
+    level,
     perDay: mean * level,
     ...spanOf(spending.byWeek.slice(-weeks)),
   };
 }
 
-function raised(pattern: readonly number[], level: number): number[] {
-  const hours: number[] = [];
-  for (const value of pattern) hours.push(value * level);
-  return hours;
+/** Where the pattern of one wallet is written while it is looked at. */
+const SCRATCH = new Float64Array(168);
+
+function hoursOf({ byWeekday, level }: WalletBurn, partnerHours: readonly number[]): Hours {
+  return spreadOverHours(byWeekday, partnerHours, level, SCRATCH);
 }
 
 /** Who has spent since yesterday at the earliest: its last day is taken for a day like any other. */
@@ -150,11 +162,11 @@ export class Runways {
     { customerId, withinMs, limit }: RunwayAsked,
   ): Promise<Record<string, unknown>> {
     const now = this.#deps.clock.now();
-    const [burns, master] = await Promise.all([
-      this.#burns(partner.partnerId, now),
+    const [patterns, master] = await Promise.all([
+      this.#read(partner.partnerId, now),
       this.#master(partner, now),
     ]);
-    const forecasts = await this.#forecasts(partner, burns, now);
+    const forecasts = await this.#forecasts(partner, patterns, now);
     const mine = forecasts.filter(({ burn }) => customerId === null || burn.customerId === customerId);
     const isDry =
       (within: number) =>
@@ -166,12 +178,16 @@ export class Runways {
       master,
       running_dry: forecasts.filter(isDry(DRY_WITHIN_MS)).length,
       total_items: shown.length,
-      items: shown.slice(0, limit).map((one) => toRow(one, now)),
+      items: shown.slice(0, limit).map((one) => toRow(one, patterns.hours, now)),
     };
   }
 
   /** Wallets that are spent from, the first to be gone first. */
-  async #forecasts(partner: PartnerFacts, burns: readonly WalletBurn[], now: Date): Promise<Forecast[]> {
+  async #forecasts(
+    partner: PartnerFacts,
+    { wallets: burns, hours }: Patterns,
+    now: Date,
+  ): Promise<Forecast[]> {
     const { db, ledger, customers } = this.#deps;
     const ids = burns.map((burn) => burn.customerId);
     const found = await customers.standings(db.kysely, partner.partnerId, ids);
@@ -193,7 +209,7 @@ export class Runways {
       )
         return [];
       const available = wallet.available ?? 0n;
-      const expected = goneAt(Number(available), burn.hours, 1, now.getTime());
+      const expected = goneAt(Number(available), hoursOf(burn, hours), 1, now.getTime());
       return [{ customer, burn, available, expected, seconds: secondsUntil(expected, now.getTime()) }];
     });
     return forecasts.sort(
@@ -240,10 +256,10 @@ export class Runways {
     };
   }
 
-  async #burns(partnerId: string, now: Date): Promise<readonly WalletBurn[]> {
+  async #read(partnerId: string, now: Date): Promise<Patterns> {
     const known = this.#patterns.get(partnerId);
     const nowMs = now.getTime();
-    if (known !== undefined && Math.abs(nowMs - known.readAtMs) < PATTERN_AGE_MS) return known.wallets;
+    if (known !== undefined && Math.abs(nowMs - known.readAtMs) < PATTERN_AGE_MS) return known;
     const { traffic } = this.#deps.cdrs;
     const today = dayName(now);
     const end = new Date(Math.ceil(nowMs / QUARTER_MS) * QUARTER_MS);
@@ -264,7 +280,8 @@ export class Runways {
       burnOf(one, hours, lastDay.get(keyOf(one)) ?? 0, now),
     );
     if (this.#patterns.size >= MOST_PARTNERS) this.#patterns.clear();
-    this.#patterns.set(partnerId, { readAtMs: nowMs, wallets });
-    return wallets;
+    const patterns = { readAtMs: nowMs, wallets, hours };
+    this.#patterns.set(partnerId, patterns);
+    return patterns;
   }
 }

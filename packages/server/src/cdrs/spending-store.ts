@@ -53,6 +53,7 @@ class Spent {
 
   /** Those that spent something. */
   *rows(currency: string, first: number): Generator<Spending> {
+    const names = Array.from({ length: DAYS }, (_, day) => dayName(first + day * DAY_MS));
     for (const [customer, { byWeekday, byWeek, since }] of this.#customers)
       if (byWeek.reduce((sum, value) => sum + value, 0) > 0)
         yield {
@@ -60,7 +61,7 @@ class Spent {
           currency,
           byWeekday,
           byWeek,
-          since: dayName(first + since * DAY_MS),
+          since: names[since] ?? '',
         };
   }
 }
