@@ -111,7 +111,9 @@ describe.each([
   it('say the same as the calls, whatever the clock', async () => {
     await closePeriods(db, now);
     const { rows: packs } = await sql<{ days: bigint }>`
-      SELECT count(DISTINCT day) AS days FROM cdr_day_pack WHERE partner_id = ${partnerId}`.execute(db.kysely);
+      SELECT count(DISTINCT day) AS days FROM cdr_day_pack WHERE partner_id = ${partnerId}`.execute(
+      db.kysely,
+    );
     expect(packs[0]?.days).toBeGreaterThanOrEqual(7n);
     await expectTheSame(partnerId, cut, zones);
     const rows = await readConcurrency(db.kysely, partnerId, {
