@@ -1,6 +1,6 @@
 import { MarkSums } from './day-marks.ts';
 import type { MarkedDay } from './series-pieces.ts';
-import { NOTHING, addTraffic, type TrafficSums } from './traffic.ts';
+import { addTraffic, type TrafficSums } from './traffic.ts';
 import { sumsFrom, type SumsRow } from './traffic-columns.ts';
 
 /** Sums of an interval, or else marks of a day. */
@@ -21,13 +21,11 @@ export interface Summed extends TrafficSums {
   readonly currency: string;
 }
 
-const UNKNOWN_SHORT: TrafficSums = { ...NOTHING, shortCalls: null };
-
 /** What was read, interval by interval: rows and differences of marks. */
 export class SeriesSums {
   readonly #entries = new Map<
     string,
-    Omit<Summed, keyof TrafficSums> & { rows: TrafficSums; marks: MarkSums | null }
+    Omit<Summed, keyof TrafficSums> & { rows: TrafficSums | null; marks: MarkSums | null }
   >();
 
   #entry(starts: Date, row: SeriesColumns) {
@@ -35,7 +33,7 @@ export class SeriesSums {
     let entry = this.#entries.get(key);
     if (entry === undefined) {
       const { call_direction: direction, context, currency } = row;
-      entry = { starts, direction, context, currency, rows: UNKNOWN_SHORT, marks: null };
+      entry = { starts, direction, context, currency, rows: null, marks: null };
       this.#entries.set(key, entry);
     }
     return entry;
@@ -45,7 +43,8 @@ export class SeriesSums {
     if (row.marks === null) {
       if (row.starts === null) return;
       const entry = this.#entry(row.starts, row);
-      entry.rows = addTraffic(entry.rows, sumsFrom(row as SumsRow));
+      const sums = sumsFrom(row as SumsRow);
+      entry.rows = entry.rows === null ? sums : addTraffic(entry.rows, sums);
       return;
     }
     for (const { nth, starts, sign } of marks[(row.nth ?? 0) - 1]?.uses ?? []) {
@@ -57,12 +56,13 @@ export class SeriesSums {
 
   /** Those that have calls, oldest first. */
   rows(): Summed[] {
-    return [...this.#entries.values()]
-      .map(({ rows, marks, ...place }) => ({
-        ...place,
-        ...(marks === null ? rows : addTraffic(rows, marks.sums())),
-      }))
-      .filter(({ attempts }) => attempts > 0)
-      .sort((a, b) => a.starts.getTime() - b.starts.getTime());
+    const all: Summed[] = [];
+    for (const { starts, direction, context, currency, rows, marks } of this.#entries.values()) {
+      const differences = marks?.sums() ?? null;
+      const sums =
+        rows !== null && differences !== null ? addTraffic(rows, differences) : (rows ?? differences);
+      if (sums !== null && sums.attempts > 0) all.push({ starts, direction, context, currency, ...sums });
+    }
+    return all.sort((a, b) => a.starts.getTime() - b.starts.getTime());
   }
 }
