@@ -1,6 +1,7 @@
 import type { CustomerStanding } from '../customers/index.ts';
 import type { PartnerFacts } from '../identity/index.ts';
 import type { RecentSpending, Spending } from '../cdrs/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
 import {
   goneAt,
@@ -12,7 +13,6 @@ import {
   type Hours,
 } from './forecast.ts';
 
-const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 const PATTERN_DAYS = 28;
 /** A wallet that is gone by then is about to run dry. */
@@ -54,7 +54,6 @@ export interface RunwayAsked {
   readonly limit: number;
 }
 
-const dayName = (at: Date): string => at.toISOString().slice(0, 10);
 const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 function runwayOf(available: bigint, burn: Burn, nowMs: number): Runway {
@@ -144,7 +143,7 @@ function newcomer({ customerId, currency, cost }: RecentSpending, now: Date): Sp
     currency,
     byWeekday: [cost, 0, 0, 0, 0, 0, 0],
     byWeek: [0, 0, 0, cost],
-    since: dayName(new Date(now.getTime() - 1)),
+    since: utcDay(new Date(now.getTime() - 1)),
   };
 }
 
@@ -225,7 +224,7 @@ export class Runways {
     const { db, ledger } = this.#deps;
     const account = await ledger.getAccountByKind(db.kysely, partnerId, 'master', currency);
     if (account === null) return null;
-    const today = Date.parse(dayName(now));
+    const today = Date.parse(utcDay(now));
     const since = new Date(today - PATTERN_DAYS * DAY_MS);
     const flows = (await ledger.dailyFlows(db.kysely, partnerId, account.id, 'wallet', since)).filter(
       ({ day }) => Date.parse(day) < today,
@@ -261,7 +260,7 @@ export class Runways {
     const nowMs = now.getTime();
     if (known !== undefined && Math.abs(nowMs - known.readAtMs) < PATTERN_AGE_MS) return known;
     const { traffic } = this.#deps.cdrs;
-    const today = dayName(now);
+    const today = utcDay(now);
     const end = new Date(Math.ceil(nowMs / QUARTER_MS) * QUARTER_MS);
     const [spendings, hours, recent] = await Promise.all([
       traffic.spending(partnerId, today),

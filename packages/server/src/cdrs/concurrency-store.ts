@@ -1,10 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { coverWindow, periodEnd, periodKey } from './cover-window.ts';
 import { readLocalStarts, type LocalStarts } from './local-starts.ts';
 import { selectClosed } from './period-store.ts';
 import type { Window } from './traffic.ts';
-import { DAY_MS, QUARTER_MS } from './window.ts';
+import { QUARTER_MS } from './window.ts';
 
 export interface ConcurrencyAsked {
   /** Both ends on quarters of an hour. */
@@ -145,7 +146,7 @@ async function readPacks(reader: Reader, partnerId: string, days: readonly numbe
   return rows.map(({ day, pack }) => ({ day: Date.parse(day), pack })).filter(({ day }) => wanted.has(day));
 }
 
-const dayName = (day: number): string => new Date(day).toISOString().slice(0, 10);
+const dayName = (day: number): string => utcDay(new Date(day));
 
 function addPack(
   byStart: Map<number, ConcurrencyRow>,

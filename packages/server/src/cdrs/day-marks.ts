@@ -1,11 +1,11 @@
 import type { TrafficSums } from './traffic.ts';
+import { QUARTER_MS } from './window.ts';
 
 /** Sums before a quarter of a day, as `cdr_day_sum` packs them: fourteen int8, big-endian. */
 const WIDTH = 14;
 const HALF = 4;
 const BYTES = WIDTH * 2 * HALF;
 const HIGH = 2 ** 32;
-const QUARTER_MS = 900_000;
 
 /** Bytes of a mark. */
 export const MARK_BYTES = BYTES;

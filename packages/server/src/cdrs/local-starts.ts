@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import type { Window } from './traffic.ts';
-import { DAY_MS, QUARTER_MS } from './window.ts';
+import { QUARTER_MS } from './window.ts';
 
 const QUARTERS = DAY_MS / QUARTER_MS;
 const LENGTH_MS = { hour: 3_600_000, day: DAY_MS };

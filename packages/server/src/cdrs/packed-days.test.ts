@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import type { Reader } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { startOf } from './call-time.ts';
 import { closePeriods } from './close-periods.ts';
 import { readConcurrency } from './concurrency-store.ts';
@@ -16,7 +17,6 @@ import { readHours, readSpending } from './spending-store.ts';
 import { answeredAt, record, story } from './test-calls.ts';
 import type { Window } from './traffic.ts';
 
-const DAY_MS = 86_400_000;
 const db = await testDatabase();
 await ensurePartitions(db, new Date('2026-02-01T00:00:00Z'), new Date('2026-12-01T00:00:00Z'));
 

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { MARK_BYTES } from './day-marks.ts';
 import { selectClosedDays } from './period-store.ts';
 import { partsOf, type DayOf, type Parts } from './series-pieces.ts';
@@ -15,7 +16,6 @@ import {
   type SumsRow,
 } from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-import { DAY_MS } from './window.ts';
 
 export interface SeriesAsked {
   /** Both ends on quarters of an hour. */
@@ -118,8 +118,7 @@ async function readSums(
 
 const owners = (of: readonly { readonly partnerId: string }[]): string[] => of.map((one) => one.partnerId);
 const times = (of: readonly Date[]): string[] => of.map((one) => one.toISOString());
-const dates = (of: readonly { readonly day: Date }[]): string[] =>
-  of.map(({ day }) => day.toISOString().slice(0, 10));
+const dates = (of: readonly { readonly day: Date }[]): string[] => of.map(({ day }) => utcDay(day));
 
 /** Days as a table `p (partner, starts, day)`. */
 const daysTable = (of: readonly DayOf[]): RawBuilder<unknown> => sql`unnest(${owners(of)}::uuid[],
@@ -211,7 +210,7 @@ export async function readPartnerSums(
     SELECT partner_id, currency, ${SUMS} FROM (
       SELECT partner_id, currency, ${OF_ROLLUP} FROM cdr_rollup_day
       WHERE partner_id = ANY (${partnerIds}::uuid[]) AND customer_id = ${WHOLE_PARTNER}::uuid AND dimension = 'total'
-        AND day >= ${window.from.toISOString().slice(0, 10)}::date AND day < ${window.before.toISOString().slice(0, 10)}::date) r
+        AND day >= ${utcDay(window.from)}::date AND day < ${utcDay(window.before)}::date) r
     GROUP BY partner_id, currency HAVING sum(attempts) > 0`.execute(reader);
   return rows.map((row) => ({ partnerId: row.partner_id, currency: row.currency, ...sumsFrom(row) }));
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { selectClosedDays } from './period-store.ts';
 import { readPoints } from './series-store.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 import type { Window } from './traffic.ts';
-import { DAY_MS } from './window.ts';
 
 /** What calls cost a customer in four weeks. Units of 10⁻⁵, as doubles: forecasts are made of them and nothing is posted. */
 export interface Spending {
@@ -66,7 +66,7 @@ class Spent {
   }
 }
 
-const dayName = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const dayName = (at: number): string => utcDay(new Date(at));
 
 function uuidOf(bytes: string): string {
   const hex = Buffer.from(bytes, 'latin1').toString('hex');
