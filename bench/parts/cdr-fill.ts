@@ -13,7 +13,7 @@ const DAY_MS = 86_400_000;
 const AT_ONCE = 2;
 const FIRST_ANALYZED = 10;
 const ANALYZE_PERIODS =
-  'ANALYZE cdr_period, cdr_period_sum, cdr_concurrency, cdr_day_quarter, cdr_ending_sum, cdr_duration_sum';
+  'ANALYZE cdr_period, cdr_period_sum, cdr_concurrency, cdr_day_sum, cdr_day_pack, cdr_ending_sum, cdr_duration_sum';
 /** Of the whole build, what each part took when it was last looked at. */
 const SHARES = { months: 0.55, indexes: 0.15, days: 0.25 };
 
@@ -77,7 +77,8 @@ export async function fillCalls(db: Database, story: Story, progress: Progress):
       'cdr_period',
       'cdr_period_sum',
       'cdr_concurrency',
-      'cdr_day_quarter',
+      'cdr_day_sum',
+      'cdr_day_pack',
       'cdr_ending_sum',
       'cdr_duration_sum',
       'customer',

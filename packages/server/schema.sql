@@ -346,9 +346,17 @@ CREATE TABLE cdr_concurrency (
   call_seconds bigint NOT NULL
 );
 
-CREATE TABLE cdr_day_quarter (
+CREATE TABLE cdr_day_pack (
   partner_id uuid NOT NULL,
-  bucket timestamp with time zone NOT NULL,
+  kind text NOT NULL,
+  day date NOT NULL,
+  currency text NOT NULL,
+  pack bytea NOT NULL
+);
+
+CREATE TABLE cdr_day_sum (
+  partner_id uuid NOT NULL,
+  day date NOT NULL,
   call_direction text NOT NULL,
   context text NOT NULL,
   currency text NOT NULL,
@@ -365,7 +373,8 @@ CREATE TABLE cdr_day_quarter (
   pdd_ms_sum bigint NOT NULL,
   pdd_count bigint NOT NULL,
   mos_hundredths_sum bigint NOT NULL,
-  mos_count bigint NOT NULL
+  mos_count bigint NOT NULL,
+  marks bytea NOT NULL
 );
 
 CREATE TABLE cdr_default (
@@ -1520,7 +1529,11 @@ ALTER TABLE cdr_archive ADD CONSTRAINT cdr_archive_state_check CHECK ((state = A
 
 ALTER TABLE cdr_concurrency ADD CONSTRAINT cdr_concurrency_pkey PRIMARY KEY (partner_id, bucket);
 
-ALTER TABLE cdr_day_quarter ADD CONSTRAINT cdr_day_quarter_pkey PRIMARY KEY (partner_id, bucket, call_direction, context, currency);
+ALTER TABLE cdr_day_pack ADD CONSTRAINT cdr_day_pack_kind_check CHECK ((kind = ANY (ARRAY['peaks'::text, 'spent'::text])));
+
+ALTER TABLE cdr_day_pack ADD CONSTRAINT cdr_day_pack_pkey PRIMARY KEY (partner_id, kind, day, currency);
+
+ALTER TABLE cdr_day_sum ADD CONSTRAINT cdr_day_sum_pkey PRIMARY KEY (partner_id, day, call_direction, context, currency);
 
 ALTER TABLE cdr_default ADD CONSTRAINT cdr_billsec_check CHECK ((billsec >= 0));
 
@@ -2657,38 +2670,104 @@ AS $function$
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
 
-CREATE OR REPLACE FUNCTION public.cdr_add_day_quarters(of_partner uuid, of_start timestamp with time zone)
+CREATE OR REPLACE FUNCTION public.cdr_add_day_packs(of_partner uuid, of_start timestamp with time zone)
  RETURNS void
  LANGUAGE sql
 AS $function$
-  DELETE FROM cdr_day_quarter
-  WHERE partner_id = of_partner AND bucket > of_start AND bucket < of_start + interval '24 hours';
-  WITH whole AS (
-    SELECT bucket, call_direction, context, currency, sum(attempts) AS attempts,
-      sum(attempts) FILTER (WHERE cause_class = 'refused') AS refused, sum(answered) AS answered,
-      sum(attempts) FILTER (WHERE cause_class IN ('answered', 'busy', 'no_answer', 'cancelled', 'rejected')) AS reached,
+  DELETE FROM cdr_day_pack WHERE partner_id = of_partner AND kind = ANY ('{peaks,spent}')
+    AND day = (of_start AT TIME ZONE 'UTC')::date;
+  INSERT INTO cdr_day_pack
+  SELECT of_partner, 'spent', (of_start AT TIME ZONE 'UTC')::date, currency,
+    string_agg(uuid_send(customer_id) || int8send(cost), ''::bytea ORDER BY customer_id)
+  FROM (
+    SELECT currency, customer_id, sum(cost)::bigint AS cost FROM cdr_period_sum
+    WHERE partner_id = of_partner AND dimension = 'customer' AND grain = 'day' AND starts = of_start GROUP BY 1, 2) s
+  GROUP BY currency;
+  INSERT INTO cdr_day_pack
+  SELECT of_partner, 'peaks', (of_start AT TIME ZONE 'UTC')::date, '',
+    string_agg(int4send(coalesce(c.peak, 0)) || int8send(coalesce(c.call_seconds, 0)), ''::bytea ORDER BY q.bucket)
+  FROM generate_series(of_start, of_start + interval '23 hours 45 minutes', interval '15 minutes') AS q(bucket)
+  LEFT JOIN cdr_concurrency c ON c.partner_id = of_partner AND c.bucket = q.bucket
+  HAVING count(c.bucket) > 0
+$function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_add_day_quarters(of_partner uuid, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  -- A day that comes from its hours has no quarters yet of hours in which no call began: there may have been some that went on.
+  IF of_start >= coalesce((SELECT cdr_kept_since()), '-infinity') AND EXISTS (
+    SELECT hour FROM generate_series(of_start, of_start + interval '23 hours', interval '1 hour') AS h(hour)
+    EXCEPT SELECT starts FROM cdr_busy_periods(of_partner, 'hour', of_start, of_start + interval '24 hours') AS b(starts))
+  THEN
+    DELETE FROM cdr_concurrency WHERE partner_id = of_partner AND bucket >= of_start AND bucket < of_start + interval '24 hours'
+      AND cdr_period_start('hour', bucket) NOT IN (
+        SELECT starts FROM cdr_busy_periods(of_partner, 'hour', of_start, of_start + interval '24 hours') AS b(starts));
+    INSERT INTO cdr_concurrency SELECT of_partner, bucket, peak, call_seconds
+    FROM cdr_concurrent(of_partner, NULL, of_start, of_start + interval '24 hours') ON CONFLICT DO NOTHING;
+  END IF;
+  PERFORM cdr_add_day_sums(of_partner, of_start);
+  PERFORM cdr_add_day_packs(of_partner, of_start);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.cdr_add_day_sums(of_partner uuid, of_start timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  DELETE FROM cdr_day_sum WHERE partner_id = of_partner AND day = (of_start AT TIME ZONE 'UTC')::date;
+  WITH quarters AS (
+    SELECT bucket, call_direction, context, cause_class, currency, attempts, answered, duration_seconds, talk_seconds,
+      billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count, mos_hundredths_sum, mos_count
+    FROM cdr_rollup
+    WHERE partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
+      AND bucket >= of_start AND bucket < of_start + interval '24 hours'),
+  -- Quarters without calls have their marks, too.
+  every AS (
+    SELECT * FROM quarters
+    UNION ALL
+    SELECT q.bucket, k.call_direction, k.context, '', k.currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+    FROM (SELECT DISTINCT call_direction, context, currency FROM quarters) k
+    CROSS JOIN generate_series(of_start, of_start + interval '23 hours 45 minutes', interval '15 minutes') AS q(bucket)),
+  whole AS (
+    SELECT bucket, coalesce(call_direction, '') AS call_direction, coalesce(context, '') AS context, currency,
+      sum(attempts) AS attempts, coalesce(sum(attempts) FILTER (WHERE cause_class = 'refused'), 0) AS refused,
+      sum(answered) AS answered, coalesce(sum(attempts) FILTER (
+        WHERE cause_class IN ('answered', 'busy', 'no_answer', 'cancelled', 'rejected')), 0) AS reached,
       sum(duration_seconds) AS duration_seconds, sum(talk_seconds) AS talk_seconds, sum(billed_seconds) AS billed_seconds,
       sum(cost) AS cost, sum(wholesale_cost) AS wholesale_cost, sum(margin) AS margin, sum(pdd_ms_sum) AS pdd_ms_sum,
       sum(pdd_count) AS pdd_count, sum(mos_hundredths_sum) AS mos_hundredths_sum, sum(mos_count) AS mos_count
-    FROM cdr_rollup
-    WHERE partner_id = of_partner AND customer_id = '00000000-0000-0000-0000-000000000000'
-      AND bucket >= of_start AND bucket < of_start + interval '24 hours'
-    GROUP BY bucket, call_direction, context, currency),
-  places AS (
-    SELECT q.bucket, k.call_direction, k.context, k.currency
-    FROM (SELECT DISTINCT call_direction, context, currency FROM whole) k
-    CROSS JOIN generate_series(of_start, of_start + interval '23 hours 45 minutes', interval '15 minutes') AS q(bucket))
-  INSERT INTO cdr_day_quarter
-  SELECT of_partner, bucket + interval '15 minutes', call_direction, context, currency,
-    coalesce(sum(attempts) OVER up, 0), coalesce(sum(refused) OVER up, 0), coalesce(sum(answered) OVER up, 0),
-    coalesce(sum(reached) OVER up, 0), coalesce(sum(duration_seconds) OVER up, 0), coalesce(sum(talk_seconds) OVER up, 0),
-    coalesce(sum(billed_seconds) OVER up, 0), coalesce(sum(cost) OVER up, 0), coalesce(sum(wholesale_cost) OVER up, 0),
-    coalesce(sum(margin) OVER up, 0), coalesce(sum(pdd_ms_sum) OVER up, 0), coalesce(sum(pdd_count) OVER up, 0),
-    coalesce(sum(mos_hundredths_sum) OVER up, 0), coalesce(sum(mos_count) OVER up, 0)
-  FROM places LEFT JOIN whole USING (bucket, call_direction, context, currency)
-  -- The last quarter ends with the day, whose sums stand in cdr_rollup_day.
-  WHERE bucket < of_start + interval '23 hours 45 minutes'
-  WINDOW up AS (PARTITION BY call_direction, context, currency ORDER BY bucket)
+    FROM every
+    GROUP BY GROUPING SETS ((bucket, call_direction, context, currency), (bucket, currency))),
+  upto AS (
+    SELECT bucket, call_direction, context, currency,
+      (sum(attempts) OVER up)::bigint AS attempts,
+      (sum(refused) OVER up)::bigint AS refused,
+      (sum(answered) OVER up)::bigint AS answered,
+      (sum(reached) OVER up)::bigint AS reached,
+      (sum(duration_seconds) OVER up)::bigint AS duration_seconds,
+      (sum(talk_seconds) OVER up)::bigint AS talk_seconds,
+      (sum(billed_seconds) OVER up)::bigint AS billed_seconds,
+      (sum(cost) OVER up)::bigint AS cost,
+      (sum(wholesale_cost) OVER up)::bigint AS wholesale_cost,
+      (sum(margin) OVER up)::bigint AS margin,
+      (sum(pdd_ms_sum) OVER up)::bigint AS pdd_ms_sum,
+      (sum(pdd_count) OVER up)::bigint AS pdd_count,
+      (sum(mos_hundredths_sum) OVER up)::bigint AS mos_hundredths_sum,
+      (sum(mos_count) OVER up)::bigint AS mos_count
+    FROM whole WINDOW up AS (PARTITION BY call_direction, context, currency ORDER BY bucket)),
+  marked AS (
+    SELECT *, string_agg(int8send(attempts) || int8send(refused) || int8send(answered) || int8send(reached) || int8send(duration_seconds) ||
+        int8send(talk_seconds) || int8send(billed_seconds) || int8send(cost) || int8send(wholesale_cost) || int8send(margin) ||
+        int8send(pdd_ms_sum) || int8send(pdd_count) || int8send(mos_hundredths_sum) || int8send(mos_count), ''::bytea)
+        OVER (PARTITION BY call_direction, context, currency ORDER BY bucket ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS marks
+    FROM upto)
+  -- The last quarter ends with the day: its row has all that was before it, and the day's sums.
+  INSERT INTO cdr_day_sum
+  SELECT of_partner, (of_start AT TIME ZONE 'UTC')::date, call_direction, context, currency, attempts, refused, answered, reached,
+    duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum, pdd_count, mos_hundredths_sum,
+    mos_count, marks
+  FROM marked WHERE bucket = of_start + interval '23 hours 45 minutes'
 $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_add_list_sums(of_partner uuid, of_grain text, of_start timestamp with time zone)

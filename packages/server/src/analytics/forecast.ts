@@ -1,13 +1,14 @@
 /** How money is expected to go, hour by hour. Units of 10⁻⁵ an hour, as doubles: an estimate is no posting. */
 export interface Burn {
   /** By weekday and hour UTC: 7 × 24, Sunday first. */
-  readonly hours: readonly number[];
+  readonly hours: Hours;
   /** The quietest and the busiest of the last weeks, as shares of their mean. */
   readonly quiet: number;
   readonly busy: number;
 }
 
 const HOUR_MS = 3_600_000;
+const WEEK_HOURS = 168;
 /** Farther nobody sees. */
 export const HORIZON_DAYS = 90;
 /** A week that was four times or a quarter of the others says little about the next. */
@@ -17,15 +18,28 @@ const NARROWEST = 0.15;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
-/** Spreads what weekdays cost over their hours, as the partner's hours of that weekday are spread. */
-export function spreadOverHours(byWeekday: readonly number[], partnerHours: readonly number[]): number[] {
-  return byWeekday.flatMap((day, weekday) => {
-    const hours = partnerHours.slice(weekday * 24, weekday * 24 + 24);
-    const total = hours.reduce((sum, value) => sum + value, 0);
-    return hours.length === 24 && total > 0
-      ? hours.map((value) => (day * value) / total)
-      : Array.from({ length: 24 }, () => day / 24);
-  });
+/** What is expected in each hour of a week, Sunday first. Loops go over it, because a partner has thousands of wallets. */
+export type Hours = ArrayLike<number>;
+
+/**
+ * Spreads what weekdays cost over their hours, as the partner's hours of that weekday are spread, and raises it to a level. `into` is
+ * what to write to, so that wallets need not have a list each.
+ */
+export function spreadOverHours(
+  byWeekday: readonly number[],
+  partnerHours: Hours,
+  level = 1,
+  into = new Float64Array(WEEK_HOURS),
+): Float64Array {
+  for (const [weekday, day] of byWeekday.entries()) {
+    const first = weekday * 24;
+    let total = 0;
+    for (let slot = first; slot < first + 24; slot += 1) total += partnerHours[slot] ?? 0;
+    const isKnown = partnerHours.length >= first + 24 && total > 0;
+    for (let slot = first; slot < first + 24; slot += 1)
+      into[slot] = (isKnown ? (day * (partnerHours[slot] ?? 0)) / total : day / 24) * level;
+  }
+  return into;
 }
 
 /** How far weeks lie apart. */
@@ -38,13 +52,12 @@ export function spanOf(weeks: readonly number[]): Pick<Burn, 'quiet' | 'busy'> {
   };
 }
 
-const WEEK_HOURS = 168;
 /** 1970 began on a Thursday. */
 const FIRST_SLOT = 4 * 24;
 const slotOf = (atMs: number): number => (Math.floor(atMs / HOUR_MS) + FIRST_SLOT) % WEEK_HOURS;
 
 /** What is expected between two instants. */
-export function expectedBetween(hours: readonly number[], fromMs: number, toMs: number): number {
+export function expectedBetween(hours: Hours, fromMs: number, toMs: number): number {
   let sum = 0;
   for (let at = fromMs; at < toMs;) {
     const next = Math.min(toMs, (Math.floor(at / HOUR_MS) + 1) * HOUR_MS);
@@ -55,17 +68,14 @@ export function expectedBetween(hours: readonly number[], fromMs: number, toMs: 
 }
 
 /** When an amount is gone at so many times the pattern; null: not within the horizon. Milliseconds since 1970. */
-export function goneAt(
-  amount: number,
-  hours: readonly number[],
-  factor: number,
-  nowMs: number,
-): number | null {
+export function goneAt(amount: number, hours: Hours, factor: number, nowMs: number): number | null {
   let left = amount;
   if (left <= 0) return nowMs;
   const end = nowMs + HORIZON_DAYS * 24 * HOUR_MS;
   // Whole weeks first, but for the last: a partner has thousands of wallets.
-  const week = hours.reduce((sum, value) => sum + value, 0) * factor;
+  let week = 0;
+  for (let slot = 0; slot < hours.length; slot += 1) week += hours[slot] ?? 0;
+  week *= factor;
   const weeks = week > 0 ? Math.min(HORIZON_DAYS, Math.ceil(left / week) - 1) : HORIZON_DAYS;
   left -= weeks * week;
   for (let at = nowMs + weeks * WEEK_HOURS * HOUR_MS; at < end;) {

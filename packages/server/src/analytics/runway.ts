@@ -1,9 +1,18 @@
+import type { CustomerStanding } from '../customers/index.ts';
 import type { PartnerFacts } from '../identity/index.ts';
 import type { RecentSpending, Spending } from '../cdrs/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
-import { goneAt, levelOf, expectedBetween, spanOf, spreadOverHours, type Burn } from './forecast.ts';
+import {
+  goneAt,
+  levelOf,
+  expectedBetween,
+  spanOf,
+  spreadOverHours,
+  type Burn,
+  type Hours,
+} from './forecast.ts';
 
-const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 const PATTERN_DAYS = 28;
 /** A wallet that is gone by then is about to run dry. */
@@ -12,9 +21,12 @@ const DRY_WITHIN_MS = 3 * DAY_MS;
 const PATTERN_AGE_MS = 120_000;
 const MOST_PARTNERS = 500;
 
-interface WalletBurn extends Burn {
+interface WalletBurn extends Pick<Burn, 'quiet' | 'busy'> {
   readonly customerId: string;
   readonly currency: string;
+  /** What a day costs, Sunday first, and how much livelier it is now. */
+  readonly byWeekday: readonly number[];
+  readonly level: number;
   /** Mean of a day at the level of now. */
   readonly perDay: number;
 }
@@ -22,6 +34,8 @@ interface WalletBurn extends Burn {
 interface Patterns {
   readonly readAtMs: number;
   readonly wallets: readonly WalletBurn[];
+  /** As the partner's calls are spread over the hours of a week. */
+  readonly hours: readonly number[];
 }
 
 /** When money is expected to be gone. */
@@ -40,42 +54,86 @@ export interface RunwayAsked {
   readonly limit: number;
 }
 
-const dayName = (at: Date): string => at.toISOString().slice(0, 10);
 const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
-function runwayOf(available: bigint, { hours, quiet, busy }: Burn, nowMs: number): Runway {
+function runwayOf(available: bigint, burn: Burn, nowMs: number): Runway {
+  return toRunway(available, burn, nowMs, goneAt(Number(available), burn.hours, 1, nowMs));
+}
+
+/** With when it is expected to be gone. */
+function toRunway(available: bigint, burn: Burn, nowMs: number, expected: number | null): Runway {
+  const { hours, quiet, busy } = burn;
   const amount = Number(available);
-  const expected = goneAt(amount, hours, 1, nowMs);
   return {
-    lasts_seconds: expected === null ? null : Math.floor((expected - nowMs) / 1_000),
+    lasts_seconds: secondsUntil(expected, nowMs),
     runs_out_at: dateOf(expected),
     earliest_at: dateOf(goneAt(amount, hours, busy, nowMs)),
     latest_at: dateOf(goneAt(amount, hours, quiet, nowMs)),
   };
 }
 
+function secondsUntil(at: number | null, nowMs: number): number | null {
+  return at === null ? null : Math.floor((at - nowMs) / 1_000);
+}
+
+interface Forecast {
+  readonly customer: CustomerStanding;
+  readonly burn: WalletBurn;
+  readonly available: bigint;
+  /** When it is gone, milliseconds since 1970; null: not within the horizon. */
+  readonly expected: number | null;
+  readonly seconds: number | null;
+}
+
+/** What is shown of it. The range is worked out of those alone that are. */
+function toRow(
+  { customer, burn, available, expected }: Forecast,
+  hours: readonly number[],
+  now: Date,
+): Readonly<Record<string, unknown>> {
+  return {
+    auth_id: customer.authId,
+    name: customer.name,
+    status: customer.status,
+    currency: burn.currency,
+    available_balance: available,
+    burn_per_day: BigInt(Math.round(burn.perDay)),
+    ...toRunway(available, { ...burn, hours: hoursOf(burn, hours) }, now.getTime(), expected),
+  };
+}
+
+const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : Number(a > b));
+
 /** The weekly pattern of a wallet, raised or lowered to the level of its last day. */
-function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: bigint, now: Date): WalletBurn {
+function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: number, now: Date): WalletBurn {
   const { customerId, currency } = spending;
   const age = Math.ceil((now.getTime() - Date.parse(spending.since)) / DAY_MS);
   const weeks = Math.min(4, Math.max(1, Math.ceil(age / 7)));
   // Of a young wallet every weekday is taken for the mean of the days that there were.
-  const total = spending.byWeekday.reduce((sum, value) => sum + Number(value), 0);
+  const total = spending.byWeekday.reduce((sum, value) => sum + value, 0);
   const mean = total / Math.min(PATTERN_DAYS, Math.max(1, age));
   const byWeekday =
     age < PATTERN_DAYS / 2
       ? Array.from({ length: 7 }, () => mean)
-      : spending.byWeekday.map((value) => Number(value) / weeks);
-  const pattern = spreadOverHours(byWeekday, partnerHours);
+      : spending.byWeekday.map((value) => value / weeks);
   const nowMs = now.getTime();
-  const level = levelOf(Number(lastDay), expectedBetween(pattern, nowMs - DAY_MS, nowMs), mean);
+  const pattern = spreadOverHours(byWeekday, partnerHours, 1, SCRATCH);
+  const level = levelOf(lastDay, expectedBetween(pattern, nowMs - DAY_MS, nowMs), mean);
   return {
     customerId,
     currency,
-    hours: pattern.map((value) => value * level),
+    byWeekday,
+    level,
     perDay: mean * level,
-    ...spanOf(spending.byWeek.slice(-weeks).map(Number)),
+    ...spanOf(spending.byWeek.slice(-weeks)),
   };
+}
+
+/** Where the pattern of one wallet is written while it is looked at. */
+const SCRATCH = new Float64Array(168);
+
+function hoursOf({ byWeekday, level }: WalletBurn, partnerHours: readonly number[]): Hours {
+  return spreadOverHours(byWeekday, partnerHours, level, SCRATCH);
 }
 
 /** Who has spent since yesterday at the earliest: its last day is taken for a day like any other. */
@@ -83,9 +141,9 @@ function newcomer({ customerId, currency, cost }: RecentSpending, now: Date): Sp
   return {
     customerId,
     currency,
-    byWeekday: [cost, 0n, 0n, 0n, 0n, 0n, 0n],
-    byWeek: [0n, 0n, 0n, cost],
-    since: dayName(new Date(now.getTime() - 1)),
+    byWeekday: [cost, 0, 0, 0, 0, 0, 0],
+    byWeek: [0, 0, 0, cost],
+    since: utcDay(new Date(now.getTime() - 1)),
   };
 }
 
@@ -103,29 +161,35 @@ export class Runways {
     { customerId, withinMs, limit }: RunwayAsked,
   ): Promise<Record<string, unknown>> {
     const now = this.#deps.clock.now();
-    const [burns, master] = await Promise.all([
-      this.#burns(partner.partnerId, now),
+    const [patterns, master] = await Promise.all([
+      this.#read(partner.partnerId, now),
       this.#master(partner, now),
     ]);
-    const forecasts = await this.#forecasts(partner, burns, now);
-    const mine = forecasts.filter((one) => customerId === null || one.customerId === customerId);
-    const isDry = (within: number) => (one: (typeof forecasts)[number]) =>
-      one.lasts_seconds !== null && one.lasts_seconds * 1_000 <= within;
+    const forecasts = await this.#forecasts(partner, patterns, now);
+    const mine = forecasts.filter(({ burn }) => customerId === null || burn.customerId === customerId);
+    const isDry =
+      (within: number) =>
+      ({ seconds }: Forecast): boolean =>
+        seconds !== null && seconds * 1_000 <= within;
     const shown = withinMs === null ? mine : mine.filter(isDry(withinMs));
     return {
       as_of: now,
       master,
       running_dry: forecasts.filter(isDry(DRY_WITHIN_MS)).length,
       total_items: shown.length,
-      items: shown.slice(0, limit).map(({ customerId: _id, ...row }) => row),
+      items: shown.slice(0, limit).map((one) => toRow(one, patterns.hours, now)),
     };
   }
 
   /** Wallets that are spent from, the first to be gone first. */
-  async #forecasts(partner: PartnerFacts, burns: readonly WalletBurn[], now: Date) {
+  async #forecasts(
+    partner: PartnerFacts,
+    { wallets: burns, hours }: Patterns,
+    now: Date,
+  ): Promise<Forecast[]> {
     const { db, ledger, customers } = this.#deps;
     const ids = burns.map((burn) => burn.customerId);
-    const found = await customers.byIds(db.kysely, partner.partnerId, ids);
+    const found = await customers.standings(db.kysely, partner.partnerId, ids);
     const wallets = new Map(
       (
         await ledger.accountsOf(db.kysely, partner.partnerId, {
@@ -133,7 +197,7 @@ export class Runways {
         })
       ).map((wallet) => [wallet.id, wallet]),
     );
-    const rows = burns.flatMap((burn) => {
+    const forecasts = burns.flatMap((burn) => {
       const customer = found.get(burn.customerId);
       const wallet = customer === undefined ? undefined : wallets.get(customer.walletAccountId);
       if (
@@ -144,20 +208,15 @@ export class Runways {
       )
         return [];
       const available = wallet.available ?? 0n;
-      return [
-        {
-          customerId: burn.customerId,
-          auth_id: customer.authId,
-          name: customer.name,
-          status: customer.status,
-          currency: wallet.currency,
-          available_balance: available,
-          burn_per_day: BigInt(Math.round(burn.perDay)),
-          ...runwayOf(available, burn, now.getTime()),
-        },
-      ];
+      const expected = goneAt(Number(available), hoursOf(burn, hours), 1, now.getTime());
+      return [{ customer, burn, available, expected, seconds: secondsUntil(expected, now.getTime()) }];
     });
-    return rows.sort((a, b) => (a.lasts_seconds ?? Infinity) - (b.lasts_seconds ?? Infinity));
+    return forecasts.sort(
+      (a, b) =>
+        // Of those that last as long, the older account.
+        compare(a.seconds ?? Infinity, b.seconds ?? Infinity) ||
+        compare(a.burn.customerId, b.burn.customerId),
+    );
   }
 
   /** What the master account gives to wallets is its burn; what the operator puts in is none of it. */
@@ -165,7 +224,7 @@ export class Runways {
     const { db, ledger } = this.#deps;
     const account = await ledger.getAccountByKind(db.kysely, partnerId, 'master', currency);
     if (account === null) return null;
-    const today = Date.parse(dayName(now));
+    const today = Date.parse(utcDay(now));
     const since = new Date(today - PATTERN_DAYS * DAY_MS);
     const flows = (await ledger.dailyFlows(db.kysely, partnerId, account.id, 'wallet', since)).filter(
       ({ day }) => Date.parse(day) < today,
@@ -196,12 +255,12 @@ export class Runways {
     };
   }
 
-  async #burns(partnerId: string, now: Date): Promise<readonly WalletBurn[]> {
+  async #read(partnerId: string, now: Date): Promise<Patterns> {
     const known = this.#patterns.get(partnerId);
     const nowMs = now.getTime();
-    if (known !== undefined && Math.abs(nowMs - known.readAtMs) < PATTERN_AGE_MS) return known.wallets;
+    if (known !== undefined && Math.abs(nowMs - known.readAtMs) < PATTERN_AGE_MS) return known;
     const { traffic } = this.#deps.cdrs;
-    const today = dayName(now);
+    const today = utcDay(now);
     const end = new Date(Math.ceil(nowMs / QUARTER_MS) * QUARTER_MS);
     const [spendings, hours, recent] = await Promise.all([
       traffic.spending(partnerId, today),
@@ -217,10 +276,11 @@ export class Runways {
     const settled = new Set(spendings.map(keyOf));
     const newcomers = recent.filter((one) => !settled.has(keyOf(one))).map((one) => newcomer(one, now));
     const wallets = [...spendings, ...newcomers].map((one) =>
-      burnOf(one, hours, lastDay.get(keyOf(one)) ?? 0n, now),
+      burnOf(one, hours, lastDay.get(keyOf(one)) ?? 0, now),
     );
     if (this.#patterns.size >= MOST_PARTNERS) this.#patterns.clear();
-    this.#patterns.set(partnerId, { readAtMs: nowMs, wallets });
-    return wallets;
+    const patterns = { readAtMs: nowMs, wallets, hours };
+    this.#patterns.set(partnerId, patterns);
+    return patterns;
   }
 }

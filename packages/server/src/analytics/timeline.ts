@@ -12,10 +12,29 @@ export interface TimelineAsked extends Pick<TableAsked, 'owner' | 'window' | 'cu
 }
 
 function sumOf(rows: readonly PointRow[], { currency }: TimelineAsked): TrafficSums {
+  const [only] = rows;
+  // Most points are one row, and a month by the hour has hundreds.
+  if (rows.length === 1 && only?.currency === currency) return only;
   return rows.reduce<TrafficSums>(
     (sum, row) => (row.currency === currency ? addTraffic(sum, row) : sum),
     NOTHING,
   );
+}
+
+/** No day is shorter than 23 hours, and of starts of hours the first of a day comes within two. */
+const SAME_DAY_MS = 20 * 3_600_000;
+
+/** Names the days of the starts of intervals that come in their order: of hours not every one needs the calendar. */
+function dayNames(timeZone: string): (at: number) => string {
+  let name = '';
+  let sameUntil = -Infinity;
+  return (at) => {
+    if (at < sameUntil) return name;
+    const found = calendarDay(new Date(at), timeZone);
+    if (name !== '' && found !== name) sameUntil = at + SAME_DAY_MS;
+    name = found;
+    return found;
+  };
 }
 
 /** Traffic over time, an entry for every interval of the window, and against the stretch before. */
@@ -26,15 +45,16 @@ export async function readTimeline(
   const { owner, window, interval, currency, direction, context } = asked;
   const clock = { interval, timeZone: window.timeZone };
   const filter = { direction, context };
-  const [starts, now, before] = await Promise.all([
-    traffic.starts({ window, ...clock }),
-    traffic.points(owner, { window, ...clock, ...filter }),
+  const starts = await traffic.starts({ window, ...clock });
+  const [now, before] = await Promise.all([
+    traffic.points(owner, { window, ...clock, ...filter, starts }),
     // Of the stretch before the sum alone is shown.
     traffic.points(owner, { window: previousWindow(window), ...clock, ...filter, interval: 'month' }),
   ]);
   const byStart = Map.groupBy(now, (row) => row.starts.getTime());
   const all = new Set([...starts.map((at) => at.getTime()), ...byStart.keys()]);
   const others = new Set(now.map((row) => row.currency).filter((one) => one !== currency));
+  const dayOf = dayNames(window.timeZone);
   const total = { key: '', sums: sumOf(now, asked), before: sumOf(before, asked) };
   return {
     ...headOf(window, currency),
@@ -45,7 +65,7 @@ export async function readTimeline(
       .sort((a, b) => a - b)
       .map((at) => ({
         starts_at: new Date(at),
-        date: calendarDay(new Date(at), window.timeZone),
+        date: dayOf(at),
         ...figuresOf(sumOf(byStart.get(at) ?? [], asked)),
       })),
   };

@@ -16,6 +16,22 @@ export async function selectClosed(
   return rows.map((row) => ({ partnerId: row.partner_id, grain: row.grain, starts: row.starts }));
 }
 
+/** The UTC days that are added up, of each partner that has any. */
+export async function selectClosedDays(
+  reader: Reader,
+  partnerIds: readonly string[],
+  window: Window,
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  // One value for each: a year's days are many rows.
+  const { rows } = await sql<{ partner_id: string; days: string }>`
+    SELECT partner_id, string_agg(extract(epoch FROM starts)::bigint::text, ' ') AS days FROM cdr_period
+    WHERE partner_id = ANY (${partnerIds}::uuid[]) AND grain = 'day' AND starts >= ${window.from} AND starts < ${window.before}
+    GROUP BY partner_id`.execute(reader);
+  return new Map(
+    rows.map((row) => [row.partner_id, new Set(row.days.split(' ').map((day) => Number(day) * 1_000))]),
+  );
+}
+
 /** The same, of a window for each partner, or several. */
 export async function selectClosedIn(
   reader: Reader,
@@ -109,7 +125,8 @@ export async function dropTakenOver(
       RETURNING day)
     DELETE FROM cdr_running_sum WHERE partner_id = ${partnerId} AND dimension = ANY ('{customer,destination,trunk,number}')
       AND day = ANY (SELECT day FROM gone)`.execute(db.kysely);
-  await sql`DELETE FROM cdr_day_quarter WHERE partner_id = ${partnerId} AND bucket < ${before}
-      AND NOT EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = cdr_day_quarter.partner_id AND p.grain = 'day'
-        AND p.starts = cdr_period_start('day', bucket))`.execute(db.kysely);
+  for (const table of [sql`cdr_day_sum`, sql`cdr_day_pack`])
+    await sql`DELETE FROM ${table} d WHERE partner_id = ${partnerId} AND day < (${before}::timestamptz AT TIME ZONE 'UTC')::date
+      AND NOT EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = d.partner_id AND p.grain = 'day'
+        AND p.starts = d.day::timestamp AT TIME ZONE 'UTC')`.execute(db.kysely);
 }

@@ -1,3 +1,4 @@
+import { markOf } from './day-marks.ts';
 import type { Window } from './traffic.ts';
 import { DAY_MS } from './window.ts';
 
@@ -60,4 +61,59 @@ function add(list: Window[], stretch: Window): void {
   if (last?.before.getTime() === stretch.from.getTime())
     list[list.length - 1] = { from: last.from, before: stretch.before };
   else list.push(stretch);
+}
+
+/** The pieces of some partners' windows. */
+export interface Parts {
+  readonly closedDays: readonly DayOf[];
+  readonly openDays: readonly DayOf[];
+  readonly marks: readonly MarkedDay[];
+  readonly quarters: readonly (Window & { readonly partnerId: string })[];
+}
+
+export interface DayOf {
+  readonly partnerId: string;
+  readonly starts: Date;
+  readonly day: Date;
+}
+
+/** The marks of a closed day that are read, and what each is added to or taken from. */
+export interface MarkedDay {
+  readonly partnerId: string;
+  readonly day: Date;
+  readonly places: readonly number[];
+  readonly uses: readonly { readonly nth: number; readonly starts: Date; readonly sign: 1 | -1 }[];
+}
+
+/** Where one stretch ends and the next begins, one mark serves both. */
+function markedDay(partnerId: string, day: Date, marks: SeriesPieces['marks']): MarkedDay {
+  const places = [...new Set(marks.map(({ at }) => markOf(day, at)))];
+  const nth = new Map(places.map((place, index) => [place, index]));
+  const uses = marks.map(({ at, starts, sign }) => ({ nth: nth.get(markOf(day, at)) ?? 0, starts, sign }));
+  return { partnerId, day, places, uses };
+}
+
+export function partsOf(
+  partnerIds: readonly string[],
+  starts: readonly Date[],
+  closed: ReadonlyMap<string, ReadonlySet<number>>,
+  window: Window,
+): Parts {
+  const all = partnerIds.map((partnerId) => {
+    const isClosed = (day: Date): boolean => closed.get(partnerId)?.has(day.getTime()) ?? false;
+    const { days, marks, quarters } = piecesOf(starts, window, isClosed);
+    const byDay = Map.groupBy(marks, ({ at }) => Math.floor(at.getTime() / DAY_MS) * DAY_MS);
+    return {
+      closedDays: days.filter(({ day }) => isClosed(day)).map((one) => ({ partnerId, ...one })),
+      openDays: days.filter(({ day }) => !isClosed(day)).map((one) => ({ partnerId, ...one })),
+      marks: [...byDay].map(([at, of]) => markedDay(partnerId, new Date(at), of)),
+      quarters: quarters.map((one) => ({ partnerId, ...one })),
+    };
+  });
+  return {
+    closedDays: all.flatMap((one) => one.closedDays),
+    openDays: all.flatMap((one) => one.openDays),
+    marks: all.flatMap((one) => one.marks),
+    quarters: all.flatMap((one) => one.quarters),
+  };
 }

@@ -1,12 +1,21 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
-import { coverWindow, periodKey } from './cover-window.ts';
-import { selectClosed } from './period-store.ts';
-import { piecesOf, type SeriesPieces } from './series-pieces.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
+import { MARK_BYTES } from './day-marks.ts';
+import { selectClosedDays } from './period-store.ts';
+import { partsOf, type DayOf, type Parts } from './series-pieces.ts';
+import { SeriesSums, type SeriesColumns, type Summed } from './series-sums.ts';
 import type { Interval, PointRow, SeriesRow, TrafficSums, Window } from './traffic.ts';
-import { OF_MARK, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
+import {
+  MEASURES,
+  MEASURE_COUNT,
+  OF_DAY,
+  OF_ROLLUP,
+  SUMS,
+  sumsFrom,
+  type SumsRow,
+} from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-import { DAY_MS } from './window.ts';
 
 export interface SeriesAsked {
   /** Both ends on quarters of an hour. */
@@ -16,13 +25,8 @@ export interface SeriesAsked {
   readonly timeZone: string;
   /** Null: of whole partners. */
   readonly customerId: string | null;
-}
-
-interface SeriesColumns extends SumsRow {
-  readonly starts: Date;
-  readonly call_direction: 'inbound' | 'outbound';
-  readonly context: 'sip-trunking' | 'voice-api';
-  readonly currency: string;
+  /** When the intervals start (`readStarts`), where that is known already. */
+  readonly starts?: readonly Date[];
 }
 
 /** Closed UTC days of each partner; of one customer nothing is kept of the quarters of a day. */
@@ -30,14 +34,12 @@ async function closedDays(
   reader: Reader,
   partnerIds: readonly string[],
   { window, customerId }: SeriesAsked,
-): Promise<Map<string, Set<number>>> {
-  const days = new Map<string, Set<number>>(partnerIds.map((id) => [id, new Set()]));
-  if (customerId !== null) return days;
-  const around = { from: new Date(window.from.getTime() - DAY_MS), before: window.before };
-  for (const { partnerId, grain, starts } of await selectClosed(reader, partnerIds, around))
-    if (grain === 'day') days.get(partnerId)?.add(starts.getTime());
-  return days;
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
+  if (customerId !== null) return new Map();
+  return selectClosedDays(reader, partnerIds, { from: dayBefore(window.from), before: window.before });
 }
+
+const dayBefore = (at: Date): Date => new Date(at.getTime() - DAY_MS);
 
 /** Traffic of some partners together, or of one customer, over time. Stretches without calls are left out. */
 export async function readSeries(
@@ -45,17 +47,12 @@ export async function readSeries(
   partnerIds: readonly string[],
   asked: SeriesAsked,
 ): Promise<SeriesRow[]> {
-  const sources = await sourcesOf(reader, partnerIds, asked, sql``);
-  if (sources === null) return [];
-  const { rows } = await sql<SeriesColumns>`SELECT starts, ${PLACE}, ${SUMS} FROM (${sources}) r
-    GROUP BY starts, ${PLACE} HAVING sum(attempts) > 0 ORDER BY starts`.execute(reader);
-  return rows.map((row) => ({
-    starts: row.starts,
-    direction: row.call_direction,
-    context: row.context,
-    currency: row.currency,
-    ...sumsFrom(row),
-  }));
+  const rows = await readSums(reader, partnerIds, asked, {
+    place: sql`call_direction, context`,
+    only: sql``,
+    ofDays: sql`AND call_direction <> ''`,
+  });
+  return rows as SeriesRow[];
 }
 
 /** What of the traffic is asked for; null: all of it together. */
@@ -71,79 +68,114 @@ export async function readPoints(
   asked: SeriesAsked & SeriesFilter,
 ): Promise<PointRow[]> {
   const { direction, context } = asked;
-  const sources = await sourcesOf(
-    reader,
-    partnerIds,
-    asked,
-    sql`${direction === null ? sql`` : sql`AND call_direction = ${direction}`}
-      ${context === null ? sql`` : sql`AND context = ${context}`}`,
-  );
-  if (sources === null) return [];
-  const { rows } = await sql<Omit<SeriesColumns, 'call_direction' | 'context'>>`
-    SELECT starts, currency, ${SUMS} FROM (${sources}) r
-    GROUP BY starts, currency HAVING sum(attempts) > 0 ORDER BY starts`.execute(reader);
-  return rows.map((row) => ({ starts: row.starts, currency: row.currency, ...sumsFrom(row) }));
+  const only = sql`${direction === null ? sql`` : sql`AND call_direction = ${direction}`}
+    ${context === null ? sql`` : sql`AND context = ${context}`}`;
+  const rows = await readSums(reader, partnerIds, asked, {
+    place: sql`''::text AS call_direction, ''::text AS context`,
+    only,
+    // A closed day has a row of all together.
+    ofDays:
+      direction === null && context === null
+        ? sql`AND call_direction = ''`
+        : sql`AND call_direction <> '' ${only}`,
+  });
+  return rows.map(({ direction: _direction, context: _context, ...row }) => row);
 }
 
-const PLACE = sql`call_direction, context, currency`;
+/** What is read of each table, and what is told apart. */
+interface Cut {
+  /** Direction and product of a row, as they are told apart. */
+  readonly place: RawBuilder<unknown>;
+  readonly only: RawBuilder<unknown>;
+  readonly ofDays: RawBuilder<unknown>;
+}
 
-/** The rows that a series is added up from; `only` narrows what is read of each table. Null: there is nothing to read. */
-async function sourcesOf(
+/** Of many partners so many are read at once: their marks are added up here. */
+const PARTNERS_AT_ONCE = 20;
+
+/** Sums of each interval, oldest first, of some partners together. */
+async function readSums(
   reader: Reader,
   partnerIds: readonly string[],
   asked: SeriesAsked,
-  only: RawBuilder<unknown>,
-): Promise<RawBuilder<unknown> | null> {
-  const { interval, timeZone } = asked;
+  cut: Cut,
+): Promise<Summed[]> {
   const [starts, closed] = await Promise.all([
-    readStarts(reader, asked),
+    asked.starts ?? readStarts(reader, asked),
     closedDays(reader, partnerIds, asked),
   ]);
-  const all = partnerIds.map((partnerId) => ({
-    partnerId,
-    ...piecesOf(starts, asked.window, (day) => closed.get(partnerId)?.has(day.getTime()) ?? false),
-  }));
-  const days = all.flatMap(({ partnerId, days: of }) => of.map((one) => ({ partnerId, ...one })));
-  const marks = all.flatMap(({ partnerId, marks: of }) =>
-    instantsOf(of).map((one) => ({ partnerId, ...one })),
-  );
-  const quarters = all.flatMap(({ partnerId, quarters: of }) => of.map((one) => ({ partnerId, ...one })));
-  const times = (of: readonly (Date | null)[]): (string | null)[] =>
-    of.map((one) => one?.toISOString() ?? null);
-  const owners = (of: readonly { readonly partnerId: string }[]): string[] => of.map((one) => one.partnerId);
-  const customer = sql`${asked.customerId ?? WHOLE_PARTNER}::uuid`;
-  // The fences keep the planner from reading all that there is to join it.
-  const sources = [
-    sql`SELECT p.starts, ${PLACE}, ${OF_ROLLUP}
-      FROM unnest(${owners(days)}::uuid[], ${times(days.map((one) => one.starts))}::timestamptz[],
-        ${days.map((one) => one.day.toISOString().slice(0, 10))}::date[]) AS p(partner, starts, day)
+  const sums = new SeriesSums();
+  for (let first = 0; first < partnerIds.length; first += PARTNERS_AT_ONCE) {
+    const some = partnerIds.slice(first, first + PARTNERS_AT_ONCE);
+    const parts = partsOf(some, starts, closed, asked.window);
+    const sources = sourcesOf(parts, asked, cut);
+    if (sources === null) continue;
+    const { rows } = await sources.execute(reader);
+    for (const row of rows) sums.add(row, parts.marks);
+  }
+  return sums.rows();
+}
+
+const owners = (of: readonly { readonly partnerId: string }[]): string[] => of.map((one) => one.partnerId);
+const times = (of: readonly Date[]): string[] => of.map((one) => one.toISOString());
+const dates = (of: readonly { readonly day: Date }[]): string[] => of.map(({ day }) => utcDay(day));
+
+/** Days as a table `p (partner, starts, day)`. */
+const daysTable = (of: readonly DayOf[]): RawBuilder<unknown> => sql`unnest(${owners(of)}::uuid[],
+  ${times(of.map((one) => one.starts))}::timestamptz[], ${dates(of)}::date[]) AS p(partner, starts, day)`;
+
+const PLACE = sql`call_direction, context, currency`;
+const NO_SUMS = sql.join(Array.from({ length: MEASURE_COUNT }, () => sql`NULL::bigint`));
+
+/** Of a day so few marks are taken out of the value that has them all, without the rest of it. */
+const FEW_MARKS = 4;
+
+/** The marks at some places `p.places` of a value, one after the other. */
+const pickedFrom = (marks: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+  SELECT string_agg(substr(${marks}, at * ${MARK_BYTES}::int + 1, ${MARK_BYTES}::int), ''::bytea ORDER BY nth_place)
+  FROM unnest(p.places::int[]) WITH ORDINALITY AS u(at, nth_place))`;
+
+/** The rows that a series is added up from. The fences keep the planner from reading all that there is to join it. Null: there is nothing to read. */
+function sourcesOf(
+  { closedDays: closed, openDays, marks, quarters }: Parts,
+  { interval, timeZone, customerId }: SeriesAsked,
+  { place, only, ofDays }: Cut,
+): RawBuilder<SeriesColumns> | null {
+  const customer = sql`${customerId ?? WHOLE_PARTNER}::uuid`;
+  const added = [
+    sql`SELECT p.starts, ${PLACE}, ${OF_DAY} FROM ${daysTable(closed)}
+      JOIN LATERAL (SELECT * FROM cdr_day_sum s WHERE s.partner_id = p.partner AND s.day = p.day ${ofDays} OFFSET 0) s ON true`,
+    sql`SELECT p.starts, ${PLACE}, ${OF_ROLLUP} FROM ${daysTable(openDays)}
       JOIN LATERAL (SELECT * FROM cdr_rollup_day r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
         AND r.dimension = 'total' AND r.day = p.day ${only} OFFSET 0) r ON true`,
-    sql`SELECT v.starts, ${PLACE}, ${OF_MARK}
-      FROM unnest(${owners(marks)}::uuid[], ${times(marks.map((one) => one.at))}::timestamptz[],
-        ${times(marks.map((one) => one.ends))}::timestamptz[], ${times(marks.map((one) => one.begins))}::timestamptz[])
-        AS p(partner, mark, ends, begins)
-      JOIN LATERAL (SELECT * FROM cdr_day_quarter q WHERE q.partner_id = p.partner AND q.bucket = p.mark ${only} OFFSET 0) q ON true
-      CROSS JOIN LATERAL (VALUES (p.ends, 1::bigint), (p.begins, -1)) AS v(starts, sign) WHERE v.starts IS NOT NULL`,
     sql`SELECT date_trunc(${interval}, r.bucket, ${timeZone}) AS starts, ${PLACE}, ${OF_ROLLUP}
       FROM unnest(${owners(quarters)}::uuid[], ${times(quarters.map((one) => one.from))}::timestamptz[],
         ${times(quarters.map((one) => one.before))}::timestamptz[]) AS p(partner, low, high)
       JOIN LATERAL (SELECT * FROM cdr_rollup r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
         AND r.bucket >= p.low AND r.bucket < p.high ${only} OFFSET 0) r ON true`,
-  ].filter((_, index) => [days, marks, quarters][index]?.length !== 0);
-  return sources.length === 0 ? null : sql.join(sources, sql` UNION ALL `);
-}
-
-/** Marks by their instant: where one stretch ends and the next begins, one row serves both. */
-function instantsOf(
-  marks: SeriesPieces['marks'],
-): { readonly at: Date; readonly ends: Date | null; readonly begins: Date | null }[] {
-  const byInstant = new Map<number, { at: Date; ends: Date | null; begins: Date | null }>();
-  for (const { at, starts, sign } of marks) {
-    const one = byInstant.get(at.getTime()) ?? { at, ends: null, begins: null };
-    byInstant.set(at.getTime(), sign === 1 ? { ...one, ends: starts } : { ...one, begins: starts });
-  }
-  return [...byInstant.values()];
+  ].filter((_, index) => [closed, openDays, quarters][index]?.length !== 0);
+  const all = [
+    ...(added.length === 0
+      ? []
+      : [
+          sql`SELECT starts, call_direction, context, currency, ${SUMS}, NULL::int AS nth, NULL::bytea AS marks
+            FROM (SELECT starts, ${place}, currency, ${MEASURES} FROM (${sql.join(added, sql` UNION ALL `)}) r) r
+            GROUP BY starts, ${PLACE}`,
+        ]),
+    ...(marks.length === 0
+      ? []
+      : [
+          sql`SELECT NULL::timestamptz AS starts, ${place}, currency, ${NO_SUMS}, p.nth::int AS nth, m.marks
+            FROM unnest(${owners(marks)}::uuid[], ${dates(marks)}::date[],
+              ${marks.map(({ places }) => `{${places.join(',')}}`)}::text[])
+              WITH ORDINALITY AS p(partner, day, places, nth)
+            JOIN LATERAL (SELECT * FROM cdr_day_sum s WHERE s.partner_id = p.partner AND s.day = p.day ${ofDays} OFFSET 0) s ON true
+            CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(p.places::int[]) <= ${FEW_MARKS} THEN ${pickedFrom(sql`s.marks`)}
+              -- Of many the whole value is brought once.
+              ELSE (SELECT ${pickedFrom(sql`w.marks`)} FROM (SELECT s.marks || ''::bytea AS marks OFFSET 0) w) END AS marks) m`,
+        ]),
+  ];
+  return all.length === 0 ? null : sql<SeriesColumns>`${sql.join(all, sql` UNION ALL `)}`;
 }
 
 /** When each interval of a window starts, those without calls too. */
@@ -151,53 +183,16 @@ export async function readStarts(
   reader: Reader,
   { window, interval, timeZone }: Pick<SeriesAsked, 'window' | 'interval' | 'timeZone'>,
 ): Promise<Date[]> {
-  const { rows } = await sql<{ starts: Date }>`
-    SELECT DISTINCT local AT TIME ZONE ${timeZone} AS starts
-    FROM generate_series(date_trunc(${interval}, ${window.from}::timestamptz AT TIME ZONE ${timeZone}),
-      ${window.before}::timestamptz AT TIME ZONE ${timeZone} - interval '1 microsecond', ('1 ' || ${interval})::interval) AS local
-    ORDER BY starts`.execute(reader);
-  return rows.map((row) => row.starts);
-}
-
-/** How many calls were up in a stretch of time. */
-export interface ConcurrencyRow {
-  readonly starts: Date;
-  /** Most at one moment. */
-  readonly peak: number;
-  /** Of all calls within the stretch. */
-  readonly callSeconds: number;
-}
-
-/**
- * How many calls of a partner, or of one customer, were up at once: what is added up of whole partners, and what is not yet from
- * the calls; of a customer all from the calls. Stretches without calls are left out. Calls that are still up are not known here.
- */
-export async function readConcurrency(
-  reader: Reader,
-  partnerId: string,
-  { window, interval, timeZone, customerId }: SeriesAsked,
-): Promise<ConcurrencyRow[]> {
-  const open = customerId === null ? await openStretches(reader, partnerId, window) : [window];
-  const column = (of: (stretch: Window) => Date): string[] => open.map((one) => of(one).toISOString());
-  const stored = sql`UNION ALL SELECT bucket, peak, call_seconds FROM cdr_concurrency c
-    WHERE partner_id = ${partnerId} AND bucket >= ${window.from} AND bucket < ${window.before}
-      AND NOT EXISTS (SELECT FROM stretch WHERE c.bucket >= low AND c.bucket < high)`;
-  const { rows } = await sql<{ starts: Date; peak: number; call_seconds: bigint }>`
-    WITH stretch AS (SELECT * FROM unnest(${column((one) => one.from)}::timestamptz[],
-      ${column((one) => one.before)}::timestamptz[]) AS s(low, high))
-    SELECT date_trunc(${interval}, bucket, ${timeZone}) AS starts, max(peak)::int AS peak, sum(call_seconds)::bigint AS call_seconds
-    FROM (
-      SELECT c.bucket, c.peak, c.call_seconds
-      FROM stretch CROSS JOIN LATERAL cdr_concurrent(${partnerId}, ${customerId}, low, high) c
-      ${customerId === null ? stored : sql``}) q
-    GROUP BY 1 ORDER BY 1`.execute(reader);
-  return rows.map((row) => ({ starts: row.starts, peak: row.peak, callSeconds: Number(row.call_seconds) }));
-}
-
-/** What of a window is in no closed hour, day or month. */
-async function openStretches(reader: Reader, partnerId: string, window: Window): Promise<readonly Window[]> {
-  const closed = new Set((await selectClosed(reader, [partnerId], window)).map(periodKey));
-  return coverWindow(window, (period) => closed.has(periodKey(period))).rest;
+  // One value: a year by the hour is nine thousand.
+  const { rows } = await sql<{ starts: string | null }>`
+    SELECT string_agg((extract(epoch FROM starts) * 1000)::bigint::text, ' ' ORDER BY starts) AS starts
+    FROM (SELECT DISTINCT local AT TIME ZONE ${timeZone} AS starts
+      FROM generate_series(date_trunc(${interval}, ${window.from}::timestamptz AT TIME ZONE ${timeZone}),
+        ${window.before}::timestamptz AT TIME ZONE ${timeZone} - interval '1 microsecond', ('1 ' || ${interval})::interval) AS local) s`.execute(
+    reader,
+  );
+  const starts = rows[0]?.starts ?? null;
+  return starts === null ? [] : starts.split(' ').map((at) => new Date(Number(at)));
 }
 
 /** Sums of each partner, or of each of them by day, for the operator. */
@@ -215,7 +210,7 @@ export async function readPartnerSums(
     SELECT partner_id, currency, ${SUMS} FROM (
       SELECT partner_id, currency, ${OF_ROLLUP} FROM cdr_rollup_day
       WHERE partner_id = ANY (${partnerIds}::uuid[]) AND customer_id = ${WHOLE_PARTNER}::uuid AND dimension = 'total'
-        AND day >= ${window.from.toISOString().slice(0, 10)}::date AND day < ${window.before.toISOString().slice(0, 10)}::date) r
+        AND day >= ${utcDay(window.from)}::date AND day < ${utcDay(window.before)}::date) r
     GROUP BY partner_id, currency HAVING sum(attempts) > 0`.execute(reader);
   return rows.map((row) => ({ partnerId: row.partner_id, currency: row.currency, ...sumsFrom(row) }));
 }

@@ -42,38 +42,37 @@ export function sumsFrom(row: SumsRow): TrafficSums {
   };
 }
 
+const NAMES = [
+  'attempts',
+  'refused',
+  'answered',
+  'reached',
+  'short_calls',
+  'duration_seconds',
+  'talk_seconds',
+  'billed_seconds',
+  'cost',
+  'wholesale_cost',
+  'margin',
+  'pdd_ms_sum',
+  'pdd_count',
+  'mos_hundredths_sum',
+  'mos_count',
+];
+export const MEASURE_COUNT = NAMES.length;
+export const MEASURES = sql.join(NAMES.map((name) => sql.ref(name)));
+
 const total = (column: string): Sql => sql`sum(${sql.ref(column)})::bigint AS ${sql.ref(column)}`;
-export const SUMS = sql.join(
-  [
-    'attempts',
-    'refused',
-    'answered',
-    'reached',
-    'short_calls',
-    'duration_seconds',
-    'talk_seconds',
-    'billed_seconds',
-    'cost',
-    'wholesale_cost',
-    'margin',
-    'pdd_ms_sum',
-    'pdd_count',
-    'mos_hundredths_sum',
-    'mos_count',
-  ].map(total),
-);
+export const SUMS = sql.join(NAMES.map(total));
 
 /** What a rollup's row is in the words of the others; it does not know short calls. */
 export const OF_ROLLUP = sql`attempts, CASE cause_class WHEN 'refused' THEN attempts ELSE 0 END AS refused, answered,
   CASE WHEN cause_class IN ('answered', 'busy', 'no_answer', 'cancelled', 'rejected') THEN attempts ELSE 0 END AS reached,
   NULL::bigint AS short_calls, duration_seconds, talk_seconds, billed_seconds, cost, wholesale_cost, margin, pdd_ms_sum,
   pdd_count, mos_hundredths_sum, mos_count`;
-/** A row of `cdr_day_quarter`, added or taken away. */
-export const OF_MARK = sql`sign * attempts AS attempts, sign * refused AS refused, sign * answered AS answered, sign * reached AS reached,
-  NULL::bigint AS short_calls, sign * duration_seconds AS duration_seconds, sign * talk_seconds AS talk_seconds,
-  sign * billed_seconds AS billed_seconds, sign * cost AS cost, sign * wholesale_cost AS wholesale_cost, sign * margin AS margin,
-  sign * pdd_ms_sum AS pdd_ms_sum, sign * pdd_count AS pdd_count, sign * mos_hundredths_sum AS mos_hundredths_sum,
-  sign * mos_count AS mos_count`;
+/** A row of `cdr_day_sum`. */
+export const OF_DAY = sql`attempts, refused, answered, reached, NULL::bigint AS short_calls, duration_seconds, talk_seconds, billed_seconds, cost,
+  wholesale_cost, margin, pdd_ms_sum, pdd_count, mos_hundredths_sum, mos_count`;
 /** A row of `cdr_traffic`. */
 export const OF_CALL = sql`1 AS attempts, refused, answered, reached, short_calls, duration_seconds, talk_seconds, billed_seconds, cost,
   wholesale_cost, margin, pdd_ms AS pdd_ms_sum, pdd_count, mos AS mos_hundredths_sum, mos_count`;

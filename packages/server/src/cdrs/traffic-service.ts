@@ -1,12 +1,11 @@
 import type { Reader } from '../platform/db/index.ts';
+import { readConcurrency, type ConcurrencyAsked, type ConcurrencyRow } from './concurrency-store.ts';
 import { rankTraffic, type Ranking, type RankingAsked } from './ranking.ts';
 import {
-  readConcurrency,
   readPartnerSums,
   readPoints,
   readSeries,
   readStarts,
-  type ConcurrencyRow,
   type PartnerSums,
   type SeriesAsked,
   type SeriesFilter,
@@ -46,7 +45,7 @@ export interface Traffic {
   destinations(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   /** How many calls were up at once. */
-  concurrency(partnerId: string, asked: SeriesAsked): Promise<ConcurrencyRow[]>;
+  concurrency(partnerId: string, asked: ConcurrencyAsked): Promise<ConcurrencyRow[]>;
   /** What each customer spent by weekday and week, over the 28 UTC days before one. */
   spending(partnerId: string, before: string): Promise<Spending[]>;
   recentSpending(partnerId: string, window: Window): Promise<RecentSpending[]>;

@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/database.ts';
 import { TEST_ACTOR } from '../../test/app.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
 import { closePeriods } from './close-periods.ts';
+import { readConcurrency } from './concurrency-store.ts';
 import { coverWindow, periodEnd, periodStart, type Period } from './cover-window.ts';
 import { ensurePartitions } from './partitions.ts';
 import { closePeriod, selectClosed } from './period-store.ts';
@@ -12,7 +13,7 @@ import { plausibleCalls } from './plausible-calls.ts';
 import { rebuildRollups } from './rebuild.ts';
 import { correctCall } from './recording-store.ts';
 import { selectBusyDays } from './running-store.ts';
-import { readConcurrency, readPoints, readSeries } from './series-store.ts';
+import { readPoints, readSeries } from './series-store.ts';
 import { answeredAt, record, story, unansweredAt } from './test-calls.ts';
 import {
   NOTHING,

@@ -77,6 +77,15 @@ export interface CustomerWallet {
   readonly closed: boolean;
 }
 
+/** Who a customer is, how it stands and which wallet it has: little, where thousands are read. */
+export interface CustomerStanding {
+  readonly customerId: string;
+  readonly authId: string;
+  readonly name: string;
+  readonly status: AccountStatus;
+  readonly walletAccountId: string;
+}
+
 const AUTH_ID = /^MA_[0-9A-Z]{8}$/;
 
 /** The id as it is stored, whatever the case it was typed in; null for what cannot be one. */

@@ -2,7 +2,7 @@ export { createCustomerDirectory, type CustomerDirectory } from './account-direc
 export { nothingToEnd, type AccountEnding } from './account-ending.ts';
 export type { AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 export type { CloseOptions } from './closing.ts';
-export type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
+export type { CapacityLimits, Customer, CustomerStanding, CustomerWallet } from './customer.ts';
 export type { CustomerAccess, NewToken, PasswordLink } from './customer-access.ts';
 export { entitlementOf, type Entitlement } from './entitlement.ts';
 export { customerClosed } from './errors.ts';

@@ -6,7 +6,7 @@ import type { Fault } from '../platform/errors/index.ts';
 import type { Sound } from '../platform/http/index.ts';
 import type { AccountBalance, AccountPage, AccountView, OpenedAccount } from './account-view.ts';
 import { closeCustomer, type CloseOptions } from './closing.ts';
-import type { CapacityLimits, Customer, CustomerWallet } from './customer.ts';
+import type { CapacityLimits, Customer, CustomerStanding, CustomerWallet } from './customer.ts';
 import type { CustomersDeps } from './customers-deps.ts';
 import { patchCustomer, patchFaults, type PatchRights } from './editing.ts';
 import { findAnyCustomer, findCustomer, lockOpenCustomer, noSuchAccount } from './find-customer.ts';
@@ -19,6 +19,7 @@ import {
   countCustomersOnTier,
   selectCustomers,
   selectCustomersByIds,
+  selectStandings,
   selectWalletsByAccount,
   selectWalletsMatching,
   updateLastLogin,
@@ -57,6 +58,12 @@ export interface Customers {
     partnerId: string,
     customerIds: readonly string[],
   ): Promise<ReadonlyMap<string, Customer>>;
+  /** Who they are and how they stand, of thousands at once. */
+  standings(
+    reader: Reader,
+    partnerId: string,
+    customerIds: readonly string[],
+  ): Promise<ReadonlyMap<string, CustomerStanding>>;
   /** How many a partner has, by status. */
   countByStatus(partnerId: string): Promise<Readonly<Record<AccountStatus, number>>>;
   /** Newest first. */
@@ -135,6 +142,7 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
     find: findCustomer,
     findAny: findAnyCustomer,
     byIds: selectCustomersByIds,
+    standings: selectStandings,
     countByStatus: (partnerId) => countByStatus(db.kysely, partnerId),
     newest: (partnerId, limit) =>
       selectCustomers(db.kysely, partnerId, {}, { limit, offset: 0, afterId: null }),

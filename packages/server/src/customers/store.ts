@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { AccountStatus } from '../identity/index.ts';
 import { containing, type Reader, type Tx } from '../platform/db/index.ts';
-import type { Customer, CustomerWallet, GstStatus, KycStatus } from './customer.ts';
+import type { Customer, CustomerStanding, CustomerWallet, GstStatus, KycStatus } from './customer.ts';
 
 interface CustomerRow {
   readonly partner_id: string;
@@ -91,6 +91,33 @@ export async function selectCustomersByIds(
     reader,
   );
   return new Map(rows.map((row) => [row.customer_id, fromRow(row)]));
+}
+
+/** The same of many, and little of each. */
+export async function selectStandings(
+  reader: Reader,
+  partnerId: string,
+  customerIds: readonly string[],
+): Promise<ReadonlyMap<string, CustomerStanding>> {
+  if (customerIds.length === 0) return new Map();
+  const { rows } = await sql<
+    Pick<CustomerRow, 'customer_id' | 'auth_id' | 'name' | 'status' | 'wallet_account_id'>
+  >`SELECT customer_id, auth_id, name, status, wallet_account_id FROM customer
+    WHERE partner_id = ${partnerId} AND customer_id = ANY (${[...new Set(customerIds)]}::uuid[])`.execute(
+    reader,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.customer_id,
+      {
+        customerId: row.customer_id,
+        authId: row.auth_id,
+        name: row.name,
+        status: row.status,
+        walletAccountId: row.wallet_account_id,
+      },
+    ]),
+  );
 }
 
 /** Reads a customer and keeps others from changing it until the transaction ends. */
