@@ -2009,9 +2009,13 @@ CREATE INDEX carrier_route_prefix ON public.carrier_route USING btree (prefix);
 
 CREATE INDEX cdr_bridge ON ONLY public.cdr USING btree (partner_id, bridge_uuid) WHERE (bridge_uuid IS NOT NULL);
 
+CREATE INDEX cdr_caller ON ONLY public.cdr USING btree (partner_id, caller_id_number text_pattern_ops);
+
 CREATE INDEX cdr_campaign ON ONLY public.cdr USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
 
 CREATE INDEX cdr_customer ON ONLY public.cdr USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_destination ON ONLY public.cdr USING btree (partner_id, destination_number text_pattern_ops);
 
 CREATE INDEX cdr_disposition ON ONLY public.cdr USING btree (partner_id, hangup_disposition, id) WHERE (hangup_disposition IS NOT NULL);
 
@@ -2031,11 +2035,15 @@ CREATE INDEX cdr_default_partner_id_bridge_uuid_idx ON public.cdr_default USING 
 
 CREATE INDEX cdr_default_partner_id_caller_id_number_destination_number_idx ON public.cdr_default USING gin (partner_id, caller_id_number gin_trgm_ops, destination_number gin_trgm_ops) WITH (gin_pending_list_limit='512');
 
+CREATE INDEX cdr_default_partner_id_caller_id_number_idx ON public.cdr_default USING btree (partner_id, caller_id_number text_pattern_ops);
+
 CREATE INDEX cdr_default_partner_id_campaign_id_id_idx ON public.cdr_default USING btree (partner_id, campaign_id, id) WHERE (campaign_id IS NOT NULL);
 
 CREATE INDEX cdr_default_partner_id_cause_class_id_idx ON public.cdr_default USING btree (partner_id, cause_class, id) WHERE (cause_class <> 'answered'::text);
 
 CREATE INDEX cdr_default_partner_id_customer_id_id_idx ON public.cdr_default USING btree (partner_id, customer_id, id);
+
+CREATE INDEX cdr_default_partner_id_destination_number_idx ON public.cdr_default USING btree (partner_id, destination_number text_pattern_ops);
 
 CREATE INDEX cdr_default_partner_id_duration_idx ON public.cdr_default USING btree (partner_id, duration);
 
@@ -2301,11 +2309,12 @@ BEGIN
     live = c.live + d.live,
     second_at = CASE WHEN d.begun > 0 THEN v_second ELSE c.second_at END,
     in_second = CASE WHEN d.begun = 0 THEN c.in_second WHEN c.second_at = v_second THEN c.in_second + d.begun ELSE d.begun END,
-    spend_day = coalesce(d.day, c.spend_day),
-    spent = CASE WHEN d.day IS NULL THEN c.spent WHEN c.spend_day = d.day THEN c.spent + d.spent ELSE d.spent END,
+    spend_day = greatest(d.day, c.spend_day),
+    spent = CASE WHEN d.day IS NULL THEN c.spent WHEN d.day > c.spend_day THEN greatest(d.spent, 0)
+      WHEN d.day = c.spend_day OR d.spent > 0 THEN greatest(c.spent + d.spent, 0) ELSE c.spent END,
     held = c.held + d.held
   WHEN NOT MATCHED THEN INSERT (partner_id, owner_id, live, second_at, in_second, spend_day, spent, held)
-    VALUES (d.partner_id, d.owner_id, d.live, v_second, d.begun, coalesce(d.day, '-infinity'), d.spent, d.held);
+    VALUES (d.partner_id, d.owner_id, d.live, v_second, d.begun, coalesce(d.day, '-infinity'), greatest(d.spent, 0), d.held);
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.call_counter_json(c call_counter, p_at timestamp with time zone, p_day date)
@@ -2315,7 +2324,7 @@ CREATE OR REPLACE FUNCTION public.call_counter_json(c call_counter, p_at timesta
 AS $function$
   SELECT json_build_object('live', c.live,
     'in_second', CASE WHEN c.second_at = date_trunc('second', p_at) THEN c.in_second ELSE 0 END,
-    'spent', CASE WHEN c.spend_day = p_day THEN c.spent ELSE 0 END::text, 'held', c.held::text)
+    'spent', CASE WHEN c.spend_day >= p_day THEN c.spent ELSE 0 END::text, 'held', c.held::text)
 $function$;
 
 CREATE OR REPLACE FUNCTION public.call_limits_json(l call_limits)

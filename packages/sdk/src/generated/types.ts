@@ -2008,7 +2008,7 @@ export interface DefaultCallLimits {
   readonly daily_spend_cap: number | null;
   readonly raised_spend_cap: number | null;
   readonly raised_until: string | null;
-  /** Calls that cost you more than you sell them for pass, and your master account pays the difference. */
+  /** Calls pass whose minute costs you more than you sell it for, and your master account pays the difference. Else they are refused; what longer increments or fees cost you beyond your price comes from your margin. */
   readonly allow_loss: boolean;
 }
 
@@ -5227,9 +5227,9 @@ export interface RequestExportRequest {
   readonly min_duration?: number | undefined;
   /** Longest `duration`, seconds. */
   readonly max_duration?: number | undefined;
-  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the caller’s number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly from_number?: string | undefined;
-  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the called number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly to_number?: string | undefined;
   /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
   readonly search?: string | undefined;
@@ -6890,9 +6890,9 @@ export interface ListCallsQuery {
   readonly min_duration?: number | undefined;
   /** Longest `duration`, seconds. */
   readonly max_duration?: number | undefined;
-  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the caller’s number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly from_number?: string | undefined;
-  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the called number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly to_number?: string | undefined;
   /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
   readonly search?: string | undefined;
@@ -6932,9 +6932,9 @@ export interface ExportCallsQuery {
   readonly min_duration?: number | undefined;
   /** Longest `duration`, seconds. */
   readonly max_duration?: number | undefined;
-  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the caller’s number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly from_number?: string | undefined;
-  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the called number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly to_number?: string | undefined;
   /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
   readonly search?: string | undefined;
@@ -6987,9 +6987,9 @@ export interface SearchCallsQuery {
   readonly min_duration?: number | undefined;
   /** Longest `duration`, seconds. */
   readonly max_duration?: number | undefined;
-  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the caller’s number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly from_number?: string | undefined;
-  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the called number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly to_number?: string | undefined;
   /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
   readonly search?: string | undefined;
@@ -7738,9 +7738,9 @@ export interface ListCustomerCdrsQuery {
   readonly min_duration?: number | undefined;
   /** Longest `duration`, seconds. */
   readonly max_duration?: number | undefined;
-  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the caller’s number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly from_number?: string | undefined;
-  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the called number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly to_number?: string | undefined;
   /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
   readonly search?: string | undefined;
@@ -8128,9 +8128,9 @@ export interface ListCdrsQuery {
   readonly min_duration?: number | undefined;
   /** Longest `duration`, seconds. */
   readonly max_duration?: number | undefined;
-  /** Part of the caller’s number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the caller’s number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly from_number?: string | undefined;
-  /** Part of the called number, or all of it in E.164. At least three letters or digits in a row. */
+  /** Part of the called number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly to_number?: string | undefined;
   /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
   readonly search?: string | undefined;
