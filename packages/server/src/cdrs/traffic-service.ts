@@ -41,7 +41,7 @@ export interface Traffic {
   ): Promise<TrafficRow[]>;
   /** The first by some order; what a table of many customers, trunks or numbers shows. */
   ranking(owner: TrafficOwner, asked: RankingAsked): Promise<Ranking>;
-  /** With causes, but for one customer: those are counted in its newest 200,000 calls (`causesOf`). */
+  /** With causes, but for one customer: those are counted in its newest 20,000 calls (`causesOf`). */
   destinations(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   /** How many calls were up at once. */

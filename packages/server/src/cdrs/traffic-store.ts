@@ -164,7 +164,7 @@ export async function readCustomerDestinations(
 }
 
 /** Calls that the causes of one customer are counted in, newest first. */
-export const MOST_CAUSES_COUNTED = 200_000;
+export const MOST_CAUSES_COUNTED = 20_000;
 
 /** Destinations and causes of one customer, over its newest calls in the window; what lies before those is left out. */
 export async function readCustomerCauses(
