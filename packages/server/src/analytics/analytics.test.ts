@@ -189,7 +189,11 @@ describe('analytics', () => {
   it('is the same whether periods are closed or not', async () => {
     const paths = [
       '/analytics',
+      '/analytics?tz=America/New_York',
+      '/dashboard?tz=Asia/Tokyo',
       '/analytics/destinations?group_by=prefix',
+      '/analytics/destinations?tz=Asia/Kathmandu',
+      '/analytics/causes?tz=America/Sao_Paulo',
       '/analytics/causes',
       '/analytics/numbers',
       '/analytics/trunks',
