@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { utcDay } from '../platform/time/index.ts';
 import type { RunningPiece, Stretch } from './running-store.ts';
 import type { Window } from './traffic.ts';
 import { DAY_MS } from './window.ts';
@@ -26,7 +27,7 @@ interface RunningYear {
   readonly last: string;
 }
 
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const dayOf = (at: number): string => utcDay(new Date(at));
 const down = (at: Date): number => Math.floor(at.getTime() / DAY_MS) * DAY_MS;
 const isNewYear = (at: number): boolean => dayOf(at).endsWith('-01-01');
 
