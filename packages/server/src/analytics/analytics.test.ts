@@ -189,16 +189,29 @@ describe('analytics', () => {
   it('is the same whether periods are closed or not', async () => {
     const paths = [
       '/analytics',
+      '/analytics?tz=America/New_York',
+      '/dashboard?tz=Asia/Tokyo',
       '/analytics/destinations?group_by=prefix',
+      '/analytics/destinations?tz=Asia/Kathmandu',
+      '/analytics/causes?tz=America/Sao_Paulo',
       '/analytics/causes',
       '/analytics/numbers',
       '/analytics/trunks',
       '/analytics/customers?tz=Asia/Kolkata',
     ];
-    const before = await Promise.all(paths.map((path) => ask(path)));
+    // One after the other: who asks for all at once waits for his turn, and not for long.
+    const answers = async (): Promise<unknown[]> => {
+      const all: unknown[] = [];
+      for (const path of paths) {
+        const { status, body } = await ask(path);
+        expect(status, path).toBe(200);
+        all.push(body);
+      }
+      return all;
+    };
+    const before = await answers();
     expect(await closePeriods(app.db, app.clock.now())).toBeGreaterThan(10);
-    const after = await Promise.all(paths.map((path) => ask(path)));
-    expect(after.map(({ body }) => body)).toEqual(before.map(({ body }) => body));
+    expect(await answers()).toEqual(before);
   });
 
   it('tells countries, causes, customers, trunks and numbers apart, and each table adds up', async () => {

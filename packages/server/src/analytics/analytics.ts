@@ -29,7 +29,7 @@ export async function readAnalytics(
   };
   // Every reading once, and not all at the same time: others want connections too.
   const dashboard = await readDashboard(deps, partner, window);
-  const places = await bothOf((of) => traffic.destinations(asked.owner, of), window);
+  const places = await bothOf((windows) => traffic.destinations(asked.owner, windows), window);
   const customers = await readTopCustomers(deps, asked);
   const byDestination = destinationTable({ ...asked, sort: 'calls' }, places, 'country', null);
   const causes = causeTable({ ...asked, limit: MOST_CAUSES }, places.now, null);

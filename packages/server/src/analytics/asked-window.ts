@@ -55,7 +55,7 @@ const up = (at: Date): Date => new Date(Math.ceil(at.getTime() / QUARTER_MS) * Q
  * may be.
  */
 export function readWindow(query: WindowQuery, now: Date): AskedWindow {
-  const timeZone = timeZoneName(query.tz ?? 'UTC') ?? 'UTC';
+  const timeZone = query.tz === undefined ? 'UTC' : (timeZoneName(query.tz) ?? 'UTC');
   const range = readDateRange(query);
   const [first, last] = [query.from_date ?? query.start_date, query.to_date ?? query.end_date];
   const today = calendarDay(now, timeZone);

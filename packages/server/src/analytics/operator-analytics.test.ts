@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type Auth, type TestCustomer, type TestPartner } from '../../test/app.ts';
+import { closePeriods } from '../cdrs/index.ts';
 import { answeredAt, record, unansweredAt } from '../cdrs/test-calls.ts';
 
 const app = await startTestApp();
@@ -20,6 +21,11 @@ const read = async <T = Table>(path: string, auth: Auth = operator) => {
 };
 const ask = <T = Table>(name: string, query = '') =>
   read<T>(`/api/v1/operator/analytics/${name}?${WINDOW}${query}`);
+
+const askOf = async (text: string): Promise<unknown> => {
+  const [name = '', ...query] = text.split('&');
+  return (await ask<unknown>(name, query.map((one) => `&${one}`).join(''))).body;
+};
 
 beforeAll(async () => {
   operator = await app.operator('admin');
@@ -45,6 +51,11 @@ describe('the operator’s figures', () => {
       [partners[1].authId, 6, 5],
       [partners[0].authId, 4, 3],
     ]);
+    const first = ['partners', 'partners&tz=Asia/Kolkata', 'partners&call_direction=outbound'];
+    const open: unknown[] = [];
+    for (const name of first) open.push(await askOf(name));
+    await closePeriods(app.db, app.clock.now());
+    for (const [nth, name] of first.entries()) expect(await askOf(name), name).toEqual(open[nth]);
     for (const name of ['timeline', 'destinations', 'customers', 'trunks', 'numbers'])
       expect((await ask(name)).body.total.calls, name).toBe(10);
     expect((await ask<{ calls: number }>('causes')).body.calls).toBe(10);

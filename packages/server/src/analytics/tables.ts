@@ -101,10 +101,10 @@ function shownOf(
 
 /** Both stretches of one dimension. */
 export async function bothOf(
-  read: (window: TableAsked['window'] | ReturnType<typeof previousWindow>) => Promise<TrafficRow[]>,
+  read: (windows: readonly Window[]) => Promise<TrafficRow[][]>,
   window: AskedWindow,
 ): Promise<Both> {
-  const [now, before] = await Promise.all([read(window), read(previousWindow(window))]);
+  const [now = [], before = []] = await read([window, previousWindow(window)]);
   return { now, before };
 }
 
@@ -114,7 +114,7 @@ export async function readDestinations(
   by: 'country' | 'prefix',
   country: string | null,
 ): Promise<Record<string, unknown>> {
-  const both = await bothOf((window) => traffic.destinations(asked.owner, window), asked.window);
+  const both = await bothOf((windows) => traffic.destinations(asked.owner, windows), asked.window);
   return destinationTable(asked, both, by, country);
 }
 
@@ -194,7 +194,7 @@ export async function readPartners(
   { cdrs: { traffic } }: AnalyticsDeps,
   asked: TableAsked,
 ): Promise<Record<string, unknown>> {
-  const both = await bothOf((window) => traffic.by(asked.owner, 'customer', window), asked.window);
+  const both = await bothOf((windows) => traffic.totals(asked.owner.partnerIds, windows), asked.window);
   const describe = ({ key }: Entry): Record<string, unknown> => ({ partnerId: key });
   return tableOf({ asked, ...both, keyOf: (row) => row.partnerId, describe });
 }

@@ -32,12 +32,13 @@ export function periodEnd({ grain, starts }: Period): Date {
 
 /**
  * Covers a window with as few closed periods as there are, the longest first, and gives what is left between them: that has to
- * be read from the calls.
+ * be read from the calls. Null: none is closed.
  */
 export function coverWindow(
   window: Window,
-  isClosed: (period: Period) => boolean,
+  isClosed: ((period: Period) => boolean) | null,
 ): { readonly periods: readonly Period[]; readonly rest: readonly Window[] } {
+  if (isClosed === null) return { periods: [], rest: window.from < window.before ? [window] : [] };
   const periods: Period[] = [];
   const rest: Window[] = [];
   let at = window.from;

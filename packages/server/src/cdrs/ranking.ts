@@ -1,24 +1,9 @@
 import type { Reader } from '../platform/db/index.ts';
 import { Heap, type Measure } from './running-codec.ts';
-import {
-  coverByRunning,
-  findPlaces,
-  placeKey,
-  selectPlaces,
-  selectRunning,
-  type Place,
-  type RunningCover,
-  type RunningRow,
-} from './running-store.ts';
-import {
-  NOTHING,
-  addTraffic,
-  type TrafficDimension,
-  type TrafficRow,
-  type TrafficSums,
-  type Window,
-} from './traffic.ts';
-import { readStretches } from './traffic-store.ts';
+import { atOneMoment, coverByRunning, uncovered, type RunningCover } from './running-cover.ts';
+import { dayName, piecesOf, readRest, type SignedRow } from './running-rest.ts';
+import { placeKey, selectPlaces, selectRunning, type Place, type RunningRow } from './running-store.ts';
+import { NOTHING, addTraffic, type TrafficDimension, type TrafficSums, type Window } from './traffic.ts';
 
 /** A measure of one key. */
 type Of = (measure: Measure) => number;
@@ -58,41 +43,33 @@ export interface Ranking {
   readonly entries: readonly Ranked[];
 }
 
-type Side = 'now' | 'before';
-
 /** All keys of one partner. */
 class Board {
   readonly now = new Heap();
   readonly before = new Heap();
   /** Keys that are known already, by their places. */
   readonly #keys = new Map<number, Place>();
-  readonly #places = new Map<string, number>();
-  #next = 0;
 
   get size(): number {
     return Math.max(this.now.size, this.before.size);
   }
 
-  learn(places: readonly Place[]): void {
-    for (const one of places) {
-      this.#keys.set(one.place, one);
-      this.#places.set(placeKey(one), one.place);
-    }
+  learn(place: Place): void {
+    this.#keys.set(place.place, place);
   }
 
   /** Puts rows to what was packed; a key that has no place gets one behind all others, for this answer. */
-  put(side: Side, rows: readonly TrafficRow[]): void {
-    this.#next = Math.max(this.#next, this.size);
-    for (const place of this.#keys.keys()) this.#next = Math.max(this.#next, place + 1);
-    for (const row of rows) {
+  put(rows: readonly SignedRow[]): void {
+    const made = new Map<string, number>();
+    const first = rows.reduce((most, { place }) => Math.max(most, (place ?? -1) + 1), this.size);
+    for (const { row, place: known, signs } of rows) {
       const name = placeKey(row);
-      let place = this.#places.get(name);
-      if (place === undefined) {
-        place = this.#next;
-        this.#next += 1;
-        this.learn([{ ...row, place }]);
-      }
-      this[side].add(place, row);
+      const place = known ?? made.get(name) ?? first + made.size;
+      if (known === null) made.set(name, place);
+      this.learn({ ...row, place });
+      const [now = 0, before = 0] = signs;
+      if (now !== 0) this.now.add(place, row, now);
+      if (before !== 0) this.before.add(place, row, before);
     }
   }
 
@@ -108,83 +85,79 @@ export async function rankTraffic(
   asked: RankingAsked,
 ): Promise<Ranking> {
   const boards = new Map(owner.partnerIds.map((partnerId) => [partnerId, new Board()]));
-  const currencies = new Set<string>();
-  const nothing: RunningCover = { pieces: [], rest: [] };
-  // Of one customer there are few rows; all of the partner are packed together.
-  const cover = async (window: Window | null): Promise<RunningCover> =>
-    window === null
-      ? nothing
-      : owner.customerId === null
-        ? coverByRunning(reader, owner.partnerIds, window)
-        : { pieces: [], rest: owner.partnerIds.map((partnerId) => ({ partnerId, ...window })) };
-  const now = await cover(asked.window);
-  const before = await cover(asked.previous);
-  for (const one of await packedOf(reader, asked, { now, before }, boards)) currencies.add(one);
-  const rest = {
-    now: await readStretches(reader, asked.dimension, now.rest, owner.customerId),
-    before: await readStretches(reader, asked.dimension, before.rest, owner.customerId),
-  };
-  for (const row of rest.now) currencies.add(row.currency);
-  await putRows(reader, asked, rest, boards);
-  return { currencies: [...currencies], ...(await rank(reader, asked, boards)) };
+  const windows = [asked.window, ...(asked.previous === null ? [] : [asked.previous])];
+  const { calls, rest } =
+    owner.customerId === null
+      ? await atOneMoment(reader, windows, async (moment) =>
+          fill(moment, asked, null, await coverByRunning(moment, owner.partnerIds, windows), boards),
+        )
+      : // Of one customer there are few rows; all of the partner are packed together.
+        await fill(
+          reader,
+          asked,
+          owner.customerId,
+          windows.map((window) => uncovered(owner.partnerIds, window)),
+          boards,
+        );
+  for (const { row, signs } of rest)
+    calls.set(row.currency, (calls.get(row.currency) ?? 0) + (signs[0] ?? 0) * row.attempts);
+  putRows(asked, rest, boards);
+  const currencies = [...calls].filter(([, count]) => count > 0).map(([one]) => one);
+  return { currencies, ...(await rank(reader, asked, boards)) };
 }
 
-/** Adds what is packed; gives the currencies of the window. */
-async function packedOf(
+/** Adds what is packed, and reads the rest. */
+async function fill(
+  reader: Reader,
+  asked: RankingAsked,
+  customerId: string | null,
+  covers: readonly RunningCover[],
+  boards: ReadonlyMap<string, Board>,
+): Promise<{ readonly calls: Map<string, number>; readonly rest: readonly SignedRow[] }> {
+  const calls = await addPieces(reader, asked, covers, boards);
+  const withPlaces = covers.some(({ pieces }) => pieces.length > 0);
+  return { calls, rest: await readRest(reader, asked.dimension, covers, { customerId, withPlaces }) };
+}
+
+/** Adds what is packed; gives how many calls of the window are of each currency. */
+async function addPieces(
   reader: Reader,
   { dimension, currency, direction }: RankingAsked,
-  sides: Readonly<Record<Side, RunningCover>>,
+  covers: readonly RunningCover[],
   boards: ReadonlyMap<string, Board>,
-): Promise<string[]> {
-  const wanted = new Map<string, { partnerId: string; day: string; now: number; before: number }>();
-  for (const side of ['now', 'before'] as const)
-    for (const { partnerId, day, times } of sides[side].pieces) {
-      const one = wanted.get(`${partnerId} ${day}`) ?? { partnerId, day, now: 0, before: 0 };
-      wanted.set(`${partnerId} ${day}`, { ...one, [side]: one[side] + times });
-    }
+): Promise<Map<string, number>> {
+  const pieces = piecesOf(covers);
   // Outbound is what is left of both without inbound.
-  const signs: Partial<Record<RunningRow['direction'], number>> =
+  const directions: Partial<Record<RunningRow['direction'], number>> =
     direction === null ? { '': 1 } : direction === 'inbound' ? { inbound: 1 } : { '': 1, inbound: -1 };
-  const rows = await selectRunning(reader, dimension, [...wanted.values()], {
+  const days = [...pieces.values()].map(({ one }) => one);
+  const rows = await selectRunning(reader, dimension, days, {
     currency,
-    directions: Object.keys(signs) as RunningRow['direction'][],
+    directions: Object.keys(directions) as RunningRow['direction'][],
   });
-  const attempts = new Map<string, number>();
+  const calls = new Map<string, number>();
   for (const row of rows) {
-    const times = wanted.get(`${row.partnerId} ${row.day}`);
+    const [now = 0, before = 0] = pieces.get(dayName(row))?.signs ?? [];
     const board = boards.get(row.partnerId);
-    if (times === undefined || board === undefined) continue;
-    if (row.direction === '')
-      attempts.set(row.currency, (attempts.get(row.currency) ?? 0) + times.now * row.attempts);
-    const sign = signs[row.direction] ?? 0;
+    if (row.direction === '') calls.set(row.currency, (calls.get(row.currency) ?? 0) + now * row.attempts);
+    const sign = directions[row.direction] ?? 0;
     if (row.sums === null) continue;
-    if (times.now !== 0) board.now.addPacked(row.sums, times.now * sign);
-    if (times.before !== 0) board.before.addPacked(row.sums, times.before * sign);
+    if (now !== 0) board?.now.addPacked(row.sums, now * sign);
+    if (before !== 0) board?.before.addPacked(row.sums, before * sign);
   }
-  return [...attempts].filter(([, calls]) => calls > 0).map(([one]) => one);
+  return calls;
 }
 
-async function putRows(
-  reader: Reader,
-  { dimension, currency, direction }: RankingAsked,
-  rest: Readonly<Record<Side, readonly TrafficRow[]>>,
+function putRows(
+  { currency, direction }: RankingAsked,
+  rest: readonly SignedRow[],
   boards: ReadonlyMap<string, Board>,
-): Promise<void> {
-  const fitting = (side: Side): Map<string, TrafficRow[]> =>
-    Map.groupBy(
-      rest[side].filter(
-        (row) => row.currency === currency && (direction === null || row.direction === direction),
-      ),
-      (row) => row.partnerId,
-    );
-  const [now, before] = [fitting('now'), fitting('before')];
-  for (const [partnerId, board] of boards) {
-    const [ofNow, ofBefore] = [now.get(partnerId) ?? [], before.get(partnerId) ?? []];
-    // All places are known before one is made up. Where nothing is packed, made up ones are as good as any.
-    if (board.size > 0) board.learn(await findPlaces(reader, dimension, [...ofNow, ...ofBefore]));
-    board.put('now', ofNow);
-    board.put('before', ofBefore);
-  }
+): void {
+  const fitting = rest.filter(
+    ({ row }) => row.currency === currency && (direction === null || row.direction === direction),
+  );
+  for (const [partnerId, rows] of Map.groupBy(fitting, ({ row }) => row.partnerId))
+    boards.get(partnerId)?.put(rows);
 }
 
 async function rank(
@@ -207,13 +180,13 @@ async function rank(
     const ofNow: Of = (measure) => now.value(at, measure);
     const ofBefore: Of = (measure) => before.value(at, measure);
     for (at = 0; at < board.size; at += 1)
-      if (ofNow('attempts') > 0 || ofBefore('attempts') > 0)
+      if (now.has(at) || before.has(at))
         all.push({ partnerId, board, place: at, value: value(ofNow, ofBefore) });
   }
   const first = firstOf(all, order, limit);
   const unknown = first.filter(({ board, place }) => board.keyOf(place) === undefined);
   for (const place of await selectPlaces(reader, dimension, unknown))
-    boards.get(place.partnerId)?.learn([place]);
+    boards.get(place.partnerId)?.learn(place);
   return {
     total,
     count: all.length,
@@ -234,7 +207,9 @@ function firstOf<T extends { readonly value: number }>(
   limit: number,
 ): T[] {
   if (all.length <= limit) return [...all];
-  const values = Float64Array.from(all, (one) => one.value).sort();
+  const values = new Float64Array(all.length);
+  for (const [at, one] of all.entries()) values[at] = one.value;
+  values.sort();
   const last = (order === 'asc' ? values[limit - 1] : values[values.length - limit]) ?? 0;
   return all.filter((one) => (order === 'asc' ? one.value <= last : one.value >= last));
 }

@@ -21,6 +21,7 @@ export const MEASURES = [
 export type Measure = (typeof MEASURES)[number];
 
 const WIDTH = MEASURES.length;
+const PLACE_OF = new Map<Measure, number>(MEASURES.map((measure, at) => [measure, at]));
 /** A sum is kept as two doubles, `high × 2²⁷ + low`, so that adding is exact whatever an account turns over. */
 const LOW = 2 ** 27;
 const LOW_BIG = BigInt(LOW);
@@ -40,22 +41,26 @@ export class Heap {
     return this.#size;
   }
 
+  #reserve(size: number): void {
+    if (size * WIDTH <= this.#low.length) return;
+    const room = Math.max(size, this.#size * 2) * WIDTH;
+    const [low, high] = [new Float64Array(room), new Float64Array(room)];
+    low.set(this.#low);
+    high.set(this.#high);
+    [this.#low, this.#high] = [low, high];
+  }
+
   #grow(size: number): void {
-    if (size * WIDTH > this.#low.length) {
-      const room = Math.max(size, this.#size * 2) * WIDTH;
-      const [low, high] = [new Float64Array(room), new Float64Array(room)];
-      low.set(this.#low);
-      high.set(this.#high);
-      [this.#low, this.#high] = [low, high];
-    }
+    this.#reserve(size);
     this.#size = Math.max(this.#size, size);
   }
 
-  /** Adds what is known as numbers. */
-  add(place: number, sums: TrafficSums): void {
+  /** Adds what is known as numbers: once, or minus once to take it away. */
+  add(place: number, sums: TrafficSums, times: 1 | -1 = 1): void {
     this.#grow(place + 1);
     for (let measure = 0; measure < WIDTH; measure += 1) {
-      const value = sums[MEASURES[measure] as Measure] ?? 0;
+      const known = sums[MEASURES[measure] as Measure] ?? 0;
+      const value = times === 1 ? known : -known;
       const at = place * WIDTH + measure;
       if (typeof value === 'number' && Number.isSafeInteger(value)) {
         const high = Math.trunc(value / LOW);
@@ -74,16 +79,26 @@ export class Heap {
    * lowest bit of all is the sign.
    */
   addPacked(packed: Uint8Array, times: number): void {
+    // Each number takes a byte or more.
+    this.#reserve(Math.ceil(packed.length / WIDTH));
+    const [lows, highs] = [this.#low, this.#high];
+    const { length } = packed;
     let at = 0;
     let byte = 0;
-    while (byte < packed.length) {
-      if (at % WIDTH === 0) this.#grow(at / WIDTH + 1);
+    while (byte < length) {
       const start = packed[byte] as number;
       byte += 1;
       // Most are zero or small.
       if (start < 128) {
-        if (start !== 0)
-          this.#low[at] = (this.#low[at] as number) + (start & 1 ? -(start >> 1) : start >> 1) * times;
+        if (start !== 0) lows[at] = (lows[at] as number) + (start & 1 ? -(start >> 1) : start >> 1) * times;
+        at += 1;
+        continue;
+      }
+      const second = packed[byte] as number;
+      if (second < 128) {
+        byte += 1;
+        const value = ((start & 127) >> 1) | (second << 6);
+        lows[at] = (lows[at] as number) + (start & 1 ? -value : value) * times;
         at += 1;
         continue;
       }
@@ -101,10 +116,11 @@ export class Heap {
         }
       }
       const signed = first & 1 ? -times : times;
-      this.#low[at] = (this.#low[at] as number) + (first >>> 1) * signed;
-      this.#high[at] = (this.#high[at] as number) + high * signed;
+      lows[at] = (lows[at] as number) + (first >>> 1) * signed;
+      if (high !== 0) highs[at] = (highs[at] as number) + high * signed;
       at += 1;
     }
+    this.#size = Math.max(this.#size, at / WIDTH);
   }
 
   /** All places, as `addPacked` reads them. */
@@ -128,9 +144,15 @@ export class Heap {
     return bytes.slice(0, length);
   }
 
+  /** Whether it has calls. */
+  has(place: number): boolean {
+    const at = place * WIDTH;
+    return (this.#high[at] ?? 0) * LOW + (this.#low[at] ?? 0) > 0;
+  }
+
   /** A measure of a place, as precisely as a double has it: to sort by. */
   value(place: number, measure: Measure): number {
-    const at = place * WIDTH + MEASURES.indexOf(measure);
+    const at = place * WIDTH + (PLACE_OF.get(measure) ?? 0);
     return (this.#high[at] ?? 0) * LOW + (this.#low[at] ?? 0);
   }
 

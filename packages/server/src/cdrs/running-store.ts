@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import type { TrafficDimension, Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-import { DAY_MS } from './window.ts';
 
 /** A stretch of time of one partner. */
 export interface Stretch extends Window {
@@ -17,50 +16,7 @@ export interface RunningPiece {
   readonly times: 1 | -1;
 }
 
-export interface RunningCover {
-  readonly pieces: readonly RunningPiece[];
-  /** What the pieces leave of the window. */
-  readonly rest: readonly Stretch[];
-}
-
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
-/**
- * Covers a window of some partners with differences of running sums: within each year from the first day that has them to the last. They
- * begin with the year, so that of a year whose beginning is in the window nothing is taken away.
- */
-export async function coverByRunning(
-  reader: Reader,
-  partnerIds: readonly string[],
-  window: Window,
-): Promise<RunningCover> {
-  const first = Math.ceil(window.from.getTime() / DAY_MS) * DAY_MS;
-  const end = Math.floor(window.before.getTime() / DAY_MS) * DAY_MS;
-  const whole = partnerIds.map((partnerId) => ({ partnerId, ...window }));
-  if (first >= end) return { pieces: [], rest: whole };
-  const { rows } = await sql<{ partner_id: string; first: string; last: string }>`
-    SELECT partner_id, min(day)::text AS first, max(day)::text AS last FROM cdr_running
-    WHERE partner_id = ANY (${partnerIds}::uuid[]) AND day >= ${dayOf(first - DAY_MS)}::date AND day < ${dayOf(end)}::date
-    GROUP BY partner_id, extract(year FROM day) ORDER BY 2`.execute(reader);
-  const byPartner = Map.groupBy(rows, (row) => row.partner_id);
-  const pieces: RunningPiece[] = [];
-  const rest: Stretch[] = [];
-  for (const stretch of whole) {
-    let at = window.from;
-    for (const year of byPartner.get(stretch.partnerId) ?? []) {
-      const newYear = Date.parse(`${year.last.slice(0, 4)}-01-01T00:00:00Z`);
-      const from = newYear >= first ? newYear : Date.parse(year.first) + DAY_MS;
-      const before = Date.parse(year.last) + DAY_MS;
-      if (from >= before) continue;
-      if (newYear < first) pieces.push({ partnerId: stretch.partnerId, day: year.first, times: -1 });
-      pieces.push({ partnerId: stretch.partnerId, day: year.last, times: 1 });
-      if (at.getTime() < from) rest.push({ ...stretch, from: at, before: new Date(from) });
-      at = new Date(before);
-    }
-    if (at < window.before) rest.push({ ...stretch, from: at });
-  }
-  return { pieces, rest };
-}
 
 export interface RunningRow {
   readonly partnerId: string;

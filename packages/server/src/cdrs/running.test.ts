@@ -4,12 +4,14 @@ import { describe, expect, it, test } from 'vitest';
 import { TEST_ACTOR } from '../../test/app.ts';
 import { testDatabase } from '../../test/database.ts';
 import { closePeriods } from './close-periods.ts';
+import { readPackedTraffic, readTotals } from './packed-traffic.ts';
 import { ensurePartitions } from './partitions.ts';
 import { plausibleCalls } from './plausible-calls.ts';
 import { rankTraffic, type RankingAsked } from './ranking.ts';
 import { rebuildRollups } from './rebuild.ts';
 import { correctCall } from './recording-store.ts';
 import { checkRunning } from './running-check.ts';
+import { coverByRunning } from './running-cover.ts';
 import { extendRunning } from './running.ts';
 import { answeredAt, record, story } from './test-calls.ts';
 import type { Window } from './traffic.ts';
@@ -69,9 +71,9 @@ const line = (customerId: string, key: string, s: Sums): string =>
     ...[s.cost, s.wholesaleCost, s.margin, s.pddMsSum, s.pddCount, s.mosHundredthsSum, s.mosCount],
   ].join(' ');
 
-async function ranked(partnerId: string, asked: Asked) {
+async function ranked(partnerId: string, asked: Asked, reader = db.kysely) {
   return rankTraffic(
-    db.kysely,
+    reader,
     { partnerIds: [partnerId], customerId: null },
     { ...asked, currency: 'INR', value: (now) => now('cost'), order: 'desc', limit: 10_000 },
   );
@@ -95,9 +97,57 @@ async function expectStraight(partnerId: string, asked: Asked): Promise<void> {
   expect(total.before.attempts).toBe(entries.reduce((sum, one) => sum + one.before.attempts, 0));
 }
 
+const SUMS_OF_CALLS = sql`count(*), count(*) FILTER (WHERE refused), count(answer_time),
+  count(*) FILTER (WHERE cause_class IN ('answered', 'busy', 'no_answer', 'cancelled', 'rejected')),
+  count(*) FILTER (WHERE answer_time IS NOT NULL AND billsec <= 6), sum(duration), sum(billsec), sum(selling_billed_seconds),
+  sum(cost + streaming_cost), sum(wholesale_cost), sum(margin), coalesce(sum(pdd_ms), 0), count(pdd_ms),
+  coalesce(sum(mos_hundredths), 0), count(mos_hundredths)`;
+
+/** Rows grouped by some columns, from nothing but the rows of calls. */
+async function grouped(partnerId: string, { from, before }: Window, columns: string): Promise<string[]> {
+  const { rows } = await sql<{ line: string }>`
+    SELECT concat_ws('|', ${sql.raw(columns)}, ${SUMS_OF_CALLS}) AS line
+    FROM (SELECT *, CASE call_direction WHEN 'outbound' THEN coalesce(wholesale_prefix, selling_prefix, '') ELSE '' END AS destination,
+        coalesce(CASE WHEN refused THEN failure_code ELSE hangup_cause END, '') AS why
+      FROM cdr WHERE partner_id = ${partnerId} AND cdr_time(id) >= ${from} AND cdr_time(id) < ${before}) c
+    GROUP BY ${sql.raw(columns)}`.execute(db.kysely);
+  return rows.map((row) => row.line).sort();
+}
+
+/** Destinations with causes, and the partner's totals, are what the calls make; of windows that touch, overlap or lie apart. */
+async function expectPacked(partnerId: string, ...windows: readonly Window[]): Promise<void> {
+  const text = (keys: readonly string[], s: Sums): string =>
+    [...keys, line('', '', s).trimStart().replaceAll(' ', '|')].join('|');
+  const places = await readPackedTraffic(db.kysely, [partnerId], 'destination', windows);
+  const totals = await readTotals(db.kysely, [partnerId], windows);
+  expect([places.length, totals.length]).toEqual([windows.length, windows.length]);
+  for (const [nth, window] of windows.entries()) {
+    const rows = (places[nth] ?? []).map((one) =>
+      text([one.key, one.cause, one.direction, one.currency], one),
+    );
+    expect(rows.sort()).toEqual(
+      await grouped(partnerId, window, 'destination, why, call_direction, currency'),
+    );
+    expect((totals[nth] ?? []).map((one) => text([one.direction, one.currency], one)).sort()).toEqual(
+      await grouped(partnerId, window, 'call_direction, currency'),
+    );
+  }
+}
+
 const everything = async (partnerId: string): Promise<void> => {
-  for (const dimension of DIMENSIONS)
-    await expectStraight(partnerId, { dimension, window: whole, previous: null, direction: null });
+  // The same days by other clocks: cut before noon and after it.
+  const cuts = [
+    whole,
+    between('2025-12-30T18:15:00Z', '2026-01-02T18:15:00Z'),
+    between('2025-12-31T03:30:00Z', '2026-01-01T03:30:00Z'),
+    between('2025-12-31T03:30:00Z', '2025-12-31T20:15:00Z'),
+  ];
+  for (const window of cuts) {
+    const previous = window === whole ? null : between('2025-12-29T05:00:00Z', window.from.toISOString());
+    for (const dimension of DIMENSIONS)
+      await expectStraight(partnerId, { dimension, window, previous, direction: null });
+  }
+  await expectPacked(partnerId, ...cuts);
 };
 
 const days = async (partnerId: string): Promise<string[]> => {
@@ -136,6 +186,12 @@ test('every table of every window is what its calls make, whatever of it is pack
               previous: { from: one, before: two },
               direction,
             });
+          await expectPacked(
+            told.partnerId,
+            { from: two, before: three },
+            { from: one, before: two },
+            { from: one, before: three },
+          );
         }
         const check = await checkRunning(db.kysely, told.partnerId, whole);
         expect(check).toMatchObject({ differing: 0, first: null });
@@ -227,6 +283,23 @@ describe('running sums', () => {
     await everything(partnerId);
   });
 
+  it('keep currencies apart', async () => {
+    const { partnerId, customerIds, ...rest } = told();
+    await record(db, [...plausibleCalls({ partnerId, customerIds, ...rest })]);
+    const other = { partnerId, customerId: customerIds[0], currency: 'USD', cost: 900_000n };
+    await record(db, [answeredAt('2025-12-31T03:00:00Z', other), answeredAt('2026-01-01T09:00:00Z', other)]);
+    const window = between('2025-12-31T03:30:00Z', '2026-01-02T18:15:00Z');
+    const check = async (): Promise<void> => {
+      for (const of of [whole, window]) {
+        await expectPacked(partnerId, of);
+      }
+    };
+    await check();
+    await closePeriods(db, now);
+    expect(await days(partnerId)).toHaveLength(4);
+    await check();
+  });
+
   it('are not made of too many keys', async () => {
     const { partnerId, ...rest } = told();
     await record(db, [...plausibleCalls({ partnerId, ...rest })]);
@@ -238,5 +311,79 @@ describe('running sums', () => {
     await everything(partnerId);
     expect(await extendRunning(db, partnerId, window)).toBe(4);
     await everything(partnerId);
+  });
+
+  it('are taken with the shorter part of a day that a window cuts, and what is beyond it is taken away', async () => {
+    const { partnerId, ...rest } = told();
+    await record(db, [...plausibleCalls({ partnerId, ...rest })]);
+    await closePeriods(db, now);
+    const cover = async (from: string, before: string) =>
+      (await coverByRunning(db.kysely, [partnerId], [between(from, before)]))[0];
+    expect(await cover('2025-12-31T06:00:00Z', '2026-01-02T18:00:00Z')).toEqual({
+      pieces: [
+        { partnerId, day: '2025-12-30', times: -1 },
+        { partnerId, day: '2025-12-31', times: 1 },
+        { partnerId, day: '2026-01-02', times: 1 },
+      ],
+      rest: [
+        { partnerId, ...between('2025-12-31T00:00:00Z', '2025-12-31T06:00:00Z'), times: -1 },
+        { partnerId, ...between('2026-01-02T18:00:00Z', '2026-01-03T00:00:00Z'), times: -1 },
+      ],
+    });
+    expect(await cover('2025-12-30T18:00:00Z', '2026-01-02T06:00:00Z')).toEqual({
+      pieces: [
+        { partnerId, day: '2025-12-30', times: -1 },
+        { partnerId, day: '2025-12-31', times: 1 },
+        { partnerId, day: '2026-01-01', times: 1 },
+      ],
+      rest: [
+        { partnerId, ...between('2025-12-30T18:00:00Z', '2025-12-31T00:00:00Z'), times: 1 },
+        { partnerId, ...between('2026-01-02T00:00:00Z', '2026-01-02T06:00:00Z'), times: 1 },
+      ],
+    });
+  });
+
+  it('and what is taken away from them are of the same moment, whoever is told of a call meanwhile', async () => {
+    const { partnerId, customerIds, ...rest } = told();
+    await record(db, [...plausibleCalls({ partnerId, customerIds, ...rest })]);
+    await closePeriods(db, now);
+    const window = between('2025-12-31T06:00:00Z', '2026-01-02T18:00:00Z');
+    const asked = { dimension: 'customer', window, previous: null, direction: null } as const;
+    const places = async (reader = db.kysely) =>
+      (await readPackedTraffic(reader, [partnerId], 'destination', [window])).flat();
+    const before = [await places(), (await ranked(partnerId, asked)).total];
+    // A call of the part that is taken away, told of after the first statement of each reading.
+    let late = 0;
+    const reader = db.kysely.withPlugin({
+      transformQuery: ({ node }) => node,
+      async transformResult({ result }) {
+        if (result.rows.some((row) => 'last_but_one' in row)) {
+          late += 1;
+          await record(db, [answeredAt('2025-12-31T03:00:00Z', { partnerId, customerId: customerIds[0] })]);
+        }
+        return result;
+      },
+    });
+    expect(await places(reader)).toEqual(before[0]);
+    await closePeriods(db, now);
+    expect((await ranked(partnerId, asked, reader)).total).toEqual(before[1]);
+    expect(late).toBe(2);
+    await everything(partnerId);
+  });
+
+  it('are not taken beyond a window where the calls that would be taken away are in the archive', async () => {
+    const { partnerId, ...rest } = told();
+    await record(db, [...plausibleCalls({ partnerId, ...rest })]);
+    await closePeriods(db, now);
+    const window = between('2025-12-31T06:00:00Z', '2026-01-02T18:00:00Z');
+    const signs = async (): Promise<number[]> => {
+      const [cover] = await coverByRunning(db.kysely, [partnerId], [window]);
+      return cover?.rest.map(({ times }) => times) ?? [];
+    };
+    expect(await signs()).toEqual([-1, -1]);
+    await sql`INSERT INTO cdr_archive (id, month, state, started_at)
+      VALUES (gen_random_uuid(), '2025-12-01', 'dropped', '2026-01-01')`.execute(db.kysely);
+    expect(await signs()).toEqual([1, -1]);
+    await sql`DELETE FROM cdr_archive`.execute(db.kysely);
   });
 });

@@ -1,5 +1,6 @@
 import type { Reader } from '../platform/db/index.ts';
 import { readConcurrency, type ConcurrencyAsked, type ConcurrencyRow } from './concurrency-store.ts';
+import { readPackedTraffic, readTotals } from './packed-traffic.ts';
 import { rankTraffic, type Ranking, type RankingAsked } from './ranking.ts';
 import {
   readPartnerSums,
@@ -17,8 +18,8 @@ import {
   type RecentSpending,
   type Spending,
 } from './spending-store.ts';
-import type { PointRow, SeriesRow, TrafficDimension, TrafficRow, Window } from './traffic.ts';
-import { readCustomerCauses, readCustomerDestinations, readTraffic } from './traffic-store.ts';
+import type { PointRow, SeriesRow, TrafficRow, Window } from './traffic.ts';
+import { readCustomerCauses, readCustomerDestinations } from './traffic-store.ts';
 
 /** Whose traffic: of one partner, or of one of its customers; the operator asks for several partners together. */
 export interface TrafficOwner {
@@ -34,15 +35,12 @@ export interface Traffic {
   /** The same as points to draw: directions and products together, or of one. */
   points(owner: TrafficOwner, asked: Omit<SeriesAsked, 'customerId'> & SeriesFilter): Promise<PointRow[]>;
   starts(asked: Pick<SeriesAsked, 'window' | 'interval' | 'timeZone'>): Promise<Date[]>;
-  by(
-    owner: TrafficOwner,
-    dimension: Exclude<TrafficDimension, 'destination'>,
-    window: Window,
-  ): Promise<TrafficRow[]>;
+  /** Of each window, of whole partners in both directions: rows of no customer and no key. */
+  totals(partnerIds: readonly string[], windows: readonly Window[]): Promise<TrafficRow[][]>;
   /** The first by some order; what a table of many customers, trunks or numbers shows. */
   ranking(owner: TrafficOwner, asked: RankingAsked): Promise<Ranking>;
-  /** With causes, but for one customer: those are counted in its newest 20,000 calls (`causesOf`). */
-  destinations(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
+  /** Of each window; with causes, but for one customer: those are counted in its newest 20,000 calls (`causes`). */
+  destinations(owner: TrafficOwner, windows: readonly Window[]): Promise<TrafficRow[][]>;
   causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   /** How many calls were up at once. */
   concurrency(partnerId: string, asked: ConcurrencyAsked): Promise<ConcurrencyRow[]>;
@@ -56,25 +54,25 @@ export interface Traffic {
 }
 
 export function createTraffic(reader: Reader): Traffic {
-  const destinations: Traffic['destinations'] = ({ partnerIds, customerId }, window) => {
+  const destinations: Traffic['destinations'] = ({ partnerIds, customerId }, windows) => {
     const [partnerId] = partnerIds;
     return customerId === null || partnerId === undefined
-      ? readTraffic(reader, partnerIds, 'destination', window)
-      : readCustomerDestinations(reader, partnerId, customerId, window);
+      ? readPackedTraffic(reader, partnerIds, 'destination', windows)
+      : Promise.all(windows.map((window) => readCustomerDestinations(reader, partnerId, customerId, window)));
   };
   return {
     series: ({ partnerIds, customerId }, asked) => readSeries(reader, partnerIds, { ...asked, customerId }),
     points: ({ partnerIds, customerId }, asked) => readPoints(reader, partnerIds, { ...asked, customerId }),
     starts: (asked) => readStarts(reader, asked),
-    by: ({ partnerIds, customerId }, dimension, window) =>
-      readTraffic(reader, partnerIds, dimension, window, customerId),
+    totals: (partnerIds, windows) => readTotals(reader, partnerIds, windows),
     ranking: (owner, asked) => rankTraffic(reader, owner, asked),
     destinations,
-    causes: ({ partnerIds, customerId }, window) => {
-      const [partnerId] = partnerIds;
-      return customerId === null || partnerId === undefined
-        ? readTraffic(reader, partnerIds, 'destination', window)
-        : readCustomerCauses(reader, partnerId, customerId, window);
+    causes: async (owner, window) => {
+      const [partnerId] = owner.partnerIds;
+      if (owner.customerId !== null && partnerId !== undefined)
+        return readCustomerCauses(reader, partnerId, owner.customerId, window);
+      const [rows = []] = await destinations(owner, [window]);
+      return rows;
     },
     concurrency: (partnerId, asked) => readConcurrency(reader, partnerId, asked),
     spending: (partnerId, before) => readSpending(reader, partnerId, before),

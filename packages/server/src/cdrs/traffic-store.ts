@@ -50,26 +50,63 @@ async function addUp(reader: Reader, sources: readonly Sql[]): Promise<TrafficRo
   return rows.map(trafficFrom);
 }
 
+/** A stretch of time of one partner, and to which of several sums it belongs. */
+export interface PartStretch extends Stretch {
+  readonly part: number;
+}
+
+/** The sums of one of them. */
+export interface PartRow extends TrafficRow {
+  readonly part: number;
+  /** Of the running sums; null where there is none, or none was asked for. */
+  readonly place: number | null;
+}
+
+/** Windows that are told apart when a statement is planned, which then sees that most partitions have none of their calls. */
+const MOST_WINDOWS = 8;
+
 /**
  * The calls of some partners in some stretches of time. The fence has each stretch looked up: of a join the planner cannot say
  * which partitions it spares, and reads them all.
  */
-function callsIn(dimension: TrafficDimension, stretches: readonly Stretch[], customerId: string | null): Sql {
-  const column = (of: (one: Stretch) => string): string[] => stretches.map(of);
+function callsIn(
+  dimension: TrafficDimension,
+  stretches: readonly PartStretch[],
+  customerId: string | null,
+): Sql[] {
+  const windows = [
+    ...Map.groupBy(stretches, (one) => `${String(+one.from)} ${String(+one.before)}`).values(),
+  ];
+  const some = windows.length > MOST_WINDOWS ? [stretches] : windows;
+  return some.map((of) => callsWithin(dimension, of, customerId));
+}
+
+/** Of stretches that lie together. Their outermost ends are said once more, as what is known when the statement is planned. */
+function callsWithin(
+  dimension: TrafficDimension,
+  stretches: readonly PartStretch[],
+  customerId: string | null,
+): Sql {
+  const column = <T>(of: (one: PartStretch) => T): T[] => stretches.map(of);
+  const first = new Date(Math.min(...column((one) => one.from.getTime())));
+  const end = new Date(Math.max(...column((one) => one.before.getTime())));
   const named = {
     customer: sql``,
     destination: sql``,
     trunk: sql`AND trunk IS NOT NULL`,
     number: sql`AND own_number IS NOT NULL`,
   };
-  return sql`SELECT partner_id, ${PLACE_OF_CALL[dimension]}, call_direction, currency, ${OF_CALL}
-    FROM unnest(${column((one) => one.partnerId)}::uuid[], ${column((one) => firstIdOf(one.from))}::uuid[],
-        ${column((one) => firstIdOf(one.before))}::uuid[]) AS stretch(of_partner, low, high)
+  return sql`SELECT part, partner_id, ${PLACE_OF_CALL[dimension]}, call_direction, currency, ${OF_CALL}
+    FROM unnest(${column((one) => one.part)}::int[], ${column((one) => one.partnerId)}::uuid[],
+        ${column((one) => firstIdOf(one.from))}::uuid[], ${column((one) => firstIdOf(one.before))}::uuid[])
+        AS stretch(part, of_partner, low, high)
     JOIN LATERAL (SELECT * FROM cdr_traffic t WHERE t.partner_id = of_partner AND t.id >= low AND t.id < high
+      AND t.id >= ${firstIdOf(first)}::uuid AND t.id < ${firstIdOf(end)}::uuid
       ${customerId === null ? sql`` : sql`AND t.customer_id = ${customerId}::uuid`} ${named[dimension]} OFFSET 0) c ON true`;
 }
 
 interface PeriodOf {
+  readonly part: number;
   readonly partnerId: string;
   readonly grain: string;
   readonly starts: string;
@@ -80,10 +117,10 @@ function periodsOf(
   periods: readonly PeriodOf[],
   customerId: string | null,
 ): Sql {
-  const column = (name: keyof PeriodOf): string[] => periods.map((one) => one[name]);
-  return sql`SELECT s.partner_id, customer_id, key, cause, call_direction, currency, ${OF_PERIOD}
-    FROM unnest(${column('partnerId')}::uuid[], ${column('grain')}::text[], ${column('starts')}::timestamptz[])
-      AS p(partner_id, grain, starts)
+  const column = <T>(of: (one: PeriodOf) => T): T[] => periods.map(of);
+  return sql`SELECT part, s.partner_id, customer_id, key, cause, call_direction, currency, ${OF_PERIOD}
+    FROM unnest(${column((one) => one.part)}::int[], ${column((one) => one.partnerId)}::uuid[],
+      ${column((one) => one.grain)}::text[], ${column((one) => one.starts)}::timestamptz[]) AS p(part, partner_id, grain, starts)
     JOIN LATERAL (SELECT * FROM cdr_period_sum s WHERE s.partner_id = p.partner_id AND s.dimension = ${dimension} AND s.grain = p.grain
       AND s.starts = p.starts ${customerId === null ? sql`` : sql`AND s.customer_id = ${customerId}::uuid`} OFFSET 0) s ON true`;
 }
@@ -99,37 +136,57 @@ export async function readTraffic(
   window: Window,
   customerId: string | null = null,
 ): Promise<TrafficRow[]> {
-  return readStretches(
-    reader,
-    dimension,
-    partnerIds.map((partnerId) => ({ partnerId, ...window })),
-    customerId,
-  );
+  const stretches = partnerIds.map((partnerId) => ({ partnerId, part: 0, ...window }));
+  return addUp(reader, await sourcesOf(reader, dimension, stretches, customerId));
 }
 
-/** The same, of a stretch of time for each partner, or several that do not overlap. */
-export async function readStretches(
+/** The same of several sums at once, each of its own stretches of time, which do not overlap. */
+export async function readParts(
   reader: Reader,
   dimension: TrafficDimension,
-  of: readonly Stretch[],
-  customerId: string | null = null,
-): Promise<TrafficRow[]> {
+  of: readonly PartStretch[],
+  { customerId, withPlaces }: { readonly customerId: string | null; readonly withPlaces: boolean },
+): Promise<PartRow[]> {
+  const sources = await sourcesOf(reader, dimension, of, customerId);
+  if (sources.length === 0) return [];
+  const place = withPlaces
+    ? sql`(SELECT place FROM cdr_running_place p WHERE p.partner_id = r.partner_id AND p.dimension = ${dimension}
+        AND p.customer_id = r.customer_id AND p.key = r.key AND p.cause = r.cause)`
+    : sql`NULL::int`;
+  const { rows } = await sql<PlacedRow & Pick<PartRow, 'part' | 'place'>>`
+    SELECT r.*, ${place} AS place FROM (
+      SELECT part, ${PLACE}, ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) s
+      GROUP BY part, ${PLACE} HAVING sum(attempts) > 0) r`.execute(reader);
+  return rows.map((row) => ({ part: row.part, place: row.place, ...trafficFrom(row) }));
+}
+
+/** The rows that stretches are added up from. */
+async function sourcesOf(
+  reader: Reader,
+  dimension: TrafficDimension,
+  of: readonly PartStretch[],
+  customerId: string | null,
+): Promise<Sql[]> {
   if (of.length === 0) return [];
   const closed = new Map<string, Set<string>>(of.map(({ partnerId }) => [partnerId, new Set()]));
   for (const { partnerId, ...period } of await selectClosedIn(reader, of))
     closed.get(partnerId)?.add(periodKey(period));
   const periods: PeriodOf[] = [];
-  const stretches: Stretch[] = [];
-  for (const { partnerId, ...window } of of) {
-    const covered = coverWindow(window, (period) => closed.get(partnerId)?.has(periodKey(period)) ?? false);
+  const stretches: PartStretch[] = [];
+  for (const { part, partnerId, ...window } of of) {
+    const own = closed.get(partnerId);
+    const covered = coverWindow(
+      window,
+      own === undefined || own.size === 0 ? null : (one) => own.has(periodKey(one)),
+    );
     for (const { grain, starts } of covered.periods)
-      periods.push({ partnerId, grain, starts: starts.toISOString() });
-    for (const rest of covered.rest) stretches.push({ partnerId, ...rest });
+      periods.push({ part, partnerId, grain, starts: starts.toISOString() });
+    for (const rest of covered.rest) stretches.push({ part, partnerId, ...rest });
   }
-  return addUp(reader, [
+  return [
     ...(periods.length === 0 ? [] : [periodsOf(dimension, periods, customerId)]),
-    ...(stretches.length === 0 ? [] : [callsIn(dimension, stretches, customerId)]),
-  ]);
+    ...callsIn(dimension, stretches, customerId),
+  ];
 }
 
 /** Destinations of one customer, without causes: from the rollups by day, and from the calls at the edges of the window. */
@@ -141,6 +198,7 @@ export async function readCustomerDestinations(
 ): Promise<TrafficRow[]> {
   const { days, quarters, rest } = splitWindow(window);
   const edges = [...quarters, ...rest].map(({ from, before }) => ({
+    part: 0,
     partnerId,
     from: from ?? window.from,
     before: before ?? window.before,
@@ -154,12 +212,10 @@ export async function readCustomerDestinations(
         WHERE partner_id = ${partnerId} AND customer_id = ${customerId} AND day >= ${day(from)}::date AND day < ${day(before)}::date
           AND (dimension = 'prefix' OR (dimension = 'total' AND call_direction = 'inbound'))`,
     ),
-    ...(edges.length === 0
-      ? []
-      : [
-          sql`SELECT partner_id, customer_id, key, ''::text AS cause, call_direction, currency, ${OF_PERIOD}
-            FROM (${callsIn('destination', edges, customerId)}) c`,
-        ]),
+    ...callsIn('destination', edges, customerId).map(
+      (calls) =>
+        sql`SELECT partner_id, customer_id, key, ''::text AS cause, call_direction, currency, ${OF_PERIOD} FROM (${calls}) c`,
+    ),
   ]);
 }
 

@@ -96,3 +96,24 @@ export function addTraffic(a: TrafficSums, b: TrafficSums): TrafficSums {
     mosCount: a.mosCount + b.mosCount,
   };
 }
+
+/** What is left of the first without the second, which is part of it. */
+export function takeTraffic(a: TrafficSums, b: TrafficSums): TrafficSums {
+  return addTraffic(a, {
+    attempts: -b.attempts,
+    refused: -b.refused,
+    answered: -b.answered,
+    reached: -b.reached,
+    shortCalls: b.shortCalls === null ? null : -b.shortCalls,
+    durationSeconds: -b.durationSeconds,
+    talkSeconds: -b.talkSeconds,
+    billedSeconds: -b.billedSeconds,
+    cost: -b.cost,
+    wholesaleCost: -b.wholesaleCost,
+    margin: -b.margin,
+    pddMsSum: -b.pddMsSum,
+    pddCount: -b.pddCount,
+    mosHundredthsSum: -b.mosHundredthsSum,
+    mosCount: -b.mosCount,
+  });
+}
