@@ -156,7 +156,8 @@ const worlds: CdrWorld[] = [];
 const products: ServerProcess[] = [];
 try {
   console.log(machine());
-  for (const calls of options.calls.split(',').map(Number)) worlds.push(await buildCdrWorld(calls, options.keep));
+  for (const calls of options.calls.split(',').map(Number))
+    worlds.push(await buildCdrWorld(calls, options.keep));
   for (const world of worlds) await printSizes(world);
   const sizes: Asked[] = [];
   for (const world of worlds) {

@@ -3,7 +3,7 @@ import type { CallDirection } from './edge-messages.ts';
 import { whyNotDialled } from './dialled-number.ts';
 import type { CallFacts, Capacity, Count } from './facts.ts';
 import { LONGEST_CALL_SECONDS, effectiveLimits, type EffectiveLimits } from './limits.ts';
-import { mostLoss, sellsBelowCost } from './loss.ts';
+import { lossToHold, sellsBelowCost } from './loss.ts';
 import type { RefusalCode } from './refusal.ts';
 import { FIRST_SLICE_SECONDS, fund, leastMoney, type Funding } from './slice.ts';
 import type { Tally } from './tally.ts';
@@ -124,8 +124,7 @@ function decideMoney(facts: CallFacts, limits: EffectiveLimits, tally: Tally): D
   const funding = fund(selling, money, { wanted: FIRST_SLICE_SECONDS, most: limits.maxCallSeconds });
   if (funding === null)
     return refusal(free < leastMoney(selling) ? 'insufficient_balance' : 'spend_cap_reached');
-  // Such a call has come so far only where losses are allowed.
-  const loss = sellsBelowCost(selling, wholesale) ? mostLoss(selling, wholesale, funding.seconds) : 0n;
+  const loss = lossToHold(selling, wholesale, funding.seconds);
   const master = facts.master;
   if (loss > 0n && (master === null || master.available - tally.takenFrom(master.id) < loss))
     return refusal('loss_not_covered');

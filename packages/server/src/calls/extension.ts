@@ -2,7 +2,7 @@ import type { AccountStatus } from '../identity/index.ts';
 import { leftOfCap } from './decide.ts';
 import type { ExtendRefusal } from './edge-messages.ts';
 import type { Bound, LiveCall } from './live-call.ts';
-import { mostLoss, sellsBelowCost } from './loss.ts';
+import { lossToHold } from './loss.ts';
 import { fund, nextSlice } from './slice.ts';
 
 /** What decides whether a call gets more time. Money is units of 10⁻⁵. */
@@ -77,8 +77,7 @@ export function extendBy(call: LiveCall, known: number, facts: ExtensionFacts): 
     return capLeft !== null && capLeft < facts.walletAvailable
       ? refusal('spend_cap_reached', 'spend_cap')
       : refusal('insufficient_balance', 'funds');
-  const { selling, wholesale } = call;
-  const loss = sellsBelowCost(selling, wholesale) ? mostLoss(selling, wholesale, funding.seconds) : 0n;
+  const loss = lossToHold(call.selling, call.wholesale, funding.seconds);
   const moreLoss = loss > call.lossHeld ? loss - call.lossHeld : 0n;
   if (moreLoss > 0n && (facts.master === null || facts.master.available < moreLoss))
     return refusal('insufficient_balance', 'funds');

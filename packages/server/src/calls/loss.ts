@@ -20,10 +20,8 @@ export function sellsBelowCost(selling: SideTerms | null, wholesale: SideTerms |
 }
 
 /**
- * A bound on what a call of at most `seconds` costs the partner beyond what its customer pays: 0 where it never does. The master account
- * is held for it where a minute is sold below cost, which the partner has to allow. Increments count as well as rates: sixty seconds
- * that are bought for a call of one that is sold are a loss too. Where a minute is sold at its cost or above, what increments and fees
- * lose comes from the partner's margin.
+ * A bound on what a call of at most `seconds` costs the partner beyond what its customer pays: 0 where it never does. Increments count
+ * as well as rates: sixty seconds that are bought for a call of one that is sold are a loss too.
  */
 export function mostLoss(selling: SideTerms | null, wholesale: SideTerms | null, seconds: number): bigint {
   if (selling === null || wholesale === null) return 0n;
@@ -42,4 +40,12 @@ export function mostLoss(selling: SideTerms | null, wholesale: SideTerms | null,
   const bound =
     wholesale.connectFee - selling.connectFee + usage(wholesale.ratePerMinute, ahead) + perSecond + rounding;
   return bound > least ? bound : least;
+}
+
+/**
+ * What the master account is held for: the loss of a call whose minute is sold below cost, which the partner has to allow. Where it is
+ * sold at its cost or above, what increments and fees lose comes from the partner's margin.
+ */
+export function lossToHold(selling: SideTerms | null, wholesale: SideTerms | null, seconds: number): bigint {
+  return sellsBelowCost(selling, wholesale) ? mostLoss(selling, wholesale, seconds) : 0n;
 }
