@@ -42,10 +42,13 @@ const POOL: Capacity = {
   cps: DEFAULT_POOL.granted.cps,
 };
 
-function whyNotThisAccount(facts: CallFacts, { direction }: Question): RefusalCode | null {
-  if (facts.partnerStatus !== 'active') return 'partner_suspended';
-  if (facts.customerStatus === 'closed') return 'account_closed';
-  if (facts.customerStatus !== 'active') return 'account_suspended';
+function whyNotThisAccount({ partnerStatus, customerStatus }: CallFacts): RefusalCode | null {
+  if (partnerStatus !== 'active') return 'partner_suspended';
+  if (customerStatus === 'closed') return 'account_closed';
+  return customerStatus === 'active' ? null : 'account_suspended';
+}
+
+function whyNotThisTrunk(facts: CallFacts, { direction }: Question): RefusalCode | null {
   const { trunk } = facts;
   if (direction === 'inbound') {
     if (!facts.numberUsable) return 'number_not_active';
@@ -148,7 +151,8 @@ export function decide(facts: CallFacts, question: Question, tally: Tally): Deci
     return granted(emergencyGrant(question, facts.partnerMode), facts, tally);
   const limits = effectiveLimits(facts.partnerLimits, facts.ownLimits, question.at);
   const code =
-    whyNotThisAccount(facts, question) ??
+    whyNotThisAccount(facts) ??
+    whyNotThisTrunk(facts, question) ??
     whyNotDialled(question.digits) ??
     whyNoLine(facts, tally) ??
     whyNotThere(facts, limits, question);
