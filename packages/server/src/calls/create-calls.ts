@@ -6,6 +6,8 @@ import { BookDirectory } from './books.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { removeClass, saveClass } from './classes.ts';
 import { selectClasses } from './class-store.ts';
+import { removeEmergency, saveEmergency } from './emergencies.ts';
+import { selectEmergencies } from './emergency-store.ts';
 import { selectClis } from './cli-store.ts';
 import { approveCli, withdrawCli } from './clis.ts';
 import type {
@@ -133,6 +135,10 @@ export function createCalls(deps: CallsDeps): Calls {
     listClasses: selectClasses,
     saveClass,
     removeClass,
+
+    listEmergencies: selectEmergencies,
+    saveEmergency,
+    removeEmergency,
 
     ports: {
       count: (partnerId, customerId) => countLiveOf(db.kysely, partnerId, customerId),
