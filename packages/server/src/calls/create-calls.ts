@@ -6,8 +6,7 @@ import { BookDirectory } from './books.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { removeClass, saveClass } from './classes.ts';
 import { selectClasses } from './class-store.ts';
-import { removeEmergency, saveEmergency } from './emergencies.ts';
-import { selectEmergencies } from './emergency-store.ts';
+import { emergencyNumbers } from './emergencies.ts';
 import { selectClis } from './cli-store.ts';
 import { approveCli, withdrawCli } from './clis.ts';
 import type {
@@ -135,10 +134,7 @@ export function createCalls(deps: CallsDeps): Calls {
     listClasses: selectClasses,
     saveClass,
     removeClass,
-
-    listEmergencies: selectEmergencies,
-    saveEmergency,
-    removeEmergency,
+    ...emergencyNumbers,
 
     ports: {
       count: (partnerId, customerId) => countLiveOf(db.kysely, partnerId, customerId),

@@ -5,7 +5,7 @@ import { notFound } from '../platform/errors/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
 import { deleteEmergency, lockEmergencies, selectEmergencies, upsertEmergency } from './emergency-store.ts';
 import { tooManyEmergencies } from './errors.ts';
-import type { EmergencyNumber } from './service.ts';
+import type { Calls, EmergencyNumber } from './service.ts';
 
 const MOST_PER_COUNTRY = 50;
 
@@ -40,7 +40,7 @@ async function note(
 }
 
 /** Throws 409 `emergency_number_limit`. */
-export async function saveEmergency(tx: Tx, row: EmergencyNumber, by: By): Promise<EmergencyNumber> {
+async function saveEmergency(tx: Tx, row: EmergencyNumber, by: By): Promise<EmergencyNumber> {
   await lockEmergencies(tx);
   const known = await selectEmergencies(tx, row.country);
   const before = known.find(({ number }) => number === row.number) ?? null;
@@ -52,7 +52,7 @@ export async function saveEmergency(tx: Tx, row: EmergencyNumber, by: By): Promi
 }
 
 /** Throws 404. */
-export async function removeEmergency(tx: Tx, country: string, number: string, by: By): Promise<void> {
+async function removeEmergency(tx: Tx, country: string, number: string, by: By): Promise<void> {
   await lockEmergencies(tx);
   const known = await selectEmergencies(tx, country);
   const before = known.find((one) => one.number === number);
@@ -60,3 +60,9 @@ export async function removeEmergency(tx: Tx, country: string, number: string, b
   await deleteEmergency(tx, country, number);
   await note(tx, before, before, null, by);
 }
+
+export const emergencyNumbers: Pick<Calls, 'listEmergencies' | 'saveEmergency' | 'removeEmergency'> = {
+  listEmergencies: selectEmergencies,
+  saveEmergency,
+  removeEmergency,
+};
