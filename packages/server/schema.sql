@@ -682,9 +682,15 @@ CREATE TABLE edge_presence (
   skew_ms bigint
 );
 
+CREATE TABLE edge_sign (
+  node_id uuid NOT NULL,
+  last_seen_at timestamp with time zone
+);
+
 CREATE TABLE emergency_number (
   country text NOT NULL,
-  number text NOT NULL
+  number text NOT NULL,
+  description text NOT NULL DEFAULT ''::text
 );
 
 CREATE TABLE ended_call (
@@ -1672,6 +1678,10 @@ ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_calls_check CHECK ((calls
 ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_node_id_fkey FOREIGN KEY (node_id) REFERENCES edge_node(id);
 
 ALTER TABLE edge_presence ADD CONSTRAINT edge_presence_pkey PRIMARY KEY (node_id);
+
+ALTER TABLE edge_sign ADD CONSTRAINT edge_sign_node_id_fkey FOREIGN KEY (node_id) REFERENCES edge_node(id);
+
+ALTER TABLE edge_sign ADD CONSTRAINT edge_sign_pkey PRIMARY KEY (node_id);
 
 ALTER TABLE emergency_number ADD CONSTRAINT emergency_number_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 

@@ -90,6 +90,7 @@ import type {
   EdgeListChangesQuery,
   EdgeListChangesResponse,
   EdgeNode,
+  EmergencyNumber,
   ExplainCdrResponse,
   Export,
   ExportCallsQuery,
@@ -173,6 +174,8 @@ import type {
   ListDecksResponse,
   ListDestinationClassesResponse,
   ListEdgeNodesResponse,
+  ListEmergencyNumbersQuery,
+  ListEmergencyNumbersResponse,
   ListExportsQuery,
   ListExportsResponse,
   ListGatewaysQuery,
@@ -303,6 +306,7 @@ import type {
   SendPartnerOwnerLinkResponse,
   Session,
   SetDestinationClassRequest,
+  SetEmergencyNumberRequest,
   SetGatewayStateRequest,
   SetPartnerCapacityRequest,
   SetPartnerCreditLimitRequest,
@@ -1136,6 +1140,45 @@ export class OperatorEdgeNodesApi<V extends ApiVersion = DefaultVersion> {
   }
 }
 
+export class OperatorEmergencyNumbersApi<V extends ApiVersion = DefaultVersion> {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Emergency numbers, by country */
+  list(
+    query: ListEmergencyNumbersQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<ListEmergencyNumbersResponse> {
+    return this.#transport.call(operations.listEmergencyNumbers, { query }, options);
+  }
+
+  /** Make a number one of emergencies */
+  set(
+    country: string,
+    number: string,
+    body: SetEmergencyNumberRequest,
+    options: RequestOptions = {},
+  ): ApiCall<EmergencyNumber> {
+    return this.#transport.call(
+      operations.setEmergencyNumber,
+      { params: { country: country, number: number }, body },
+      options,
+    );
+  }
+
+  /** Take a number off the list */
+  remove(country: string, number: string, options: RequestOptions = {}): ApiCall<undefined> {
+    return this.#transport.call(
+      operations.removeEmergencyNumber,
+      { params: { country: country, number: number } },
+      options,
+    );
+  }
+}
+
 export class OperatorGatewaysApi<V extends ApiVersion = DefaultVersion> {
   readonly #transport: Transport;
 
@@ -1652,6 +1695,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
   readonly carriers: OperatorCarriersApi<V>;
   readonly destinationClasses: OperatorDestinationClassesApi<V>;
   readonly edgeNodes: OperatorEdgeNodesApi<V>;
+  readonly emergencyNumbers: OperatorEmergencyNumbersApi<V>;
   readonly gateways: OperatorGatewaysApi<V>;
   readonly me: OperatorMeApi<V>;
   readonly numbers: OperatorNumbersApi<V>;
@@ -1672,6 +1716,7 @@ export class OperatorPortal<V extends ApiVersion = DefaultVersion> {
     this.carriers = new OperatorCarriersApi(this.#transport);
     this.destinationClasses = new OperatorDestinationClassesApi(this.#transport);
     this.edgeNodes = new OperatorEdgeNodesApi(this.#transport);
+    this.emergencyNumbers = new OperatorEmergencyNumbersApi(this.#transport);
     this.gateways = new OperatorGatewaysApi(this.#transport);
     this.me = new OperatorMeApi(this.#transport);
     this.numbers = new OperatorNumbersApi(this.#transport);

@@ -448,6 +448,24 @@ export const rotateEdgeNodeSecret: OperationDescriptor = {
   path: '/api/v1/operator/edge-nodes/{node_id}/rotate-secret',
   idempotent: true,
 };
+export const listEmergencyNumbers: OperationDescriptor = {
+  id: 'listEmergencyNumbers',
+  method: 'GET',
+  path: '/api/v1/operator/emergency-numbers',
+  idempotent: false,
+};
+export const setEmergencyNumber: OperationDescriptor = {
+  id: 'setEmergencyNumber',
+  method: 'PUT',
+  path: '/api/v1/operator/emergency-numbers/{country}/{number}',
+  idempotent: false,
+};
+export const removeEmergencyNumber: OperationDescriptor = {
+  id: 'removeEmergencyNumber',
+  method: 'DELETE',
+  path: '/api/v1/operator/emergency-numbers/{country}/{number}',
+  idempotent: false,
+};
 export const lookupGateway: OperationDescriptor = {
   id: 'lookupGateway',
   method: 'GET',

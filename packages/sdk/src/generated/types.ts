@@ -1105,6 +1105,7 @@ export interface CreateEdgeNodeResponse {
   readonly secret: string;
   /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
   readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_seen_at: string | null;
   readonly last_heartbeat_at: string | null;
   readonly started_at: string | null;
   readonly software: string | null;
@@ -2293,6 +2294,7 @@ export interface EdgeNode {
   readonly secret: string;
   /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
   readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_seen_at: string | null;
   readonly last_heartbeat_at: string | null;
   readonly started_at: string | null;
   readonly software: string | null;
@@ -2305,6 +2307,14 @@ export interface EdgeNode {
   readonly updated_at: string;
   /** What it counted in the last seven days: requests of unknown sources and the like. */
   readonly counters: Readonly<Record<string, unknown>>;
+}
+
+export interface EmergencyNumber {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  /** As it is dialled there. */
+  readonly number: string;
+  readonly description: string;
 }
 
 export interface ExplainCdrResponse {
@@ -3246,6 +3256,7 @@ export interface ListEdgeNodesResponse {
     readonly secret: string;
     /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
     readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+    readonly last_seen_at: string | null;
     readonly last_heartbeat_at: string | null;
     readonly started_at: string | null;
     readonly software: string | null;
@@ -3257,6 +3268,10 @@ export interface ListEdgeNodesResponse {
     readonly created_at: string;
     readonly updated_at: string;
   }[];
+}
+
+export interface ListEmergencyNumbersResponse {
+  readonly emergency_numbers: readonly EmergencyNumber[];
 }
 
 export interface ListExportsResponse {
@@ -5515,6 +5530,11 @@ export interface SetDestinationClassRequest {
   readonly description?: string | undefined;
 }
 
+export interface SetEmergencyNumberRequest {
+  /** Such as `Children in need`. */
+  readonly description?: string | undefined;
+}
+
 export interface SetGatewayStateRequest {
   /** `auto`: forget past failures and let its calls show. */
   readonly state: 'auto' | 'up' | 'down' | 'draining';
@@ -6472,6 +6492,7 @@ export interface UpdateEdgeNodeResponse {
   readonly secret: string;
   /** `online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; its calls are settled when their time is over. */
   readonly state: 'online' | 'draining' | 'silent' | 'never_seen' | 'disabled';
+  readonly last_seen_at: string | null;
   readonly last_heartbeat_at: string | null;
   readonly started_at: string | null;
   readonly software: string | null;
@@ -7491,6 +7512,11 @@ export interface ListCarrierRoutesQuery {
   readonly size?: number | undefined;
   /** Continue after this place; `next_cursor` of the page before. Replaces `page`. */
   readonly cursor?: string | undefined;
+}
+
+export interface ListEmergencyNumbersQuery {
+  /** ISO 3166-1 alpha-2; default: all. */
+  readonly country?: string | undefined;
 }
 
 export interface LookupGatewayQuery {

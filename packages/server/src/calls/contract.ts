@@ -21,6 +21,10 @@ export const CliParams = Type.Object({
   customer_auth_id: Type.String({ maxLength: 64 }),
   e164: Type.String({ maxLength: 40 }),
 });
+export const EmergencyParams = Type.Object({
+  country: Type.String({ maxLength: 2 }),
+  number: Type.String({ maxLength: 20 }),
+});
 export const ClassParams = Type.Object({ prefix: Type.String({ maxLength: 20 }) });
 
 /** Rows of one page of live calls. */
@@ -183,5 +187,24 @@ export const ClassBody = Type.Object(
     destination_class: OneOf(DESTINATION_CLASSES),
     description: Type.Optional(ManyLines(200, { description: 'Such as `Satellite: Inmarsat`.' })),
   },
+  { additionalProperties: false },
+);
+
+export const EmergencySchema = Type.Object({
+  country: Type.String({ description: 'ISO 3166-1 alpha-2.' }),
+  number: Type.String({ description: 'As it is dialled there.' }),
+  description: text,
+});
+export const EmergencyListSchema = Type.Object({ emergency_numbers: Type.Array(EmergencySchema) });
+export const EmergencyQuery = Type.Object(
+  {
+    country: Type.Optional(
+      Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2; default: all.' }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export const EmergencyBody = Type.Object(
+  { description: Type.Optional(ManyLines(200, { description: 'Such as `Children in need`.' })) },
   { additionalProperties: false },
 );

@@ -6,6 +6,7 @@ import { BookDirectory } from './books.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { removeClass, saveClass } from './classes.ts';
 import { selectClasses } from './class-store.ts';
+import { emergencyNumbers } from './emergencies.ts';
 import { selectClis } from './cli-store.ts';
 import { approveCli, withdrawCli } from './clis.ts';
 import type {
@@ -133,6 +134,7 @@ export function createCalls(deps: CallsDeps): Calls {
     listClasses: selectClasses,
     saveClass,
     removeClass,
+    ...emergencyNumbers,
 
     ports: {
       count: (partnerId, customerId) => countLiveOf(db.kysely, partnerId, customerId),

@@ -99,7 +99,7 @@ function whyNotThere(facts: CallFacts, limits: EffectiveLimits, question: Questi
 
 /** An emergency call passes whatever else holds, costs nothing and lasts as long as any call may. */
 function emergencyGrant(question: Question, mode: CallFacts['partnerMode']): Decision {
-  if (!question.routed && mode !== 'test') return refusal('no_route');
+  if (!question.routed && mode !== 'test') return refusal('no_emergency_route');
   return {
     kind: 'grant',
     funding: { seconds: LONGEST_CALL_SECONDS, held: 0n },
@@ -147,8 +147,7 @@ function decideMoney(facts: CallFacts, limits: EffectiveLimits, tally: Tally): D
  * it goes and at which price, and whether there is money. Adds what it grants to the tally.
  */
 export function decide(facts: CallFacts, question: Question, tally: Tally): Decision {
-  if (facts.emergency && facts.customerStatus !== 'closed')
-    return granted(emergencyGrant(question, facts.partnerMode), facts, tally);
+  if (facts.emergency) return granted(emergencyGrant(question, facts.partnerMode), facts, tally);
   const limits = effectiveLimits(facts.partnerLimits, facts.ownLimits, question.at);
   const code =
     whyNotThisAccount(facts) ??

@@ -285,6 +285,38 @@ describe('limits', () => {
   });
 });
 
+describe('a node that sends verbs and no heartbeats', () => {
+  it('is not silent, and its calls keep the grace', async () => {
+    const set = await stage(100);
+    const { edges, calls } = app.services;
+    expect(
+      (
+        await app.request('POST', '/edge/v1/heartbeat', {
+          auth: set.edge,
+          body: { software: 'test 1', live_calls: 0 },
+        })
+      ).statusCode,
+    ).toBe(200);
+    const call = newCall(set);
+    const { call_id } = call;
+    await verb(set.edge, 'authorise', call);
+    await verb(set.edge, 'answered', { call_id, answered_at: later(0) });
+    app.clock.advanceMs(40_000);
+    await verb(set.edge, 'answered', { call_id, answered_at: later(0) });
+    app.clock.advanceMs(25_000);
+    const sweep = async () =>
+      calls.sweep({ silentNodes: await edges.silent(app.db.kysely, app.clock.now()) });
+    expect(await edges.silent(app.db.kysely, app.clock.now())).not.toContain(set.nodeName);
+    await sweep();
+    const live = () => calls.listLive(app.db.kysely, set.partner.partnerId, {}, { limit: 10 });
+    expect(await live()).toMatchObject([{ callId: call_id }]);
+    app.clock.advanceMs(6_000);
+    expect(await edges.silent(app.db.kysely, app.clock.now())).toContain(set.nodeName);
+    await sweep();
+    expect(await live()).toEqual([]);
+  });
+});
+
 describe('what the operator and the partner say of numbers', () => {
   it('holds from the next call on', async () => {
     const set = await stage(100);

@@ -7,3 +7,11 @@ export const tooManyClis = defineError({
   message: 'As many approved numbers as an account may have; withdraw one first.',
   retryable: false,
 });
+
+export const tooManyEmergencies = defineError({
+  code: 'emergency_number_limit',
+  status: 409,
+  title: 'Too many emergency numbers',
+  message: 'As many emergency numbers as a country may have; remove one first.',
+  retryable: false,
+});

@@ -63,3 +63,7 @@ export const cliListExample = { approved_clis: [cliExample] };
 export const classBodyExample = { destination_class: 'satellite', description: 'Satellite: Inmarsat' };
 export const classExample = { prefix: '870', ...classBodyExample };
 export const classListExample = { destination_classes: [classExample] };
+
+export const emergencyBodyExample = { description: 'Children in need' };
+export const emergencyExample = { country: 'IN', number: '1098', ...emergencyBodyExample };
+export const emergencyListExample = { emergency_numbers: [emergencyExample] };

@@ -25,7 +25,14 @@ export type {
 } from './edge-messages.ts';
 export type { CallLimits, DestinationClass, EffectiveLimits, PartnerCallLimits } from './limits.ts';
 export type { Refusal, RefusalCode } from './refusal.ts';
-export type { ApprovedCli, Calls, ClassPrefix, LimitsView, LiveCallFilter } from './service.ts';
+export type {
+  ApprovedCli,
+  Calls,
+  ClassPrefix,
+  EmergencyNumber,
+  LimitsView,
+  LiveCallFilter,
+} from './service.ts';
 export { registerCallCommands } from './commands.ts';
 export { callEdgeRoutes } from './routes.edge.ts';
 export { callOperatorRoutes } from './routes.operator.ts';

@@ -206,12 +206,15 @@ function later(at: Date, seconds: number): Date {
   return new Date(at.getTime() + seconds * 1_000);
 }
 
-/** When the edge ends it at the latest, and when nobody waits for its end any more. Before the answer it may ring. */
+/**
+ * When the edge ends it at the latest, and when nobody waits for its end any more. Before the answer it may ring. An emergency
+ * call may last for hours: until its answer is told, only its ringing is waited for.
+ */
 export function deadlines(
-  call: Pick<LiveCall, 'authorisedAt' | 'answeredAt' | 'fundedSeconds'>,
+  call: Pick<LiveCall, 'authorisedAt' | 'answeredAt' | 'fundedSeconds' | 'emergency'>,
 ): Pick<LiveCall, 'fundedUntil' | 'expiresAt'> {
   const began = call.answeredAt ?? later(call.authorisedAt, LONGEST_RING_SECONDS);
-  const fundedUntil = later(began, call.fundedSeconds);
+  const fundedUntil = later(began, call.emergency && call.answeredAt === null ? 0 : call.fundedSeconds);
   return { fundedUntil, expiresAt: later(fundedUntil, GRACE_SECONDS) };
 }
 

@@ -66,7 +66,7 @@ export function newCall(asked: Asked, grant: Grant, at: Date): BegunCall {
     maxSeconds: grant.maxSeconds,
     spendCap: grant.spendCap,
     boundBy: null,
-    ...deadlines(times),
+    ...deadlines({ ...times, emergency: grant.free }),
     selling: grant.free ? null : facts.selling,
     wholesale: grant.free ? null : facts.wholesale,
     answer: answerOf(asked),

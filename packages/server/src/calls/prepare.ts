@@ -1,11 +1,10 @@
-import { getCountryCallingCode, isSupportedCountry } from 'libphonenumber-js/min';
 import type { Attempt, RoutedCall } from '../carriers/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import type { CallsDeps } from './calls-deps.ts';
-import { callerOf, digitsOf, isE164Digits } from './dialled-number.ts';
+import { callerOf, callingCode, digitsOf, isE164Digits, shortNumberOf } from './dialled-number.ts';
 import type { AuthoriseInput } from './edge-messages.ts';
 import type { CallTerms } from './facts.ts';
-import { selectTerms } from './terms-store.ts';
+import { selectTerms, type TermsQuestion } from './terms-store.ts';
 
 /** A call that is asked about, with what is found of it before anything is locked. */
 export interface PreparedCall {
@@ -48,8 +47,40 @@ async function findRoutes(
 
 /** An emergency number is routed with its country before it: 112 in India is 91112. */
 function emergencyDigits({ digits, terms }: PreparedCall): string {
-  const country = terms?.country ?? '';
-  return (isSupportedCountry(country) ? getCountryCallingCode(country) : '') + digits;
+  return callingCode(terms?.country ?? '') + digits;
+}
+
+type ReadCall = Omit<PreparedCall, 'attempts'>;
+
+function termsQuestion({
+  input: { direction, source },
+  digits,
+  caller,
+}: Pick<PreparedCall, 'input' | 'digits' | 'caller'>): TermsQuestion {
+  return { direction, source: direction === 'outbound' ? source : null, digits, caller };
+}
+
+/** Who dials +91112 in India is in need like who dials 112. Only short numbers are asked about a second time. */
+async function withoutCountry(
+  reader: Reader,
+  calls: readonly ReadCall[],
+  at: Date,
+): Promise<readonly ReadCall[]> {
+  const shorter = calls.flatMap((call) => {
+    const { input, digits, terms } = call;
+    if (input.direction === 'inbound' || terms === null || terms.emergency) return [];
+    const short = shortNumberOf(digits, terms.country);
+    return short === null ? [] : [{ ...call, digits: short }];
+  });
+  if (shorter.length === 0) return calls;
+  const terms = await selectTerms(reader, shorter.map(termsQuestion), at);
+  const urgent = new Map(
+    shorter.flatMap((call, place) => {
+      const found = terms[place] ?? null;
+      return found?.emergency === true ? [[call.callId, { ...call, terms: found }]] : [];
+    }),
+  );
+  return calls.map((call) => urgent.get(call.callId) ?? call);
 }
 
 /** Finds what a group of calls costs, what each may show and where it may go. In their order. */
@@ -66,15 +97,9 @@ export async function prepareGroup(
     caller: callerOf(input.from),
     preparedAt: at,
   }));
-  const questions = read.map(({ input: { direction, source }, digits, caller }) => ({
-    direction,
-    source: direction === 'outbound' ? source : null,
-    digits,
-    caller,
-  }));
   const outbound = read.filter(({ input, digits }) => input.direction === 'outbound' && isE164Digits(digits));
   const [terms, routes] = await Promise.all([
-    selectTerms(reader, questions, at),
+    selectTerms(reader, read.map(termsQuestion), at),
     findRoutes(
       deps,
       reader,
@@ -82,9 +107,9 @@ export async function prepareGroup(
       at,
     ),
   ]);
-  const calls = read.map((call, place): PreparedCall => ({
+  const asked = read.map((call, place): ReadCall => ({ ...call, terms: terms[place] ?? null }));
+  const calls = (await withoutCountry(reader, asked, at)).map((call): PreparedCall => ({
     ...call,
-    terms: terms[place] ?? null,
     attempts: routes.get(call.callId) ?? [],
   }));
   const emergencies = calls.filter((call) => call.terms?.emergency === true);

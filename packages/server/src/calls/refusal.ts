@@ -148,6 +148,13 @@ export const REFUSALS = {
     causeCode: 2010,
     message: 'No trunk takes the calls of this number; assign it to one.',
   },
+  no_emergency_route: {
+    sipCode: 503,
+    cause: 'NORMAL_TEMPORARY_FAILURE',
+    causeCode: 5020,
+    message:
+      'No carrier takes this emergency call: dial from another telephone. The operator lays a route for the country’s code with this number.',
+  },
   number_not_active: {
     sipCode: 404,
     cause: 'UNALLOCATED_NUMBER',

@@ -4,6 +4,7 @@ import { notFound } from '../platform/errors/index.ts';
 import { routesOf, type Route } from '../platform/http/index.ts';
 import { ClassBody, ClassListSchema, ClassParams, ClassSchema } from './contract.ts';
 import { classBodyExample, classExample, classListExample } from './examples.ts';
+import { emergencyOperatorRoutes, type EmergencyRoutesDeps } from './routes.operator-emergencies.ts';
 import type { Calls } from './service.ts';
 import { toApiClass } from './views.ts';
 
@@ -21,8 +22,13 @@ function readPrefix(text: string): string {
   return text;
 }
 
+/** What the operator says of numbers that are dialled. */
+export function callOperatorRoutes(deps: ClassRoutesDeps & EmergencyRoutesDeps): Route<OperatorPrincipal>[] {
+  return [...classRoutes(deps), ...emergencyOperatorRoutes(deps)];
+}
+
 /** Which prefixes are premium, satellite or of high fraud risk. */
-export function callOperatorRoutes(deps: ClassRoutesDeps): Route<OperatorPrincipal>[] {
+function classRoutes(deps: ClassRoutesDeps): Route<OperatorPrincipal>[] {
   const { db, calls } = deps;
   return [
     route({

@@ -54,6 +54,14 @@ export interface ClassPrefix {
   readonly description: string;
 }
 
+/** What whoever calls from a country dials in need. */
+export interface EmergencyNumber {
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly number: string;
+  readonly description: string;
+}
+
 /**
  * The door to calls. The four verbs are grouped: each call gets its own answer, and answers when it is durable. They throw
  * only 503 `service_unavailable`, after which the message may be sent again.
@@ -131,6 +139,13 @@ export interface Calls {
   saveClass(tx: Tx, row: ClassPrefix, by: By): Promise<ClassPrefix>;
   /** Throws 404. */
   removeClass(tx: Tx, prefix: string, by: By): Promise<void>;
+
+  /** Of one country, or of all. */
+  listEmergencies(reader: Reader, country: string | null): Promise<EmergencyNumber[]>;
+  /** Throws 409 `emergency_number_limit`. */
+  saveEmergency(tx: Tx, row: EmergencyNumber, by: By): Promise<EmergencyNumber>;
+  /** Throws 404. */
+  removeEmergency(tx: Tx, country: string, number: string, by: By): Promise<void>;
 
   /** For the rooms that ask how much is up. */
   readonly ports: LiveCalls & TrunkCalls;

@@ -2,7 +2,7 @@ import type { Customer } from '../customers/index.ts';
 import { rateToNumber, toRate } from '../pricing/index.ts';
 import type { LiveCallView } from './edge-messages.ts';
 import type { CallLimits, PartnerCallLimits } from './limits.ts';
-import type { ApprovedCli, ClassPrefix, LimitsView } from './service.ts';
+import type { ApprovedCli, ClassPrefix, EmergencyNumber, LimitsView } from './service.ts';
 
 export function toApiLiveCall(call: LiveCallView, accountId: string, at: Date): Record<string, unknown> {
   const { answeredAt } = call;
@@ -72,4 +72,8 @@ export function toApiCli(cli: ApprovedCli): Record<string, unknown> {
 export function toApiClass(row: ClassPrefix): Record<string, unknown> {
   const { prefix, destinationClass, description } = row;
   return { prefix, destination_class: destinationClass, description };
+}
+
+export function toApiEmergency({ country, number, description }: EmergencyNumber): Record<string, unknown> {
+  return { country, number, description };
 }

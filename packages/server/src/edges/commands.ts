@@ -34,7 +34,8 @@ function nodeText(node: EdgeNode, at: Date): string {
     ['region', node.region === '' ? '–' : node.region],
     ['from', node.networks.join(', ')],
     ['secret', node.secretMasked],
-    ['heard', presence === null ? 'never' : `${presence.heardAt.toISOString()} from ${presence.address}`],
+    ['heard', node.seenAt?.toISOString() ?? 'never'],
+    ['address', presence?.address ?? '–'],
     ['calls', presence === null ? '–' : String(presence.calls)],
     ['software', presence?.software ?? '–'],
   ]);
@@ -87,7 +88,7 @@ function listCommand(edge: Command, context: EdgeCommandContext): void {
     const rows = nodes.map((node) => [
       node.name,
       stateOf(node, at),
-      node.presence?.heardAt.toISOString() ?? 'never',
+      node.seenAt?.toISOString() ?? 'never',
       String(node.presence?.calls ?? '–'),
       node.networks.join(','),
       node.id,

@@ -13,6 +13,7 @@ import type { EdgePrincipal } from './edge-principal.ts';
 import { isEdgeSecret, secretHash } from './edge-secret.ts';
 import { edgeNodeDisabled } from './errors.ts';
 import { selectBySecret } from './node-store.ts';
+import { SignsOfLife } from './signs-of-life.ts';
 
 export interface EdgeAuthenticatorDeps {
   readonly reader: Reader;
@@ -41,12 +42,14 @@ export class EdgeAuthenticator {
   readonly #deps: EdgeAuthenticatorDeps;
   readonly #known = new Map<string, Known>();
   readonly #failures = new AttemptThrottle();
+  readonly #signs: SignsOfLife;
 
   constructor(deps: EdgeAuthenticatorDeps) {
     this.#deps = deps;
+    this.#signs = new SignsOfLife(deps.reader, deps.clock);
   }
 
-  /** Throws 401, 403 `edge_node_disabled` or `ip_not_allowed`, 429 for whoever keeps guessing. */
+  /** Who asks is there: that is noted. Throws 401, 403 `edge_node_disabled` or `ip_not_allowed`, 429 for whoever keeps guessing. */
   async bySecret(secret: string, ip: string): Promise<EdgePrincipal> {
     if (!isEdgeSecret(secret)) throw this.#refuse(ip);
     const known = await this.#lookUp(secretHash(secret));
@@ -56,6 +59,7 @@ export class EdgeAuthenticator {
     if (!known.allows(ip))
       throw ipNotAllowed({ message: 'This edge node may not be used from this address.' });
     if (!known.enabled) throw edgeNodeDisabled();
+    await this.#signs.note(known.principal.nodeId);
     return known.principal;
   }
 

@@ -16,9 +16,11 @@ export interface EdgeNode {
   readonly createdAt: Date;
   readonly updatedAt: Date;
   readonly presence: Presence | null;
+  /** When any message of it came last; a few seconds are not written. */
+  readonly seenAt: Date | null;
 }
 
-/** What a node said of itself last. */
+/** What a node said of itself in its last heartbeat. */
 export interface Presence {
   readonly heardAt: Date;
   /** Of its process; null where it does not say. */
@@ -43,9 +45,12 @@ export const NODE_STATES = ['online', 'draining', 'silent', 'never_seen', 'disab
 export type NodeState = (typeof NODE_STATES)[number];
 
 /** What an operator sees of a node. One that is disabled is that, whatever it says. */
-export function stateOf({ enabled, presence }: Pick<EdgeNode, 'enabled' | 'presence'>, at: Date): NodeState {
+export function stateOf(
+  { enabled, presence, seenAt }: Pick<EdgeNode, 'enabled' | 'presence' | 'seenAt'>,
+  at: Date,
+): NodeState {
   if (!enabled) return 'disabled';
-  if (presence === null) return 'never_seen';
-  if (at.getTime() - presence.heardAt.getTime() > SILENT_AFTER_SECONDS * 1_000) return 'silent';
-  return presence.draining ? 'draining' : 'online';
+  if (seenAt === null) return 'never_seen';
+  if (at.getTime() - seenAt.getTime() > SILENT_AFTER_SECONDS * 1_000) return 'silent';
+  return presence?.draining === true ? 'draining' : 'online';
 }

@@ -175,6 +175,31 @@ describe('a node', () => {
     await beat(node.secret, { draining: true });
     expect(await shown()).toMatchObject({ state: 'draining' });
   });
+
+  it('is there by any message of its own, which is written every few seconds; nobody else’s counts', async () => {
+    const [node, other] = [await makeNode(), await makeNode()];
+    const shown = async ({ id }: Node) =>
+      (await app.request('GET', `${NODES}/${id}`, { auth: operator })).json<Record<string, unknown>>();
+    await beat(node.secret, { draining: true });
+    const heartbeat = app.clock.now().toISOString();
+    app.clock.advanceMs(31_000);
+    expect(await shown(node)).toMatchObject({ state: 'silent', last_seen_at: heartbeat });
+    const seen = app.clock.now().toISOString();
+    await get('changes', node);
+    const there = { state: 'draining', last_seen_at: seen, last_heartbeat_at: heartbeat };
+    expect(await shown(node)).toMatchObject(there);
+    app.clock.advanceMs(4_999);
+    await get('changes', node);
+    expect(await shown(node)).toMatchObject(there);
+    app.clock.advanceMs(1);
+    await Promise.all([get('changes', node), get('changes', node)]);
+    expect(await shown(node)).toMatchObject({ last_seen_at: app.clock.now().toISOString() });
+
+    expect((await from(other.secret, '203.0.113.9')).statusCode).toBe(403);
+    expect(await shown(other)).toMatchObject({ state: 'never_seen', last_seen_at: null });
+    await get('changes', other);
+    expect(await shown(other)).toMatchObject({ state: 'online', last_heartbeat_at: null, software: null });
+  });
 });
 
 describe('the directory', () => {

@@ -12,6 +12,7 @@ export const nodeExample = {
   networks: ['203.0.113.40/32'],
   secret: 'edge_…a1b2',
   state: 'online',
+  last_seen_at: '2026-03-25T09:59:59.000Z',
   last_heartbeat_at: '2026-03-25T09:59:57.000Z',
   started_at: '2026-03-25T08:00:00.000Z',
   software: 'edge-agent 1.0',
@@ -28,6 +29,7 @@ export const nodeWithCountersExample = { ...nodeExample, counters: { unknown_sou
 export const issuedNodeExample = {
   ...nodeExample,
   state: 'never_seen',
+  last_seen_at: null,
   last_heartbeat_at: null,
   started_at: null,
   software: null,

@@ -39,10 +39,13 @@ export const NodeSchema = Type.Object({
       '`online`: heard of within 30 seconds. `draining`: online, takes no new calls. `silent`: nothing was heard for longer; ' +
       'its calls are settled when their time is over.',
   }),
+  last_seen_at: Nullable(
+    Timestamp({ description: 'When its secret was shown last, in any request; up to five seconds old.' }),
+  ),
   last_heartbeat_at: Nullable(Timestamp()),
   started_at: Nullable(Timestamp({ description: 'Of its process, as it says.' })),
   software: Nullable(Type.String()),
-  address: Nullable(Type.String({ description: 'From which it was heard last.' })),
+  address: Nullable(Type.String({ description: 'From which its last heartbeat came.' })),
   live_calls: Nullable(Type.Integer({ description: 'As it says.' })),
   clock_skew_ms: Nullable(Type.Integer({ description: 'Its clock less ours, as of the last heartbeat.' })),
   overlap_until: Nullable(Timestamp({ description: 'Until then the secret before works too.' })),
@@ -103,6 +106,7 @@ export function toApiNode(node: EdgeNode, at: Date): Record<string, unknown> {
     networks: node.networks,
     secret: node.secretMasked,
     state: stateOf(node, at),
+    last_seen_at: node.seenAt,
     last_heartbeat_at: presence?.heardAt ?? null,
     started_at: presence?.startedAt ?? null,
     software: presence?.software ?? null,

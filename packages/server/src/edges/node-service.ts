@@ -95,6 +95,7 @@ export async function createNode(tx: Tx, body: Static<typeof CreateNodeBody>, by
     createdAt: by.at,
     updatedAt: by.at,
     presence: null,
+    seenAt: null,
   };
   await lockNodes(tx);
   const faults = await nameFaults(tx, node.name);

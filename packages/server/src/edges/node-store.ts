@@ -20,11 +20,13 @@ interface NodeRow {
   readonly calls: number | null;
   readonly draining: boolean | null;
   readonly skew_ms: bigint | null;
+  readonly seen_at: Date | null;
 }
 
 const FROM = sql`n.id, n.name, n.region, n.enabled, n.networks, n.secret_masked, n.old_secret_until, n.rotated_at,
-    n.created_at, n.updated_at, p.heard_at, p.started_at, p.software, p.address, p.calls, p.draining, p.skew_ms
-  FROM edge_node n LEFT JOIN edge_presence p ON p.node_id = n.id`;
+    n.created_at, n.updated_at, p.heard_at, p.started_at, p.software, p.address, p.calls, p.draining, p.skew_ms,
+    greatest(p.heard_at, s.last_seen_at) AS seen_at
+  FROM edge_node n LEFT JOIN edge_presence p ON p.node_id = n.id LEFT JOIN edge_sign s ON s.node_id = n.id`;
 
 /** By name. */
 export async function selectNodes(reader: Reader, limit: number): Promise<EdgeNode[]> {
@@ -75,6 +77,7 @@ export async function insertNode(tx: Tx, n: EdgeNode, secretHash: Buffer): Promi
   await sql`INSERT INTO edge_node (id, name, region, enabled, networks, secret_hash, secret_masked, created_at, updated_at)
     VALUES (${n.id}, ${n.name}, ${n.region}, ${n.enabled}, ${n.networks}::text[], ${secretHash}, ${n.secretMasked},
       ${n.createdAt}, ${n.createdAt})`.execute(tx);
+  await sql`INSERT INTO edge_sign (node_id) VALUES (${n.id})`.execute(tx);
 }
 
 /** Reads a node and keeps others from changing it until COMMIT. */
@@ -129,5 +132,6 @@ function fromRow(row: NodeRow): EdgeNode {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     presence: presenceOf(row),
+    seenAt: row.seen_at,
   };
 }

@@ -13,6 +13,12 @@ export async function upsertPresence(tx: Tx, nodeId: string, p: Presence): Promi
     WHERE edge_presence.heard_at <= excluded.heard_at`.execute(tx);
 }
 
+/** Writes that a message of a node came; the node has its row since it was made. */
+export async function updateSign(reader: Reader, nodeId: string, at: Date): Promise<void> {
+  await sql`UPDATE edge_sign SET last_seen_at = ${at}
+    WHERE node_id = ${nodeId} AND (last_seen_at IS NULL OR last_seen_at < ${at})`.execute(reader);
+}
+
 /** Adds to the day's counters of a node. */
 export async function addCounters(
   tx: Tx,

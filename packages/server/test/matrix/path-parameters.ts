@@ -85,6 +85,8 @@ const PARAMETERS: Readonly<Record<string, PathParameter>> = {
   ':node_id': { own: (world) => world.edge.id, missing: NO_UUID, malformed: '1' },
   // Setting one makes it: none is missing.
   ':prefix': { own: () => '870' },
+  ':country': { own: () => 'IN', missing: 'ZZ', malformed: 'x' },
+  'emergency-numbers/:number': { own: () => '1098', malformed: 'x' },
   'tokens/:id': {
     own: (_, tenant) => tenant.tokenId,
     foreign: ({ other }) => other.tokenId,
