@@ -22,6 +22,9 @@ interface Refusal {
   readonly code: RefusalCode;
 }
 
+/** To who asks about a call again that went and is over; `call_ended` itself is about one that never began. */
+const HAS_ENDED = 'The call has ended.';
+
 export function refusedOutcome(
   callId: string,
   code: RefusalCode,
@@ -65,7 +68,10 @@ async function earlierAnswers(
   const answers = new Map<string, AuthoriseOutcome>();
   for (const [callId, { refusal, partnerId }] of ended) {
     const code = refusal !== null && isRefusalCode(refusal) ? refusal : 'call_ended';
-    answers.set(callId, refusedOutcome(callId, code, { recorded: partnerId !== null, replayed: true }));
+    const answer = refusedOutcome(callId, code, { recorded: partnerId !== null, replayed: true });
+    // Of a partner and not refused: it was let through, and is over.
+    const wasUp = partnerId !== null && code === 'call_ended';
+    answers.set(callId, wasUp ? { ...answer, message: HAS_ENDED } : answer);
   }
   for (const [callId, call] of live) answers.set(callId, allowedOutcome(call, true));
   return answers;
