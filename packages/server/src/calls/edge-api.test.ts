@@ -128,6 +128,61 @@ describe('a call through the edge API', () => {
     expect(wallet).toMatchObject({ balance: 10_000_000n - cdr.cost, held: 0n });
   });
 
+  it('is recorded whatever its device says of itself, and refuses none of the calls beside it', async () => {
+    const set = await stage(100);
+    const plain = await stage(100);
+    const odd = newCall(set, {
+      from: `${CALLER}\u0000`,
+      sip: {
+        call_id: 'a\u0000b',
+        user_agent: 'x'.repeat(3_000),
+        caller_name: 'Front\u001b desk',
+        network_address: null,
+      },
+    });
+    const [first, second] = await verb(set.edge, 'authorise', odd, newCall(plain));
+    expect([first?.['outcome'], second?.['outcome']]).toEqual(['allowed', 'allowed']);
+    const answeredAt = later(0);
+    app.clock.advanceMs(10_000);
+    const end = {
+      call_id: odd['call_id'],
+      progress_at: later(9_999),
+      answered_at: answeredAt,
+      ended_at: later(0),
+      hangup_cause: '=HYPERLINK("x")',
+      hangup_source: 'caller',
+      hangup_disposition: 'RECV_BYE',
+      terminated_to: 'sip:\u0000pbx\ud800',
+      codec: 'P'.repeat(500),
+    };
+    const [settled, other] = await verb(set.edge, 'end', end, {
+      call_id: second?.['call_id'],
+      progress_at: later(-4),
+      ended_at: later(0),
+      hangup_cause: 'user busy',
+    });
+    expect([settled?.['outcome'], other?.['outcome']]).toEqual(['settled', 'settled']);
+    const { partnerId } = set.partner;
+    expect(await app.services.cdrs.find(partnerId, String(odd['call_id']))).toMatchObject({
+      sipCallId: 'ab',
+      sipUserAgent: 'x'.repeat(255),
+      callerIdName: 'Front desk',
+      callerIdNumber: CALLER,
+      progressAt: null,
+      hangupCause: 'HYPERLINKX',
+      hangupSource: 'Caller',
+      hangupDisposition: 'recv_bye',
+      terminatedTo: 'sip:pbx',
+      codec: 'P'.repeat(40),
+    });
+    const beside = await app.services.cdrs.find(plain.partner.partnerId, String(second?.['call_id']));
+    expect(beside).toMatchObject({
+      progressAt: new Date(later(-4)),
+      hangupCause: 'USER_BUSY',
+      status: 'busy',
+    });
+  });
+
   it('that is refused says why, beside others that go', async () => {
     const rich = await stage(100);
     const poor = await stage(0);
@@ -261,6 +316,44 @@ describe('limits', () => {
     app.clock.advanceMs(60_000);
     expect((await ask('GET', own, set.partner.auth)).body).toMatchObject({
       effective: { daily_spend_cap: 20 },
+    });
+  });
+
+  it('are not lowered by a raise, and a raise needs a cap', async () => {
+    const set = await stage(0);
+    const own = `/api/v1/partner/accounts/${set.customer.authId}/limits`;
+    const ofAll = '/api/v1/partner/call-limits';
+    const raise = (cap: number, more: object = {}) => ({
+      raised_spend_cap: cap,
+      raised_until: later(60),
+      ...more,
+    });
+    const refusal = async (path: string, body: object): Promise<string[]> => {
+      const bad = await ask('PATCH', path, set.partner.auth, body);
+      expect(bad.status, JSON.stringify(bad.body)).toBe(422);
+      return (bad.body as { details: { loc: string[]; msg: string }[] }).details.map(
+        ({ loc, msg }) => `${loc.join('.')}: ${msg}`,
+      );
+    };
+    const none = 'body.raised_spend_cap: There is no spend cap to raise; set daily_spend_cap first';
+    const above = 'body.raised_spend_cap: Input should be above the spend cap that holds,';
+    expect(await refusal(own, raise(5))).toEqual([none]);
+    expect(await refusal(ofAll, raise(5))).toEqual([none]);
+    expect(await refusal(own, raise(5, { daily_spend_cap: 5 }))).toEqual([`${above} 5.00`]);
+    expect((await ask('PATCH', ofAll, set.partner.auth, { daily_spend_cap: 10 })).status).toBe(200);
+    expect(await refusal(ofAll, raise(10))).toEqual([`${above} 10.00`]);
+    expect(await refusal(own, raise(1, { max_call_seconds: 0 }))).toEqual([
+      'body.max_call_seconds: Input must be >= 1',
+      `${above} 10.00`,
+    ]);
+    // The customer's own cap is the stricter one; that is raised, also above the partner's.
+    expect((await ask('PATCH', own, set.partner.auth, { daily_spend_cap: 3 })).status).toBe(200);
+    expect((await ask('PATCH', own, set.partner.auth, raise(4))).body).toMatchObject({
+      effective: { daily_spend_cap: 4 },
+    });
+    // A usual cap that grows above the raise holds.
+    expect((await ask('PATCH', own, set.partner.auth, { daily_spend_cap: 8 })).body).toMatchObject({
+      effective: { daily_spend_cap: 8 },
     });
   });
 
