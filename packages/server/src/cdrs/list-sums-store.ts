@@ -3,35 +3,14 @@ import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { keyConditions } from './conditions.ts';
-import { coverWindow, periodKey, periodStart, type Period } from './cover-window.ts';
+import { FEW_STRETCHES, coverAsked, tableOf, type Cover } from './closed-cover.ts';
+import { periodKey, periodStart, type Period } from './cover-window.ts';
 import { selectListed } from './period-store.ts';
 import { OF_CALLS, addUp, ofCalls, ofRollups, sumRollups } from './sums-store.ts';
-import type { CallSums } from './sums.ts';
+import { NO_CALLS, type CallSums } from './sums.ts';
 import type { Window } from './traffic.ts';
-import { WHOLE_PARTNER } from './whole-partner.ts';
-import { DAY_MS } from './window.ts';
 
 type Sql = RawBuilder<unknown>;
-
-/** Stretches that are read each with a plan of its own, which names its partitions; of more the calls are looked up one stretch by one. */
-const FEW_STRETCHES = 4;
-
-/** When a partner's calls began, by whole UTC days; null without calls. */
-async function selectSpan(reader: Reader, partnerId: string): Promise<Window | null> {
-  const end = (order: Sql): Sql => sql`(SELECT day::timestamp AT TIME ZONE 'UTC' FROM cdr_rollup_day
-    WHERE partner_id = ${partnerId} AND customer_id = ${WHOLE_PARTNER} AND dimension = 'total' ORDER BY day ${order} LIMIT 1)`;
-  const { rows } = await sql<{ first: Date | null; last: Date | null }>`
-    SELECT ${end(sql``)} AS first, ${end(sql`DESC`)} AS last`.execute(reader);
-  const [row] = rows;
-  if (row?.first == null || row.last === null) return null;
-  return { from: row.first, before: new Date(row.last.getTime() + DAY_MS) };
-}
-
-/** Periods as a table `p (grain, starts)`. */
-function tableOf(periods: readonly Period[]): Sql {
-  return sql`unnest(${periods.map(({ grain }) => grain)}::text[], ${periods.map(({ starts }) => starts.toISOString())}::timestamptz[])
-    AS p(grain, starts)`;
-}
 
 function endingsOf(partnerId: string, filter: CdrFilter, periods: readonly Period[]): Sql {
   const { hangupCause, hangupDisposition } = filter;
@@ -90,33 +69,22 @@ function callsIn(partnerId: string, filter: CdrFilter, stretches: readonly Windo
 
 type Kind = 'ending' | 'duration';
 
-/** What of a window has sums of lists, and what has none. */
-interface Cover {
-  readonly periods: readonly Period[];
-  readonly rest: readonly Window[];
-}
-
 /** Null without calls. */
 async function coverListed(
   reader: Reader,
   partnerId: string,
-  { from, before }: DateRange,
+  asked: DateRange,
   kind: Kind,
 ): Promise<Cover | null> {
-  const span = await selectSpan(reader, partnerId);
-  if (span === null) return null;
-  const window = {
-    from: from === null || from < span.from ? span.from : from,
-    before: before === null || before > span.before ? span.before : before,
-  };
-  const listed = new Set((await selectListed(reader, partnerId, window)).map(periodKey));
-  const isListed = (period: Period): boolean =>
-    listed.has(periodKey(period)) ||
-    // A day's endings are added up by hour as well.
-    (kind === 'ending' &&
-      period.grain === 'hour' &&
-      listed.has(periodKey({ grain: 'day', starts: periodStart('day', period.starts) })));
-  return coverWindow(window, isListed);
+  return coverAsked(reader, partnerId, asked, async (window) => {
+    const listed = new Set((await selectListed(reader, partnerId, window)).map(periodKey));
+    return (period) =>
+      listed.has(periodKey(period)) ||
+      // A day's endings are added up by hour as well.
+      (kind === 'ending' &&
+        period.grain === 'hour' &&
+        listed.has(periodKey({ grain: 'day', starts: periodStart('day', period.starts) })));
+  });
 }
 
 function sumsOf(kind: Kind, partnerId: string, filter: CdrFilter, periods: readonly Period[]): Sql[] {
@@ -125,8 +93,6 @@ function sumsOf(kind: Kind, partnerId: string, filter: CdrFilter, periods: reado
     kind === 'ending' ? endingsOf(partnerId, filter, periods) : durationsOf(partnerId, filter, periods),
   ];
 }
-
-const NO_CALLS: CallSums = { currencies: [], capped: false };
 
 /**
  * Sums by hang-up cause and disposition, or by duration: from the periods that have them, and from the calls where none has. Of those,

@@ -118,6 +118,46 @@ test('sums by cause, disposition and duration are those of the calls, whatever o
   );
 });
 
+test('sums of one customer are those of its calls, whatever of the time is closed', async () => {
+  const grains = ['hour', 'day', 'month'] as const;
+  const partnerId = await tell(11);
+  const { rows } = await sql<{ id: string }>`SELECT DISTINCT customer_id AS id FROM cdr
+    WHERE partner_id = ${partnerId} ORDER BY 1`.execute(db.kysely);
+  const ofCustomer = async (): Promise<void> => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...rows.map(({ id }) => id), uuidv7()),
+        window,
+        shared.direction,
+        async (customerId, asked, direction) => {
+          const filter = { customerId, window: asked, ...(direction === undefined ? {} : { direction }) };
+          expect(await sums(partnerId, filter)).toEqual(await straight(partnerId, filter));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  };
+  await ofCustomer();
+  for (const [grain, hour] of [
+    [0, 30],
+    [0, 31],
+    [1, 30],
+    [1, 80],
+    [0, 140],
+    [2, 0],
+  ] as const) {
+    const starts = new Date(at('2026-02-26T00:00:00Z').getTime() + hour * 3_600_000);
+    expect(
+      await closePeriod(db, partnerId, { grain: grains[grain], starts: periodStart(grains[grain], starts) }),
+    ).toBe(true);
+    await ofCustomer();
+  }
+  await closePeriods(db, NOW);
+  await ofCustomer();
+  await record(db, [answeredAt('2026-02-27T10:30:00Z', { partnerId, customerId: rows[0]!.id })]);
+  await ofCustomer();
+});
+
 test('they follow late calls, corrections after closing and rebuilds', async () => {
   const partnerId = await tell(3);
   await closePeriods(db, NOW);

@@ -3,6 +3,7 @@ import { ID_CURSOR, decodeCursor, encodeCursor, type PageRequest } from '../plat
 import { firstIdOf, startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
 import { isOrdered, isSummed, listedBy, type CdrFilter } from './cdr-filter.ts';
+import { sumCustomer } from './customer-sums-store.ts';
 import { COUNT_LIMITS, countCalls, type Counted, type CountLimits, type Shown } from './counting-store.ts';
 import { sumListed, sumWholePartner } from './list-sums-store.ts';
 import { placeBefore } from './skip-store.ts';
@@ -42,7 +43,7 @@ export interface ListLimits extends CountLimits {
 
 const LIST_LIMITS: ListLimits = { ...COUNT_LIMITS, skipFrom: 30_000 };
 
-/** Sums that are kept: of a customer in rollups, of a whole partner in sums of lists as well. */
+/** Sums that are kept: in rollups, and of what is over in fewer rows. */
 function sumKnown(
   reader: Reader,
   partnerId: string,
@@ -50,6 +51,10 @@ function sumKnown(
   kind: ReturnType<typeof listedBy>,
   most: number,
 ): Promise<CallSums> {
+  const { customerId } = filter;
+  // Sums of closed periods know no product and no status of a customer.
+  if (customerId !== undefined && filter.classes === undefined && filter.context === undefined)
+    return sumCustomer(reader, partnerId, { ...filter, customerId });
   if (kind === null) return sumRollups(reader, partnerId, filter);
   return isSummed(filter)
     ? sumWholePartner(reader, partnerId, filter, kind)

@@ -30,3 +30,5 @@ export function totalsOf(sums: CallSums, currency: string): Omit<CurrencySums, '
     cost: all.find((one) => one.currency === currency)?.cost ?? 0n,
   };
 }
+
+export const NO_CALLS: CallSums = { currencies: [], capped: false };
