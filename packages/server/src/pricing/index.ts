@@ -37,7 +37,7 @@ export { takeUntoldStarts } from './deck-start-store.ts';
 export { purgeDecks, sweepUploads } from './deck-sweep.ts';
 export { uploadDeck, type DeckUpload, type UploadedDeck } from './deck-upload.ts';
 export * from './errors.ts';
-export type { PastCall, PastSide } from './past-call.ts';
+export type { PastCall, PastSide, SoldSide } from './past-call.ts';
 export {
   NUMBER_TYPES,
   OPERATOR_TIERS,

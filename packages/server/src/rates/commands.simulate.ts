@@ -27,6 +27,14 @@ function simulationText(simulation: Simulation): string {
   const { loss_guard: belowCost, rate_above_maximum: tooDear } = refused.byReason;
   const where = ({ prefix, description }: ReplayRow): string =>
     `${prefix ?? 'flat rate'} ${description}`.trim();
+  const losers = simulation.losingCalls
+    .slice(0, ROWS_SHOWN)
+    .map((row) => [
+      authIds.get(row.customerId ?? '') ?? '',
+      String(row.refused),
+      String(row.calls),
+      print(row.lost),
+    ]);
   const rows = simulation.worseOff
     .slice(0, ROWS_SHOWN)
     .map((row) => [
@@ -44,13 +52,14 @@ function simulationText(simulation: Simulation): string {
       ['no longer refused', String(refused.noLonger)],
       [
         'customers',
-        `${String(accounts.worse_off)} would pay more, ${String(accounts.better_off)} less, ${String(accounts.unchanged)} the same`,
+        `${String(accounts.worse_off)} would pay more, ${String(accounts.better_off)} less, ${String(accounts.unchanged)} the same, ${String(accounts.losing_calls)} would lose calls`,
       ],
     ]),
     table(
       ['', 'CALLS', 'MINUTES', 'REVENUE', 'COST', 'MARGIN'],
       [line('recorded', result.before), line('simulated', result.after)],
     ),
+    ...(losers.length === 0 ? [] : [table(['ACCOUNT', 'REFUSED', 'STILL GO', 'REVENUE LOST'], losers)]),
     ...(rows.length === 0 ? [] : [table(['ACCOUNT', 'DESTINATION', 'CALLS', 'BEFORE', 'AFTER', ''], rows)]),
   ].join('\n');
 }

@@ -1,5 +1,6 @@
-import { charge, type FoundPrice, type PastCall } from '../pricing/index.ts';
+import type { FoundPrice, PastCall } from '../pricing/index.ts';
 import type { PriceLimits } from './past-traffic.ts';
+import { priceAnew } from './replay-charge.ts';
 
 /** Pairs of a customer and a destination that are told apart; what comes beyond them counts with the customer alone. */
 const MOST_PAIRS = 100_000;
@@ -32,8 +33,9 @@ export interface ReplayChange {
   readonly talkSeconds: number;
   readonly before: bigint;
   readonly after: bigint;
-  /** Beside them: calls that would be refused. */
+  /** Beside them: calls that would be refused, and what they brought. */
   readonly refused: number;
+  readonly lost: bigint;
 }
 
 /** Of a customer, a destination (null: the flat rate), or both. */
@@ -106,6 +108,7 @@ function merged(rows: Iterable<ReplayRow>, by: 'customerId' | 'prefix'): ReplayR
             before: sum.before + row.before,
             after: sum.after + row.after,
             refused: sum.refused + row.refused,
+            lost: sum.lost + row.lost,
           },
     );
   }
@@ -114,8 +117,8 @@ function merged(rows: Iterable<ReplayRow>, by: 'customerId' | 'prefix'): ReplayR
 
 /**
  * Past calls at other prices, one after the other. As calls are charged: the same prefix, increments, rounding; refused are
- * those that the loss guard or a limit of the rate would refuse. That a call is as long at another price is assumed, and the
- * wholesale price is that which was paid.
+ * those that the loss guard or a limit of the rate would refuse at another rate than their own. That a call is as long at another
+ * price is assumed, and the wholesale price is that which was paid. Where a price is what it was, nothing changes.
  */
 export class Replay {
   readonly #terms: ReplayTerms;
@@ -139,10 +142,13 @@ export class Replay {
       return;
     }
     const found = this.#terms.priceOf(call.destination.replace(/^\+/, ''));
-    const refusal = this.#refusalOf(call, found.terms.ratePerMinute);
+    const rate = found.terms.ratePerMinute;
+    // At the rate that it had a call goes where it went, and is refused where it was: limits may have changed, prices have not.
+    const isSameRate = call.selling?.ratePerMinute === rate;
+    const refusal = isSameRate ? null : this.#refusalOf(call, rate);
     if (call.refused) {
       const wasForPrice = FOR_PRICE.has(call.reason ?? '') && call.wholesale !== null;
-      if (wasForPrice && refusal === null) this.#noLonger += 1;
+      if (wasForPrice && !isSameRate && refusal === null) this.#noLonger += 1;
       else this.#anyway += 1;
       return;
     }
@@ -152,11 +158,11 @@ export class Replay {
       this.#refused[refusal] += 1;
       this.#lost += call.cost;
       row.refused += 1;
+      row.lost += call.cost;
       return;
     }
-    const revenue = call.answered
-      ? charge(found.terms, call.talkSeconds).amount
-      : this.#terms.notConnectedFee;
+    const price = { terms: found.terms, notConnectedFee: this.#terms.notConnectedFee };
+    const revenue = call.selling === null ? 0n : priceAnew(call, call.selling, price);
     add(this.#after, call, revenue, revenue - call.wholesaleCost);
     row.calls += 1;
     row.talkSeconds += call.talkSeconds;
@@ -215,6 +221,7 @@ export class Replay {
       before: 0n,
       after: 0n,
       refused: 0,
+      lost: 0n,
     };
     this.#pairs.set(key, row);
     return row;

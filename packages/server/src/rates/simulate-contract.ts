@@ -127,7 +127,7 @@ export const SimulationSchema = Type.Object({
     rate_above_maximum: Type.Integer({ description: 'Of these: above what the account may pay a minute.' }),
     revenue: MoneyNumber({ description: 'What these brought.' }),
     no_longer: Type.Integer({
-      description: 'Refused then for their price, and not any more; not in the sums.',
+      description: 'Refused then for their price, and not any more at this one; not in the sums.',
     }),
     anyway: Type.Integer({ description: 'Refused then, whatever the price.' }),
   }),
@@ -141,13 +141,25 @@ export const SimulationSchema = Type.Object({
     { description: 'Calls of the period that were not priced anew.' },
   ),
   accounts: Type.Object({
-    worse_off: Type.Integer(),
-    better_off: Type.Integer(),
-    unchanged: Type.Integer(),
+    worse_off: Type.Integer({ description: 'Whose calls would cost more.' }),
+    better_off: Type.Integer({ description: 'Whose calls would cost less, all of them still going.' }),
+    unchanged: Type.Integer({ description: 'Whose calls would cost the same, all of them still going.' }),
+    losing_calls: Type.Integer({
+      description:
+        'Of whom calls would be refused; those whose other calls would cost more are worse off too.',
+    }),
     list: Type.Array(Type.Object({ ...account, ...changeFields }), {
       description: 'At most 100: those whose calls would cost more, the biggest difference first.',
     }),
   }),
+  refused_calls: Type.Array(
+    Type.Object({
+      ...account,
+      ...changeFields,
+      refused_revenue: MoneyNumber({ description: 'What the refused ones brought.' }),
+    }),
+    { description: 'At most 100 customers of whom calls would be refused, the most calls first.' },
+  ),
   destinations: Type.Array(Type.Object({ ...destination, ...changeFields }), {
     description: 'At most 100, the biggest difference either way first.',
   }),
@@ -212,6 +224,11 @@ export function toApiSimulation(simulation: Simulation): Record<string, unknown>
       ...simulation.accounts,
       list: simulation.customersWorseOff.map((row) => ({ ...who(row), ...toApiChange(row) })),
     },
+    refused_calls: simulation.losingCalls.map((row) => ({
+      ...who(row),
+      ...toApiChange(row),
+      refused_revenue: row.lost,
+    })),
     destinations: simulation.destinations.map((row) => ({ ...where(row), ...toApiChange(row) })),
     worse_off: simulation.worseOff.map((row) => ({ ...who(row), ...where(row), ...toApiChange(row) })),
   };

@@ -43,9 +43,22 @@ export const simulationExample = {
   accounts: {
     worse_off: 1,
     better_off: 0,
-    unchanged: 2,
+    unchanged: 1,
+    losing_calls: 1,
     list: [{ account_id: 'MA_48149CF4', ...change }],
   },
+  refused_calls: [
+    {
+      account_id: 'MA_7C1D09E2',
+      calls: 605,
+      talk_seconds: 53_568,
+      before: 494.99,
+      after: 494.99,
+      difference: 0,
+      refused: 3,
+      refused_revenue: 2.4,
+    },
+  ],
   destinations: [{ ...where, ...change }],
   worse_off: [{ account_id: 'MA_48149CF4', ...where, ...change }],
 };

@@ -19,8 +19,15 @@ export interface Simulation {
   /** Null: all customers. */
   readonly account: string | null;
   readonly result: ReplayResult;
-  readonly accounts: { readonly worse_off: number; readonly better_off: number; readonly unchanged: number };
+  readonly accounts: {
+    readonly worse_off: number;
+    readonly better_off: number;
+    readonly unchanged: number;
+    readonly losing_calls: number;
+  };
   readonly customersWorseOff: readonly ReplayRow[];
+  /** Customers of whom calls would be refused, the most calls first. */
+  readonly losingCalls: readonly ReplayRow[];
   readonly destinations: readonly ReplayRow[];
   readonly worseOff: readonly ReplayRow[];
   /** Of the customers in these lists. */
@@ -155,23 +162,33 @@ async function readResult(
   { partnerId }: PartnerSeller,
   result: ReplayResult,
 ): Promise<
-  Pick<Simulation, 'result' | 'accounts' | 'customersWorseOff' | 'destinations' | 'worseOff' | 'authIds'>
+  Pick<
+    Simulation,
+    'result' | 'accounts' | 'customersWorseOff' | 'losingCalls' | 'destinations' | 'worseOff' | 'authIds'
+  >
 > {
   const dearer = (rows: readonly ReplayRow[]) => rows.filter((row) => row.after > row.before);
   const worse = dearer(result.customers);
-  const better = result.customers.filter((row) => row.after < row.before).length;
+  const losing = result.customers.filter((row) => row.refused > 0);
+  // Whoever loses calls is neither better off nor unchanged, whatever the others cost.
+  const keeping = result.customers.filter((row) => row.refused === 0);
+  const losingCalls = biggest(losing, (row) => BigInt(row.refused));
   const customersWorseOff = biggest(worse, differenceOf);
   const worseOff = biggest(dearer(result.pairs), differenceOf);
-  const ids = new Set([...customersWorseOff, ...worseOff].flatMap(({ customerId }) => customerId ?? []));
+  const ids = new Set(
+    [...customersWorseOff, ...losingCalls, ...worseOff].flatMap(({ customerId }) => customerId ?? []),
+  );
   const found = await customers.byIds(db.kysely, partnerId, [...ids]);
   return {
     result,
     accounts: {
       worse_off: worse.length,
-      better_off: better,
-      unchanged: result.customers.length - worse.length - better,
+      better_off: keeping.filter((row) => row.after < row.before).length,
+      unchanged: keeping.filter((row) => row.after === row.before).length,
+      losing_calls: losing.length,
     },
     customersWorseOff,
+    losingCalls,
     destinations: biggest(result.destinations, (row) => sizeOf(differenceOf(row))),
     worseOff,
     authIds: new Map([...found].map(([id, { authId }]) => [id, authId])),

@@ -39,10 +39,12 @@ interface Answer {
     readonly worse_off: number;
     readonly better_off: number;
     readonly unchanged: number;
+    readonly losing_calls: number;
     readonly list: readonly Change[];
   };
   readonly destinations: readonly Change[];
   readonly worse_off: readonly Change[];
+  readonly refused_calls: readonly (Change & { readonly refused_revenue: number })[];
   readonly version: number | null;
 }
 
@@ -146,6 +148,52 @@ test('the prices that calls were charged give what they were charged, to the las
     left_out: { inbound: 0, free: 1, other_tier: 0, other_currency: 0 },
     worse_off: [],
   });
+});
+
+test('overruns that were written off, swept calls and corrected ones bring what they brought', async () => {
+  const { auth, tierId, first } = await twoCustomers();
+  const overrun = await kit.up(first, { to: FIXED });
+  expect(await kit.end(overrun.callId, 500)).toMatchObject({ cost: 60_000n, writtenOff: 480_000n });
+  await kit.allowed(first);
+  await kit.up(first, { to: FIXED });
+  const corrected = await kit.allowed(first, { to: FIXED });
+  clock.advanceMs(600_000);
+  expect(await calls.sweep()).toBe(3);
+  expect(await calls.end(kit.ending(corrected.callId, 100))).toMatchObject({
+    corrected: true,
+    cost: 60_000n,
+  });
+  const answer = await simulated(auth, tierId);
+  expect(answer.recorded).toMatchObject({ calls: 4, answered: 3, revenue: 1.8 });
+  expect(answer.simulated).toEqual(answer.recorded);
+  expect(answer.accounts).toMatchObject({ worse_off: 0, better_off: 0, unchanged: 1, losing_calls: 0 });
+  // Half the price: half of what had been held for each.
+  const draft = await upload(auth, tierId, '91,India,0.30,0,60,60\n');
+  await kit.db.inTransaction((tx) =>
+    calls.savePartnerLimits(tx, first.partnerId, { allowLoss: true }, kit.by()),
+  );
+  const half = await simulated(auth, tierId, { version: draft });
+  expect(half.simulated).toMatchObject({ calls: 4, revenue: 0.9 });
+});
+
+test('customers who lose calls are counted and named, and are not unchanged', async () => {
+  const { auth, tierId, callers, second } = await twoCustomers();
+  await aDay(callers);
+  const { callId } = await kit.up(second, { to: FIXED });
+  await kit.end(callId, 60);
+  clock.advanceMs(1_000);
+  // All below what they cost.
+  const draft = await upload(auth, tierId, '91,India,0.10,0,60,60\n');
+  const answer = await simulated(auth, tierId, { version: draft });
+  expect(answer.simulated).toMatchObject({ calls: 0, revenue: 0 });
+  expect(answer.accounts).toEqual({ worse_off: 0, better_off: 0, unchanged: 0, losing_calls: 2, list: [] });
+  expect(answer.refused_calls).toMatchObject([
+    { account_id: second.customer.authId, calls: 0, refused: 7 },
+    { account_id: callers[0]!.customer.authId, calls: 0, refused: 6 },
+  ]);
+  const lost = answer.refused_calls.reduce((sum, row) => sum + row.refused_revenue, 0);
+  expect(lost).toBeCloseTo(answer.recorded.revenue, 5);
+  expect(answer.refused['revenue']).toBeCloseTo(lost, 5);
 });
 
 test('what a draft is said to bring is what the same calls bring once it is live', async () => {
@@ -323,7 +371,7 @@ test('the operator replays a partner’s calls from the command line', async () 
     return lines.join('\n');
   };
   const text = await run('--version', String(draft));
-  expect(text).toMatch(/2 would pay more, 0 less, 0 the same/);
+  expect(text).toMatch(/2 would pay more, 0 less, 0 the same, 0 would lose calls/);
   expect(text).toMatch(/recorded +12/);
   expect(text).toContain(first.customer.authId);
   const json = JSON.parse(await run('--version', String(draft), '--json')) as Answer;
