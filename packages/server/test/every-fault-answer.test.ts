@@ -169,7 +169,7 @@ const CUSTOMERS: readonly Refused[] = [
   {
     ...partner('limits of all calls', 'PATCH', '/call-limits'),
     body: () => ({ raised_spend_cap: 5, raised_until: '2020-01-01T00:00:00Z', allow_loss: 'yes' }),
-    told: 'raised_until allow_loss',
+    told: 'raised_spend_cap raised_until allow_loss',
   },
 ];
 

@@ -84,7 +84,9 @@ const limitFields = {
   daily_spend_cap: Nullable(
     MoneyNumber({ description: 'For calls of one day in the customer’s time zone.' }),
   ),
-  raised_spend_cap: Nullable(MoneyNumber({ description: 'In place of the cap, until `raised_until`.' })),
+  raised_spend_cap: Nullable(
+    MoneyNumber({ description: 'In place of the cap, until `raised_until`; never lowers it.' }),
+  ),
   raised_until: Nullable(Timestamp()),
 };
 export const PartnerLimitsSchema = Type.Object({
@@ -146,7 +148,7 @@ const limitInputs = {
   ),
   daily_spend_cap: Type.Optional(amountOrNull('Most that calls of one day may cost; null: no cap.')),
   raised_spend_cap: Type.Optional(
-    amountOrNull('Another cap for a while; with `raised_until`. Null ends it.'),
+    amountOrNull('A higher cap for a while: above the one that holds; with `raised_until`. Null ends it.'),
   ),
   raised_until: Type.Optional(
     Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time', description: 'Until then.' }),

@@ -24,7 +24,7 @@ import { endGroup, type Ending } from './end.ts';
 import { extendGroup } from './extend.ts';
 import { createGroup, withTurn } from './group.ts';
 import { findLive, requestHangUp } from './hang-up.ts';
-import { readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
+import { findRaiseFaults, readLimits, saveLimits, savePartnerLimits } from './limit-changes.ts';
 import { PARTNER_DEFAULT, selectLimits, selectPriceLimits } from './limits-store.ts';
 import { toLiveView } from './live-call.ts';
 import {
@@ -124,6 +124,7 @@ export function createCalls(deps: CallsDeps): Calls {
     savePartnerLimits,
     readLimits: (reader, partnerId, id) => readLimits(deps, reader, partnerId, id),
     saveLimits: (tx, partnerId, id, patch, by) => saveLimits(deps, tx, partnerId, id, patch, by),
+    raiseFaults: (reader, partnerId, id, change) => findRaiseFaults(deps, reader, partnerId, id, change),
 
     priceLimits: selectPriceLimits,
 

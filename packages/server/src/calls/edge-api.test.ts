@@ -264,6 +264,44 @@ describe('limits', () => {
     });
   });
 
+  it('are not lowered by a raise, and a raise needs a cap', async () => {
+    const set = await stage(0);
+    const own = `/api/v1/partner/accounts/${set.customer.authId}/limits`;
+    const ofAll = '/api/v1/partner/call-limits';
+    const raise = (cap: number, more: object = {}) => ({
+      raised_spend_cap: cap,
+      raised_until: later(60),
+      ...more,
+    });
+    const refusal = async (path: string, body: object): Promise<string[]> => {
+      const bad = await ask('PATCH', path, set.partner.auth, body as Record<string, unknown>);
+      expect(bad.status, JSON.stringify(bad.body)).toBe(422);
+      return (bad.body as { details: { loc: string[]; msg: string }[] }).details.map(
+        ({ loc, msg }) => `${loc.join('.')}: ${msg}`,
+      );
+    };
+    const none = 'body.raised_spend_cap: There is no spend cap to raise; set daily_spend_cap first';
+    const above = 'body.raised_spend_cap: Input should be above the spend cap that holds,';
+    expect(await refusal(own, raise(5))).toEqual([none]);
+    expect(await refusal(ofAll, raise(5))).toEqual([none]);
+    expect(await refusal(own, raise(5, { daily_spend_cap: 5 }))).toEqual([`${above} 5.00`]);
+    expect((await ask('PATCH', ofAll, set.partner.auth, { daily_spend_cap: 10 })).status).toBe(200);
+    expect(await refusal(ofAll, raise(10))).toEqual([`${above} 10.00`]);
+    expect(await refusal(own, raise(1, { max_call_seconds: 0 }))).toEqual([
+      'body.max_call_seconds: Input must be >= 1',
+      `${above} 10.00`,
+    ]);
+    // The customer's own cap is the stricter one; that is raised, also above the partner's.
+    expect((await ask('PATCH', own, set.partner.auth, { daily_spend_cap: 3 })).status).toBe(200);
+    expect((await ask('PATCH', own, set.partner.auth, raise(4))).body).toMatchObject({
+      effective: { daily_spend_cap: 4 },
+    });
+    // A usual cap that grows above the raise holds.
+    expect((await ask('PATCH', own, set.partner.auth, { daily_spend_cap: 8 })).body).toMatchObject({
+      effective: { daily_spend_cap: 8 },
+    });
+  });
+
   it('that cannot be are named all at once', async () => {
     const set = await stage(0);
     const bad = await ask(

@@ -1,5 +1,6 @@
 import { appendAudit, fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
+import { ValidationFailure, type Fault } from '../platform/errors/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { formatRate, toRate } from '../pricing/index.ts';
 import { appendOutbox } from '../platform/outbox/index.ts';
@@ -7,6 +8,7 @@ import type { CallsDeps } from './calls-deps.ts';
 import { selectSpending } from './counter-store.ts';
 import { effectiveLimits, type CallLimits, type PartnerCallLimits } from './limits.ts';
 import { PARTNER_DEFAULT, lockLimits, selectLimits, updateLimits } from './limits-store.ts';
+import { raiseFaults, type RaiseInput } from './raise-faults.ts';
 import type { LimitsView } from './service.ts';
 
 /** By wire names, as the audit log shows them. */
@@ -40,6 +42,14 @@ async function save(
   const { partnerId, customerId, objectType, objectId, action } = about;
   const from = await lockLimits(tx, partnerId, customerId, by.at);
   const to = { ...from, ...patch };
+  const isPartner = customerId === PARTNER_DEFAULT;
+  const faults = raiseFaults(
+    isPartner ? null : await selectLimits(tx, partnerId, PARTNER_DEFAULT),
+    from,
+    patch,
+    by.at,
+  );
+  if (faults.length > 0) throw new ValidationFailure(faults);
   const changes = fieldChanges(fieldsOf(from), fieldsOf(to));
   if (changes.length === 0) return from;
   await updateLimits(tx, partnerId, customerId, to, by.at);
@@ -96,4 +106,19 @@ export async function saveLimits(
   const action = 'account.call_limits_changed';
   await save(tx, { partnerId, customerId, objectType: 'account', objectId: authId, action }, patch, by);
   return viewOf(tx, partnerId, customerId, by.at);
+}
+
+/** What stored limits say against a raise. `id` is an `MA_…` id; null: the partner's default. Throws 404. */
+export async function findRaiseFaults(
+  deps: CallsDeps,
+  reader: Reader,
+  partnerId: string,
+  id: string | null,
+  change: RaiseInput,
+): Promise<Fault[]> {
+  const at = deps.clock.now();
+  const partner = await selectLimits(reader, partnerId, PARTNER_DEFAULT);
+  if (id === null) return raiseFaults(null, partner, change, at);
+  const { customerId } = await deps.customers.find(reader, partnerId, id);
+  return raiseFaults(partner, await selectLimits(reader, partnerId, customerId), change, at);
 }

@@ -56,10 +56,15 @@ export function least(a: bigint | null, b: bigint | null): bigint | null {
   return a < b ? a : b;
 }
 
-/** The cap of one side at an instant: a raise holds in its place until it is over. */
-function capAt(limits: CallLimits, at: Date): bigint | null {
-  const raised = limits.raisedUntil !== null && at < limits.raisedUntil ? limits.raisedSpendCap : null;
-  return raised ?? limits.dailySpendCap;
+/** A cap with the raise that holds at an instant. A raise never lowers a cap, and is none where there is no cap. */
+function raisedAt(cap: bigint | null, limits: CallLimits, at: Date): bigint | null {
+  const raise = limits.raisedUntil !== null && at < limits.raisedUntil ? limits.raisedSpendCap : null;
+  return cap !== null && raise !== null && raise > cap ? raise : cap;
+}
+
+/** The cap that a raise of the customer's own is above: its own usual one and its partner's, the stricter of both. */
+export function capToRaise(partner: CallLimits, own: CallLimits, at: Date): bigint | null {
+  return least(raisedAt(partner.dailySpendCap, partner, at), own.dailySpendCap);
 }
 
 /**
@@ -69,7 +74,6 @@ function capAt(limits: CallLimits, at: Date): bigint | null {
 export function effectiveLimits(partner: PartnerCallLimits, own: CallLimits, at: Date): EffectiveLimits {
   const ofPartner = new Set(partner.allowedClasses ?? own.allowedClasses ?? DEFAULT_CLASSES);
   const ofOwn = own.allowedClasses ?? [...ofPartner];
-  const ownRaised = own.raisedUntil !== null && at < own.raisedUntil && own.raisedSpendCap !== null;
   return {
     allowedClasses: new Set(ofOwn.filter((one) => ofPartner.has(one))),
     maxRatePerMinute: least(partner.maxRatePerMinute, own.maxRatePerMinute),
@@ -78,7 +82,7 @@ export function effectiveLimits(partner: PartnerCallLimits, own: CallLimits, at:
       own.maxCallSeconds ?? LONGEST_CALL_SECONDS,
       LONGEST_CALL_SECONDS,
     ),
-    dailySpendCap: ownRaised ? own.raisedSpendCap : least(capAt(partner, at), capAt(own, at)),
+    dailySpendCap: raisedAt(capToRaise(partner, own, at), own, at),
     allowLoss: partner.allowLoss,
   };
 }

@@ -15,6 +15,7 @@ import {
   partnerLimitsExample,
 } from './examples.ts';
 import { possibleLimits, readCustomerLimits, readLimitsBody } from './read-limits.ts';
+import { raiseOf } from './raise-faults.ts';
 import type { CallRoutesDeps } from './routes.partner.ts';
 import { toApiLimits, toApiPartnerLimits } from './views.ts';
 
@@ -58,6 +59,10 @@ function defaultRoutes(deps: CallRoutesDeps): Route<PartnerPrincipal>[] {
       example: partnerLimitsBodyExample,
       success: { status: 200, description: 'The default.', ...one },
       errors: [],
+      storedFaults: ({ principal: { partner }, body, refused }) => {
+        const raise = raiseOf(body, refused);
+        return raise === null ? [] : calls.raiseFaults(db.kysely, partner.partnerId, null, raise);
+      },
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) =>
           toApiPartnerLimits(
@@ -101,14 +106,20 @@ function customerRoutes(deps: CallRoutesDeps): Route<PartnerPrincipal>[] {
       tag: TAG,
       summary: 'Change what a customer may call',
       description:
-        'What is absent stays; null leaves it to your default. A raised spend cap needs its end; when that comes, the usual cap ' +
-        'holds again. Amounts and rates are in the currency of the customer’s wallet.',
+        'What is absent stays; null leaves it to your default. A raised spend cap is above the cap that holds, and needs its end; ' +
+        'when that comes, the usual cap holds again. Amounts and rates are in the currency of the customer’s wallet.',
       scope: 'accounts',
       params: AccountParams,
       body: ruled(LimitsBody, possibleLimits(deps.clock)),
       example: limitsBodyExample,
       success: { status: 200, description: 'The limits.', ...one },
       errors: [customerClosed],
+      storedFaults: ({ principal: { partner }, params, body, refused }) => {
+        const raise = raiseOf(body, refused);
+        return raise === null
+          ? []
+          : calls.raiseFaults(db.kysely, partner.partnerId, params.customer_auth_id, raise);
+      },
       handler: (call) =>
         keyedWrite(deps, call, async (tx, by) => {
           const { partnerId } = call.principal.partner;

@@ -317,6 +317,25 @@ describe('limits', () => {
     expect(effectiveLimits(raised, NO_LIMITS, AT).dailySpendCap).toBe(900n);
   });
 
+  test('a raise lowers no cap and makes none', () => {
+    const amount = fc.option(fc.bigInt(0n, 1_000n), { nil: null });
+    const side = fc.record({ dailySpendCap: amount, raisedSpendCap: amount });
+    fc.assert(
+      fc.property(side, side, (partner, own) => {
+        const raisedUntil = new Date(AT.getTime() + 1);
+        const capOf = (raised: Date | null): bigint | null =>
+          effectiveLimits(
+            { ...NO_LIMITS, ...partner, raisedUntil: raised },
+            { ...NO_LIMITS, ...own, raisedUntil: raised },
+            AT,
+          ).dailySpendCap;
+        const [usual, raised] = [capOf(null), capOf(raisedUntil)];
+        if (usual === null) expect(raised).toBeNull();
+        else expect(raised).toBeGreaterThanOrEqual(usual);
+      }),
+    );
+  });
+
   test('classes are open where nobody closed them and both opened them', () => {
     const classes = (partner: typeof NO_LIMITS, own: typeof NO_LIMITS) => [
       ...effectiveLimits(partner, own, AT).allowedClasses,

@@ -1,6 +1,7 @@
 import type { By } from '../identity/index.ts';
 import type { LiveCalls } from '../capacity/index.ts';
 import type { Reader, Tx } from '../platform/db/index.ts';
+import type { Fault } from '../platform/errors/index.ts';
 import type { TrunkCalls } from '../trunks/index.ts';
 import type {
   AnsweredInput,
@@ -21,6 +22,7 @@ import type {
   PartnerCallLimits,
   PriceLimits,
 } from './limits.ts';
+import type { RaiseInput } from './raise-faults.ts';
 import type { ToldCall } from './told-calls.ts';
 
 export interface LiveCallFilter {
@@ -113,8 +115,11 @@ export interface Calls {
   ): Promise<PartnerCallLimits>;
   /** `id` is an `MA_…` id. Throws 404. */
   readLimits(reader: Reader, partnerId: string, id: string): Promise<LimitsView>;
-  /** Throws 404, 409 `customer_closed`. */
+  /** Throws 404, 409 `customer_closed`, 422 for a raise that raises nothing. */
   saveLimits(tx: Tx, partnerId: string, id: string, patch: Partial<CallLimits>, by: By): Promise<LimitsView>;
+
+  /** What stored limits say against a raise of a cap. `id` is an `MA_…` id; null: the partner's default. Throws 404. */
+  raiseFaults(reader: Reader, partnerId: string, id: string | null, change: RaiseInput): Promise<Fault[]>;
 
   /** What refuses calls for their price now: for what-if questions about past ones. */
   priceLimits(reader: Reader, partnerId: string): Promise<PriceLimits>;
