@@ -20,13 +20,24 @@ const exact = (description: string) =>
 const seconds = (description: string) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description }));
 /** The index of substrings knows them by three characters. */
+const hasThreeInARow: FieldCheck<string> = (text) =>
+  /[0-9A-Za-z]{3}/.test(text)
+    ? null
+    : {
+        type: 'string_pattern_mismatch',
+        text: 'Input should have at least three characters in a row that are letters or digits',
+        input: text,
+      };
 const part = (description: string) =>
   Type.Optional(
-    Type.String({
-      pattern: '[0-9A-Za-z]{3}',
-      maxLength: 100,
-      description: `${description} At least three letters or digits in a row.`,
-    }),
+    checked(
+      Type.String({
+        minLength: 3,
+        maxLength: 100,
+        description: `${description} At least three letters or digits in a row.`,
+      }),
+      hasThreeInARow,
+    ),
   );
 
 const notBelowShortest: FieldCheck<number> = (longest, { min_duration: shortest }) =>

@@ -119,6 +119,30 @@ describe('a partner’s list', () => {
     });
   });
 
+  it('says that a part of a number takes three characters', async () => {
+    const told = async (query: string): Promise<string[]> => {
+      const { status, body } = await asPartner(`/cdrs?${query}`);
+      expect(status).toBe(422);
+      const { details } = body as unknown as { details: { loc: string[]; msg: string }[] };
+      return details.map(({ loc, msg }) => `${loc.at(-1) ?? ''}: ${msg}`);
+    };
+    expect(await told('from_number=12&to_number=9&search=ab')).toEqual([
+      'from_number: Input should have at least 3 characters',
+      'to_number: Input should have at least 3 characters',
+      'search: Input should have at least 3 characters',
+    ]);
+    expect(await told('search=a-b-c')).toEqual([
+      'search: Input should have at least three characters in a row that are letters or digits',
+    ]);
+    const { status } = await asPartner('/cdrs?from_number=123');
+    expect(status).toBe(200);
+    const exported = await app.request('POST', '/api/v1/partner/exports', {
+      auth: own.partner.auth,
+      body: { type: 'cdrs', search: 'a-b-c' },
+    });
+    expect(exported.statusCode).toBe(422);
+  });
+
   it('has exactly the published keys and types in the published version', async () => {
     const { body, text } = await list('', STRICT);
     expect(Object.keys(body).sort()).toEqual([
