@@ -155,6 +155,8 @@ export function outcomeOf(
   const talkSeconds = times.talkSeconds ?? 0;
   const answered = times.talkSeconds !== null;
   const atItsEnd = answered && talkSeconds >= call.fundedSeconds;
+  // A call that began with all the time it may have was never refused more.
+  const boundBy = call.boundBy ?? (call.fundedSeconds >= call.maxSeconds ? 'max_call_length' : null);
   return {
     ...causeOf(report, answered),
     ...mediaOf(report),
@@ -172,7 +174,7 @@ export function outcomeOf(
     sellingBilledSeconds: settlement.sellingBilledSeconds,
     wholesaleBilledSeconds: settlement.wholesaleBilledSeconds,
     fundedSeconds: call.fundedSeconds,
-    limitFired: atItsEnd ? call.boundBy : null,
+    limitFired: atItsEnd ? boundBy : null,
     settledBy,
   };
 }

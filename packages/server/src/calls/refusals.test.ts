@@ -258,6 +258,18 @@ describe('limits', () => {
     });
   });
 
+  test('of length end a call that began with all of it, and one that ends before is not ended by it', async () => {
+    const caller = await kit.caller(100n * ONE);
+    await setDefaults(caller, { maxCallSeconds: 30 });
+    const whole = await kit.up(caller);
+    expect(whole).toMatchObject({ fundedSeconds: 30, maxSeconds: 30 });
+    await kit.end(whole.callId, 30);
+    expect(await kit.cdr(caller, whole.callId)).toMatchObject({ limitFired: 'max_call_length' });
+    const short = await kit.up(caller);
+    await kit.end(short.callId, 29);
+    expect(await kit.cdr(caller, short.callId)).toMatchObject({ limitFired: null });
+  });
+
   test('open a class of destinations where partner and customer both do', async () => {
     const caller = await kit.caller(100n * ONE);
     const to = '+8816123456789';

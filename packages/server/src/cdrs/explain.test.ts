@@ -104,10 +104,10 @@ test('limits, write-offs, sweeps, fees for what is not connected and free calls 
     'selling_price',
     'selling_time',
     'selling_charge',
+    'write_off',
     'margin',
     'funded',
     'limit',
-    'write_off',
     'settlement',
   ]);
   expect(await steps({ ...answeredAt(AT), selling: side(), cost: 1n, fundedSeconds: null })).toContain(
@@ -116,15 +116,52 @@ test('limits, write-offs, sweeps, fees for what is not connected and free calls 
   expect(await steps(unansweredAt(AT, 'USER_BUSY', { cost: 2_000n, margin: 2_000n }))).toContain(
     'not_connected',
   );
-  const free = answeredAt(AT, {
-    selling: null,
+  const free = (more: Partial<FinishedCall>): FinishedCall =>
+    answeredAt(AT, { selling: null, wholesale: null, cost: 0n, wholesaleCost: 0n, margin: 0n, ...more });
+  expect(await steps(free({ fundedSeconds: null }))).toEqual(['call', 'no_charge']);
+  // An emergency call may be as long as any; nothing is held for it.
+  expect(await steps(free({ fundedSeconds: 43_200 }))).toEqual(['call', 'no_charge']);
+  expect(await steps(free({ fundedSeconds: 43_200, settledBy: 'sweep' }))).toEqual([
+    'call',
+    'no_charge',
+    'settlement',
+  ]);
+});
+
+test('an overrun tells what its talk comes to, what of that was written off, and what was paid', async () => {
+  const overrun = answeredAt(AT, {
+    talkSeconds: 500,
+    selling: side({
+      rate: 600_000_000n,
+      billedSeconds: 500,
+      initialIncrementSeconds: 1,
+      nextIncrementSeconds: 1,
+    }),
     wholesale: null,
-    cost: 0n,
+    cost: 60_000n,
+    writtenOff: 440_000n,
     wholesaleCost: 0n,
-    margin: 0n,
-    fundedSeconds: null,
+    margin: 60_000n,
+    fundedSeconds: 60,
   });
-  expect(await steps(free)).toEqual(['call', 'no_charge']);
+  const texts = async (call: FinishedCall, ...steps: string[]): Promise<string[]> =>
+    explainCdr(await recorded(call))
+      .steps.filter(({ step }) => steps.includes(step))
+      .map(({ text }) => text);
+  expect(await texts(overrun, 'selling_charge', 'write_off', 'difference', 'funded')).toEqual([
+    'All of the talk at that price: INR 5.00 for the time, together 5.00.',
+    'INR 4.40 of that went beyond what was held and was written off; the customer paid INR 0.60.',
+    'The money that was held paid for 60 s of talk.',
+  ]);
+  const short = unansweredAt(AT, 'NO_ANSWER', {
+    cost: 1_000n,
+    writtenOff: 2_000n,
+    settledBy: 'correction',
+  });
+  expect(await texts(short, 'not_connected', 'write_off')).toEqual([
+    'The tier’s fee for a call that is not connected: INR 0.03.',
+    'INR 0.02 of that is more than what had been held and was still in the wallet, and was written off; the customer paid INR 0.01.',
+  ]);
 });
 
 test('usage is rounded once, half up, and the exact decimal says from where', () => {

@@ -11,13 +11,13 @@ export const EXPLAIN_STEPS = [
   'selling_charge',
   'no_charge',
   'not_connected',
+  'write_off',
   'streaming',
   'wholesale_price',
   'wholesale_charge',
   'margin',
   'funded',
   'limit',
-  'write_off',
   'difference',
   'settlement',
 ] as const;
@@ -88,24 +88,35 @@ function callText(cdr: Cdr): string {
   return `${way} rang for ${cdr.ringSeconds} s and was talked on for ${cdr.talkSeconds} s.`;
 }
 
+/** Of a charge that was not paid whole: who bears what. */
+function writeOffSteps({ currency, cost, writtenOff, settledBy }: Cdr): ExplainStep[] {
+  if (writtenOff === 0n) return [];
+  const rest =
+    settledBy === 'correction'
+      ? 'is more than what had been held and was still in the wallet,'
+      : 'went beyond what was held';
+  const text =
+    `${currency} ${formatLiteral(writtenOff, 2)} of that ${rest} and was written off; ` +
+    `the customer paid ${currency} ${formatLiteral(cost, 2)}.`;
+  return [{ step: 'write_off', text }];
+}
+
 /** What the customer was charged, from the price that was found to the sum. */
 function sellingSteps(cdr: Cdr, selling: ExplainedSide | null): ExplainStep[] {
   const { currency } = cdr;
+  const whole = cdr.cost + cdr.writtenOff;
   if (cdr.answeredAt === null) {
-    return cdr.cost === 0n
-      ? [{ step: 'no_charge', text: 'Nothing is charged for it.' }]
-      : [
-          {
-            step: 'not_connected',
-            text: `The tier’s fee for a call that is not connected: ${currency} ${formatLiteral(cdr.cost, 2)}.`,
-          },
-        ];
+    if (whole === 0n) return [{ step: 'no_charge', text: 'Nothing is charged for it.' }];
+    const fee = `The tier’s fee for a call that is not connected: ${currency} ${formatLiteral(whole, 2)}.`;
+    return [{ step: 'not_connected', text: fee }, ...writeOffSteps(cdr)];
   }
   if (selling === null) return [{ step: 'no_charge', text: 'The call is free: no price applies to it.' }];
+  const whose = cdr.writtenOff === 0n ? 'The customer’s charge' : 'All of the talk at that price';
   return [
     { step: 'selling_price', text: priceText(selling, currency) },
     { step: 'selling_time', text: timeText(selling, cdr.talkSeconds) },
-    { step: 'selling_charge', text: chargeText(selling, currency, 'The customer’s charge') },
+    { step: 'selling_charge', text: chargeText(selling, currency, whose) },
+    ...writeOffSteps(cdr),
   ];
 }
 
@@ -129,9 +140,14 @@ function wholesaleSteps(cdr: Cdr, wholesale: ExplainedSide | null): ExplainStep[
   return steps;
 }
 
+/** Whether money was set aside for it: never for emergency calls and others that are free. */
+function wasHeldFor({ selling, fundedSeconds }: Cdr): boolean {
+  return fundedSeconds !== null && selling !== null && (selling.rate > 0n || selling.connectFee > 0n);
+}
+
 function limitSteps(cdr: Cdr): ExplainStep[] {
   const steps: ExplainStep[] = [];
-  if (cdr.fundedSeconds !== null) {
+  if (wasHeldFor(cdr)) {
     steps.push({ step: 'funded', text: `The money that was held paid for ${cdr.fundedSeconds} s of talk.` });
   }
   if (cdr.limitFired !== null) {
@@ -144,10 +160,6 @@ function limitSteps(cdr: Cdr): ExplainStep[] {
 function settlementSteps(cdr: Cdr, selling: ExplainedSide | null): ExplainStep[] {
   const { currency } = cdr;
   const steps: ExplainStep[] = [];
-  if (cdr.writtenOff > 0n) {
-    const amount = `${currency} ${formatLiteral(cdr.writtenOff, 2)}`;
-    steps.push({ step: 'write_off', text: `${amount} went beyond what was held and was written off.` });
-  }
   const counted = selling === null || cdr.answeredAt === null ? null : selling.charge;
   if (counted !== null && counted !== cdr.cost + cdr.writtenOff) {
     const charged = `${currency} ${formatLiteral(cdr.cost, 2)}`;
@@ -159,7 +171,9 @@ function settlementSteps(cdr: Cdr, selling: ExplainedSide | null): ExplainStep[]
   if (cdr.settledBy === 'sweep') {
     steps.push({
       step: 'settlement',
-      text: 'Its end was never reported; it was settled when its held money expired, at the time that was paid.',
+      text: wasHeldFor(cdr)
+        ? 'Its end was never reported; it was settled when its held money expired, at the time that was paid.'
+        : 'Its end was never reported; it was settled when its time was over.',
     });
   }
   if (cdr.settledBy === 'correction') {
