@@ -22,6 +22,9 @@ interface Refusal {
   readonly code: RefusalCode;
 }
 
+/** To who asks about a call again that went and is over; `call_ended` itself is about one that never began. */
+const HAS_ENDED = 'The call has ended.';
+
 export function refusedOutcome(
   callId: string,
   code: RefusalCode,
@@ -73,7 +76,9 @@ async function earlierAnswers(
       continue;
     }
     const code = refusal !== null && isRefusalCode(refusal) ? refusal : 'call_ended';
-    answers.set(callId, refusedOutcome(callId, code, { recorded: true, replayed: true }));
+    const answer = refusedOutcome(callId, code, { recorded: true, replayed: true });
+    // Not refused: it was let through, and is over.
+    answers.set(callId, refusal === null ? { ...answer, message: HAS_ENDED } : answer);
   }
   for (const [callId, call] of live) answers.set(callId, allowedOutcome(call, true));
   return { answers, endedFirst };

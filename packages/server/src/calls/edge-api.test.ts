@@ -274,7 +274,7 @@ describe('limits', () => {
       ...more,
     });
     const refusal = async (path: string, body: object): Promise<string[]> => {
-      const bad = await ask('PATCH', path, set.partner.auth, body as Record<string, unknown>);
+      const bad = await ask('PATCH', path, set.partner.auth, body);
       expect(bad.status, JSON.stringify(bad.body)).toBe(422);
       return (bad.body as { details: { loc: string[]; msg: string }[] }).details.map(
         ({ loc, msg }) => `${loc.join('.')}: ${msg}`,

@@ -133,7 +133,9 @@ export const AuthoriseResults = results(
     recorded: Type.Boolean({
       description: 'Of a refusal: it is a call record. False: nobody’s call; count it.',
     }),
-    replayed: Type.Boolean({ description: 'You asked before: this is the answer of then.' }),
+    replayed: Type.Boolean({
+      description: 'You asked before: this is the answer of then, or that the call has ended since.',
+    }),
   }),
 );
 
@@ -209,7 +211,8 @@ export const EndResults = results(
     call_id: answeredCallId,
     outcome: OneOf(['settled', 'ended', 'unknown_call', 'try_again'], {
       description:
-        '`settled`: paid, recorded, done with. `ended`: you reported it before, and nothing was done again. `unknown_call`: it ' +
+        '`settled`: paid, recorded, done with. `ended`: it is over already, and nothing was done: you reported it before, or it ' +
+        'was settled without you and its account has been closed, which nothing corrects. `unknown_call`: it ' +
         `was never authorised, and will not be. ${tryAgain}: keep the message until another answer came.`,
     }),
     talk_seconds: Nullable(Type.Integer()),

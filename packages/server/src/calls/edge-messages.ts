@@ -164,7 +164,7 @@ export type EndOutcome =
       /** It had been swept and was put right. */
       readonly corrected: boolean;
     }
-  /** `ended`: reported before, nothing was done again. `unknown_call`: kept, so that a later authorise is refused. */
+  /** `ended`: it is over and nothing was done: reported before, or swept and its account closed. `unknown_call`: kept, so that a later authorise is refused. */
   | { readonly outcome: 'ended' | 'unknown_call'; readonly callId: string };
 
 /** A call that is up, or ringing. */

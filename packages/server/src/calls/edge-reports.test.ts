@@ -33,7 +33,15 @@ describe('what edges say', () => {
     expect(ends.map(({ outcome }) => outcome).toSorted()).toEqual(['ended', 'ended', 'settled']);
     expect(await kit.calls.extend({ callId, fundedSeconds: 180 })).toMatchObject({ outcome: 'ended' });
     expect(await kit.calls.answered({ callId, answeredAt })).toMatchObject({ outcome: 'ended' });
-    expect(await kit.calls.authorise(question)).toMatchObject({ outcome: 'refused', reason: 'call_ended' });
+    expect(await kit.calls.authorise(question)).toEqual({
+      outcome: 'refused',
+      callId,
+      reason: 'call_ended',
+      sipCode: 487,
+      message: 'The call has ended.',
+      recorded: true,
+      replayed: true,
+    });
     expect(await kit.wallet(caller)).toEqual({ balance: 10n * ONE - MINUTE, held: 0n });
     await kit.isQuiet();
   });
@@ -46,7 +54,13 @@ describe('what edges say', () => {
       outcome: 'unknown_call',
     });
     expect(await kit.calls.end(kit.ending(callId, null))).toMatchObject({ outcome: 'unknown_call' });
-    expect(await kit.calls.authorise(question)).toMatchObject({ reason: 'call_ended', recorded: true });
+    const early = {
+      reason: 'call_ended',
+      message: 'The call ended before it was authorised.',
+      recorded: true,
+    };
+    expect(await kit.calls.authorise(question)).toMatchObject({ ...early, replayed: false });
+    expect(await kit.calls.authorise(question)).toMatchObject({ ...early, replayed: true });
     expect(await kit.cdr(caller, callId)).toMatchObject({
       refused: true,
       failureCode: 'call_ended',

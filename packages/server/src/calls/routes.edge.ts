@@ -75,7 +75,7 @@ function authoriseRoute({ calls }: CallEdgeRoutesDeps): Route<EdgePrincipal> {
     description:
       'Decides everything and sets the money of the first seconds aside. An allowed call comes with its routes and with the ' +
       'seconds that are paid for; a refused one with its SIP answer, the reason and a sentence that somebody can act on, and is ' +
-      'a call record already: report no end of it. The call id is a UUIDv7 minted when the INVITE came; one that is more than ' +
+      'a call record already: report no end of it. Asked again, the answer is that of before while the call is up, and then `call_ended`. The call id is a UUIDv7 minted when the INVITE came; one that is more than ' +
       `five minutes off is refused. ${BATCHED}`,
     scope: null,
     rateCost: FREE,

@@ -172,7 +172,8 @@ export const CloseBody = ruled(
       reason: Type.Optional(reason),
       force: Type.Optional(
         Type.Boolean({
-          description: 'Close although money is held; it comes back when its hold ends. Needs a reason.',
+          description:
+            'Close although money is held; it comes back within five minutes of the end of its hold. Needs a reason.',
         }),
       ),
     },

@@ -92,8 +92,8 @@ function closeRoute(deps: CustomerRoutesDeps): Route<PartnerPrincipal> {
     description:
       'Returns the free balance to your master account, takes back a credit, ends every login and token, and frees one of ' +
       '`max_accounts`; all of it or nothing. While the account has phone numbers or money is held it is refused and says how many or how much, unless `force` comes ' +
-      'with a reason: then numbers are released at once and without a fee, and what is held stays until its hold ends; after that what is left of it returns, and what a call used of the ' +
-      'credit is paid from what your master account holds for it. ' +
+      'with a reason: then numbers are released at once and without a fee, and what is held stays until its hold ends; within five minutes after that what is left of it returns, and what a call used of ' +
+      'the credit is paid from what your master account holds for it. ' +
       'Closing twice is closing once. The e-mail stays taken.',
     scope: 'accounts',
     params: AccountParams,
