@@ -128,6 +128,61 @@ describe('a call through the edge API', () => {
     expect(wallet).toMatchObject({ balance: 10_000_000n - cdr.cost, held: 0n });
   });
 
+  it('is recorded whatever its device says of itself, and refuses none of the calls beside it', async () => {
+    const set = await stage(100);
+    const plain = await stage(100);
+    const odd = newCall(set, {
+      from: `${CALLER}\u0000`,
+      sip: {
+        call_id: 'a\u0000b',
+        user_agent: 'x'.repeat(3_000),
+        caller_name: 'Front\u001b desk',
+        network_address: null,
+      },
+    });
+    const [first, second] = await verb(set.edge, 'authorise', odd, newCall(plain));
+    expect([first?.['outcome'], second?.['outcome']]).toEqual(['allowed', 'allowed']);
+    const answeredAt = later(0);
+    app.clock.advanceMs(10_000);
+    const end = {
+      call_id: odd['call_id'],
+      progress_at: later(9_999),
+      answered_at: answeredAt,
+      ended_at: later(0),
+      hangup_cause: '=HYPERLINK("x")',
+      hangup_source: 'caller',
+      hangup_disposition: 'RECV_BYE',
+      terminated_to: 'sip:\u0000pbx\ud800',
+      codec: 'P'.repeat(500),
+    };
+    const [settled, other] = await verb(set.edge, 'end', end, {
+      call_id: second?.['call_id'],
+      progress_at: later(-4),
+      ended_at: later(0),
+      hangup_cause: 'user busy',
+    });
+    expect([settled?.['outcome'], other?.['outcome']]).toEqual(['settled', 'settled']);
+    const { partnerId } = set.partner;
+    expect(await app.services.cdrs.find(partnerId, String(odd['call_id']))).toMatchObject({
+      sipCallId: 'ab',
+      sipUserAgent: 'x'.repeat(255),
+      callerIdName: 'Front desk',
+      callerIdNumber: CALLER,
+      progressAt: null,
+      hangupCause: 'HYPERLINKX',
+      hangupSource: 'Caller',
+      hangupDisposition: 'recv_bye',
+      terminatedTo: 'sip:pbx',
+      codec: 'P'.repeat(40),
+    });
+    const beside = await app.services.cdrs.find(plain.partner.partnerId, String(second?.['call_id']));
+    expect(beside).toMatchObject({
+      progressAt: new Date(later(-4)),
+      hangupCause: 'USER_BUSY',
+      status: 'busy',
+    });
+  });
+
   it('that is refused says why, beside others that go', async () => {
     const rich = await stage(100);
     const poor = await stage(0);

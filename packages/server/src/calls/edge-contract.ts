@@ -1,12 +1,5 @@
 import Type, { type TSchema, type TUnsafe } from 'typebox';
-import {
-  Nullable,
-  OneOf,
-  TextOrNull,
-  Timestamp,
-  ManyLines,
-  ManyLinesOrNull,
-} from '../platform/http/index.ts';
+import { ForeignText, Nullable, OneOf, TextOrNull, Timestamp } from '../platform/http/index.ts';
 import { MoneyNumber } from '../platform/money/index.ts';
 
 /** Calls of one request. */
@@ -15,8 +8,8 @@ export const MOST_CALLS = 100;
 const UUID = '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$';
 const uuid = (description: string) => Type.String({ pattern: UUID, description });
 const uuidOrNull = (description: string) => TextOrNull(36, { pattern: UUID, description });
-// What a SIP device says of itself may be of more than one line, and no call is refused for it.
-const text = (maxLength: number, description: string) => ManyLinesOrNull(maxLength, { description });
+// What a SIP device says of itself may be anything: no call is refused for it, nor the others of its request.
+const text = (mostCharacters: number, description: string) => ForeignText(mostCharacters, { description });
 const timeOrNull = (description: string) =>
   Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time', description });
 const wholeOrNull = (maximum: number, description: string): TUnsafe<number | null> =>
@@ -51,10 +44,10 @@ const source = Type.Object(
 );
 const sip = Type.Object(
   {
-    call_id: Type.Optional(ManyLines(255, { description: 'The header Call-ID.' })),
+    call_id: Type.Optional(text(255, 'The header Call-ID.')),
     user_agent: Type.Optional(text(255, 'The header User-Agent.')),
     network_address: Type.Optional(text(60, 'From where the INVITE came.')),
-    caller_name: Type.Optional(ManyLines(120, { description: 'Display name of the caller.' })),
+    caller_name: Type.Optional(text(120, 'Display name of the caller.')),
     customer_endpoint: Type.Optional(text(255, 'What of the customer called or was called.')),
   },
   { additionalProperties: false, description: 'What ends up in the call record and decides nothing.' },
@@ -187,12 +180,16 @@ export const EndBody = batch(
   Type.Object(
     {
       call_id: callId,
-      progress_at: Type.Optional(timeOrNull('When it rang.')),
+      progress_at: Type.Optional(
+        timeOrNull('When it rang; left out of the record where it is not between beginning and end.'),
+      ),
       answered_at: Type.Optional(timeOrNull('Null or absent: it was not answered.')),
       ended_at: Timestamp({ description: 'By your clock: only the difference of times is money.' }),
-      hangup_cause: Type.Optional(text(60, 'Such as `NORMAL_CLEARING`, `NO_ANSWER`, `USER_BUSY`.')),
+      hangup_cause: Type.Optional(
+        text(60, 'Such as `NORMAL_CLEARING`, `NO_ANSWER`, `USER_BUSY`; recorded in capitals.'),
+      ),
       hangup_cause_code: Type.Optional(wholeOrNull(99_999, 'Published numeric cause, such as 4000.')),
-      hangup_source: Type.Optional(text(40, 'Such as `caller`, `callee`, `carrier`, `platform`.')),
+      hangup_source: Type.Optional(text(40, '`Caller`, `Callee`, `Carrier` or `Platform`.')),
       hangup_disposition: Type.Optional(text(40, 'Such as `send_bye`, `recv_bye`.')),
       sip_code: Type.Optional(wholeOrNull(699, 'The final answer.')),
       terminated_to: Type.Optional(text(255, 'Where it was delivered.')),

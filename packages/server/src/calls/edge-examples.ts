@@ -70,7 +70,7 @@ export const endExample = {
       ended_at: '2026-03-25T10:00:46.000Z',
       hangup_cause: 'NORMAL_CLEARING',
       hangup_cause_code: 4000,
-      hangup_source: 'caller',
+      hangup_source: 'Caller',
       sip_code: 200,
       pdd_ms: 900,
     },

@@ -5,6 +5,7 @@ import type { AuthoriseInput, EndInput } from './edge-messages.ts';
 import type { CallFacts } from './facts.ts';
 import type { LiveCall } from './live-call.ts';
 import { refusalOf, type RefusalCode } from './refusal.ts';
+import { hangupCauseOf, hangupDispositionOf, hangupSourceOf } from './reported-words.ts';
 import type { CallTimes } from './talk-time.ts';
 
 /** In the published words; there is one region. */
@@ -122,10 +123,10 @@ export function refusedCall(
 /** Why it ended; where the edge gives no cause, what follows from whether it was answered. */
 function causeOf(report: EndInput, answered: boolean) {
   return {
-    hangupCause: report.hangupCause ?? (answered ? 'NORMAL_CLEARING' : 'NO_ANSWER'),
+    hangupCause: hangupCauseOf(report.hangupCause) ?? (answered ? 'NORMAL_CLEARING' : 'NO_ANSWER'),
     hangupCauseCode: report.hangupCauseCode ?? (answered ? 4000 : 3000),
-    hangupSource: report.hangupSource ?? null,
-    hangupDisposition: report.hangupDisposition ?? null,
+    hangupSource: hangupSourceOf(report.hangupSource),
+    hangupDisposition: hangupDispositionOf(report.hangupDisposition),
     sipCode: report.sipCode ?? (answered ? 200 : 480),
     failureCode: null,
     failureReason: null,
@@ -144,6 +145,11 @@ function mediaOf(report: EndInput) {
   };
 }
 
+/** A time that is not of the call says nothing of it. */
+function duringCall(at: Date | null | undefined, began: Date, ended: Date): Date | null {
+  return at == null || at < began || at > ended ? null : at;
+}
+
 /** How a call went and what it cost: what a report says, and a later one may say anew. */
 export function outcomeOf(
   call: LiveCall,
@@ -160,7 +166,7 @@ export function outcomeOf(
   return {
     ...causeOf(report, answered),
     ...mediaOf(report),
-    progressAt: report.progressAt ?? null,
+    progressAt: duringCall(report.progressAt, beganAt(call), times.endedAt),
     answeredAt: times.answeredAt,
     endedAt: times.endedAt,
     ringSeconds: times.ringSeconds,

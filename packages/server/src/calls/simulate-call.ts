@@ -117,7 +117,7 @@ async function hangUp(
     endedAt,
     hangupCause: cause,
     hangupCauseCode: cause === 'NO_ANSWER' ? 3000 : 4000,
-    hangupSource: cause === 'NORMAL_CLEARING' ? 'caller' : 'platform',
+    hangupSource: cause === 'NORMAL_CLEARING' ? 'Caller' : 'Platform',
     sipCode: answeredAt === null ? 487 : 200,
   });
   tell({ step: 'end', at: endedAt, cause, answer });

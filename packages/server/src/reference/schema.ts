@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox';
 import type { Schema } from './document.ts';
 
 /** Marks that steer our own code and say nothing to a client. */
-const INTERNAL = new Set(['$id', 'x-from', 'x-secret', 'x-many-lines', 'x-currency']);
+const INTERNAL = new Set(['$id', 'x-from', 'x-secret', 'x-many-lines', 'x-most', 'x-currency']);
 
 const AMOUNT = 'At most five decimals and 10,000,000,000. A decimal string stays exactly what was typed.';
 

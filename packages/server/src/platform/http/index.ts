@@ -8,7 +8,16 @@ export {
   type Route,
   type RouteResult,
 } from './route.ts';
-export { ManyLines, ManyLinesOrNull, Nullable, OneOf, TextOrNull, Timestamp, renamed } from './schema-kit.ts';
+export {
+  ForeignText,
+  ManyLines,
+  ManyLinesOrNull,
+  Nullable,
+  OneOf,
+  TextOrNull,
+  Timestamp,
+  renamed,
+} from './schema-kit.ts';
 export { renderPlainError, type Credentials, type RenderedError, type Surface } from './surface.ts';
 export { HeavyGate, type HeavyGateOptions } from './heavy-gate.ts';
 export { RateLimiter, type RateLimitOptions } from './rate-limit.ts';

@@ -37,6 +37,18 @@ export function ManyLinesOrNull(
   });
 }
 
+/**
+ * Text that foreign machines hand on and that decides nothing: no request is refused for what is in it. What a column of text
+ * cannot hold is taken out, and what is longer is cut. Null for none.
+ */
+export function ForeignText(
+  mostCharacters: number,
+  options: { readonly description: string },
+): TUnsafe<string | null> {
+  const description = `${options.description} Longer texts are cut to ${String(mostCharacters)} characters.`;
+  return Type.Unsafe<string | null>({ type: ['string', 'null'], 'x-most': mostCharacters, description });
+}
+
 /** A time on the wire, ISO 8601 in UTC; a `Date` in code. */
 export function Timestamp(options: { description?: string } = {}): TUnsafe<Date> {
   return Type.Unsafe<Date>({ type: 'string', format: 'date-time', ...options });
@@ -73,6 +85,7 @@ export interface SchemaNode {
   readonly 'x-from'?: string;
   readonly 'x-secret'?: boolean;
   readonly 'x-many-lines'?: boolean;
+  readonly 'x-most'?: number;
   readonly 'x-currency'?: boolean;
 }
 

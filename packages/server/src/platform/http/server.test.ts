@@ -7,7 +7,7 @@ import { AmountInput, MoneyNumber, MoneyString } from '../money/index.ts';
 import { createHttpServer } from './server.ts';
 import { RateLimiter } from './rate-limit.ts';
 import { routesOf } from './route.ts';
-import { ManyLines, Nullable, OneOf, Timestamp, renamed } from './schema-kit.ts';
+import { ForeignText, ManyLines, Nullable, OneOf, Timestamp, renamed } from './schema-kit.ts';
 import { renderPlainError, type Surface } from './surface.ts';
 
 interface Caller {
@@ -35,6 +35,7 @@ const create = define({
       due: Type.Optional(Timestamp()),
       limit: Type.Optional(Nullable(AmountInput())),
       note: Type.Optional(Nullable(ManyLines(40))),
+      device: Type.Optional(ForeignText(8, { description: 'What it says of itself.' })),
     },
     { additionalProperties: false },
   ),
@@ -64,7 +65,7 @@ const create = define({
       amount: call.body.amount,
       note: call.idempotency?.scope ?? null,
       at: new Date(0),
-      extra: call.body.name,
+      extra: call.body.device ?? call.body.name,
       secret: 'never',
     },
   }),
@@ -282,6 +283,22 @@ describe('what a request may look like', () => {
     const url = `/api/sample/things/a?word=${encodeURIComponent('a\nb')}`;
     const looked = await app.inject({ method: 'GET', url, headers: { 'x-auth-token': 'good' } });
     expect(looked.statusCode).toBe(200);
+  });
+
+  it('a text that foreign machines hand on is cut to what a column holds, and refuses nothing', async () => {
+    for (const [device, kept] of [
+      ['a\u0000b\u001bc', 'abc'],
+      ['one\ntwo', 'one\ntwo'],
+      ['1234567890', '12345678'],
+      ['1234567😀', '1234567'],
+      ['\ud800x', 'x'],
+      ['\u0000', ''],
+    ] as const) {
+      const answer = await post(JSON.stringify({ name: 'x', amount: 1, device }));
+      expect(answer.statusCode, answer.body).toBe(201);
+      expect(answer.json<{ extra: string }>().extra).toBe(kept);
+    }
+    expect((await post(JSON.stringify({ name: 'x', amount: 1, device: 5 }))).statusCode).toBe(422);
   });
 
   it('where a body stops being JSON is said, also of one that is nothing but brackets', async () => {

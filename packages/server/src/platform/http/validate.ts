@@ -52,6 +52,10 @@ const FAULT_TYPES: Readonly<Record<string, string>> = {
 // eslint-disable-next-line no-control-regex -- finding them is the purpose
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 
+const ALL_CONTROL = new RegExp(CONTROL, 'g');
+/** Halves of characters, which no encoding has. */
+const HALVES = /\p{Surrogate}/gu;
+
 /** Whatever ends a line somewhere, and tabs. */
 const LINE_BREAK = /[\t\n\r\u0085\u2028\u2029]/;
 
@@ -176,6 +180,8 @@ function compileConvert(schema: SchemaNode, kept: boolean): Convert {
   }
   if (schema['x-money'] === 'input') return convertAmount;
   if (schema['x-currency'] === true) return convertCurrency;
+  const most = schema['x-most'];
+  if (most !== undefined) return (value) => (typeof value === 'string' ? heldText(value, most) : value);
   const isTime = schema.format === 'date-time';
   const isOneLine = kept && schema['x-many-lines'] !== true;
   const convertItems = schema.items === undefined ? null : compileItems(schema.items, kept);
@@ -251,6 +257,13 @@ function convertAmount(value: unknown, key: string | number | undefined, faults:
 
 function convertCurrency(value: unknown): unknown {
   return typeof value === 'string' ? value.toUpperCase() : value;
+}
+
+/** What a column of text can hold of a text. */
+function heldText(value: string, mostCharacters: number): string {
+  const short = value.length > mostCharacters ? value.slice(0, mostCharacters) : value;
+  const plain = CONTROL.test(short) ? short.replaceAll(ALL_CONTROL, '') : short;
+  return plain.isWellFormed() ? plain : plain.replaceAll(HALVES, '');
 }
 
 function convertText(
