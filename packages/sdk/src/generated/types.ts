@@ -831,7 +831,7 @@ export interface ChangePasswordRequest {
 export interface CloseCustomerAccountRequest {
   /** For the audit log. */
   readonly reason?: string | undefined;
-  /** Close although money is held; it comes back when its hold ends. Needs a reason. */
+  /** Close although money is held; it comes back within five minutes of the end of its hold. Needs a reason. */
   readonly force?: boolean | undefined;
 }
 
@@ -2061,22 +2061,22 @@ export interface EdgeAuthoriseRequest {
       | undefined;
     /** E.164, with or without its plus; emergency numbers as they were dialled. */
     readonly to: string;
-    /** The caller’s number as its switch sent it. */
+    /** The caller’s number as its switch sent it. Longer texts are cut to 64 characters. */
     readonly from?: string | null | undefined;
     /** The caller asked for privacy. Default false. */
     readonly from_withheld?: boolean | undefined;
     /** What ends up in the call record and decides nothing. */
     readonly sip?:
       | {
-          /** The header Call-ID. */
-          readonly call_id?: string | undefined;
-          /** The header User-Agent. */
+          /** The header Call-ID. Longer texts are cut to 255 characters. */
+          readonly call_id?: string | null | undefined;
+          /** The header User-Agent. Longer texts are cut to 255 characters. */
           readonly user_agent?: string | null | undefined;
-          /** From where the INVITE came. */
+          /** From where the INVITE came. Longer texts are cut to 60 characters. */
           readonly network_address?: string | null | undefined;
-          /** Display name of the caller. */
-          readonly caller_name?: string | undefined;
-          /** What of the customer called or was called. */
+          /** Display name of the caller. Longer texts are cut to 120 characters. */
+          readonly caller_name?: string | null | undefined;
+          /** What of the customer called or was called. Longer texts are cut to 255 characters. */
           readonly customer_endpoint?: string | null | undefined;
         }
       | undefined;
@@ -2119,7 +2119,7 @@ export interface EdgeAuthoriseResponse {
     readonly message: string | null;
     /** Of a refusal: it is a call record. False: nobody’s call; count it. */
     readonly recorded: boolean;
-    /** You asked before: this is the answer of then. */
+    /** You asked before: this is the answer of then, or that the call has ended since. */
     readonly replayed: boolean;
   }[];
 }
@@ -2128,27 +2128,27 @@ export interface EdgeEndRequest {
   readonly calls: readonly {
     /** UUIDv7 that you minted when the INVITE came. */
     readonly call_id: string;
-    /** When it rang. */
+    /** When it rang; left out of the record where it is not between beginning and end. */
     readonly progress_at?: string | null | undefined;
     /** Null or absent: it was not answered. */
     readonly answered_at?: string | null | undefined;
     /** By your clock: only the difference of times is money. */
     readonly ended_at: string;
-    /** Such as `NORMAL_CLEARING`, `NO_ANSWER`, `USER_BUSY`. */
+    /** Such as `NORMAL_CLEARING`, `NO_ANSWER`, `USER_BUSY`; recorded in capitals. Longer texts are cut to 60 characters. */
     readonly hangup_cause?: string | null | undefined;
     /** Published numeric cause, such as 4000. */
     readonly hangup_cause_code?: number | null | undefined;
-    /** Such as `caller`, `callee`, `carrier`, `platform`. */
+    /** `Caller`, `Callee`, `Carrier` or `Platform`. Longer texts are cut to 40 characters. */
     readonly hangup_source?: string | null | undefined;
-    /** Such as `send_bye`, `recv_bye`. */
+    /** Such as `send_bye`, `recv_bye`. Longer texts are cut to 40 characters. */
     readonly hangup_disposition?: string | null | undefined;
     /** The final answer. */
     readonly sip_code?: number | null | undefined;
-    /** Where it was delivered. */
+    /** Where it was delivered. Longer texts are cut to 255 characters. */
     readonly terminated_to?: string | null | undefined;
-    /** Of the gateway that took or brought it. */
+    /** Of the gateway that took or brought it. Longer texts are cut to 60 characters. */
     readonly carrier_ip?: string | null | undefined;
-    /** Such as `PCMA`. */
+    /** Such as `PCMA`. Longer texts are cut to 40 characters. */
     readonly codec?: string | null | undefined;
     /** Quality that you measured; 430 is 4.3. */
     readonly mos_hundredths?: number | null | undefined;
@@ -2165,7 +2165,7 @@ export interface EdgeEndResponse {
   /** One for each call, in the order in which they were asked. */
   readonly results: readonly {
     readonly call_id: string;
-    /** `settled`: paid, recorded, done with. `ended`: you reported it before, and nothing was done again. `unknown_call`: it was never authorised, and will not be. `try_again`: nothing was done, send it again in a moment: keep the message until another answer came. */
+    /** `settled`: paid, recorded, done with. `ended`: it is over already, and nothing was done: you reported it before, or it was settled without you and its account has been closed, which nothing corrects. `unknown_call`: it was never authorised, and will not be. `try_again`: nothing was done, send it again in a moment: keep the message until another answer came. */
     readonly outcome: 'settled' | 'ended' | 'unknown_call' | 'try_again';
     readonly talk_seconds: number | null;
     readonly billed_seconds: number | null;
@@ -2386,13 +2386,13 @@ export interface ExplainCdrResponse {
       | 'selling_charge'
       | 'no_charge'
       | 'not_connected'
+      | 'write_off'
       | 'streaming'
       | 'wholesale_price'
       | 'wholesale_charge'
       | 'margin'
       | 'funded'
       | 'limit'
-      | 'write_off'
       | 'difference'
       | 'settlement';
     readonly text: string;
@@ -5620,7 +5620,7 @@ export interface SimulatePricingTierResponse {
     readonly rate_above_maximum: number;
     /** What these brought. */
     readonly revenue: number;
-    /** Refused then for their price, and not any more; not in the sums. */
+    /** Refused then for their price, and not any more at this one; not in the sums. */
     readonly no_longer: number;
     /** Refused then, whatever the price. */
     readonly anyway: number;
@@ -5634,9 +5634,14 @@ export interface SimulatePricingTierResponse {
     readonly other_currency: number;
   };
   readonly accounts: {
+    /** Whose calls would cost more. */
     readonly worse_off: number;
+    /** Whose calls would cost less, all of them still going. */
     readonly better_off: number;
+    /** Whose calls would cost the same, all of them still going. */
     readonly unchanged: number;
+    /** Of whom calls would be refused; those whose other calls would cost more are worse off too. */
+    readonly losing_calls: number;
     /** At most 100: those whose calls would cost more, the biggest difference first. */
     readonly list: readonly {
       readonly account_id: string;
@@ -5652,6 +5657,22 @@ export interface SimulatePricingTierResponse {
       readonly refused: number;
     }[];
   };
+  /** At most 100 customers of whom calls would be refused, the most calls first. */
+  readonly refused_calls: readonly {
+    readonly account_id: string;
+    /** That would still go. */
+    readonly calls: number;
+    readonly talk_seconds: number;
+    /** What they cost. */
+    readonly before: number;
+    /** What they would cost. */
+    readonly after: number;
+    readonly difference: number;
+    /** Beside them: calls that would be refused. */
+    readonly refused: number;
+    /** What the refused ones brought. */
+    readonly refused_revenue: number;
+  }[];
   /** At most 100, the biggest difference either way first. */
   readonly destinations: readonly {
     readonly prefix: string | null;
@@ -6312,7 +6333,7 @@ export interface UpdateAccountLimitsRequest {
   readonly max_call_seconds?: number | null | undefined;
   /** Most that calls of one day may cost; null: no cap. */
   readonly daily_spend_cap?: number | string | null | undefined;
-  /** Another cap for a while; with `raised_until`. Null ends it. */
+  /** A higher cap for a while: above the one that holds; with `raised_until`. Null ends it. */
   readonly raised_spend_cap?: number | string | null | undefined;
   /** Until then. */
   readonly raised_until?: string | null | undefined;
@@ -6462,7 +6483,7 @@ export interface UpdateDefaultCallLimitsRequest {
   readonly max_call_seconds?: number | null | undefined;
   /** Most that calls of one day may cost; null: no cap. */
   readonly daily_spend_cap?: number | string | null | undefined;
-  /** Another cap for a while; with `raised_until`. Null ends it. */
+  /** A higher cap for a while: above the one that holds; with `raised_until`. Null ends it. */
   readonly raised_spend_cap?: number | string | null | undefined;
   /** Until then. */
   readonly raised_until?: string | null | undefined;
