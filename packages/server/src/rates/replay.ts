@@ -46,7 +46,12 @@ export interface ReplayRow extends ReplayChange {
 }
 
 export type PriceRefusal = 'loss_guard' | 'rate_above_maximum';
-const FOR_PRICE: ReadonlySet<string> = new Set(['loss_guard', 'rate_above_maximum', 'no_rate']);
+const FOR_PRICE: ReadonlySet<string> = new Set([
+  'loss_guard',
+  'loss_not_covered',
+  'rate_above_maximum',
+  'no_rate',
+]);
 
 export interface ReplayResult {
   readonly before: ReplayTotals;
