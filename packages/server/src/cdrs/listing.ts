@@ -86,8 +86,10 @@ export async function sumMatches(
   return (await sumAndFind(reader, partnerId, filter, shown, limits)).sums;
 }
 
+/** Along one customer's calls a walk passes no more of them than gathering would, whatever of its status is wanted. */
 export function approachTo(filter: CdrFilter, found: number): Approach {
-  return isOrdered(filter) || found >= FEW ? 'walk' : 'gather';
+  const alongCustomer = filter.customerId !== undefined && isSummed(filter);
+  return alongCustomer || isOrdered(filter) || found >= FEW ? 'walk' : 'gather';
 }
 
 /** How to look for all that matches. */
