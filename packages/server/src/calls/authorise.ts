@@ -1,5 +1,5 @@
-import { callFunctions, type Rows, type Tx } from '../platform/db/index.ts';
-import { appendOutbox } from '../platform/outbox/index.ts';
+import { callWithCommit, type Rows, type Tx } from '../platform/db/index.ts';
+import { appendOutbox, type OutboxEvent } from '../platform/outbox/index.ts';
 import { isFreshCallId } from './call-id.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { changesOf, countingOf } from './counter-store.ts';
@@ -64,10 +64,12 @@ async function earlierAnswers(
 ): Promise<Earlier> {
   const known = calls.flatMap(({ callId }, place) => (found[place]?.known === true ? [callId] : []));
   if (known.length === 0) return { answers: new Map(), endedFirst: new Set() };
-  await planByIndexes(tx);
   // In this order: a call that ends meanwhile is found where it goes.
-  const live = await selectBegun(tx, known);
-  const ended = await selectEnded(tx, known);
+  const [, live, ended] = await Promise.all([
+    planByIndexes(tx),
+    selectBegun(tx, known),
+    selectEnded(tx, known),
+  ]);
   const answers = new Map<string, AuthoriseOutcome>();
   const endedFirst = new Set<string>();
   for (const [callId, { refusal, partnerId }] of ended) {
@@ -145,7 +147,7 @@ export async function authoriseGroup(
   }
   for (const call of begun) answers.set(call.callId, allowedOutcome(call, false));
   endTurn();
-  await recordBegun(tx, begun, begun.length === grants.length ? decided : writeDecided(begun), at);
+  recordBegun(tx, begun, begun.length === grants.length ? decided : writeDecided(begun), at);
   await recordRefused(deps, tx, refusals, at);
   for (const { asked, code } of refusals)
     answers.set(
@@ -165,41 +167,38 @@ function factsOf({ terms }: PreparedCall, found: FoundState | undefined): CallFa
   return terms === null || state === null ? null : { ...terms, ...state };
 }
 
-async function recordBegun(tx: Tx, calls: readonly BegunCall[], decided: Rows, at: Date): Promise<void> {
+function recordBegun(tx: Tx, calls: readonly BegunCall[], decided: Rows, at: Date): void {
   if (calls.length === 0) return;
   const changes = calls.flatMap((call) => changesOf(call, { live: 1, begun: 1, spent: 0n, held: call.held }));
-  await callFunctions(tx, [beginningOf(calls, decided), countingOf(changes, at)]);
+  callWithCommit(tx, [beginningOf(calls, decided), countingOf(changes, at)]);
 }
 
 async function recordRefused(deps: CallsDeps, tx: Tx, refusals: readonly Refusal[], at: Date): Promise<void> {
   if (refusals.length === 0) return;
-  await insertEnded(
-    tx,
-    refusals.map(({ asked, code }) => ({
-      callId: asked.input.callId,
-      partnerId: asked.facts.partnerId,
-      endedAt: at,
-      refusal: code,
-      swept: null,
-    })),
-  );
-  await appendOutbox(
-    tx,
-    at,
-    refusals.map(({ asked, code }) => ({
-      partnerId: asked.facts.partnerId,
-      topic: 'call.refused',
-      payload: {
-        call_id: asked.input.callId,
-        customer_id: asked.facts.customerId,
-        direction: asked.input.direction,
-        to: asked.input.to,
-        reason: code,
-      },
-    })),
-  );
+  const ended = refusals.map(({ asked, code }) => ({
+    callId: asked.input.callId,
+    partnerId: asked.facts.partnerId,
+    endedAt: at,
+    refusal: code,
+    swept: null,
+  }));
   const calls = refusals.map(({ asked, code }) => refusedCall(asked, code, at));
-  await deps.cdrs.recordCalls(tx, calls);
+  await Promise.all([
+    insertEnded(tx, ended),
+    appendOutbox(tx, at, refusals.map(refusedEvent)),
+    deps.cdrs.recordCalls(tx, calls),
+  ]);
+}
+
+function refusedEvent({ asked: { input, facts }, code }: Refusal): OutboxEvent {
+  const payload = {
+    call_id: input.callId,
+    customer_id: facts.customerId,
+    direction: input.direction,
+    to: input.to,
+    reason: code,
+  };
+  return { partnerId: facts.partnerId, topic: 'call.refused', payload };
 }
 
 /** What is answered without asking anybody: ids that no edge mints now. */

@@ -76,7 +76,7 @@ export async function applyChanges(tx: Tx, changes: readonly CounterChange[], at
   if (changes.length > 0) await callFunctions(tx, [countingOf(changes, at)]);
 }
 
-/** The same, for whoever has more to do in that round trip. */
+/** The same, for whoever has it done with COMMIT. */
 export function countingOf(changes: readonly CounterChange[], at: Date): FunctionCall {
   const sums = new Map<string, CounterChange>();
   for (const change of changes) {

@@ -59,12 +59,7 @@ export async function endGroup(
   const endings = await withEarlyReports(tx, asked);
   const live = await takeLive(tx, endings.map(leavingOf), at);
   const reports = endings.flatMap((one) => ('report' in one && !live.has(one.callId) ? [one.report] : []));
-  if (reports.length > 0) await planByIndexes(tx);
-  const over = await selectEnded(
-    tx,
-    reports.map(({ callId }) => callId),
-    true,
-  );
+  const over = await overBefore(tx, reports);
   const ended: Ended[] = [];
   const answers = new Map<string, EndOutcome>();
   for (const ending of endings) {
@@ -89,13 +84,8 @@ export async function endGroup(
   }
   const recorded = await record(deps, tx, ended, unknown, at);
   await turn.take();
-  await countEnded(
-    tx,
-    ended,
-    late.map(({ swept }) => swept.call),
-    at,
-  );
-  const results = await post(deps, tx, ended);
+  const lateCalls = late.map(({ swept }) => swept.call);
+  const [, results] = await Promise.all([countEnded(tx, ended, lateCalls, at), post(deps, tx, ended)]);
   await rememberSwept(tx, ended, results, at);
   const corrected: Corrected[] = [];
   for (const { report, swept } of late) {
@@ -106,7 +96,7 @@ export async function endGroup(
   }
   await recordCorrected(tx, corrected, at);
   turn.end();
-  await deps.cdrs.addToSums(tx, recorded);
+  deps.cdrs.addToSums(tx, recorded);
   for (const { call, outcome } of corrected)
     await deps.cdrs.correctCall(tx, call.partnerId, call.callId, outcome, at);
   return endings.map(({ callId }) => answers.get(callId) ?? { outcome: 'unknown_call', callId });
@@ -115,12 +105,23 @@ export async function endGroup(
 /** A call whose end was reported before it was authorised is settled by that report, not by the sweep. */
 async function withEarlyReports(tx: Tx, endings: readonly Ending[]): Promise<readonly Ending[]> {
   const swept = endings.flatMap((one) => ('sweep' in one ? [one.callId] : []));
-  if (swept.length > 0) await planByIndexes(tx);
-  const early = await selectEarlyEnds(tx, swept);
+  if (swept.length === 0) return endings;
+  const [, early] = await Promise.all([planByIndexes(tx), selectEarlyEnds(tx, swept)]);
   return endings.map((one) => {
     const report = early.get(one.callId);
     return report === undefined || 'report' in one ? one : { callId: one.callId, report };
   });
+}
+
+/** What is known of calls that are reported and not up. */
+async function overBefore(
+  tx: Tx,
+  reports: readonly EndInput[],
+): Promise<Awaited<ReturnType<typeof selectEnded>>> {
+  if (reports.length === 0) return new Map();
+  const callIds = reports.map(({ callId }) => callId);
+  const [, over] = await Promise.all([planByIndexes(tx), selectEnded(tx, callIds, true)]);
+  return over;
 }
 
 function leavingOf(ending: Ending): Leaving {
@@ -139,11 +140,11 @@ async function countEnded(
   late: readonly LiveCall[],
   at: Date,
 ): Promise<void> {
-  if (late.length > 0) await lockCounters(tx, [...ended.map(({ call }) => call), ...late].flatMap(ownersOf));
   const changes = ended.flatMap(({ call, settlement }) =>
     changesOf(call, { live: -1, begun: 0, spent: settlement.charged, held: -call.held }),
   );
-  await applyChanges(tx, changes, at);
+  const owners = late.length === 0 ? [] : [...ended.map(({ call }) => call), ...late].flatMap(ownersOf);
+  await Promise.all([lockCounters(tx, owners), applyChanges(tx, changes, at)]);
 }
 
 async function endOne(
@@ -194,16 +195,15 @@ async function record(
   at: Date,
 ): Promise<RecordedCalls> {
   const reported = ended.filter(({ swept }) => !swept);
-  await insertEnded(
-    tx,
-    reported.map(({ call }) => ({ ...endedRow(call, at), swept: null })),
-  );
-  await insertEarlyEnds(tx, unknown, at);
-  await appendOutbox(tx, at, ended.flatMap(eventsOf));
-  return deps.cdrs.insertCalls(
-    tx,
-    ended.map(({ call, outcome }) => finishedCall(call, outcome, at)),
-  );
+  const rows = reported.map(({ call }) => ({ ...endedRow(call, at), swept: null }));
+  const calls = ended.map(({ call, outcome }) => finishedCall(call, outcome, at));
+  const [, , , recorded] = await Promise.all([
+    insertEnded(tx, rows),
+    insertEarlyEnds(tx, unknown, at),
+    appendOutbox(tx, at, ended.flatMap(eventsOf)),
+    deps.cdrs.insertCalls(tx, calls),
+  ]);
+  return recorded;
 }
 
 function endedRow({ callId, partnerId }: LiveCall, at: Date): Omit<EndedCall, 'swept'> {

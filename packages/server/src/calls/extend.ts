@@ -57,14 +57,13 @@ export async function extendGroup(
 ): Promise<ExtendOutcome[]> {
   const at = deps.clock.now();
   const ids = inputs.map(({ callId }) => callId);
-  await planByIndexes(tx);
-  const live = await selectLive(tx, ids, true);
+  const [, live] = await Promise.all([planByIndexes(tx), selectLive(tx, ids, true)]);
   await turn.take();
-  await lockCounters(
-    tx,
-    [...live.values()].map(({ partnerId, customerId }) => ({ partnerId, ownerId: customerId })),
-  );
-  const facts = await selectExtensionFacts(tx, [...live.keys()], at);
+  const owners = [...live.values()].map(({ partnerId, customerId }) => ({ partnerId, ownerId: customerId }));
+  const [, facts] = await Promise.all([
+    lockCounters(tx, owners),
+    selectExtensionFacts(tx, [...live.keys()], at),
+  ]);
   const answers = new Map<string, ExtendOutcome>();
   const changed = new Map<string, LiveCall>();
   let pending: Asking[] = [];
@@ -77,23 +76,20 @@ export async function extendGroup(
     pending = await tryOnce(deps, tx, pending, at, { answers, changed, last: attempt + 1 === ATTEMPTS });
   }
   const grown = [...changed.values()];
-  await updateLive(tx, grown);
-  await applyChanges(
-    tx,
-    grown.map((call) => ({
-      partnerId: call.partnerId,
-      ownerId: call.customerId,
-      live: 0,
-      begun: 0,
-      spent: 0n,
-      held: call.held - (live.get(call.callId)?.held ?? call.held),
-    })),
-    at,
-  );
-  const ended = await selectEnded(
-    tx,
-    ids.filter((id) => !answers.has(id)),
-  );
+  const changes = grown.map((call) => ({
+    partnerId: call.partnerId,
+    ownerId: call.customerId,
+    live: 0,
+    begun: 0,
+    spent: 0n,
+    held: call.held - (live.get(call.callId)?.held ?? call.held),
+  }));
+  const unknown = ids.filter((id) => !answers.has(id));
+  const [, , ended] = await Promise.all([
+    updateLive(tx, grown),
+    applyChanges(tx, changes, at),
+    selectEnded(tx, unknown),
+  ]);
   return ids.map(
     (callId) => answers.get(callId) ?? { outcome: ended.has(callId) ? 'ended' : 'unknown_call', callId },
   );

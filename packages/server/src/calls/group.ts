@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { CompiledQuery } from 'kysely';
 import { createBatcher, type Batcher, type Settled, type Turns } from '../platform/batch/index.ts';
-import type { Tx } from '../platform/db/index.ts';
+import { prepared, type Tx } from '../platform/db/index.ts';
 import { serviceUnavailable } from '../platform/errors/index.ts';
 
 const MOST_IN_GROUP = 128;
@@ -38,13 +38,15 @@ export function partsOf<I extends { readonly callId: string }>(items: readonly I
   return parts;
 }
 
+const PLAN_BY_INDEXES = prepared(`SELECT set_config('enable_seqscan', 'off', true),
+  set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`);
+
 /**
  * Tables of calls are empty in the morning and full at noon: no statistic of then may turn a plan over. For what is read
  * outside of functions, which see to it themselves.
  */
 export async function planByIndexes(tx: Tx): Promise<void> {
-  await sql`SELECT set_config('enable_seqscan', 'off', true), set_config('enable_hashjoin', 'off', true),
-    set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)`.execute(tx);
+  await tx.executeQuery(CompiledQuery.raw(PLAN_BY_INDEXES, []));
 }
 
 /** A turn that a group takes in its midst, when it has done all that keeps nobody waiting. */

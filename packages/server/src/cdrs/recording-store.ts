@@ -1,8 +1,8 @@
-import { CompiledQuery, sql } from 'kysely';
+import { sql } from 'kysely';
 import {
   askFunction,
+  callWithCommit,
   literal,
-  prepared,
   rowsOf,
   type Column,
   type Literal,
@@ -130,7 +130,7 @@ export interface RecordedCalls {
 }
 
 /**
- * Records finished calls in the caller's transaction, which also calls `addToSums`, last before COMMIT. Nothing is locked here that
+ * Records finished calls in the caller's transaction, which also calls `addToSums`. Nothing is locked here that
  * another call needs.
  */
 export async function insertCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<RecordedCalls> {
@@ -147,17 +147,16 @@ export async function insertCalls(tx: Tx, calls: readonly FinishedCall[]): Promi
   return { ids: row?.new_ids ?? [], measures: row?.measures ?? null };
 }
 
-const ADD_MEASURES = prepared('SELECT cdr_add_measures($1::cdr_measure[])');
-
-/** Adds recorded calls to the rollups. */
-export async function addToSums(tx: Tx, { measures }: RecordedCalls): Promise<void> {
-  if (measures !== null) await tx.executeQuery(CompiledQuery.raw(ADD_MEASURES, [measures]));
+/** Adds recorded calls to the rollups, with COMMIT: whoever else counts there waits no longer than for that. */
+export function addToSums(tx: Tx, { measures }: RecordedCalls): void {
+  if (measures === null) return;
+  callWithCommit(tx, [{ name: 'cdr_add_measures', rows: [{ names: ['measures'], arrays: [measures] }] }]);
 }
 
-/** Records finished calls and adds them to the rollups: once in a transaction, and last before COMMIT. Gives the ids of the new ones. */
+/** Records finished calls and adds them to the rollups: once in a transaction. Gives the ids of the new ones. */
 export async function recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<readonly string[]> {
   const recorded = await insertCalls(tx, calls);
-  await addToSums(tx, recorded);
+  addToSums(tx, recorded);
   return recorded.ids;
 }
 

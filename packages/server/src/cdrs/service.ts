@@ -42,13 +42,14 @@ export interface PastCallsAsked {
 /** The door to call records. Whoever settles a call writes it; this room emits no events of its own. */
 export interface Cdrs extends Retention {
   /**
-   * Records finished calls and adds them to the rollups: once in a transaction, and last before COMMIT. A call that is
+   * Records finished calls, and with COMMIT adds them to the rollups: once in a transaction. A call that is
    * recorded already stays as it is. Gives the ids of the new ones.
    */
   recordCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<readonly string[]>;
-  /** The first half of `recordCalls`: what keeps nobody waiting. `addToSums` must follow in the same transaction, last before COMMIT. */
+  /** The first half of `recordCalls`: what keeps nobody waiting. `addToSums` must follow in the same transaction. */
   insertCalls(tx: Tx, calls: readonly FinishedCall[]): Promise<RecordedCalls>;
-  addToSums(tx: Tx, recorded: RecordedCalls): Promise<void>;
+  /** The second half, which happens with COMMIT. */
+  addToSums(tx: Tx, recorded: RecordedCalls): void;
   /** Changes what a late report says otherwise; the rollups move by the difference. False where there is no such call. */
   correctCall(
     tx: Tx,

@@ -1,6 +1,8 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, Transaction } from 'kysely';
 import pg from 'pg';
+import { callFunctions, type FunctionCall } from './columns.ts';
 import { PreparingClient } from './prepared.ts';
+import { TransactionConnection } from './transaction-connection.ts';
 
 // The tables a module knows are added by that module (`reader.withTables<…>()`); the platform knows none.
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the empty schema is what Kysely extends
@@ -23,6 +25,18 @@ const endListeners = new WeakMap<Tx, EndListener[]>();
 /** Calls `listener` when the transaction has ended, before `inTransaction` returns. It must not throw. */
 export function onTransactionEnd(tx: Tx, listener: EndListener): void {
   endListeners.get(tx)?.push(listener);
+}
+
+const lastCalls = new WeakMap<Tx, FunctionCall[]>();
+
+/**
+ * Has SQL functions do what they do just before COMMIT, in its round trip, after all else that the transaction asks. Whoever sends them
+ * sees no answer; an error rolls all of it back.
+ */
+export function callWithCommit(tx: Tx, calls: readonly FunctionCall[]): void {
+  const last = lastCalls.get(tx);
+  if (last === undefined) throw new Error('Only inTransaction commits.');
+  last.push(...calls);
 }
 
 export interface Database {
@@ -71,11 +85,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
   });
-  const kysely = new Kysely<NoTables>({ dialect: new PostgresDialect({ pool }) });
+  const dialect = new PostgresDialect({ pool });
+  const kysely = new Kysely<NoTables>({ dialect });
+  const on = (connection: TransactionConnection): Tx => {
+    // Kysely's own transactions let one statement wait for the other, so that none could travel together.
+    const executor = kysely
+      .getExecutor()
+      .withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
+    return new Transaction({ config: { dialect }, dialect, driver: dialect.createDriver(), executor });
+  };
   return {
     kysely,
     pool,
-    inTransaction: (work) => runTransaction(kysely, work),
+    inTransaction: async (work) =>
+      runTransaction(new TransactionConnection(await pool.connect(), types), on, work),
     close: async () => {
       await kysely.destroy();
       // Kysely ends the pool only if it ever used it.
@@ -84,20 +107,34 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-async function runTransaction<T>(kysely: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function runTransaction<T>(
+  connection: TransactionConnection,
+  on: (connection: TransactionConnection) => Tx,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const tx = on(connection);
   const listeners: EndListener[] = [];
+  const last: FunctionCall[] = [];
   let end: TransactionEnd = 'rolled_back';
   try {
-    const result = await kysely.transaction().execute(async (tx) => {
-      endListeners.set(tx, listeners);
-      const done = await work(tx);
-      // From here on COMMIT is on its way.
-      end = 'unknown';
-      return done;
-    });
+    endListeners.set(tx, listeners);
+    lastCalls.set(tx, last);
+    const result = await work(tx);
+    if (last.length > 0)
+      callFunctions(tx, last).catch(() => {
+        // COMMIT fails with it.
+      });
+    end = 'unknown';
+    await connection.commit();
     end = 'committed';
     return result;
+  } catch (error) {
+    // What the database refused was COMMIT itself, or what was to happen just before it.
+    if (error instanceof pg.DatabaseError && error.severity === 'ERROR') end = 'rolled_back';
+    await connection.rollback();
+    throw error;
   } finally {
+    connection.release();
     for (const listener of listeners) listener(end);
   }
 }

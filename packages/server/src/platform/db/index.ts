@@ -15,6 +15,7 @@ export {
 } from './columns.ts';
 export { containing } from './containing.ts';
 export {
+  callWithCommit,
   onTransactionEnd,
   openDatabase,
   type Database,

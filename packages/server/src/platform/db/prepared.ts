@@ -9,6 +9,11 @@ export function prepared(text: string): string {
   return text;
 }
 
+/** The name of a statement's text; null: it was not marked. */
+export function nameOf(text: string): string | null {
+  return names.get(text) ?? null;
+}
+
 type Query = (first: unknown, ...rest: unknown[]) => unknown;
 
 /** A client that gives the statements so marked their name. */
