@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, Transaction } from 'kysely';
 import pg from 'pg';
 import { callFunctions, type FunctionCall } from './columns.ts';
-import { PreparingClient } from './prepared.ts';
+import { preparingClient } from './prepared.ts';
 import { TransactionConnection } from './transaction-connection.ts';
 
 // The tables a module knows are added by that module (`reader.withTables<…>()`); the platform knows none.
@@ -68,7 +68,7 @@ const types: pg.CustomTypesConfig = {
 
 export function openDatabase(options: DatabaseOptions): Database {
   const pool = new pg.Pool({
-    Client: PreparingClient,
+    Client: preparingClient(types),
     connectionString: options.url,
     max: options.maxConnections,
     application_name: options.applicationName,

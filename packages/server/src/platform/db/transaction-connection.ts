@@ -11,10 +11,11 @@ import { StatementBatch, type Statement, type StatementResult } from './statemen
 const BEGIN = prepared('BEGIN');
 const COMMIT = prepared('COMMIT');
 const ROLLBACK = prepared('ROLLBACK');
+const NOTHING: StatementResult = { command: '', rowCount: null, rows: [] };
 const COUNTED = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 function toResult<R>({ command, rowCount, rows }: StatementResult): QueryResult<R> {
-  const counts = command !== null && COUNTED.has(command);
+  const counts = COUNTED.has(command);
   return { rows: rows as R[], ...(counts ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
 }
 
@@ -120,7 +121,12 @@ export class TransactionConnection implements DatabaseConnection {
     };
     if (travelsAlone(first)) {
       this.queue = queue.slice(1);
-      void this.client.query(first.text).then(first.resolve, first.reject).then(onDone);
+      this.client
+        .query(first.text)
+        // Several statements give a list of answers, which nobody reads.
+        .then((result: StatementResult | StatementResult[]) => (Array.isArray(result) ? NOTHING : result))
+        .then(first.resolve, first.reject)
+        .then(onDone, onDone);
       return;
     }
     const next = queue.findIndex(travelsAlone);
