@@ -225,13 +225,11 @@ async function rememberSwept(
 
 async function recordCorrected(tx: Tx, corrected: readonly Corrected[], at: Date): Promise<void> {
   // On the day on which the sweep counted it: what comes back of a day that is over buys no calls of this one.
-  for (const { call, more, sweptAt } of corrected)
-    await applyChanges(tx, changesOf(call, { live: 0, begun: 0, spent: more, held: 0n }), sweptAt);
-  await appendOutbox(
-    tx,
-    at,
-    corrected.flatMap(({ events }) => events),
+  const counting = corrected.map(({ call, more, sweptAt }) =>
+    applyChanges(tx, changesOf(call, { live: 0, begun: 0, spent: more, held: 0n }), sweptAt),
   );
+  const events = corrected.flatMap((one) => one.events);
+  await Promise.all([...counting, appendOutbox(tx, at, events)]);
 }
 
 function sweptRow(
