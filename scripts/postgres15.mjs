@@ -45,6 +45,8 @@ export async function startPostgres15() {
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
     'max_connections=200',
   ];
   const flags = [`-p ${port}`, ...settings.map((setting) => `-c ${setting}`)].join(' ');

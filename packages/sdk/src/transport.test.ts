@@ -127,7 +127,7 @@ describe('a request that may not be repeated', () => {
 
 describe('time', () => {
   it('a try that takes too long is a TimeoutError that names the key to repeat with', async () => {
-    const client = await transport([silence], { timeoutMs: 50, maxRetries: 1 });
+    const client = await transport([silence], { timeoutMs: 250, maxRetries: 1 });
     const error = await client.call(transfer, {}, { idempotencyKey: 'k' }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(TimeoutError);
     expect((error as PortalError).idempotencyKey).toBe('k');

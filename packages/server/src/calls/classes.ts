@@ -1,37 +1,22 @@
-import { OPERATOR_BOOKS, appendAudit, fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
-import { appendOutbox } from '../platform/outbox/index.ts';
 import { deleteClass, lockClass, upsertClass } from './class-store.ts';
+import { noteListChange } from './operator-list.ts';
 import type { ClassPrefix } from './service.ts';
 
 function fieldsOf(row: ClassPrefix | null): Readonly<Record<string, unknown>> {
   return { class: row?.destinationClass ?? null, description: row?.description ?? null };
 }
 
-async function note(
+function note(
   tx: Tx,
   prefix: string,
   from: ClassPrefix | null,
   to: ClassPrefix | null,
   by: By,
 ): Promise<void> {
-  const action = to === null ? 'destination_class.removed' : 'destination_class.set';
-  const changes = fieldChanges(fieldsOf(from), fieldsOf(to));
-  if (changes.length === 0) return;
-  await appendAudit(tx, [
-    {
-      partnerId: OPERATOR_BOOKS,
-      at: by.at,
-      actor: by.actor,
-      action,
-      objectType: 'destination_class',
-      objectId: prefix,
-      changes,
-    },
-  ]);
-  await appendOutbox(tx, by.at, [{ partnerId: null, topic: action, payload: { prefix, ...fieldsOf(to) } }]);
+  return noteListChange(tx, { list: 'destination_class', key: { prefix }, from, to, fieldsOf }, by);
 }
 
 export async function saveClass(tx: Tx, row: ClassPrefix, by: By): Promise<ClassPrefix> {

@@ -1,10 +1,9 @@
-import { OPERATOR_BOOKS, appendAudit, fieldChanges } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { notFound } from '../platform/errors/index.ts';
-import { appendOutbox } from '../platform/outbox/index.ts';
 import { deleteEmergency, lockEmergencies, selectEmergencies, upsertEmergency } from './emergency-store.ts';
 import { tooManyEmergencies } from './errors.ts';
+import { noteListChange } from './operator-list.ts';
 import type { Calls, EmergencyNumber } from './service.ts';
 
 const MOST_PER_COUNTRY = 50;
@@ -14,29 +13,14 @@ function fieldsOf(row: EmergencyNumber | null): Readonly<Record<string, unknown>
   return { country, number, description };
 }
 
-async function note(
+function note(
   tx: Tx,
   { country, number }: Pick<EmergencyNumber, 'country' | 'number'>,
   from: EmergencyNumber | null,
   to: EmergencyNumber | null,
   by: By,
 ): Promise<void> {
-  const action = to === null ? 'emergency_number.removed' : 'emergency_number.set';
-  const changes = fieldChanges(fieldsOf(from), fieldsOf(to));
-  if (changes.length === 0) return;
-  await appendAudit(tx, [
-    {
-      partnerId: OPERATOR_BOOKS,
-      at: by.at,
-      actor: by.actor,
-      action,
-      objectType: 'emergency_number',
-      objectId: `${country}/${number}`,
-      changes,
-    },
-  ]);
-  const payload = { country, number, description: to?.description ?? null };
-  await appendOutbox(tx, by.at, [{ partnerId: null, topic: action, payload }]);
+  return noteListChange(tx, { list: 'emergency_number', key: { country, number }, from, to, fieldsOf }, by);
 }
 
 /** Throws 409 `emergency_number_limit`. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { TEST_ACTOR, startTestApp } from '../../test/app.ts';
 import type { NumberImport } from './number-import.ts';
 import { progressLine } from './progress-line.ts';
-import { importStock } from './stock-import.ts';
+import { MOST_ROWS, importStock } from './stock-import.ts';
 import { nobodyImports } from './stock-import-store.ts';
 
 const SAMPLE = join(import.meta.dirname, '../../../../docs/samples/numbers.csv');
@@ -134,15 +134,24 @@ describe('a file of stock', () => {
 
   it('of ranges has no more numbers than a file of rows', async () => {
     const head = 'number,last_number,type,currency,setup_fee,monthly_fee\n';
-    const rows = Array.from({ length: 101 }, (_, index) => {
-      const first = 912_200_000_000n + BigInt(index) * 10_000n;
-      return `+${String(first)},+${String(first + 9_999n)},local,INR,1,2\n`;
+    const rows = Array.from({ length: 4 }, (_, index) => {
+      const first = 912_200_000_000n + BigInt(index) * 1_000n;
+      return `+${String(first)},+${String(first + 999n)},local,INR,1,2\n`;
     });
-    const ended = await run(head, ...rows);
+    expect(MOST_ROWS).toBe(1_000_000);
+    const most = (mostNumbers: number) =>
+      importStock(
+        { ...services, mostNumbers },
+        { name: 'long.csv', bytes: null, content: bytes(head, ...rows) },
+        by(),
+      );
+    const ended = await most(3_999);
     expect(ended).toMatchObject({ state: 'refused', faults: 1, numbersAdded: 0 });
-    expect(ended.faultList).toMatchObject([{ line: 102, column: 'last_number' }]);
+    const message = 'The file has more than 3999 numbers';
+    expect(ended.faultList).toEqual([{ line: 5, column: 'last_number', message }]);
     expect(await leftOver()).toBe(0);
-  }, 120_000);
+    expect(await most(4_000)).toMatchObject({ state: 'done', numbersAdded: 4_000 });
+  });
 
   it('keeps the first thousand faults and counts the rest', async () => {
     const rows = Array.from({ length: 3_100 }, (_, index) => row(`nonsense ${index.toString()}`));

@@ -41,7 +41,10 @@ export interface StockFile {
 }
 
 export type OnProgress = (state: NumberImport) => void;
-type Deps = Pick<NumbersDeps, 'db' | 'clock'>;
+type Deps = Pick<NumbersDeps, 'db' | 'clock'> & {
+  /** That a file may have, however few its rows; another figure only where that is tried out. */
+  readonly mostNumbers?: number;
+};
 
 /**
  * Reads a file of stock in: all of it, or nothing and every fault by line and column. How far it is can be read
@@ -174,6 +177,7 @@ async function* counted(
 
 /** Reads the rows to where they wait; what is wrong is told in the end. */
 async function readFile(deps: Deps, file: StockFile, progress: Progress): Promise<Faults> {
+  const { mostNumbers = MOST_ROWS } = deps;
   const faults = new Faults();
   const numbers: NewStockNumber[] = [];
   const lines: number[] = [];
@@ -190,8 +194,9 @@ async function readFile(deps: Deps, file: StockFile, progress: Progress): Promis
     else {
       total += row.numbers.length;
       const line = item.kind === 'record' ? item.record.line : 0;
-      if (total > MOST_ROWS) {
-        faults.add([{ line, column: 'last_number', message: `The file has more than ${MOST_ROWS} numbers` }]);
+      if (total > mostNumbers) {
+        const message = `The file has more than ${mostNumbers} numbers`;
+        faults.add([{ line, column: 'last_number', message }]);
         break;
       }
       numbers.push(...row.numbers);
