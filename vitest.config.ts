@@ -1,17 +1,20 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes longest begins first: begun at the end, it would leave one of two cores with nothing to do. */
+/**
+ * What takes longest begins first: begun at the end, it would leave one of two cores with nothing to do. What needs much of the machine
+ * stands beside what waits.
+ */
 const LONG = [
   'test/faults/kill-under-load',
-  'test/faults/calls-killed',
   'test/faults/start-and-stop',
-  'e2e/',
+  'test/faults/calls-killed',
+  'platform/postgres/embedded-postgres',
   'test/matrix/route-matrix',
+  'e2e/',
   'demo/fill',
   'test/abuse/',
   'test/faults/',
-  'platform/postgres/embedded-postgres',
   'ledger/ledger.model',
   'crypto/digest',
   'pricing/big-deck',

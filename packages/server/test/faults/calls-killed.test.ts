@@ -213,5 +213,5 @@ describe(`kill -9 under calls (FAULT_SEED=${seed})`, () => {
     }
     expect(await runPortalJson(settings, ['ledger', 'verify'])).toMatchObject({ ok: true, problems: [] });
     expect(await server.end('SIGTERM')).toBe(0);
-  }, 300_000);
+  }, 480_000);
 });

@@ -112,5 +112,5 @@ describe(`kill -9 under load (FAULT_SEED=${seed})`, () => {
     expect(verified).toMatchObject({ ok: true, problems: [] });
     expect(await server.end('SIGTERM')).toBe(0);
     expect(await postmasterOf(dataDir)).toBeNull();
-  }, 240_000);
+  }, 480_000);
 });
