@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { authoriseGroup } from './authorise.ts';
+import type { Tx } from '../platform/db/index.ts';
 import { callsKit, ONE, type Caller, type CallsKit } from './calls.test-kit.ts';
 import type { CallsDeps } from './calls-deps.ts';
 import { freshlyPrepared, prepareGroup, type PreparedCall } from './prepare.ts';
@@ -59,4 +60,26 @@ describe('what is found of a call before its turn', () => {
     expect(await decided(third)).toMatchObject({ outcome: 'allowed', callId: third.callId });
     expect(await decided(third)).toMatchObject({ outcome: 'allowed', replayed: true });
   });
+
+  it('is looked up by its key, however many numbers others may show', async () => {
+    const caller = await kit.caller(ONE);
+    await sql`INSERT INTO approved_cli (partner_id, customer_id, e164, note, approved_by, approved_at)
+      SELECT ${caller.partnerId}, gen_random_uuid(), '+91224' || n, '', '', now()
+      FROM generate_series(1000000, 1001999) n`.execute(kit.db.kysely);
+    const read = await kit.db.inTransaction(async (tx) => {
+      await prepareGroup(deps, tx, [kit.asking(caller)]);
+      const looked = await rowsRead(tx);
+      await sql`SELECT count(note) FROM approved_cli`.execute(tx);
+      return { looked, all: await rowsRead(tx) };
+    });
+    expect(read.all).toBeGreaterThan(2_000);
+    expect(read.looked).toBeLessThan(10);
+  });
 });
+
+/** Rows of approved and of emergency numbers that a transaction read so far. */
+async function rowsRead(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ n: string }>`SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))::text AS n
+    FROM pg_stat_xact_user_tables WHERE relname IN ('approved_cli', 'emergency_number')`.execute(tx);
+  return Number(rows[0]?.n);
+}
