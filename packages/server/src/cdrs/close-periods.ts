@@ -1,11 +1,10 @@
 import type { Database } from '../platform/db/index.ts';
 import type { Schedule } from '../platform/jobs/index.ts';
-import type { Clock } from '../platform/time/index.ts';
+import { DAY_MS, type Clock } from '../platform/time/index.ts';
 import { GRAINS, periodStart, type Grain } from './cover-window.ts';
 import { extendRunning } from './running.ts';
 import { closePeriod, dropTakenOver, selectOpen } from './period-store.ts';
 import { selectPartnersWithCalls } from './store.ts';
-import { DAY_MS } from './window.ts';
 
 const MINUTE_MS = 60_000;
 

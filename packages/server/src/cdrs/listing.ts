@@ -1,5 +1,6 @@
 import type { Reader } from '../platform/db/index.ts';
 import { ID_CURSOR, decodeCursor, encodeCursor, type PageRequest } from '../platform/http/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { firstIdOf, startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
 import { isOrdered, isSummed, listedBy, type CdrFilter } from './cdr-filter.ts';
@@ -15,7 +16,7 @@ import { callsOf, type CallSums } from './sums.ts';
 const FEW = 10_000;
 
 /** A walk looks so far back at first: the newest calls of whoever has many are there. */
-const RECENT_MS = 31 * 86_400_000;
+const RECENT_MS = 31 * DAY_MS;
 
 /** A page of calls, newest first, with sums over all that match. */
 export interface CdrPage {

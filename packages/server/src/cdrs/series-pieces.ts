@@ -1,6 +1,6 @@
+import { DAY_MS } from '../platform/time/index.ts';
 import { markOf } from './day-marks.ts';
 import type { Window } from './traffic.ts';
-import { DAY_MS } from './window.ts';
 
 /** A stretch of a window that is shown as one. */
 interface Interval extends Window {

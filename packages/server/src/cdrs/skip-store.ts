@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { keyConditions } from './conditions.ts';
 import { sumRollups } from './sums-store.ts';
 import { callsOf } from './sums.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-import { DAY_MS, QUARTER_MS } from './window.ts';
+import { QUARTER_MS } from './window.ts';
 
 /** An instant, and how many calls began at it or after it. */
 interface Place {
@@ -42,7 +43,7 @@ export async function placeBefore(
     reader,
     sql`SELECT c.day::timestamp AT TIME ZONE 'UTC' AS starts, sum(c.attempts) AS own, sum(sum(c.attempts)) OVER (ORDER BY c.day DESC) AS upto
       FROM cdr_rollup_day c WHERE ${key} AND c.dimension = 'total'
-        ${midnight === null ? sql`` : sql`AND c.day < ${midnight.toISOString().slice(0, 10)}::date`} GROUP BY c.day`,
+        ${midnight === null ? sql`` : sql`AND c.day < ${utcDay(midnight)}::date`} GROUP BY c.day`,
     calls - head,
   );
   if (day === null) return null;

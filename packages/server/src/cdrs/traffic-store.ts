@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { utcDay } from '../platform/time/index.ts';
 import { firstIdOf } from './call-time.ts';
 import { coverWindow, periodKey } from './cover-window.ts';
 import { selectClosedIn } from './period-store.ts';
@@ -203,7 +204,7 @@ export async function readCustomerDestinations(
     from: from ?? window.from,
     before: before ?? window.before,
   }));
-  const day = (at: Date | null): string | null => at?.toISOString().slice(0, 10) ?? null;
+  const day = (at: Date | null): string | null => (at === null ? null : utcDay(at));
   return addUp(reader, [
     ...days.map(
       ({ from, before }) => sql`SELECT partner_id, customer_id,
