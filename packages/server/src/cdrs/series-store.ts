@@ -1,6 +1,8 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
+import { readPackedSeries, type PackedCut } from './customer-month-reading.ts';
+import { selectPackedDays } from './customer-month-store.ts';
 import { MARK_BYTES } from './day-marks.ts';
 import { selectClosedDays } from './period-store.ts';
 import { partsOf, type DayOf, type Parts } from './series-pieces.ts';
@@ -39,6 +41,16 @@ async function closedDays(
   return selectClosedDays(reader, partnerIds, { from: dayBefore(window.from), before: window.before });
 }
 
+/** UTC days that stand in a customer's months. */
+async function packedDays(
+  reader: Reader,
+  [partnerId]: readonly string[],
+  { window, customerId }: SeriesAsked,
+): Promise<ReadonlySet<number>> {
+  if (customerId === null || partnerId === undefined) return new Set();
+  return selectPackedDays(reader, partnerId, { from: dayBefore(window.from), before: window.before });
+}
+
 const dayBefore = (at: Date): Date => new Date(at.getTime() - DAY_MS);
 
 /** Traffic of some partners together, or of one customer, over time. Stretches without calls are left out. */
@@ -50,6 +62,7 @@ export async function readSeries(
   const rows = await readSums(reader, partnerIds, asked, {
     place: sql`call_direction, context`,
     only: sql``,
+    packed: { direction: null, context: null, apart: true },
     ofDays: sql`AND call_direction <> ''`,
   });
   return rows as SeriesRow[];
@@ -73,6 +86,7 @@ export async function readPoints(
   const rows = await readSums(reader, partnerIds, asked, {
     place: sql`''::text AS call_direction, ''::text AS context`,
     only,
+    packed: { direction, context, apart: false },
     // A closed day has a row of all together.
     ofDays:
       direction === null && context === null
@@ -88,6 +102,7 @@ interface Cut {
   readonly place: RawBuilder<unknown>;
   readonly only: RawBuilder<unknown>;
   readonly ofDays: RawBuilder<unknown>;
+  readonly packed: PackedCut;
 }
 
 /** Of many partners so many are read at once: their marks are added up here. */
@@ -105,9 +120,17 @@ async function readSums(
     closedDays(reader, partnerIds, asked),
   ]);
   const sums = new SeriesSums();
+  const packed = await packedDays(reader, partnerIds, asked);
+  const [partnerId] = partnerIds;
+  if (asked.customerId !== null && partnerId !== undefined && packed.size > 0) {
+    const { customerId, window } = asked;
+    const owner = { partnerId, customerId };
+    for (const row of await readPackedSeries(reader, owner, { window, starts }, packed, cut.packed))
+      sums.addSums(row);
+  }
   for (let first = 0; first < partnerIds.length; first += PARTNERS_AT_ONCE) {
     const some = partnerIds.slice(first, first + PARTNERS_AT_ONCE);
-    const parts = partsOf(some, starts, closed, asked.window);
+    const parts = partsOf(some, starts, closed, asked.window, packed);
     const sources = sourcesOf(parts, asked, cut);
     if (sources === null) continue;
     const { rows } = await sources.execute(reader);

@@ -28,7 +28,7 @@ export class SeriesSums {
     Omit<Summed, keyof TrafficSums> & { rows: TrafficSums | null; marks: MarkSums | null }
   >();
 
-  #entry(starts: Date, row: SeriesColumns) {
+  #entry(starts: Date, row: Pick<SeriesColumns, 'call_direction' | 'context' | 'currency'>) {
     const key = `${starts.getTime()} ${row.call_direction} ${row.context} ${row.currency}`;
     let entry = this.#entries.get(key);
     if (entry === undefined) {
@@ -52,6 +52,12 @@ export class SeriesSums {
       entry.marks ??= new MarkSums();
       entry.marks.add(row.marks, nth, sign);
     }
+  }
+
+  /** Adds what was added up elsewhere. */
+  addSums({ starts, direction, context, currency, ...sums }: Summed): void {
+    const entry = this.#entry(starts, { call_direction: direction, context, currency });
+    entry.rows = entry.rows === null ? sums : addTraffic(entry.rows, sums);
   }
 
   /** Those that have calls, oldest first. */

@@ -64,7 +64,7 @@ export interface PartRow extends TrafficRow {
 }
 
 /** Windows that are told apart when a statement is planned, which then sees that most partitions have none of their calls. */
-const MOST_WINDOWS = 8;
+export const MOST_WINDOWS = 8;
 
 /**
  * The calls of some partners in some stretches of time. The fence has each stretch looked up: of a join the planner cannot say
@@ -190,20 +190,23 @@ async function sourcesOf(
   ];
 }
 
-/** Destinations of one customer, without causes: from the rollups by day, and from the calls at the edges of the window. */
+/** Destinations of one customer in some stretches, without causes: from the rollups by day, and from the calls at the edges of each. */
 export async function readCustomerDestinations(
   reader: Reader,
   partnerId: string,
   customerId: string,
-  window: Window,
+  stretches: readonly Window[],
 ): Promise<TrafficRow[]> {
-  const { days, quarters, rest } = splitWindow(window);
-  const edges = [...quarters, ...rest].map(({ from, before }) => ({
-    part: 0,
-    partnerId,
-    from: from ?? window.from,
-    before: before ?? window.before,
-  }));
+  const parts = stretches.map((window) => ({ window, ...splitWindow(window) }));
+  const days = parts.flatMap((part) => part.days);
+  const edges = parts.flatMap(({ window, quarters, rest }) =>
+    [...quarters, ...rest].map(({ from, before }) => ({
+      part: 0,
+      partnerId,
+      from: from ?? window.from,
+      before: before ?? window.before,
+    })),
+  );
   const day = (at: Date | null): string | null => (at === null ? null : utcDay(at));
   return addUp(reader, [
     ...days.map(
@@ -220,22 +223,26 @@ export async function readCustomerDestinations(
   ]);
 }
 
-/** Calls that the causes of one customer are counted in, newest first. */
+/** Calls that the causes of one customer are counted in where they are not packed, newest first. */
 export const MOST_CAUSES_COUNTED = 20_000;
 
-/** Destinations and causes of one customer, over its newest calls in the window; what lies before those is left out. */
+/** Destinations and causes of one customer, over its newest calls in each of some stretches; what lies before those is left out. */
 export async function readCustomerCauses(
   reader: Reader,
   partnerId: string,
   customerId: string,
-  window: Window,
+  stretches: readonly Window[],
 ): Promise<TrafficRow[]> {
-  const newest = sql`SELECT * FROM cdr_traffic WHERE partner_id = ${partnerId} AND customer_id = ${customerId}
-    AND id >= ${firstIdOf(window.from)}::uuid AND id < ${firstIdOf(window.before)}::uuid
+  const newest = ({ from, before }: Window): Sql => sql`SELECT * FROM cdr_traffic
+    WHERE partner_id = ${partnerId} AND customer_id = ${customerId} AND id >= ${firstIdOf(from)}::uuid AND id < ${firstIdOf(before)}::uuid
     ORDER BY id DESC LIMIT ${MOST_CAUSES_COUNTED}`;
-  return addUp(reader, [
-    sql`SELECT partner_id, customer_id, destination AS key, cause, call_direction, currency, ${OF_CALL} FROM (${newest}) c`,
-  ]);
+  return addUp(
+    reader,
+    stretches.map(
+      (window) =>
+        sql`SELECT partner_id, customer_id, destination AS key, cause, call_direction, currency, ${OF_CALL} FROM (${newest(window)}) c`,
+    ),
+  );
 }
 
 /** The sums of one closed UTC day in every dimension, `YYYY-MM-DD`. */
