@@ -3,7 +3,8 @@ import type { Reader, Tx } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
 import { firstIdOf } from './call-time.ts';
 import type { Window } from './traffic.ts';
-import { MEASURES, SUMS, OF_CALL } from './traffic-columns.ts';
+import { MEASURES, OF_CALL, SUMS } from './traffic-columns.ts';
+import { QUARTER_MS } from './window.ts';
 
 /** A closed day whose calls are not packed yet. */
 export interface UnpackedDay {
@@ -52,8 +53,8 @@ export async function readCustomerSums(
   const { rows } = await sql<CustomerText>`
     WITH told AS (
       SELECT customer_id, call_direction, context, currency, destination, cause,
-        -- As cdr_time says it, in a third of the time.
-        floor(date_part('epoch', coalesce(uuid_extract_timestamp(id), cdr_time(id)) - ${from}::timestamptz) / 900)::int AS quarter,
+        -- As cdr_time has it, without making an instant of it.
+        ((('x' || translate(left(id::text, 13), '-', ''))::bit(48)::bigint - ${from.getTime()}::bigint) / ${QUARTER_MS}::bigint)::int AS quarter,
         ${OF_CALL}
       FROM cdr_traffic WHERE partner_id = ${partnerId} AND id >= ${firstIdOf(from)}::uuid AND id < ${firstIdOf(before)}::uuid),
     added AS (

@@ -17,6 +17,7 @@ import {
 } from './customer-month-store.ts';
 import { findPlaces, givePlaces, lockRunning, placeKey, type Place } from './running-store.ts';
 import type { TrafficSums, Window } from './traffic.ts';
+import { sumsFromTexts } from './traffic-columns.ts';
 import { QUARTER_MS } from './window.ts';
 
 const QUARTERS = DAY_MS / QUARTER_MS;
@@ -148,7 +149,7 @@ class Packing {
     const byQuarter = new Days(this.#window);
     for (const line of quarters.split(LINE)) {
       const [quarter = '', direction = '', context = '', currency = '', ...measures] = line.split(FIELD);
-      const sums = sumsFrom(measures);
+      const sums = sumsFromTexts(measures, 0);
       this.calls += BigInt(sums.attempts);
       this.cost += sums.cost;
       byQuarter.add(Math.floor(Number(quarter) / QUARTERS), Number(quarter) % QUARTERS, sums, {
@@ -162,7 +163,7 @@ class Packing {
       const [day = '', direction = '', currency = '', key = '', cause = '', ...measures] = line.split(FIELD);
       const place = this.#places.get(placeKey({ customerId: null, key, cause })) ?? -1;
       if (place < 0) throw new Error(`There is no place of ${key} ${cause}.`);
-      byPlace.add(Number(day), place, sumsFrom(measures), {
+      byPlace.add(Number(day), place, sumsFromTexts(measures, 0), {
         direction: direction as DayGroup['direction'],
         context: 'sip-trunking',
         currency,
@@ -195,26 +196,4 @@ class Days {
   pack(): Uint8Array {
     return Buffer.concat([...this.#days].map(([day, writer]) => writer.pack(day)));
   }
-}
-
-function sumsFrom(texts: readonly string[]): TrafficSums {
-  const number = (at: number): number => Number(texts[at]);
-  const money = (at: number): bigint => BigInt(texts[at] ?? 0);
-  return {
-    attempts: number(0),
-    refused: number(1),
-    answered: number(2),
-    reached: number(3),
-    shortCalls: number(4),
-    durationSeconds: number(5),
-    talkSeconds: number(6),
-    billedSeconds: number(7),
-    cost: money(8),
-    wholesaleCost: money(9),
-    margin: money(10),
-    pddMsSum: number(11),
-    pddCount: number(12),
-    mosHundredthsSum: number(13),
-    mosCount: number(14),
-  };
 }

@@ -252,7 +252,9 @@ describe('one customer', () => {
     ];
     const expected: [number, bigint] = [inside.length, inside.reduce((sum, call) => sum + call.cost, 0n)];
     expect(inside.length).toBeGreaterThan(10);
-    expect(sumOf(await readCustomerDestinations(db.kysely, partnerId, customerId, [window]))).toEqual(expected);
+    expect(sumOf(await readCustomerDestinations(db.kysely, partnerId, customerId, [window]))).toEqual(
+      expected,
+    );
     expect(sumOf(await readCustomerCauses(db.kysely, partnerId, customerId, [window]))).toEqual(expected);
     expect(sumOf(await readTraffic(db.kysely, [partnerId], 'customer', window, customerId))).toEqual(
       expected,
