@@ -83,6 +83,7 @@ export async function fillCalls(db: Database, story: Story, progress: Progress):
       'cdr_duration_sum',
       'cdr_running_place',
       'cdr_running_sum',
+      'cdr_customer_month',
       'customer',
       'ledger_account',
       'ledger_hold',
