@@ -3,7 +3,7 @@ import type { Reader, Tx } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
 import { firstIdOf } from './call-time.ts';
 import type { Window } from './traffic.ts';
-import { MEASURES, OF_CALL, SUMS } from './traffic-columns.ts';
+import { FIELD, LINE, MEASURES, OF_CALL, SUMS } from './traffic-columns.ts';
 import { QUARTER_MS } from './window.ts';
 
 /** A closed day whose calls are not packed yet. */
@@ -37,9 +37,6 @@ export interface CustomerText {
   /** Day of the window, direction, currency, destination, cause, and the measures. */
   readonly places: string;
 }
-
-export const FIELD = '\u001f';
-export const LINE = '\u001e';
 
 /** What the calls of some UTC days come to, customer by customer. */
 export async function readCustomerSums(

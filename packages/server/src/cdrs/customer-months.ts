@@ -3,8 +3,6 @@ import { DAY_MS } from '../platform/time/index.ts';
 import { periodStart } from './cover-window.ts';
 import { DayWriter, withoutDays, type DayGroup } from './customer-month-codec.ts';
 import {
-  FIELD,
-  LINE,
   keepPacked,
   readCustomerSums,
   selectDaysTotal,
@@ -17,7 +15,7 @@ import {
 } from './customer-month-store.ts';
 import { findPlaces, givePlaces, lockRunning, placeKey, type Place } from './running-store.ts';
 import type { TrafficSums, Window } from './traffic.ts';
-import { sumsFromTexts } from './traffic-columns.ts';
+import { FIELD, LINE, sumsFromTexts } from './traffic-columns.ts';
 import { QUARTER_MS } from './window.ts';
 
 const QUARTERS = DAY_MS / QUARTER_MS;

@@ -46,6 +46,10 @@ export function sumsFrom(row: SumsRow): TrafficSums {
 /** Measures of traffic that are money. */
 const MONEY: ReadonlySet<Measure> = new Set(['cost', 'wholesaleCost', 'margin']);
 
+/** Between the fields of what comes as one text, and between its lines: no key and no cause has them. */
+export const FIELD = '\u001f';
+export const LINE = '\u001e';
+
 /** Sums that come as text, some measures of them in their order; the others are nothing. */
 export function sumsFromTexts(
   texts: readonly string[],

@@ -6,7 +6,18 @@ import { coverWindow, periodKey } from './cover-window.ts';
 import { selectClosedIn } from './period-store.ts';
 import type { Stretch } from './running-store.ts';
 import type { TrafficDimension, TrafficRow, Window } from './traffic.ts';
-import { OF_CALL, OF_PERIOD, OF_ROLLUP, SUMS, sumsFrom, type SumsRow } from './traffic-columns.ts';
+import {
+  FIELD,
+  LINE,
+  MEASURES,
+  OF_CALL,
+  OF_PERIOD,
+  OF_ROLLUP,
+  SUMS,
+  sumsFrom,
+  sumsFromTexts,
+  type SumsRow,
+} from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 import { splitWindow } from './window.ts';
 
@@ -154,11 +165,30 @@ export async function readParts(
     ? sql`(SELECT place FROM cdr_running_place p WHERE p.partner_id = r.partner_id AND p.dimension = ${dimension}
         AND p.customer_id = r.customer_id AND p.key = r.key AND p.cause = r.cause)`
     : sql`NULL::int`;
-  const { rows } = await sql<PlacedRow & Pick<PartRow, 'part' | 'place'>>`
-    SELECT r.*, ${place} AS place FROM (
+  // One value: two thousand rows of twenty columns take longer to hand over than to add up.
+  const { rows } = await sql<{ text: string | null }>`
+    SELECT string_agg(concat_ws(${FIELD}, part, coalesce(${place}, -1), ${PLACE}, ${MEASURES}), ${LINE}) AS text FROM (
       SELECT part, ${PLACE}, ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) s
       GROUP BY part, ${PLACE} HAVING sum(attempts) > 0) r`.execute(reader);
-  return rows.map((row) => ({ part: row.part, place: row.place, ...trafficFrom(row) }));
+  const text = rows[0]?.text ?? '';
+  return text === '' ? [] : text.split(LINE).map(partFrom);
+}
+
+function partFrom(line: string): PartRow {
+  const fields = line.split(FIELD);
+  const [part, place, partnerId = '', customerId = '', key = '', cause = '', direction, currency = ''] =
+    fields;
+  return {
+    part: Number(part),
+    place: place === '-1' ? null : Number(place),
+    partnerId,
+    customerId: customerId === WHOLE_PARTNER ? null : customerId,
+    key,
+    cause,
+    direction: direction as TrafficRow['direction'],
+    currency,
+    ...sumsFromTexts(fields, 8),
+  };
 }
 
 /** The rows that stretches are added up from. */
