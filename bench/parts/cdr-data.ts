@@ -7,13 +7,13 @@ import {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
 } from '../../packages/server/src/platform/postgres/index.ts';
+import { DAY_MS } from '../../packages/server/src/platform/time/index.ts';
 import { fillCallWorld, type CallSource, type WorldPartner } from './call-world.ts';
 import { BUILD_SETTINGS, fillCalls } from './cdr-fill.ts';
 import { CUSTOMERS, OTHERS } from './cdr-story.ts';
 import { cpuMsOf } from './processes.ts';
 import { Progress } from './progress.ts';
 
-const DAY_MS = 86_400_000;
 /** Thirteen months. */
 const DAYS = 396;
 /** Within so long ten million calls are to be there. */

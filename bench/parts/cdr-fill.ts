@@ -3,12 +3,12 @@ import { closePeriods } from '../../packages/server/src/cdrs/close-periods.ts';
 import type { Grain } from '../../packages/server/src/cdrs/cover-window.ts';
 import { closePeriod, selectOpen } from '../../packages/server/src/cdrs/period-store.ts';
 import type { Database } from '../../packages/server/src/platform/db/index.ts';
+import { DAY_MS } from '../../packages/server/src/platform/time/index.ts';
 import { dropIndexes, schemaOf } from './cdr-indexes.ts';
 import { INGREDIENTS, ROLL, callsInto, measuresOf } from './cdr-rows.ts';
 import { OTHERS, monthsOf, sharesOf, type Month, type Story } from './cdr-story.ts';
 import type { Progress } from './progress.ts';
 
-const DAY_MS = 86_400_000;
 /** As many processors as the machine that the figures are of. */
 const AT_ONCE = 2;
 const FIRST_ANALYZED = 10;
@@ -81,6 +81,9 @@ export async function fillCalls(db: Database, story: Story, progress: Progress):
       'cdr_day_pack',
       'cdr_ending_sum',
       'cdr_duration_sum',
+      'cdr_running_place',
+      'cdr_running_sum',
+      'cdr_customer_month',
       'customer',
       'ledger_account',
       'ledger_hold',

@@ -1,7 +1,6 @@
 import { uuidv7 } from '../../packages/server/src/platform/ids/index.ts';
+import { DAY_MS, utcDay } from '../../packages/server/src/platform/time/index.ts';
 import type { CdrWorld } from './cdr-data.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What the questions are about, of one world. */
 export interface Subject {
@@ -67,7 +66,7 @@ type Fields = Readonly<Record<string, string | number>>;
 const path = (route: string, fields: Fields): string =>
   `${route}?${new URLSearchParams(Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)])).toString()}`;
 
-const day = (at: number): string => new Date(at).toISOString().slice(0, 10);
+const day = (at: number): string => utcDay(new Date(at));
 
 /** Some days that lie within the story, at any hour; both ends are instants. */
 function window({ from, before }: Subject, chance: Chance, days: number): Fields {

@@ -346,6 +346,15 @@ CREATE TABLE cdr_concurrency (
   call_seconds bigint NOT NULL
 );
 
+CREATE TABLE cdr_customer_month (
+  partner_id uuid NOT NULL,
+  month date NOT NULL,
+  customer_id uuid NOT NULL,
+  days integer NOT NULL,
+  quarters bytea NOT NULL,
+  places bytea NOT NULL
+);
+
 CREATE TABLE cdr_day_pack (
   partner_id uuid NOT NULL,
   kind text NOT NULL,
@@ -485,7 +494,8 @@ CREATE TABLE cdr_period (
   partner_id uuid NOT NULL,
   grain text NOT NULL,
   starts timestamp with time zone NOT NULL,
-  listed boolean NOT NULL DEFAULT false
+  listed boolean NOT NULL DEFAULT false,
+  packed boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE cdr_period_sum (
@@ -1314,7 +1324,8 @@ CREATE VIEW cdr_traffic AS
     COALESCE(pdd_ms, 0) AS pdd_ms,
     ((pdd_ms IS NOT NULL))::integer AS pdd_count,
     COALESCE(mos_hundredths, 0) AS mos,
-    ((mos_hundredths IS NOT NULL))::integer AS mos_count
+    ((mos_hundredths IS NOT NULL))::integer AS mos_count,
+    context
    FROM cdr;
 
 CREATE VIEW ledger_account_balance AS
@@ -1534,6 +1545,8 @@ ALTER TABLE cdr_archive ADD CONSTRAINT cdr_archive_pkey PRIMARY KEY (id);
 ALTER TABLE cdr_archive ADD CONSTRAINT cdr_archive_state_check CHECK ((state = ANY (ARRAY['exporting'::text, 'exported'::text, 'detached'::text, 'dropped'::text])));
 
 ALTER TABLE cdr_concurrency ADD CONSTRAINT cdr_concurrency_pkey PRIMARY KEY (partner_id, bucket);
+
+ALTER TABLE cdr_customer_month ADD CONSTRAINT cdr_customer_month_pkey PRIMARY KEY (partner_id, month, customer_id);
 
 ALTER TABLE cdr_day_pack ADD CONSTRAINT cdr_day_pack_kind_check CHECK ((kind = ANY (ARRAY['peaks'::text, 'spent'::text])));
 
@@ -2568,8 +2581,8 @@ BEGIN
     (SELECT coalesce(y.kyc_requirement, 'none') FROM number_holding h LEFT JOIN number_stock y ON y.e164 = h.e164
      WHERE h.e164 = c_caller[k.i] AND h.status IN ('active', 'grace') AND NOT h.is_blocked
        AND h.partner_id = k.partner AND h.customer_id = k.customer),
-    EXISTS (SELECT FROM approved_cli c WHERE c.partner_id = k.partner AND c.customer_id = k.customer AND c.e164 = c_caller[k.i]),
-    k.outbound AND EXISTS (SELECT FROM emergency_number e WHERE e.country = v_country[k.account] AND e.number = c_digits[k.i]),
+    EXISTS (SELECT FROM approved_cli c WHERE c.partner_id = k.partner AND c.customer_id = k.customer AND c.e164 = c_caller[k.i] OFFSET 0),
+    k.outbound AND EXISTS (SELECT FROM emergency_number e WHERE e.country = v_country[k.account] AND e.number = c_digits[k.i] OFFSET 0),
     CASE WHEN k.outbound THEN (SELECT d.class FROM destination_class d
       WHERE d.prefix = ANY (ARRAY(SELECT left(c_digits[k.i], m) FROM generate_series(1, least(length(c_digits[k.i]), 15)) m))
       ORDER BY length(d.prefix) DESC LIMIT 1) END,

@@ -2,9 +2,8 @@ import Type from 'typebox';
 import type { Window } from '../cdrs/index.ts';
 import { TIME_ZONE_FORMAT, timeZoneName } from '../customers/index.ts';
 import { dateRangeFields, readDateRange, type DateRangeQuery } from '../platform/http/index.ts';
-import { calendarDay, startOfDay } from '../platform/time/index.ts';
+import { DAY_MS, calendarDay, startOfDay } from '../platform/time/index.ts';
 
-const DAY_MS = 86_400_000;
 const QUARTER_MS = 900_000;
 /** Thirteen months: a year, and the month before it to compare with. */
 const MOST_DAYS = 400;

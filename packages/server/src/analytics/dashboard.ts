@@ -9,6 +9,9 @@ import { cut, isInbound, isTrunk } from './rollup.ts';
 /** Accounts that the dashboard names, the newest; the list of accounts has them all. */
 export const MOST_CUSTOMERS_NAMED = 100;
 
+/** What the published figures are made of (`rollup.ts`). */
+const PUBLISHED = ['attempts', 'answered', 'talkSeconds', 'cost'] as const;
+
 /** The published dashboard of a window, of both versions. */
 export async function readDashboard(
   deps: AnalyticsDeps,
@@ -23,7 +26,7 @@ export async function readDashboard(
     deps.ledger.totalsOf(deps.db.kysely, partnerId, 'wallet'),
     deps.cdrs.traffic.series(
       { partnerIds: [partnerId], customerId: null },
-      { window, interval: 'day', timeZone: window.timeZone },
+      { window, interval: 'day', timeZone: window.timeZone, measures: PUBLISHED },
     ),
   ]);
   return {

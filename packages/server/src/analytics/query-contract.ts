@@ -3,6 +3,7 @@ import { INTERVALS } from '../cdrs/index.ts';
 import { COUNTRY_FORMAT } from '../partners/index.ts';
 import { OneOf, checked, readDateRange, type FieldCheck } from '../platform/http/index.ts';
 import { CurrencyInput } from '../platform/money/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { windowFields } from './asked-window.ts';
 import { SORTS } from './breakdown.ts';
 
@@ -63,7 +64,7 @@ const MOST_DAYS_OF_CALLS = 31;
 /** Days of a window; of one that is open, those that are shown then. */
 function daysOf(beside: Readonly<Record<string, unknown>>): number {
   const { from, before } = readDateRange(beside);
-  return from === null ? 0 : ((before ?? new Date()).getTime() - from.getTime()) / 86_400_000;
+  return from === null ? 0 : ((before ?? new Date()).getTime() - from.getTime()) / DAY_MS;
 }
 
 const notTooFine: FieldCheck<string> = (interval, beside) =>

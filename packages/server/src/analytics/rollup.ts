@@ -1,4 +1,4 @@
-import { NOTHING, addTraffic, type SeriesRow, type TrafficSums } from '../cdrs/index.ts';
+import type { SeriesRow } from '../cdrs/index.ts';
 import { minutes } from './figures.ts';
 
 /** The published figures of a heap of calls. */
@@ -17,26 +17,20 @@ interface Cut {
 }
 
 /** Sums of rows; money of one currency alone, since amounts of different ones are never added. */
-function sumOf(rows: readonly SeriesRow[], currency: string): TrafficSums {
-  return rows.reduce<TrafficSums>(
-    (sum, row) =>
-      addTraffic(sum, row.currency === currency ? row : { ...row, cost: 0n, wholesaleCost: 0n, margin: 0n }),
-    NOTHING,
-  );
-}
-
-function rollupOf(sums: TrafficSums): Rollup {
-  return {
-    total_calls: sums.attempts,
-    answered_calls: sums.answered,
-    total_minutes: minutes(sums.talkSeconds),
-    total_cost: sums.cost,
-  };
+function rollupOf(rows: readonly SeriesRow[], currency: string): Rollup {
+  let [calls, answered, seconds, cost] = [0, 0, 0, 0n];
+  for (const row of rows) {
+    calls += row.attempts;
+    answered += row.answered;
+    seconds += row.talkSeconds;
+    if (row.currency === currency) cost += row.cost;
+  }
+  return { total_calls: calls, answered_calls: answered, total_minutes: minutes(seconds), total_cost: cost };
 }
 
 export function cut(rows: readonly SeriesRow[], currency: string, isFirst: (row: SeriesRow) => boolean): Cut {
-  const whole = rollupOf(sumOf(rows, currency));
-  const first = rollupOf(sumOf(rows.filter(isFirst), currency));
+  const whole = rollupOf(rows, currency);
+  const first = rollupOf(rows.filter(isFirst), currency);
   const hundredths = (value: number): number => Math.round(value * 100);
   return {
     whole,

@@ -142,7 +142,7 @@ export function analyticsPartnerRoutes({
       'getHangupCauses',
       {
         summary: 'Why calls ended',
-        description: `Hang-up causes, and of calls that were refused the reasons. Of one \`account\` the newest 20,000 calls of the window are looked at. ${FRESH}`,
+        description: `Hang-up causes, and of calls that were refused the reasons. Of one \`account\` all calls of days that are over are looked at, and of a stretch that is not added up yet its newest 20,000. ${FRESH}`,
       },
       causesExample,
     ),

@@ -1,11 +1,11 @@
 import type { Database } from '../platform/db/index.ts';
 import type { Schedule } from '../platform/jobs/index.ts';
-import type { Clock } from '../platform/time/index.ts';
+import { DAY_MS, type Clock } from '../platform/time/index.ts';
 import { GRAINS, periodStart, type Grain } from './cover-window.ts';
+import { packCustomers } from './customer-months.ts';
 import { extendRunning } from './running.ts';
 import { closePeriod, dropTakenOver, selectOpen } from './period-store.ts';
 import { selectPartnersWithCalls } from './store.ts';
-import { DAY_MS } from './window.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -36,10 +36,12 @@ export async function closePeriods(db: Database, now: Date): Promise<number> {
   let closed = 0;
   for (const partnerId of await selectPartnersWithCalls(db.kysely)) {
     for (const grain of GRAINS) closed += await closeGrain(db, partnerId, grain, now);
-    await extendRunning(db, partnerId, {
+    const days = {
       from: periodStart('day', new Date(now.getTime() - DAYS_KEPT_MS)),
       before: periodStart('day', new Date(now.getTime() - SETTLED_MS.day)),
-    });
+    };
+    await extendRunning(db, partnerId, days);
+    await packCustomers(db, partnerId, days);
     await dropTakenOver(db, partnerId, 'hour', new Date(now.getTime() - HOURS_KEPT_MS));
     await dropTakenOver(db, partnerId, 'day', new Date(now.getTime() - DAYS_KEPT_MS));
   }

@@ -1,10 +1,13 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
+import type { CdrFilter } from './cdr-filter.ts';
 import { coverWindow, type Period } from './cover-window.ts';
+import { addUp, ofRollups, sumRollups } from './sums-store.ts';
+import { NO_CALLS, type CallSums } from './sums.ts';
 import type { Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-import { DAY_MS } from './window.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -48,4 +51,20 @@ export async function coverAsked(
 export function tableOf(periods: readonly Period[]): Sql {
   return sql`unnest(${periods.map(({ grain }) => grain)}::text[], ${periods.map(({ starts }) => starts.toISOString())}::timestamptz[])
     AS p(grain, starts)`;
+}
+
+/** Sums that the rollups have as well, from fewer rows: `closedSums` of the periods of a cover, and from the rollups what is not over. */
+export async function sumCovered(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  cover: Cover | null,
+  closedSums: (periods: readonly Period[]) => Sql,
+): Promise<CallSums> {
+  if (cover === null) return NO_CALLS;
+  const { periods, rest } = cover;
+  if (rest.length > FEW_STRETCHES) return sumRollups(reader, partnerId, filter);
+  const closed = periods.length === 0 ? [] : [closedSums(periods)];
+  const open = rest.flatMap((window) => ofRollups(partnerId, { ...filter, window }));
+  return addUp(reader, [...closed, ...open], null, 0);
 }

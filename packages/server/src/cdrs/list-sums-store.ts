@@ -3,10 +3,10 @@ import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { keyConditions } from './conditions.ts';
-import { FEW_STRETCHES, coverAsked, tableOf, type Cover } from './closed-cover.ts';
+import { FEW_STRETCHES, coverAsked, sumCovered, tableOf, type Cover } from './closed-cover.ts';
 import { periodKey, periodStart, type Period } from './cover-window.ts';
 import { selectListed } from './period-store.ts';
-import { OF_CALLS, addUp, ofCalls, ofRollups, sumRollups } from './sums-store.ts';
+import { OF_CALLS, addUp, ofCalls } from './sums-store.ts';
 import { NO_CALLS, type CallSums } from './sums.ts';
 import type { Window } from './traffic.ts';
 
@@ -87,11 +87,8 @@ async function coverListed(
   });
 }
 
-function sumsOf(kind: Kind, partnerId: string, filter: CdrFilter, periods: readonly Period[]): Sql[] {
-  if (periods.length === 0) return [];
-  return [
-    kind === 'ending' ? endingsOf(partnerId, filter, periods) : durationsOf(partnerId, filter, periods),
-  ];
+function sumsOf(kind: Kind, partnerId: string, filter: CdrFilter, periods: readonly Period[]): Sql {
+  return kind === 'ending' ? endingsOf(partnerId, filter, periods) : durationsOf(partnerId, filter, periods);
 }
 
 /**
@@ -110,7 +107,7 @@ export async function sumListed(
   const { periods, rest } = cover;
   return addUp(
     reader,
-    sumsOf(kind, partnerId, filter, periods),
+    periods.length === 0 ? [] : [sumsOf(kind, partnerId, filter, periods)],
     rest.length === 0 ? null : callsIn(partnerId, filter, rest, most + 1),
     most,
   );
@@ -127,9 +124,5 @@ export async function sumWholePartner(
   kind: Kind,
 ): Promise<CallSums> {
   const cover = await coverListed(reader, partnerId, filter.window, kind);
-  if (cover === null) return NO_CALLS;
-  const { periods, rest } = cover;
-  if (rest.length > FEW_STRETCHES) return sumRollups(reader, partnerId, filter);
-  const open = rest.flatMap((window) => ofRollups(partnerId, { ...filter, window }));
-  return addUp(reader, [...sumsOf(kind, partnerId, filter, periods), ...open], null, 0);
+  return sumCovered(reader, partnerId, filter, cover, (periods) => sumsOf(kind, partnerId, filter, periods));
 }

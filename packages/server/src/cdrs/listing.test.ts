@@ -161,12 +161,17 @@ test('both ways to look for the newest find the same', async () => {
   );
 });
 
-test('cursors reach every call once', async () => {
-  const filter: CdrFilter = { direction: 'outbound', window: { from: null, before: null } };
+const cut = { from: new Date('2026-02-28T01:07:00Z'), before: new Date('2026-03-01T18:23:00.500Z') };
+test.each<CdrFilter>([
+  { direction: 'outbound', window: { from: null, before: null } },
+  { direction: 'outbound', classes: ['busy'], window: cut },
+  { context: 'voice-api', direction: 'inbound', window: cut },
+  { classes: classesOf('failed'), window: { from: null, before: cut.before } },
+])('cursors reach every call once: %j', async (filter) => {
   const seen: string[] = [];
   let cursor: string | null = null;
   do {
-    const page = { page: 1, perPage: 60, offset: 0, limit: 60, cursor };
+    const page = { page: 1, perPage: 7, offset: 0, limit: 7, cursor };
     const got = await listCdrs(db.kysely, told.partnerId, filter, page, NOW);
     seen.push(...idsOf(got.cdrs));
     cursor = got.nextCursor;

@@ -1,5 +1,6 @@
 import type { Reader } from '../platform/db/index.ts';
 import { ID_CURSOR, decodeCursor, encodeCursor, type PageRequest } from '../platform/http/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { firstIdOf, startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
 import { isOrdered, isSummed, listedBy, type CdrFilter } from './cdr-filter.ts';
@@ -15,7 +16,7 @@ import { callsOf, type CallSums } from './sums.ts';
 const FEW = 10_000;
 
 /** A walk looks so far back at first: the newest calls of whoever has many are there. */
-const RECENT_MS = 31 * 86_400_000;
+const RECENT_MS = 31 * DAY_MS;
 
 /** A page of calls, newest first, with sums over all that match. */
 export interface CdrPage {
@@ -112,6 +113,28 @@ async function skipTo(
   return { ...page, offset: page.offset - place.passed, below: firstIdOf(place.before), recent };
 }
 
+/**
+ * As much of a window as rollups say that a page of few matches is in. What matches the rest of the filter lies between them: to gather all of
+ * them reads a status's calls of both directions.
+ */
+async function narrowTo(
+  reader: Reader,
+  partnerId: string,
+  filter: CdrFilter,
+  { approach, below, offset, limit }: PageWanted,
+): Promise<CdrFilter> {
+  if (approach === 'walk' || !isSummed(filter)) return filter;
+  const { from, before } = filter.window;
+  // Of the calls that began in the cursor's millisecond some are shown already: none of them is counted.
+  const newest = below === null ? null : startOf(below);
+  const end = newest === null || (before !== null && before < newest) ? before : newest;
+  const window = { from, before: end };
+  const place = await placeBefore(reader, partnerId, { ...filter, window }, offset + limit - 1);
+  return place === null || (from !== null && place.from < from)
+    ? filter
+    : { ...filter, window: { from: place.from, before } };
+}
+
 /** Nothing that matches is nothing to look for: the sums come first, and say how to look for the rest. */
 export async function listCdrs(
   reader: Reader,
@@ -129,13 +152,16 @@ export async function listCdrs(
   if (found === 0) return { cdrs: [], sums, lastCallAt: null, nextCursor: null };
   const newest = recentOf(filter.window.before ?? now);
   const approach = approachTo(filter, found);
-  const select = async (page: Shown, recent: Date): Promise<readonly string[]> =>
-    selectIds(
-      reader,
-      partnerId,
-      filter,
-      await skipTo(reader, partnerId, filter, { ...page, approach, recent }, limits.skipFrom),
-    );
+  const select = async (page: Shown, recent: Date): Promise<readonly string[]> => {
+    const wanted = { ...page, approach, recent };
+    const narrow = await narrowTo(reader, partnerId, filter, wanted);
+    const skipped = await skipTo(reader, partnerId, filter, wanted, limits.skipFrom);
+    const ids = await selectIds(reader, partnerId, narrow, skipped);
+    // A call that was corrected meanwhile does not match any more.
+    return narrow === filter || ids.length === page.limit
+      ? ids
+      : selectIds(reader, partnerId, filter, skipped);
+  };
   const ids = counted.ids ?? (await select(shown, below === null ? newest : recentOf(startOf(below))));
   const isFirst = page.offset === 0 && below === null;
   const [first] = isFirst

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/database.ts';
 import type { Reader } from '../platform/db/index.ts';
 import { uuidv7 } from '../platform/ids/index.ts';
-import { DAY_MS } from '../platform/time/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { startOf } from './call-time.ts';
 import { closePeriods } from './close-periods.ts';
 import { readConcurrency } from './concurrency-store.ts';
@@ -183,7 +183,7 @@ describe('what customers spent in four weeks', () => {
       const began = startOf(call.callId).getTime();
       if (began < first || began >= end) continue;
       const key = `${call.customerId} ${call.currency}`;
-      const day = new Date(began).toISOString().slice(0, 10);
+      const day = utcDay(new Date(began));
       const one = sums.get(key) ?? { byWeekday: [0, 0, 0, 0, 0, 0, 0], byWeek: [0, 0, 0, 0], since: day };
       const cost = Number(call.cost + call.streamingCost);
       const week = Math.floor((began - first) / (7 * DAY_MS));

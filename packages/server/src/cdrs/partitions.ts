@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../platform/db/index.ts';
 import type { Schedule } from '../platform/jobs/index.ts';
-import type { Clock } from '../platform/time/index.ts';
+import { utcDay, type Clock } from '../platform/time/index.ts';
 
 /** Months that are made before anybody needs them. */
 const AHEAD = 2;
@@ -15,7 +15,7 @@ function monthsBetween(from: Date, to: Date): string[] {
   for (let month = 0; month < MOST_MONTHS; month += 1) {
     const first = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + month, 1));
     if (first > to) break;
-    months.push(first.toISOString().slice(0, 10));
+    months.push(utcDay(first));
   }
   return months;
 }

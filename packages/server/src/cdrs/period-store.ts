@@ -129,4 +129,9 @@ export async function dropTakenOver(
     await sql`DELETE FROM ${table} d WHERE partner_id = ${partnerId} AND day < (${before}::timestamptz AT TIME ZONE 'UTC')::date
       AND NOT EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = d.partner_id AND p.grain = 'day'
         AND p.starts = d.day::timestamp AT TIME ZONE 'UTC')`.execute(db.kysely);
+  await sql`DELETE FROM cdr_customer_month m WHERE partner_id = ${partnerId}
+    AND (month + interval '1 month') AT TIME ZONE 'UTC' <= ${before}
+    AND NOT EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = m.partner_id AND p.grain = 'day' AND p.packed
+      AND p.starts >= m.month::timestamp AT TIME ZONE 'UTC'
+      AND p.starts < (m.month + interval '1 month') AT TIME ZONE 'UTC')`.execute(db.kysely);
 }

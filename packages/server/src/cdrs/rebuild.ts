@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { appendAudit } from '../audit/index.ts';
 import type { By } from '../identity/index.ts';
 import type { Database, Reader } from '../platform/db/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { selectKeptSince } from './archive-store.ts';
 import { startOf } from './call-time.ts';
-import { DAY_MS } from './window.ts';
 
 export interface RebuiltPartner {
   readonly partnerId: string;
@@ -21,22 +21,20 @@ export interface DayRange {
   readonly to: string | null;
 }
 
-const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
-
 /** Days from the oldest call that is kept to the newest: what lies before the oldest has sums and no calls any more. */
 async function coveredDays(reader: Reader, partnerId: string, range: DayRange): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     (SELECT id FROM cdr WHERE partner_id = ${partnerId} ORDER BY id LIMIT 1) UNION ALL
     (SELECT id FROM cdr WHERE partner_id = ${partnerId} ORDER BY id DESC LIMIT 1)`.execute(reader);
-  const [oldest, newest] = rows.map((row) => dayOf(startOf(row.id))).sort();
+  const [oldest, newest] = rows.map((row) => utcDay(startOf(row.id))).sort();
   if (oldest === undefined || newest === undefined) return [];
   // A call that was told later than its month was dropped is there without its neighbours.
   const keptSince = await selectKeptSince(reader);
-  const first = keptSince !== null && dayOf(keptSince) > oldest ? dayOf(keptSince) : oldest;
+  const first = keptSince !== null && utcDay(keptSince) > oldest ? utcDay(keptSince) : oldest;
   const from = range.from !== null && range.from > first ? range.from : first;
   const to = range.to !== null && range.to < newest ? range.to : newest;
   const days: string[] = [];
-  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) days.push(dayOf(new Date(at)));
+  for (let at = Date.parse(from); at <= Date.parse(to); at += DAY_MS) days.push(utcDay(new Date(at)));
   return days;
 }
 

@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { TEST_ACTOR, startTestApp, type TestPartner } from '../../test/app.ts';
+import { utcDay } from '../platform/time/index.ts';
 import { closePeriods } from './close-periods.ts';
 import { cellsOf, linesOf } from './archive-format.ts';
 import { registerCdrCommands } from './commands.ts';
@@ -61,7 +62,7 @@ const filesOf = async (): Promise<string[]> =>
 
 async function archived(): Promise<string> {
   const done = await cdrs.retire();
-  const one = done!.find((each) => each.month === dayIn(month, 1).toISOString().slice(0, 10));
+  const one = done!.find((each) => each.month === utcDay(dayIn(month, 1)));
   if (one?.outcome !== 'archived' || one.file === null) throw new Error(JSON.stringify(one));
   return join(directory, one.file);
 }
@@ -77,9 +78,7 @@ async function traffic(): Promise<unknown> {
 
 describe('a month that is old enough', () => {
   test('goes into a file whose manifest says what is in it, and its sums stay', async () => {
-    expect((await cdrs.planRetention()).map((one) => one.month)).toContain(
-      dayIn(month, 1).toISOString().slice(0, 10),
-    );
+    expect((await cdrs.planRetention()).map((one) => one.month)).toContain(utcDay(dayIn(month, 1)));
     const path = await archived();
     expect(await exists(tableIn(month))).toBe(false);
     expect(await filesOf()).toHaveLength(2);
@@ -183,7 +182,7 @@ describe('whatever it died at, the next run ends it', () => {
     }));
     await record(db, own);
     // Begun, with half a file.
-    const first = dayIn(month, 1).toISOString().slice(0, 10);
+    const first = utcDay(dayIn(month, 1));
     const id = '019aaaaa-0000-7000-8000-00000000beef';
     await sql`INSERT INTO cdr_archive (id, month, state, started_at) VALUES (${id}, ${first}::date, 'exporting', now())`.execute(
       db.kysely,
@@ -202,7 +201,7 @@ describe('whatever it died at, the next run ends it', () => {
   });
 
   test('a call that changes after the file was written is in the file that is kept', async () => {
-    const first = dayIn(month, 1).toISOString().slice(0, 10);
+    const first = utcDay(dayIn(month, 1));
     // A file as an earlier run left it, of calls that were other ones then.
     await sql`UPDATE cdr SET sip_user_agent = 'later' WHERE partner_id = ${partner.partnerId}`.execute(
       db.kysely,

@@ -81,11 +81,35 @@ export class Heap {
   addPacked(packed: Uint8Array, times: number): void {
     // Each number takes a byte or more.
     this.#reserve(Math.ceil(packed.length / WIDTH));
+    const end = this.#addNumbers(packed, 0, 0, times, Infinity);
+    this.#size = Math.max(this.#size, end.at / WIDTH);
+  }
+
+  /** Adds packed sums to some places, one after the other; those of a negative place are passed over. Gives where the next byte is. */
+  addTo(places: readonly number[], packed: Uint8Array, from: number): number {
+    let byte = from;
+    for (const place of places) {
+      const heap = place < 0 ? PASSED : this;
+      const at = Math.max(place, 0);
+      heap.#grow(at + 1);
+      ({ byte } = heap.#addNumbers(packed, byte, at * WIDTH, 1, (at + 1) * WIDTH));
+    }
+    return byte;
+  }
+
+  /** Adds numbers from a byte on to the sums from one on, up to the end of either. */
+  #addNumbers(
+    packed: Uint8Array,
+    from: number,
+    first: number,
+    times: number,
+    end: number,
+  ): { readonly byte: number; readonly at: number } {
     const [lows, highs] = [this.#low, this.#high];
     const { length } = packed;
-    let at = 0;
-    let byte = 0;
-    while (byte < length) {
+    let at = first;
+    let byte = from;
+    while (byte < length && at < end) {
       const start = packed[byte] as number;
       byte += 1;
       // Most are zero or small.
@@ -120,7 +144,7 @@ export class Heap {
       if (high !== 0) highs[at] = (highs[at] as number) + high * signed;
       at += 1;
     }
-    this.#size = Math.max(this.#size, at / WIDTH);
+    return { byte, at };
   }
 
   /** All places, as `addPacked` reads them. */
@@ -188,6 +212,9 @@ export class Heap {
     return { sign: precise < 0n ? 1 : 0, low: Number(size % LOW_BIG), high: Number(size / LOW_BIG) };
   }
 }
+
+/** Where sums go that nobody asked for. */
+const PASSED = new Heap();
 
 const exact = (high: number, low: number): bigint => BigInt(high) * LOW_BIG + BigInt(low);
 

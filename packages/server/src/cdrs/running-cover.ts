@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
-import { utcDay } from '../platform/time/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { RunningPiece, Stretch } from './running-store.ts';
 import type { Window } from './traffic.ts';
-import { DAY_MS } from './window.ts';
 
 /** A stretch that is read otherwise: what the pieces leave of a window, or have beyond it, which is taken away. */
 export interface RestStretch extends Stretch {

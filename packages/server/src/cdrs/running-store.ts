@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
+import { utcDay } from '../platform/time/index.ts';
 import type { TrafficDimension, Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 
@@ -15,8 +16,6 @@ export interface RunningPiece {
   readonly day: string;
   readonly times: 1 | -1;
 }
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 export interface RunningRow {
   readonly partnerId: string;
@@ -201,7 +200,7 @@ export async function selectRunningDays(
   partnerId: string,
   window: Window,
 ): Promise<{ readonly day: string; readonly previous: string | null }[]> {
-  const [from, before] = [dayOf(window.from.getTime()), dayOf(window.before.getTime())];
+  const [from, before] = [utcDay(window.from), utcDay(window.before)];
   const { rows } = await sql<{ day: string; previous: string | null }>`
     SELECT day::text AS day, (SELECT max(b.day)::text FROM cdr_running b
       WHERE b.partner_id = r.partner_id AND b.day < r.day AND b.day >= date_trunc('year', r.day::timestamp)) AS previous

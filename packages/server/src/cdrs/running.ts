@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../platform/db/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { Heap } from './running-codec.ts';
 import {
   findPlaces,
@@ -17,7 +18,6 @@ import {
 } from './running-store.ts';
 import { TRAFFIC_DIMENSIONS, type TrafficDimension, type Window } from './traffic.ts';
 import { readClosedDay } from './traffic-store.ts';
-import { DAY_MS } from './window.ts';
 
 /** Days that one transaction adds; the next goes on. */
 const DAYS_AT_ONCE = 31;

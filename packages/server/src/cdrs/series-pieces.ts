@@ -1,6 +1,6 @@
+import { DAY_MS } from '../platform/time/index.ts';
 import { markOf } from './day-marks.ts';
 import type { Window } from './traffic.ts';
-import { DAY_MS } from './window.ts';
 
 /** A stretch of a window that is shown as one. */
 interface Interval extends Window {
@@ -32,6 +32,8 @@ export function piecesOf(
   starts: readonly Date[],
   window: Window,
   isClosed: (day: Date) => boolean,
+  /** Days that are read otherwise. */
+  isElsewhere: (day: Date) => boolean = () => false,
 ): SeriesPieces {
   const days: SeriesPieces['days'][number][] = [];
   const marks: SeriesPieces['marks'][number][] = [];
@@ -40,6 +42,7 @@ export function piecesOf(
     const first = Math.floor(interval.from.getTime() / DAY_MS) * DAY_MS;
     for (let start = first; start < interval.before.getTime(); start += DAY_MS) {
       const day = new Date(start);
+      if (isElsewhere(day)) continue;
       const from = new Date(Math.max(start, interval.from.getTime()));
       const before = new Date(Math.min(start + DAY_MS, interval.before.getTime()));
       const [whole, ends] = [from.getTime() === start, before.getTime() === start + DAY_MS];
@@ -98,10 +101,13 @@ export function partsOf(
   starts: readonly Date[],
   closed: ReadonlyMap<string, ReadonlySet<number>>,
   window: Window,
+  elsewhere: ReadonlySet<number>,
 ): Parts {
   const all = partnerIds.map((partnerId) => {
     const isClosed = (day: Date): boolean => closed.get(partnerId)?.has(day.getTime()) ?? false;
-    const { days, marks, quarters } = piecesOf(starts, window, isClosed);
+    const { days, marks, quarters } = piecesOf(starts, window, isClosed, (day) =>
+      elsewhere.has(day.getTime()),
+    );
     const byDay = Map.groupBy(marks, ({ at }) => Math.floor(at.getTime() / DAY_MS) * DAY_MS);
     return {
       closedDays: days.filter(({ day }) => isClosed(day)).map((one) => ({ partnerId, ...one })),

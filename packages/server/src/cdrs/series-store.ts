@@ -1,18 +1,21 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
+import { readPackedSeries, type PackedCut } from './customer-month-reading.ts';
+import { selectPackedDays } from './customer-month-store.ts';
 import { MARK_BYTES } from './day-marks.ts';
 import { selectClosedDays } from './period-store.ts';
 import { partsOf, type DayOf, type Parts } from './series-pieces.ts';
+import { MEASURES, type Measure } from './running-codec.ts';
 import { SeriesSums, type SeriesColumns, type Summed } from './series-sums.ts';
 import type { Interval, PointRow, SeriesRow, TrafficSums, Window } from './traffic.ts';
 import {
-  MEASURES,
-  MEASURE_COUNT,
   OF_DAY,
   OF_ROLLUP,
   SUMS,
+  columnOf,
   sumsFrom,
+  sumsFromTexts,
   type SumsRow,
 } from './traffic-columns.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
@@ -27,6 +30,8 @@ export interface SeriesAsked {
   readonly customerId: string | null;
   /** When the intervals start (`readStarts`), where that is known already. */
   readonly starts?: readonly Date[];
+  /** Which sums are wanted; those of cut days come with them. The others are nothing. */
+  readonly measures?: readonly Measure[];
 }
 
 /** Closed UTC days of each partner; of one customer nothing is kept of the quarters of a day. */
@@ -37,6 +42,16 @@ async function closedDays(
 ): Promise<ReadonlyMap<string, ReadonlySet<number>>> {
   if (customerId !== null) return new Map();
   return selectClosedDays(reader, partnerIds, { from: dayBefore(window.from), before: window.before });
+}
+
+/** UTC days that stand in a customer's months. */
+async function packedDays(
+  reader: Reader,
+  [partnerId]: readonly string[],
+  { window, customerId }: SeriesAsked,
+): Promise<ReadonlySet<number>> {
+  if (customerId === null || partnerId === undefined) return new Set();
+  return selectPackedDays(reader, partnerId, { from: dayBefore(window.from), before: window.before });
 }
 
 const dayBefore = (at: Date): Date => new Date(at.getTime() - DAY_MS);
@@ -50,6 +65,7 @@ export async function readSeries(
   const rows = await readSums(reader, partnerIds, asked, {
     place: sql`call_direction, context`,
     only: sql``,
+    packed: { direction: null, context: null, apart: true },
     ofDays: sql`AND call_direction <> ''`,
   });
   return rows as SeriesRow[];
@@ -73,6 +89,7 @@ export async function readPoints(
   const rows = await readSums(reader, partnerIds, asked, {
     place: sql`''::text AS call_direction, ''::text AS context`,
     only,
+    packed: { direction, context, apart: false },
     // A closed day has a row of all together.
     ofDays:
       direction === null && context === null
@@ -88,6 +105,7 @@ interface Cut {
   readonly place: RawBuilder<unknown>;
   readonly only: RawBuilder<unknown>;
   readonly ofDays: RawBuilder<unknown>;
+  readonly packed: PackedCut;
 }
 
 /** Of many partners so many are read at once: their marks are added up here. */
@@ -105,13 +123,25 @@ async function readSums(
     closedDays(reader, partnerIds, asked),
   ]);
   const sums = new SeriesSums();
+  const packed = await packedDays(reader, partnerIds, asked);
+  const [partnerId] = partnerIds;
+  if (asked.customerId !== null && partnerId !== undefined && packed.size > 0) {
+    const { customerId, window } = asked;
+    const owner = { partnerId, customerId };
+    for (const row of await readPackedSeries(reader, owner, { window, starts }, packed, cut.packed))
+      sums.addSums(row);
+  }
   for (let first = 0; first < partnerIds.length; first += PARTNERS_AT_ONCE) {
     const some = partnerIds.slice(first, first + PARTNERS_AT_ONCE);
-    const parts = partsOf(some, starts, closed, asked.window);
-    const sources = sourcesOf(parts, asked, cut);
-    if (sources === null) continue;
-    const { rows } = await sources.execute(reader);
-    for (const row of rows) sums.add(row, parts.marks);
+    const parts = partsOf(some, starts, closed, asked.window, packed);
+    const sources = [...addedOf(parts, asked, cut), ...marksOf(parts, cut)];
+    if (sources.length === 0) continue;
+    // In one statement: of a day that is closed anew meanwhile the parts would not be of one moment.
+    const { rows } = await sql<SeriesColumns>`${sql.join(sources, sql` UNION ALL `)}`.execute(reader);
+    for (const row of rows) {
+      for (const one of summedFrom(row.text ?? '', asked.measures ?? KNOWN)) sums.addSums(one);
+      if (row.marks !== null) sums.addMarks(row, row.marks, parts.marks);
+    }
   }
   return sums.rows();
 }
@@ -125,7 +155,8 @@ const daysTable = (of: readonly DayOf[]): RawBuilder<unknown> => sql`unnest(${ow
   ${times(of.map((one) => one.starts))}::timestamptz[], ${dates(of)}::date[]) AS p(partner, starts, day)`;
 
 const PLACE = sql`call_direction, context, currency`;
-const NO_SUMS = sql.join(Array.from({ length: MEASURE_COUNT }, () => sql`NULL::bigint`));
+/** What is known of quarters and days. */
+const KNOWN = MEASURES.filter((measure) => measure !== 'shortCalls');
 
 /** Of a day so few marks are taken out of the value that has them all, without the rest of it. */
 const FEW_MARKS = 4;
@@ -135,12 +166,12 @@ const pickedFrom = (marks: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
   SELECT string_agg(substr(${marks}, at * ${MARK_BYTES}::int + 1, ${MARK_BYTES}::int), ''::bytea ORDER BY nth_place)
   FROM unnest(p.places::int[]) WITH ORDINALITY AS u(at, nth_place))`;
 
-/** The rows that a series is added up from. The fences keep the planner from reading all that there is to join it. Null: there is nothing to read. */
-function sourcesOf(
-  { closedDays: closed, openDays, marks, quarters }: Parts,
-  { interval, timeZone, customerId }: SeriesAsked,
+/** The sums of days and quarters, added up where they lie. The fences keep the planner from reading all that there is to join it. */
+function addedOf(
+  { closedDays: closed, openDays, quarters }: Parts,
+  { interval, timeZone, customerId, measures = KNOWN }: SeriesAsked,
   { place, only, ofDays }: Cut,
-): RawBuilder<SeriesColumns> | null {
+): RawBuilder<unknown>[] {
   const customer = sql`${customerId ?? WHOLE_PARTNER}::uuid`;
   const added = [
     sql`SELECT p.starts, ${PLACE}, ${OF_DAY} FROM ${daysTable(closed)}
@@ -154,28 +185,45 @@ function sourcesOf(
       JOIN LATERAL (SELECT * FROM cdr_rollup r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
         AND r.bucket >= p.low AND r.bucket < p.high ${only} OFFSET 0) r ON true`,
   ].filter((_, index) => [closed, openDays, quarters][index]?.length !== 0);
-  const all = [
-    ...(added.length === 0
-      ? []
-      : [
-          sql`SELECT starts, call_direction, context, currency, ${SUMS}, NULL::int AS nth, NULL::bytea AS marks
-            FROM (SELECT starts, ${place}, currency, ${MEASURES} FROM (${sql.join(added, sql` UNION ALL `)}) r) r
-            GROUP BY starts, ${PLACE}`,
-        ]),
-    ...(marks.length === 0
-      ? []
-      : [
-          sql`SELECT NULL::timestamptz AS starts, ${place}, currency, ${NO_SUMS}, p.nth::int AS nth, m.marks
-            FROM unnest(${owners(marks)}::uuid[], ${dates(marks)}::date[],
-              ${marks.map(({ places }) => `{${places.join(',')}}`)}::text[])
-              WITH ORDINALITY AS p(partner, day, places, nth)
-            JOIN LATERAL (SELECT * FROM cdr_day_sum s WHERE s.partner_id = p.partner AND s.day = p.day ${ofDays} OFFSET 0) s ON true
-            CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(p.places::int[]) <= ${FEW_MARKS} THEN ${pickedFrom(sql`s.marks`)}
-              -- Of many the whole value is brought once.
-              ELSE (SELECT ${pickedFrom(sql`w.marks`)} FROM (SELECT s.marks || ''::bytea AS marks OFFSET 0) w) END AS marks) m`,
-        ]),
+  if (added.length === 0) return [];
+  const columns = sql.join(measures.map(columnOf));
+  const sums = sql.join(
+    measures.map((measure) => sql`sum(${columnOf(measure)})::bigint AS ${columnOf(measure)}`),
+  );
+  // One value: rows of a dozen numbers take longer to be handed over than to be added up.
+  return [
+    sql`SELECT string_agg(concat_ws(' ', (extract(epoch FROM starts) * 1000)::bigint, call_direction, context, currency, ${columns}), ';') AS text,
+      ''::text AS call_direction, ''::text AS context, ''::text AS currency, ''::text AS days, NULL::bytea AS marks
+    FROM (SELECT starts, call_direction, context, currency, ${sums}
+      FROM (SELECT starts, ${place}, currency, ${columns} FROM (${sql.join(added, sql` UNION ALL `)}) r) r
+      GROUP BY starts, ${PLACE}) s`,
   ];
-  return all.length === 0 ? null : sql<SeriesColumns>`${sql.join(all, sql` UNION ALL `)}`;
+}
+
+function summedFrom(text: string, measures: readonly Measure[]): Summed[] {
+  if (text === '') return [];
+  return text.split(';').map((line) => {
+    const fields = line.split(' ');
+    const [starts, direction = '', context = '', currency = ''] = fields;
+    const sums = sumsFromTexts(fields, 4, measures);
+    return { starts: new Date(Number(starts)), direction, context, currency, ...sums, shortCalls: null };
+  });
+}
+
+/** What closed days came to before the instants at which they are cut. */
+function marksOf({ marks }: Parts, { place, ofDays }: Cut): RawBuilder<unknown>[] {
+  if (marks.length === 0) return [];
+  return [
+    sql`SELECT NULL::text AS text, call_direction, context, currency, string_agg(nth::text, ' ' ORDER BY nth) AS days, string_agg(marks, ''::bytea ORDER BY nth) AS marks
+    FROM (SELECT ${place}, currency, p.nth, m.marks
+      FROM unnest(${owners(marks)}::uuid[], ${dates(marks)}::date[], ${marks.map(({ places }) => `{${places.join(',')}}`)}::text[])
+        WITH ORDINALITY AS p(partner, day, places, nth)
+      JOIN LATERAL (SELECT * FROM cdr_day_sum s WHERE s.partner_id = p.partner AND s.day = p.day ${ofDays} OFFSET 0) s ON true
+      CROSS JOIN LATERAL (SELECT CASE WHEN cardinality(p.places::int[]) <= ${FEW_MARKS} THEN ${pickedFrom(sql`s.marks`)}
+        -- Of many the whole value is brought once.
+        ELSE (SELECT ${pickedFrom(sql`w.marks`)} FROM (SELECT s.marks || ''::bytea AS marks OFFSET 0) w) END AS marks) m) m
+    GROUP BY call_direction, context, currency`,
+  ];
 }
 
 /** When each interval of a window starts, those without calls too. */

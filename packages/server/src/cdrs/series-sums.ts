@@ -1,15 +1,19 @@
 import { MarkSums } from './day-marks.ts';
 import type { MarkedDay } from './series-pieces.ts';
 import { addTraffic, type TrafficSums } from './traffic.ts';
-import { sumsFrom, type SumsRow } from './traffic-columns.ts';
 
-/** Sums of an interval, or else marks of a day. */
-export interface SeriesColumns extends Partial<SumsRow> {
-  readonly starts: Date | null;
+/** As far as the sums of a series are told apart. */
+interface Told {
   readonly call_direction: string;
   readonly context: string;
   readonly currency: string;
-  readonly nth: number | null;
+}
+
+/** Sums of intervals as text, or else the marks of some days, one day's after the other's. */
+export interface SeriesColumns extends Told {
+  readonly text: string | null;
+  /** Which days, by their places among all that were asked for, the first is 1. */
+  readonly days: string;
   readonly marks: Buffer | null;
 }
 
@@ -28,7 +32,7 @@ export class SeriesSums {
     Omit<Summed, keyof TrafficSums> & { rows: TrafficSums | null; marks: MarkSums | null }
   >();
 
-  #entry(starts: Date, row: SeriesColumns) {
+  #entry(starts: Date, row: Told) {
     const key = `${starts.getTime()} ${row.call_direction} ${row.context} ${row.currency}`;
     let entry = this.#entries.get(key);
     if (entry === undefined) {
@@ -39,19 +43,23 @@ export class SeriesSums {
     return entry;
   }
 
-  add(row: SeriesColumns, marks: readonly MarkedDay[]): void {
-    if (row.marks === null) {
-      if (row.starts === null) return;
-      const entry = this.#entry(row.starts, row);
-      const sums = sumsFrom(row as SumsRow);
-      entry.rows = entry.rows === null ? sums : addTraffic(entry.rows, sums);
-      return;
+  addMarks(row: SeriesColumns, marks: Buffer, asked: readonly MarkedDay[]): void {
+    let first = 0;
+    for (const day of row.days.split(' ')) {
+      const { uses = [], places = [] } = asked[Number(day) - 1] ?? {};
+      for (const { nth, starts, sign } of uses) {
+        const entry = this.#entry(starts, row);
+        entry.marks ??= new MarkSums();
+        entry.marks.add(marks, first + nth, sign);
+      }
+      first += places.length;
     }
-    for (const { nth, starts, sign } of marks[(row.nth ?? 0) - 1]?.uses ?? []) {
-      const entry = this.#entry(starts, row);
-      entry.marks ??= new MarkSums();
-      entry.marks.add(row.marks, nth, sign);
-    }
+  }
+
+  addSums(row: Summed): void {
+    const { starts, direction, context, currency } = row;
+    const entry = this.#entry(starts, { call_direction: direction, context, currency });
+    entry.rows = entry.rows === null ? row : addTraffic(entry.rows, row);
   }
 
   /** Those that have calls, oldest first. */
@@ -61,7 +69,7 @@ export class SeriesSums {
       const differences = marks?.sums() ?? null;
       const sums =
         rows !== null && differences !== null ? addTraffic(rows, differences) : (rows ?? differences);
-      if (sums !== null && sums.attempts > 0) all.push({ starts, direction, context, currency, ...sums });
+      if (sums !== null && sums.attempts > 0) all.push({ ...sums, starts, direction, context, currency });
     }
     return all.sort((a, b) => a.starts.getTime() - b.starts.getTime());
   }

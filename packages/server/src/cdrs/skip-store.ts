@@ -1,14 +1,16 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import { keyConditions } from './conditions.ts';
 import { sumRollups } from './sums-store.ts';
 import { callsOf } from './sums.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
-import { DAY_MS, QUARTER_MS } from './window.ts';
+import { QUARTER_MS } from './window.ts';
 
-/** An instant, and how many calls began at it or after it. */
+/** A stretch of time, and how many calls began after it. */
 interface Place {
+  readonly from: Date;
   readonly before: Date;
   readonly passed: number;
 }
@@ -29,8 +31,6 @@ export async function placeBefore(
     before === null || midnight === null || +midnight === +before
       ? 0
       : callsOf(await sumRollups(reader, partnerId, { ...filter, window: { from: midnight, before } }));
-  // Within the day that the window cuts: there is little to skip.
-  if (head >= calls) return null;
   const key: RawBuilder<unknown> = sql.join(
     [
       sql`c.partner_id = ${partnerId} AND c.customer_id = ${filter.customerId ?? WHOLE_PARTNER}`,
@@ -38,24 +38,29 @@ export async function placeBefore(
     ],
     sql` AND `,
   );
+  const quartersOf = (low: Date, high: Date): RawBuilder<unknown> =>
+    sql`SELECT c.bucket AS starts, sum(c.attempts) AS own, sum(sum(c.attempts)) OVER (ORDER BY c.bucket DESC) AS upto
+      FROM cdr_rollup c WHERE ${key} AND c.bucket >= ${low} AND c.bucket < ${high} GROUP BY c.bucket`;
+  // Within the day that the window cuts there is little to skip. What it has of a quarter is not counted: that may be all of the calls.
+  if (before !== null && midnight !== null && head > calls) {
+    const whole = new Date(Math.floor(before.getTime() / QUARTER_MS) * QUARTER_MS);
+    const quarter = await lastOf(reader, quartersOf(midnight, whole), calls);
+    return { from: quarter?.starts ?? midnight, before, passed: 0 };
+  }
   const day = await lastOf(
     reader,
     sql`SELECT c.day::timestamp AT TIME ZONE 'UTC' AS starts, sum(c.attempts) AS own, sum(sum(c.attempts)) OVER (ORDER BY c.day DESC) AS upto
       FROM cdr_rollup_day c WHERE ${key} AND c.dimension = 'total'
-        ${midnight === null ? sql`` : sql`AND c.day < ${midnight.toISOString().slice(0, 10)}::date`} GROUP BY c.day`,
+        ${midnight === null ? sql`` : sql`AND c.day < ${utcDay(midnight)}::date`} GROUP BY c.day`,
     calls - head,
   );
   if (day === null) return null;
   const dayEnd = new Date(day.starts.getTime() + DAY_MS);
   const passed = head + day.passed;
-  const quarter = await lastOf(
-    reader,
-    sql`SELECT c.bucket AS starts, sum(c.attempts) AS own, sum(sum(c.attempts)) OVER (ORDER BY c.bucket DESC) AS upto
-      FROM cdr_rollup c WHERE ${key} AND c.bucket >= ${day.starts} AND c.bucket < ${dayEnd} GROUP BY c.bucket`,
-    calls - passed,
-  );
-  if (quarter === null) return { before: dayEnd, passed };
+  const quarter = await lastOf(reader, quartersOf(day.starts, dayEnd), calls - passed);
+  if (quarter === null) return { from: day.starts, before: dayEnd, passed };
   return {
+    from: quarter.starts,
     before: new Date(quarter.starts.getTime() + QUARTER_MS),
     passed: passed + quarter.passed,
   };

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { utcDay } from '../platform/time/index.ts';
 import { startOf } from './call-time.ts';
 import type { FinishedCall } from './finished-call.ts';
 
@@ -45,7 +46,7 @@ function measuresOf(call: FinishedCall): bigint[] {
 function keysOf(call: FinishedCall): string[] {
   const at = startOf(call.callId);
   const bucket = new Date(Math.floor(at.getTime() / 900_000) * 900_000).toISOString();
-  const day = at.toISOString().slice(0, 10);
+  const day = utcDay(at);
   const rest = [call.direction, call.context, classOf(call), call.currency];
   const quarter = (who: string): string => [call.partnerId, who, bucket, ...rest].join('|');
   const daily = (who: string, dimension: string, key: string): string =>

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { TrafficSums } from './traffic.ts';
+import { MEASURES as MEASURE_ORDER, type Measure } from './running-codec.ts';
+import { NOTHING, type TrafficSums } from './traffic.ts';
 
 type Sql = RawBuilder<unknown>;
 
@@ -42,6 +43,27 @@ export function sumsFrom(row: SumsRow): TrafficSums {
   };
 }
 
+/** Measures of traffic that are money. */
+const MONEY: ReadonlySet<Measure> = new Set(['cost', 'wholesaleCost', 'margin']);
+
+/** Between the fields of what comes as one text, and between its lines: no key and no cause has them. */
+export const FIELD = '\u001f';
+export const LINE = '\u001e';
+
+/** Sums that come as text, some measures of them in their order; the others are nothing. */
+export function sumsFromTexts(
+  texts: readonly string[],
+  first: number,
+  measures: readonly Measure[] = MEASURE_ORDER,
+): TrafficSums {
+  const sums: Partial<Record<Measure, number | bigint>> = {};
+  for (const [at, measure] of measures.entries()) {
+    const text = texts[first + at] ?? '0';
+    sums[measure] = MONEY.has(measure) ? BigInt(text) : Number(text);
+  }
+  return { ...NOTHING, ...(sums as Partial<TrafficSums>) };
+}
+
 const NAMES = [
   'attempts',
   'refused',
@@ -59,8 +81,12 @@ const NAMES = [
   'mos_hundredths_sum',
   'mos_count',
 ];
-export const MEASURE_COUNT = NAMES.length;
 export const MEASURES = sql.join(NAMES.map((name) => sql.ref(name)));
+
+/** What a column of sums is called that stands for a measure. */
+export function columnOf(measure: Measure): Sql {
+  return sql.ref(NAMES[MEASURE_ORDER.indexOf(measure)] ?? '');
+}
 
 const total = (column: string): Sql => sql`sum(${sql.ref(column)})::bigint AS ${sql.ref(column)}`;
 export const SUMS = sql.join(NAMES.map(total));

@@ -19,6 +19,7 @@ import {
   type Spending,
 } from './spending-store.ts';
 import type { PointRow, SeriesRow, TrafficRow, Window } from './traffic.ts';
+import { readOfCustomer } from './customer-destinations.ts';
 import { readCustomerCauses, readCustomerDestinations } from './traffic-store.ts';
 
 /** Whose traffic: of one partner, or of one of its customers; the operator asks for several partners together. */
@@ -39,7 +40,7 @@ export interface Traffic {
   totals(partnerIds: readonly string[], windows: readonly Window[]): Promise<TrafficRow[][]>;
   /** The first by some order; what a table of many customers, trunks or numbers shows. */
   ranking(owner: TrafficOwner, asked: RankingAsked): Promise<Ranking>;
-  /** Of each window; with causes, but for one customer: those are counted in its newest 20,000 calls (`causes`). */
+  /** Of each window; with causes, but for what is not packed of one customer: those are counted in its newest 20,000 calls (`causes`). */
   destinations(owner: TrafficOwner, windows: readonly Window[]): Promise<TrafficRow[][]>;
   causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
   /** How many calls were up at once. */
@@ -58,7 +59,11 @@ export function createTraffic(reader: Reader): Traffic {
     const [partnerId] = partnerIds;
     return customerId === null || partnerId === undefined
       ? readPackedTraffic(reader, partnerIds, 'destination', windows)
-      : Promise.all(windows.map((window) => readCustomerDestinations(reader, partnerId, customerId, window)));
+      : Promise.all(
+          windows.map((window) =>
+            readOfCustomer(reader, { partnerId, customerId }, window, readCustomerDestinations),
+          ),
+        );
   };
   return {
     series: ({ partnerIds, customerId }, asked) => readSeries(reader, partnerIds, { ...asked, customerId }),
@@ -70,7 +75,12 @@ export function createTraffic(reader: Reader): Traffic {
     causes: async (owner, window) => {
       const [partnerId] = owner.partnerIds;
       if (owner.customerId !== null && partnerId !== undefined)
-        return readCustomerCauses(reader, partnerId, owner.customerId, window);
+        return readOfCustomer(
+          reader,
+          { partnerId, customerId: owner.customerId },
+          window,
+          readCustomerCauses,
+        );
       const [rows = []] = await destinations(owner, [window]);
       return rows;
     },

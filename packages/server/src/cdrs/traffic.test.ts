@@ -252,8 +252,10 @@ describe('one customer', () => {
     ];
     const expected: [number, bigint] = [inside.length, inside.reduce((sum, call) => sum + call.cost, 0n)];
     expect(inside.length).toBeGreaterThan(10);
-    expect(sumOf(await readCustomerDestinations(db.kysely, partnerId, customerId, window))).toEqual(expected);
-    expect(sumOf(await readCustomerCauses(db.kysely, partnerId, customerId, window))).toEqual(expected);
+    expect(sumOf(await readCustomerDestinations(db.kysely, partnerId, customerId, [window]))).toEqual(
+      expected,
+    );
+    expect(sumOf(await readCustomerCauses(db.kysely, partnerId, customerId, [window]))).toEqual(expected);
     expect(sumOf(await readTraffic(db.kysely, [partnerId], 'customer', window, customerId))).toEqual(
       expected,
     );

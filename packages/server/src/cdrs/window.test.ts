@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { DateRange } from '../platform/http/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { splitWindow } from './window.ts';
 
 const QUARTER_MS = 900_000;
-const DAY_MS = 86_400_000;
 const inside = (at: number, { from, before }: DateRange): boolean =>
   (from === null || at >= from.getTime()) && (before === null || at < before.getTime());
 

@@ -1,7 +1,7 @@
 import type { DateRange } from '../platform/http/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 
 export const QUARTER_MS = 900_000;
-export const DAY_MS = 86_400_000;
 
 /** A window in parts: whole UTC days, whole quarters of an hour around them, and what is left at either end. */
 export interface WindowParts {
