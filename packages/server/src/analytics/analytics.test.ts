@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestCustomer, type TestPartner } from '../../test/app.ts';
 import { plausibleCalls } from '../cdrs/index.ts';
 import { closePeriods } from '../cdrs/index.ts';
 import { answeredAt, record, story, unansweredAt } from '../cdrs/test-calls.ts';
+import { timeZoneName } from '../customers/index.ts';
 
 const app = await startTestApp();
 const STRICT = { 'x-api-version': '2026-05-12' };
@@ -285,6 +287,54 @@ describe('analytics', () => {
     ]).toEqual([2, 1, 1]);
   });
 
+  it('reads the same clock as the database under every name of a zone that it takes', async () => {
+    const { rows: of } = await sql<{ name: string }>`SELECT name FROM pg_timezone_names`.execute(
+      app.db.kysely,
+    );
+    const foreign = [
+      'IST',
+      'PST',
+      'BST',
+      'AST',
+      'US/Pacific-New',
+      'Canada/East-Saskatchewan',
+      'SystemV/PST8',
+    ];
+    const names = [...of.map(({ name }) => name), ...Intl.supportedValuesOf('timeZone'), ...foreign];
+    const known = [...new Set(names.flatMap((name) => timeZoneName(name) ?? []))];
+    expect(known.length).toBeGreaterThan(400);
+    expect(foreign.flatMap((name) => timeZoneName(name) ?? [])).toEqual([]);
+    const { rows } = await sql<{ name: string; at: number; clock: string }>`
+      SELECT name, (extract(epoch FROM at) * 1000)::float8 AS at, to_char(at AT TIME ZONE name, 'MM/DD, HH24:MI') AS clock
+      FROM unnest(${known}::text[]) AS n(name),
+        unnest('{2026-01-15T00:00:00Z,2026-07-15T00:00:00Z}'::timestamptz[]) AS t(at)`.execute(app.db.kysely);
+    const figures = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+    const clockOf = (name: string, at: number): string =>
+      new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', ...figures }).format(at);
+    expect(rows.filter(({ name, at, clock }) => clockOf(name, at) !== clock)).toEqual([]);
+  });
+
+  it('has windows that follow each other without a call in two of them', async () => {
+    const fresh = await app.partner();
+    const one = await app.customer(fresh);
+    const { customerId } = await app.services.customers.walletRef(fresh.partnerId, one.authId);
+    const own = { partnerId: fresh.partnerId, customerId };
+    await record(
+      app.db,
+      ['09:59', '10:00', '10:14', '10:20'].map((time) => answeredAt(`2026-03-10T${time}:00Z`, own)),
+    );
+    const between = async (from: string, to: string) => {
+      const query = `from_date=2026-03-10T${from}Z&to_date=2026-03-10T${to}Z`;
+      const { body } = await ask<Table>(`/analytics/timeline?${query}`, {}, fresh.auth);
+      return body.total['calls'];
+    };
+    expect(await between('09:00:00', '10:00:00')).toBe(1);
+    expect(await between('10:00:00', '11:00:00')).toBe(3);
+    // An instant within a quarter takes it whole, and one instant has its quarter.
+    expect(await between('09:00:00', '10:01:00')).toBe(3);
+    expect(await between('10:00:00', '10:00:00')).toBe(2);
+  });
+
   it('names a growing customer first when growth is asked for', async () => {
     const fresh = await app.partner();
     const [shrinking, growing] = [await app.customer(fresh), await app.customer(fresh)];
@@ -338,6 +388,13 @@ describe('what is asked wrongly', () => {
       expect([place, window.status, faultsOf(window)]).toEqual([place, 422, ['query.to_date', 'query.tz']]);
       expect((await ask(`${place}?from_date=2026-03-02&to_date=2026-03-01`)).status).toBe(422);
     }
+    // Up to today: not the first days of it without a word.
+    for (const from of ['from_date=2020-01-01', 'start_date=0001-01-01']) {
+      const open = await ask(`/analytics/timeline?${from}`);
+      expect([open.status, faultsOf(open)]).toEqual([422, [`query.${from.split('=')[0]!}`]]);
+    }
+    const early = await ask('/analytics/timeline?from_date=0001-01-01&to_date=0001-01-02');
+    expect([early.status, faultsOf(early)]).toEqual([422, ['query.from_date', 'query.to_date']]);
     const table = await ask(
       '/analytics/destinations?sort=colour&limit=501&country=XX&group_by=planet&currency=rupees',
     );
