@@ -181,6 +181,15 @@ describe('analytics', () => {
     );
     expect(Number(totals['answered_calls']) + Number(totals['failed_calls'])).toBe(totals['total_calls']);
     expect(totals['total_cost']).toBe(Number(body.calls.total_cost));
+    // One call is in dollars: it is counted everywhere, and its money nowhere.
+    expect(totals['total_calls']).toBe(body.calls.total_calls);
+    for (const rows of [body['by_destination'], body['by_hangup_cause']] as Json[][]) {
+      expect(rows.reduce((sum, row) => sum + Number(row['calls']), 0)).toBe(body.calls.total_calls);
+      expect(rows.reduce((sum, row) => sum + Number(row['cost']), 0)).toBeCloseTo(
+        Number(totals['total_cost']),
+        5,
+      );
+    }
     const top = body['top_customers'] as Json[];
     expect(top.map((row) => row['cost'])).toEqual(
       [...top.map((row) => Number(row['cost']))].sort((a, b) => b - a),
@@ -254,6 +263,54 @@ describe('analytics', () => {
     expect((await ask<Table>(`/analytics/causes?${account}`)).body['calls']).toBe(calls);
     const { body: trunks } = await ask<Table>(`/analytics/trunks?${account}`);
     expect(new Set(trunks.items.map((row) => row['auth_id']))).toEqual(new Set([customers[1].authId]));
+  });
+
+  it('has what was before in every table that has money, whoever it is of', async () => {
+    const window = 'from_date=2026-03-10&to_date=2026-03-20';
+    const before = await ask<Table>('/analytics/timeline?from_date=2026-02-27&to_date=2026-03-09');
+    const { calls, cost } = before.body.total;
+    expect(calls).toBeGreaterThan(0);
+    for (const path of ['timeline', 'destinations', 'customers', 'numbers']) {
+      const { body } = await ask<Table>(`/analytics/${path}?${window}`);
+      expect([path, body.total.previous['calls'], body.total.previous['cost']]).toEqual([path, calls, cost]);
+    }
+    const { body } = await ask<Table>(`/analytics/numbers?${window}&limit=500&sort=growth`);
+    expect(body.items.reduce((sum, row) => sum + Number(row.previous['calls']), 0)).toBe(calls);
+    const grown = body.items.map((row) => Number(row.previous['cost_change']));
+    expect(grown).toEqual([...grown].sort((a, b) => b - a));
+  });
+
+  it('says of each cause how its calls went and what they cost', async () => {
+    const window = 'from_date=2026-03-01&to_date=2026-03-20';
+    const { body: timeline } = await ask<Table>(`/analytics/timeline?${window}`);
+    const { body } = await ask<Table>(`/analytics/causes?${window}`);
+    const sum = (key: string): number => body.items.reduce((all, row) => all + Number(row[key]), 0);
+    expect(sum('cost')).toBeCloseTo(Number(timeline.total['cost']), 5);
+    expect(sum('minutes')).toBeCloseTo(Number(timeline.total['minutes']), 1);
+    const busy = body.items.find((row) => row['cause'] === 'USER_BUSY');
+    expect(busy).toMatchObject({ asr: 0, ner: 100, acd_seconds: null, refused: false });
+    expect(busy?.['pdd_ms']).toBeGreaterThan(0);
+    const normal = body.items.find((row) => row['cause'] === 'NORMAL_CLEARING');
+    expect([normal?.['acd_seconds'], normal?.['mos']]).toEqual([
+      timeline.total['acd_seconds'],
+      timeline.total['mos'],
+    ]);
+  });
+
+  it('says that the causes of a customer were counted up to a bound', async () => {
+    const fresh = await app.partner();
+    const one = await app.customer(fresh);
+    const { customerId } = await app.services.customers.walletRef(fresh.partnerId, one.authId);
+    await record(app.db, [answeredAt('2026-03-10T10:00:00Z', { partnerId: fresh.partnerId, customerId })]);
+    const causes = async () =>
+      (await ask<Json>(`/analytics/causes?account=${one.authId}`, {}, fresh.auth)).body;
+    expect(await causes()).toMatchObject({ calls: 1, capped: false });
+    await sql`INSERT INTO cdr SELECT (jsonb_populate_record(c, jsonb_build_object('number', -nth, 'id',
+        overlay(cdr_first_id(timestamptz '2026-03-11Z' + nth * interval '1 second')::text PLACING '7' FROM 15)))).*
+      FROM cdr c, generate_series(1, 20000) AS g(nth) WHERE partner_id = ${fresh.partnerId}`.execute(
+      app.db.kysely,
+    );
+    expect(await causes()).toMatchObject({ calls: 20_000, capped: true });
   });
 
   it('keeps currencies apart', async () => {

@@ -30,6 +30,7 @@ export {
   type Window,
 } from './traffic.ts';
 export type { Traffic, TrafficOwner } from './traffic-service.ts';
+export { MOST_CAUSES_COUNTED } from './traffic-store.ts';
 export type { Ranked, Ranking } from './ranking.ts';
 export type { RecentSpending, Spending } from './spending-store.ts';
 export type { PartnerSums, SeriesAsked } from './series-store.ts';
