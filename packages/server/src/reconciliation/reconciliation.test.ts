@@ -184,7 +184,12 @@ describe('the first difference is named with both figures, and what to do', () =
     ]);
     expect(wrong.score).toBeLessThanOrEqual(50);
     expect(wrong.what_to_do).toContain(`portal cdr show ${call.callId}`);
-    expect(await portal(['reconcile', '--partner', caller.partner.authId])).toContain('Something DIFFERS.');
+    // Both sides to the last unit, since one unit is what they differ by.
+    const text = await portal(['reconcile', '--partner', caller.partner.authId]);
+    expect(text).toContain(
+      `call records INR ${((Number(cost) + 1) / 100_000).toFixed(5)}, ledger entries INR ${units.toFixed(5)}`,
+    );
+    expect(text).toContain('Something DIFFERS.');
   });
 
   test('what the operator got, and what the partner kept', async () => {
@@ -259,6 +264,8 @@ describe('the first difference is named with both figures, and what to do', () =
     expect(wrong.first_difference).toMatchObject({
       check: 'holds',
       what: 'hold_without_call',
+      account_id: caller.customer.authId,
+      currency: 'INR',
       call_uuid: call.callId,
       ledger_account_id: caller.walletAccountId,
     });
