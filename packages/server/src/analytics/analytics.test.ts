@@ -303,7 +303,7 @@ describe('analytics', () => {
     const { customerId } = await app.services.customers.walletRef(fresh.partnerId, one.authId);
     await record(app.db, [answeredAt('2026-03-10T10:00:00Z', { partnerId: fresh.partnerId, customerId })]);
     const causes = async () =>
-      (await ask<Json>(`/analytics/causes?account=${one.authId}`, {}, fresh.auth)).body;
+      (await ask(`/analytics/causes?account=${one.authId}`, {}, fresh.auth)).body;
     expect(await causes()).toMatchObject({ calls: 1, capped: false });
     await sql`INSERT INTO cdr SELECT (jsonb_populate_record(c, jsonb_build_object('number', -nth, 'id',
         overlay(cdr_first_id(timestamptz '2026-03-11Z' + nth * interval '1 second')::text PLACING '7' FROM 15)))).*
