@@ -297,13 +297,13 @@ describe('analytics', () => {
     ]);
   });
 
-  it('says that the causes of a customer were counted up to a bound', async () => {
+  // Twenty thousand records are written into their indexes.
+  it('says that the causes of a customer were counted up to a bound', { timeout: 180_000 }, async () => {
     const fresh = await app.partner();
     const one = await app.customer(fresh);
     const { customerId } = await app.services.customers.walletRef(fresh.partnerId, one.authId);
     await record(app.db, [answeredAt('2026-03-10T10:00:00Z', { partnerId: fresh.partnerId, customerId })]);
-    const causes = async () =>
-      (await ask(`/analytics/causes?account=${one.authId}`, {}, fresh.auth)).body;
+    const causes = async () => (await ask(`/analytics/causes?account=${one.authId}`, {}, fresh.auth)).body;
     expect(await causes()).toMatchObject({ calls: 1, capped: false });
     await sql`INSERT INTO cdr SELECT (jsonb_populate_record(c, jsonb_build_object('number', -nth, 'id',
         overlay(cdr_first_id(timestamptz '2026-03-11Z' + nth * interval '1 second')::text PLACING '7' FROM 15)))).*
