@@ -391,6 +391,22 @@ export interface Analytics {
     readonly calls: number;
     readonly answered: number;
     readonly share_percent: number | null;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
   }[];
   readonly margin: {
     readonly cost: number;
@@ -2563,6 +2579,8 @@ export interface HangupCauses {
   readonly calls: number;
   /** Calls of causes of which none was answered. */
   readonly failing_calls: number;
+  /** One `account` had 20,000 calls or more in what is not added up yet, as a rule the days that are not over: of each such stretch its newest 20,000 are counted. */
+  readonly capped: boolean;
   readonly total_items: number;
   readonly items: readonly {
     /** Hang-up cause; of refused calls the reason code. */
@@ -2572,6 +2590,22 @@ export interface HangupCauses {
     readonly calls: number;
     readonly answered: number;
     readonly share_percent: number | null;
+    readonly asr: number | null;
+    readonly ner: number | null;
+    readonly acd_seconds: number | null;
+    readonly pdd_ms: number | null;
+    readonly mos: number | null;
+    /** Minutes of talk. */
+    readonly minutes: number;
+    /** Minutes in increments, as charged. */
+    readonly billed_minutes: number;
+    /** What the customers were charged. */
+    readonly cost: number;
+    /** What it cost you. */
+    readonly wholesale_cost: number;
+    /** What is left for you. */
+    readonly margin: number;
+    readonly margin_percent: number | null;
   }[];
 }
 
@@ -7238,9 +7272,9 @@ export interface ListAccessRequestsQuery {
 }
 
 export interface GetPlatformCausesQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7264,9 +7298,9 @@ export interface GetPlatformCausesQuery {
 }
 
 export interface GetPartnerConcurrencyQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7283,9 +7317,9 @@ export interface GetPartnerConcurrencyQuery {
 }
 
 export interface GetPlatformCustomersQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7310,9 +7344,9 @@ export interface GetPlatformCustomersQuery {
 }
 
 export interface GetPlatformDestinationsQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7343,9 +7377,9 @@ export interface GetPlatformDestinationsQuery {
 }
 
 export interface GetPlatformNumbersQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7372,9 +7406,9 @@ export interface GetPlatformNumbersQuery {
 }
 
 export interface GetTrafficByPartnerQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7410,9 +7444,9 @@ export interface GetPartnerRunwayQuery {
 }
 
 export interface GetPlatformTimelineQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7436,9 +7470,9 @@ export interface GetPlatformTimelineQuery {
 }
 
 export interface GetPlatformTrunksQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7934,9 +7968,9 @@ export interface ListCustomerTrunksQuery {
 }
 
 export interface GetAnalyticsQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7952,9 +7986,9 @@ export interface GetAnalyticsAnswers {
 }
 
 export interface GetHangupCausesQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7974,9 +8008,9 @@ export interface GetHangupCausesQuery {
 }
 
 export interface GetConcurrentCallsQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -7991,9 +8025,9 @@ export interface GetConcurrentCallsQuery {
 }
 
 export interface GetTrafficByCustomerQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -8014,9 +8048,9 @@ export interface GetTrafficByCustomerQuery {
 }
 
 export interface GetTrafficByDestinationQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -8043,9 +8077,9 @@ export interface GetTrafficByDestinationQuery {
 }
 
 export interface GetNumberHealthQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -8077,9 +8111,9 @@ export interface GetRunwayQuery {
 }
 
 export interface GetTrafficTimelineQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;
@@ -8099,9 +8133,9 @@ export interface GetTrafficTimelineQuery {
 }
 
 export interface GetTrafficByTrunkQuery {
-  /** First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset. */
+  /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
-  /** Last day or instant, inclusive. */
+  /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
   readonly to_date?: string | undefined;
   /** Another name of `from_date`. */
   readonly start_date?: string | undefined;

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestCustomer, type TestPartner } from '../../test/app.ts';
 import { plausibleCalls } from '../cdrs/index.ts';
 import { closePeriods } from '../cdrs/index.ts';
 import { answeredAt, record, story, unansweredAt } from '../cdrs/test-calls.ts';
+import { timeZoneName } from '../customers/index.ts';
 
 const app = await startTestApp();
 const STRICT = { 'x-api-version': '2026-05-12' };
@@ -179,6 +181,15 @@ describe('analytics', () => {
     );
     expect(Number(totals['answered_calls']) + Number(totals['failed_calls'])).toBe(totals['total_calls']);
     expect(totals['total_cost']).toBe(Number(body.calls.total_cost));
+    // One call is in dollars: it is counted everywhere, and its money nowhere.
+    expect(totals['total_calls']).toBe(body.calls.total_calls);
+    for (const rows of [body['by_destination'], body['by_hangup_cause']] as Json[][]) {
+      expect(rows.reduce((sum, row) => sum + Number(row['calls']), 0)).toBe(body.calls.total_calls);
+      expect(rows.reduce((sum, row) => sum + Number(row['cost']), 0)).toBeCloseTo(
+        Number(totals['total_cost']),
+        5,
+      );
+    }
     const top = body['top_customers'] as Json[];
     expect(top.map((row) => row['cost'])).toEqual(
       [...top.map((row) => Number(row['cost']))].sort((a, b) => b - a),
@@ -254,6 +265,55 @@ describe('analytics', () => {
     expect(new Set(trunks.items.map((row) => row['auth_id']))).toEqual(new Set([customers[1].authId]));
   });
 
+  it('has what was before in every table that has money, whoever it is of', async () => {
+    const window = 'from_date=2026-03-10&to_date=2026-03-20';
+    const before = await ask<Table>('/analytics/timeline?from_date=2026-02-27&to_date=2026-03-09');
+    const { calls, cost } = before.body.total;
+    expect(calls).toBeGreaterThan(0);
+    for (const path of ['timeline', 'destinations', 'customers', 'numbers']) {
+      const { body } = await ask<Table>(`/analytics/${path}?${window}`);
+      expect([path, body.total.previous['calls'], body.total.previous['cost']]).toEqual([path, calls, cost]);
+    }
+    const { body } = await ask<Table>(`/analytics/numbers?${window}&limit=500&sort=growth`);
+    expect(body.items.reduce((sum, row) => sum + Number(row.previous['calls']), 0)).toBe(calls);
+    const grown = body.items.map((row) => Number(row.previous['cost_change']));
+    expect(grown).toEqual([...grown].sort((a, b) => b - a));
+  });
+
+  it('says of each cause how its calls went and what they cost', async () => {
+    const window = 'from_date=2026-03-01&to_date=2026-03-20';
+    const { body: timeline } = await ask<Table>(`/analytics/timeline?${window}`);
+    const { body } = await ask<Table>(`/analytics/causes?${window}`);
+    const sum = (key: string): number => body.items.reduce((all, row) => all + Number(row[key]), 0);
+    expect(sum('cost')).toBeCloseTo(Number(timeline.total['cost']), 5);
+    expect(sum('minutes')).toBeCloseTo(Number(timeline.total['minutes']), 1);
+    const busy = body.items.find((row) => row['cause'] === 'USER_BUSY');
+    expect(busy).toMatchObject({ asr: 0, ner: 100, acd_seconds: null, refused: false });
+    expect(busy?.['pdd_ms']).toBeGreaterThan(0);
+    const normal = body.items.find((row) => row['cause'] === 'NORMAL_CLEARING');
+    expect([normal?.['acd_seconds'], normal?.['mos']]).toEqual([
+      timeline.total['acd_seconds'],
+      timeline.total['mos'],
+    ]);
+  });
+
+  // Twenty thousand records are written into their indexes.
+  it('says that the causes of a customer were counted up to a bound', { timeout: 180_000 }, async () => {
+    const fresh = await app.partner();
+    const one = await app.customer(fresh);
+    const { customerId } = await app.services.customers.walletRef(fresh.partnerId, one.authId);
+    await record(app.db, [answeredAt('2026-03-10T10:00:00Z', { partnerId: fresh.partnerId, customerId })]);
+    const causes = async () => (await ask(`/analytics/causes?account=${one.authId}`, {}, fresh.auth)).body;
+    expect(await causes()).toMatchObject({ calls: 1, capped: false });
+    // By and by, so that no statement takes long on a busy machine. Copies have numbers below zero.
+    for (let first = 1; first <= 20_000; first += 1_000)
+      await sql`INSERT INTO cdr SELECT (jsonb_populate_record(c, jsonb_build_object('number', -nth, 'id',
+          overlay(cdr_first_id(timestamptz '2026-03-11Z' + nth * interval '1 second')::text PLACING '7' FROM 15)))).*
+        FROM cdr c, generate_series(${first}::int, ${first + 999}::int) AS g(nth)
+        WHERE partner_id = ${fresh.partnerId} AND number > 0`.execute(app.db.kysely);
+    expect(await causes()).toMatchObject({ calls: 20_000, capped: true });
+  });
+
   it('keeps currencies apart', async () => {
     const { body } = await ask<Table>('/analytics/customers');
     expect(body['other_currencies']).toEqual(['USD']);
@@ -283,6 +343,54 @@ describe('analytics', () => {
       await on('2026-03-10', 'Asia/Kolkata'),
       await on('2026-03-11', 'Asia/Kolkata'),
     ]).toEqual([2, 1, 1]);
+  });
+
+  it('reads the same clock as the database under every name of a zone that it takes', async () => {
+    const { rows: of } = await sql<{ name: string }>`SELECT name FROM pg_timezone_names`.execute(
+      app.db.kysely,
+    );
+    const foreign = [
+      'IST',
+      'PST',
+      'BST',
+      'AST',
+      'US/Pacific-New',
+      'Canada/East-Saskatchewan',
+      'SystemV/PST8',
+    ];
+    const names = [...of.map(({ name }) => name), ...Intl.supportedValuesOf('timeZone'), ...foreign];
+    const known = [...new Set(names.flatMap((name) => timeZoneName(name) ?? []))];
+    expect(known.length).toBeGreaterThan(400);
+    expect(foreign.flatMap((name) => timeZoneName(name) ?? [])).toEqual([]);
+    const { rows } = await sql<{ name: string; at: number; clock: string }>`
+      SELECT name, (extract(epoch FROM at) * 1000)::float8 AS at, to_char(at AT TIME ZONE name, 'MM/DD, HH24:MI') AS clock
+      FROM unnest(${known}::text[]) AS n(name),
+        unnest('{2026-01-15T00:00:00Z,2026-07-15T00:00:00Z}'::timestamptz[]) AS t(at)`.execute(app.db.kysely);
+    const figures = { month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' } as const;
+    const clockOf = (name: string, at: number): string =>
+      new Intl.DateTimeFormat('en-US', { timeZone: name, hourCycle: 'h23', ...figures }).format(at);
+    expect(rows.filter(({ name, at, clock }) => clockOf(name, at) !== clock)).toEqual([]);
+  });
+
+  it('has windows that follow each other without a call in two of them', async () => {
+    const fresh = await app.partner();
+    const one = await app.customer(fresh);
+    const { customerId } = await app.services.customers.walletRef(fresh.partnerId, one.authId);
+    const own = { partnerId: fresh.partnerId, customerId };
+    await record(
+      app.db,
+      ['09:59', '10:00', '10:14', '10:20'].map((time) => answeredAt(`2026-03-10T${time}:00Z`, own)),
+    );
+    const between = async (from: string, to: string) => {
+      const query = `from_date=2026-03-10T${from}Z&to_date=2026-03-10T${to}Z`;
+      const { body } = await ask<Table>(`/analytics/timeline?${query}`, {}, fresh.auth);
+      return body.total['calls'];
+    };
+    expect(await between('09:00:00', '10:00:00')).toBe(1);
+    expect(await between('10:00:00', '11:00:00')).toBe(3);
+    // An instant within a quarter takes it whole, and one instant has its quarter.
+    expect(await between('09:00:00', '10:01:00')).toBe(3);
+    expect(await between('10:00:00', '10:00:00')).toBe(2);
   });
 
   it('names a growing customer first when growth is asked for', async () => {
@@ -338,6 +446,13 @@ describe('what is asked wrongly', () => {
       expect([place, window.status, faultsOf(window)]).toEqual([place, 422, ['query.to_date', 'query.tz']]);
       expect((await ask(`${place}?from_date=2026-03-02&to_date=2026-03-01`)).status).toBe(422);
     }
+    // Up to today: not the first days of it without a word.
+    for (const from of ['from_date=2020-01-01', 'start_date=0001-01-01']) {
+      const open = await ask(`/analytics/timeline?${from}`);
+      expect([open.status, faultsOf(open)]).toEqual([422, [`query.${from.split('=')[0]!}`]]);
+    }
+    const early = await ask('/analytics/timeline?from_date=0001-01-01&to_date=0001-01-02');
+    expect([early.status, faultsOf(early)]).toEqual([422, ['query.from_date', 'query.to_date']]);
     const table = await ask(
       '/analytics/destinations?sort=colour&limit=501&country=XX&group_by=planet&currency=rupees',
     );

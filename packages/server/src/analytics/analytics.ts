@@ -1,5 +1,5 @@
 import type { PartnerFacts } from '../identity/index.ts';
-import { NOTHING, addTraffic } from '../cdrs/index.ts';
+import { NOTHING, addTraffic, type TrafficRow } from '../cdrs/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
 import type { AskedWindow } from './asked-window.ts';
 import { groupTraffic } from './breakdown.ts';
@@ -9,6 +9,12 @@ import { bothOf, causeTable, destinationTable, readTopCustomers, type TableAsked
 
 const MOST_NAMED = 10;
 const MOST_CAUSES = 20;
+
+/** As on the dashboard above it: calls of all currencies count, their money is of one. */
+function inCurrency(currency: string): (row: TrafficRow) => TrafficRow {
+  return (row) =>
+    row.currency === currency ? row : { ...row, currency, cost: 0n, wholesaleCost: 0n, margin: 0n };
+}
 
 /** The dashboard of a window, with what the older published form has and what we add; the strict version shows the first alone. */
 export async function readAnalytics(
@@ -29,7 +35,8 @@ export async function readAnalytics(
   };
   // Every reading once, and not all at the same time: others want connections too.
   const dashboard = await readDashboard(deps, partner, window);
-  const places = await bothOf((windows) => traffic.destinations(asked.owner, windows), window);
+  const read = await bothOf((windows) => traffic.destinations(asked.owner, windows), window);
+  const places = { now: read.now.map(inCurrency(currency)), before: read.before.map(inCurrency(currency)) };
   const customers = await readTopCustomers(deps, asked);
   const byDestination = destinationTable({ ...asked, sort: 'calls' }, places, 'country', null);
   const causes = causeTable({ ...asked, limit: MOST_CAUSES }, places.now, null);

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import type { Window } from '../cdrs/index.ts';
 import { TIME_ZONE_FORMAT, timeZoneName } from '../customers/index.ts';
+import { ValidationFailure, fault } from '../platform/errors/index.ts';
 import { dateRangeFields, readDateRange, type DateRangeQuery } from '../platform/http/index.ts';
 import { DAY_MS, calendarDay, startOfDay } from '../platform/time/index.ts';
 
@@ -22,7 +23,11 @@ export interface AskedWindow extends Window {
 /** Query fields of a window. */
 export function windowFields() {
   return {
-    ...dateRangeFields(MOST_DAYS),
+    ...dateRangeFields(MOST_DAYS, {
+      from_date:
+        'First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour.',
+      to_date: `Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most ${MOST_DAYS} days.`,
+    }),
     tz: Type.Optional(
       Type.String({
         format: TIME_ZONE_FORMAT,
@@ -50,12 +55,12 @@ const up = (at: Date): Date => new Date(Math.ceil(at.getTime() / QUARTER_MS) * Q
 
 /**
  * Reads the window of a query whose fields were checked. Bare days are days of its time zone; instants are widened to quarters
- * of an hour. Without dates: the last thirty days and today. With the first alone it ends today, or when it is as long as
- * may be.
+ * of an hour. Without dates: the last thirty days and today. With the first alone it ends today; 422 where that is too long.
  */
 export function readWindow(query: WindowQuery, now: Date): AskedWindow {
   const timeZone = query.tz === undefined ? 'UTC' : (timeZoneName(query.tz) ?? 'UTC');
   const range = readDateRange(query);
+  notTooEarly(query);
   const [first, last] = [query.from_date ?? query.start_date, query.to_date ?? query.end_date];
   const today = calendarDay(now, timeZone);
   const end =
@@ -63,7 +68,7 @@ export function readWindow(query: WindowQuery, now: Date): AskedWindow {
       ? dayStart(today, timeZone, 1)
       : BARE.test(last)
         ? dayStart(last, timeZone, 1)
-        : up(range.before ?? now);
+        : endOf(range.before ?? now, range.from);
   const lastDay = calendarDay(new Date(end.getTime() - 1), timeZone);
   const from =
     first === undefined
@@ -71,8 +76,8 @@ export function readWindow(query: WindowQuery, now: Date): AskedWindow {
       : BARE.test(first)
         ? dayStart(first, timeZone)
         : down(range.from ?? now);
-  const limit = new Date(from.getTime() + MOST_DAYS * DAY_MS);
-  const before = new Date(Math.max(from.getTime(), Math.min(end.getTime(), limit.getTime())));
+  if (last === undefined) notTooLong(query, from, end);
+  const before = new Date(Math.max(from.getTime(), end.getTime()));
   return {
     from,
     before,
@@ -80,6 +85,35 @@ export function readWindow(query: WindowQuery, now: Date): AskedWindow {
     firstDay: calendarDay(from, timeZone),
     lastDay: calendarDay(new Date(Math.max(from.getTime(), before.getTime() - 1)), timeZone),
   };
+}
+
+/**
+ * The end of a window whose last instant is `before` without its millisecond. On a quarter it is that, so that windows can follow each
+ * other; but a window of one instant has its quarter.
+ */
+function endOf(before: Date, from: Date | null): Date {
+  const last = new Date(before.getTime() - 1);
+  return last.getTime() === from?.getTime() ? up(before) : up(last);
+}
+
+/** Calendars of the first centuries are nobody’s question, and no two agree on them. */
+function notTooEarly(query: WindowQuery): void {
+  const faults = (['from_date', 'to_date', 'start_date', 'end_date'] as const).flatMap((name) => {
+    const text = query[name];
+    return text !== undefined && text < '1970'
+      ? [fault(['query', name], 'value_error', 'Input should not be before 1970', text)]
+      : [];
+  });
+  if (faults.length > 0) throw new ValidationFailure(faults);
+}
+
+/** Who leaves the end out means today, and is not answered with a part of it. */
+function notTooLong({ from_date }: WindowQuery, from: Date, end: Date): void {
+  // A day more or less where clocks changed is let pass.
+  if (end.getTime() - from.getTime() <= (MOST_DAYS + 1) * DAY_MS) return;
+  const name = from_date === undefined ? 'start_date' : 'from_date';
+  const text = `Up to today that is longer than ${MOST_DAYS} days; name an earlier end with to_date`;
+  throw new ValidationFailure([fault(['query', name], 'value_error', text, from.toISOString())]);
 }
 
 /** The stretch of the same length that ends where a window begins; by the calendar where it is made of whole days. */

@@ -74,7 +74,7 @@ test('for people they are tables, with a bar or a line where something goes up a
   expect(await portal('runway')).toContain(customer.authId);
   expect(await portal('dashboard')).toMatch(/calls +\d+ calls, \d+ answered, [\d.]+ min, ₹/);
   expect(await portal('causes', '--format', 'csv')).toMatch(
-    /^cause,refused,calls,answered,share_percent\r\n/,
+    /^cause,refused,calls,answered,share_percent,asr,.*\r\n/,
   );
   expect(await portal('customers', '--currency', 'USD')).toBe('Nothing to show.');
 });

@@ -68,10 +68,7 @@ const qualityFields = {
   mos: share('Mean opinion score, 1 to 5'),
 };
 
-const figureFields = {
-  calls: count('Attempts, refused ones too.'),
-  refused: count('Refused by us, before anything was dialled: no money, a limit. They count in no ratio.'),
-  answered: Type.Integer(),
+const measuredFields = {
   ...qualityFields,
   minutes: Type.Number({ description: 'Minutes of talk.' }),
   billed_minutes: Type.Number({ description: 'Minutes in increments, as charged.' }),
@@ -79,6 +76,13 @@ const figureFields = {
   wholesale_cost: MoneyNumber({ description: 'What it cost you.' }),
   margin: MoneyNumber({ description: 'What is left for you.' }),
   margin_percent: share('Margin of the cost, percent'),
+};
+
+const figureFields = {
+  calls: count('Attempts, refused ones too.'),
+  refused: count('Refused by us, before anything was dialled: no money, a limit. They count in no ratio.'),
+  answered: Type.Integer(),
+  ...measuredFields,
 };
 
 const Change = Nullable(
@@ -137,6 +141,7 @@ const Cause = Type.Object({
   calls: Type.Integer(),
   answered: Type.Integer(),
   share_percent: share('Of all calls'),
+  ...measuredFields,
 });
 
 export const DestinationTable = table(destinationFields);
@@ -167,6 +172,10 @@ export const CauseTable = Type.Object({
   ...headFields,
   calls: Type.Integer(),
   failing_calls: count('Calls of causes of which none was answered.'),
+  capped: Type.Boolean({
+    description:
+      'One `account` had 20,000 calls or more in what is not added up yet, as a rule the days that are not over: of each such stretch its newest 20,000 are counted.',
+  }),
   total_items: Type.Integer(),
   items: Type.Array(Cause),
 });

@@ -106,6 +106,17 @@ const cause = {
   calls: 14,
   answered: 0,
   share_percent: 7.7,
+  asr: 0,
+  ner: 100,
+  acd_seconds: null,
+  pdd_ms: 1380,
+  mos: null,
+  minutes: 0,
+  billed_minutes: 0,
+  cost: 0.28,
+  wholesale_cost: 0,
+  margin: 0.28,
+  margin_percent: 100,
 };
 
 export const destinationsExample = table({ country: 'IN', country_name: 'India', prefix: null });
@@ -129,6 +140,7 @@ export const causesExample = {
   ...head,
   calls: 182,
   failing_calls: 24,
+  capped: false,
   total_items: 1,
   items: [cause],
 };

@@ -142,7 +142,8 @@ export async function readCauses(
   asked: TableAsked,
   country: string | null,
 ): Promise<Record<string, unknown>> {
-  return causeTable(asked, await traffic.causes(asked.owner, asked.window), country);
+  const { rows, capped } = await traffic.causes(asked.owner, asked.window);
+  return { ...causeTable(asked, rows, country), capped };
 }
 
 export function causeTable(
@@ -172,9 +173,8 @@ export function causeTable(
 function causeOf(cause: string, sums: TrafficSums, calls: number): Record<string, unknown> {
   return {
     cause: cause === '' ? 'unknown' : cause,
+    ...figuresOf(sums),
     refused: sums.refused > 0,
-    calls: sums.attempts,
-    answered: sums.answered,
     share_percent: percent(sums.attempts, calls),
   };
 }
@@ -205,7 +205,7 @@ async function rankedTable(
   asked: TableAsked,
   dimension: RankedDimension,
   describe: Table['describe'],
-  previous: Window | null,
+  previous: Window | null = previousWindow(asked.window),
 ): Promise<Record<string, unknown>> {
   const ranking = await deps.cdrs.traffic.ranking(asked.owner, {
     ...asked,
@@ -215,11 +215,12 @@ async function rankedTable(
   });
   const table = shownOf(asked, {
     ...ranking,
-    total: { key: '', sums: ranking.total.now, before: ranking.total.before },
+    // What was not read is not told as nothing.
+    total: { key: '', sums: ranking.total.now, before: previous && ranking.total.before },
     entries: ranking.entries.map(({ partnerId, customerId, key, now, before }) => ({
       key: `${partnerId} ${customerId} ${key}`,
       sums: now,
-      before,
+      before: previous && before,
     })),
     describe: (entry) => ({ ...ownerOf(entry.key), ...describe(entry) }),
   });
@@ -233,7 +234,7 @@ export async function readCustomers(
   deps: AnalyticsDeps,
   asked: TableAsked,
 ): Promise<Record<string, unknown>> {
-  return rankedTable(deps, asked, 'customer', () => ({}), previousWindow(asked.window));
+  return rankedTable(deps, asked, 'customer', () => ({}));
 }
 
 /** The same without what was before. */
@@ -246,12 +247,12 @@ export async function readTopCustomers(
 
 export async function readNumbers(deps: AnalyticsDeps, asked: TableAsked): Promise<Record<string, unknown>> {
   const describe = ({ key, sums }: Entry) => ({ number: ownerOf(key).key, ...healthOf(sums) });
-  return rankedTable(deps, asked, 'number', describe, null);
+  return rankedTable(deps, asked, 'number', describe);
 }
 
 export async function readTrunks(deps: AnalyticsDeps, asked: TableAsked): Promise<Record<string, unknown>> {
   const describe = ({ key }: Entry) => ({ trunk_id: ownerOf(key).key });
-  return rankedTable(deps, asked, 'trunk', describe, previousWindow(asked.window));
+  return rankedTable(deps, asked, 'trunk', describe);
 }
 
 type Row = Record<string, unknown> & { readonly partnerId: string; readonly customerId: string };

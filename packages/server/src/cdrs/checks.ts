@@ -7,6 +7,7 @@ import {
   type CallCharges,
   type CustomerCharges,
 } from './charge-store.ts';
+import { checkPacked } from './packed-check.ts';
 import { checkRunning } from './running-check.ts';
 import { checkDays, checkMonth, selectCallsByDay, type SumsCheck } from './sums-check-store.ts';
 import type { Window } from './traffic.ts';
@@ -48,6 +49,7 @@ export const cdrChecks: CdrChecks = {
   callsByDay: selectCallsByDay,
   sumsOfDays: async (reader, partnerId, days) => [
     ...(await checkDays(reader, partnerId, days)),
+    await checkPacked(reader, partnerId, days),
     await checkRunning(reader, partnerId, days),
   ],
   sumsOfMonth: checkMonth,

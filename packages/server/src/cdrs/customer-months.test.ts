@@ -96,7 +96,7 @@ async function expectTheSame(
       const traffic = createTraffic(reader);
       const before: Window = { from: new Date(+window.from - 3 * DAY_MS), before: window.from };
       all[`destinations, ${name}`] = (await traffic.destinations(owner, [window, before])).map(byDestination);
-      all[`causes, ${name}`] = canonical(await traffic.causes(owner, window));
+      all[`causes, ${name}`] = canonical((await traffic.causes(owner, window)).rows);
     }
     return all;
   };
@@ -145,7 +145,10 @@ describe("a customer's packed months", () => {
     await closePeriods(db, NOW);
     expect(await packedDays(partnerId)).toEqual(eight);
     await expectTheSame(partnerId, customerId);
-    const causes = await createTraffic(db.kysely).causes({ partnerIds: [partnerId], customerId }, WHOLE);
+    const { rows: causes } = await createTraffic(db.kysely).causes(
+      { partnerIds: [partnerId], customerId },
+      WHOLE,
+    );
     expect(causes.find(({ cause }) => cause === 'MEDIA_TIMEOUT')?.attempts).toBe(1);
   });
 
@@ -156,8 +159,9 @@ describe("a customer's packed months", () => {
     });
     await record(db, [gone]);
     await closePeriods(db, NOW);
-    const only = () =>
-      createTraffic(db.kysely).causes({ partnerIds: [partnerId], customerId: gone.customerId }, WHOLE);
+    const traffic = createTraffic(db.kysely);
+    const only = async () =>
+      (await traffic.causes({ partnerIds: [partnerId], customerId: gone.customerId }, WHOLE)).rows;
     expect((await only()).map(({ cause }) => cause)).toEqual(['NO_ANSWER']);
     await db.inTransaction(async (tx) => {
       // As no way of the product does: the calls of a day are what they are.

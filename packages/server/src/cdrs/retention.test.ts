@@ -282,3 +282,23 @@ describe('rules', () => {
     );
   });
 });
+
+// The last of all: what was archived here is younger than the months of the others.
+test('a call over midnight that went with its month is no difference of the day after it', async () => {
+  const midnight = Date.UTC(2024, 1, 1);
+  const own = { partnerId: partner.partnerId, customerId: calls[0]!.customerId };
+  await cdrs.ensurePartitions(new Date(midnight - 1), new Date(midnight));
+  await record(db, [
+    answeredAt(new Date(midnight - 1_800_000), { ...own, talkSeconds: 3 * 3_600 }),
+    answeredAt(new Date(midnight + 3_600_000), { ...own, talkSeconds: 60 }),
+  ]);
+  await closePeriods(db, app.clock.now());
+  const sums = async (): Promise<unknown> => {
+    const day = { from: new Date(midnight), before: new Date(midnight + 86_400_000) };
+    const checks = await cdrs.checks.sumsOfDays(db.kysely, partner.partnerId, day);
+    return checks.filter(({ first }) => first !== null);
+  };
+  expect(await sums()).toEqual([]);
+  while (await exists('cdr_202401')) expect(await cdrs.retire()).not.toEqual([]);
+  expect(await sums()).toEqual([]);
+});

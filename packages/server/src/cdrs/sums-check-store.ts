@@ -7,7 +7,7 @@ import { WHOLE_PARTNER as WHOLE } from './whole-partner.ts';
 
 /** A row of sums that is not what its calls make. */
 export interface SumsDifference {
-  readonly table: 'quarter_hours' | 'days' | 'periods' | 'running';
+  readonly table: 'quarter_hours' | 'days' | 'periods' | 'running' | 'packed_days';
   readonly customerId: string;
   /** Where the row begins. */
   readonly starts: Date;
@@ -50,7 +50,7 @@ const PERIOD_MEASURES = [
 ];
 
 /** What the calls of a window make; the rules of `cdr_measures` and `cdr_roll`, said a second time on purpose. */
-const calls = (partnerId: string, { from, before }: Window): RawBuilder<unknown> => sql`
+export const calls = (partnerId: string, { from, before }: Window): RawBuilder<unknown> => sql`
   SELECT customer_id, cdr_bucket(id) AS bucket, (cdr_time(id) AT TIME ZONE 'UTC')::date AS day, call_direction, context,
     cause_class, currency, CASE call_direction WHEN 'outbound' THEN coalesce(wholesale_prefix, selling_prefix, '') END AS prefix,
     trunk_id::text AS trunk,

@@ -20,13 +20,20 @@ import {
 } from './spending-store.ts';
 import type { PointRow, SeriesRow, TrafficRow, Window } from './traffic.ts';
 import { readOfCustomer } from './customer-destinations.ts';
-import { readCustomerCauses, readCustomerDestinations } from './traffic-store.ts';
+import { MOST_CAUSES_COUNTED, readCustomerCauses, readCustomerDestinations } from './traffic-store.ts';
 
 /** Whose traffic: of one partner, or of one of its customers; the operator asks for several partners together. */
 export interface TrafficOwner {
   readonly partnerIds: readonly string[];
   /** With a single partner alone. */
   readonly customerId: string | null;
+}
+
+/** Destinations with causes. */
+export interface CountedCauses {
+  readonly rows: TrafficRow[];
+  /** So many calls of one customer were not packed that some may have been left out. */
+  readonly capped: boolean;
 }
 
 /** What dashboards read: sums, never calls counted one by one but for the last minutes and the edges of a window. */
@@ -42,7 +49,7 @@ export interface Traffic {
   ranking(owner: TrafficOwner, asked: RankingAsked): Promise<Ranking>;
   /** Of each window; with causes, but for what is not packed of one customer: those are counted in its newest 20,000 calls (`causes`). */
   destinations(owner: TrafficOwner, windows: readonly Window[]): Promise<TrafficRow[][]>;
-  causes(owner: TrafficOwner, window: Window): Promise<TrafficRow[]>;
+  causes(owner: TrafficOwner, window: Window): Promise<CountedCauses>;
   /** How many calls were up at once. */
   concurrency(partnerId: string, asked: ConcurrencyAsked): Promise<ConcurrencyRow[]>;
   /** What each customer spent by weekday and week, over the 28 UTC days before one. */
@@ -74,15 +81,19 @@ export function createTraffic(reader: Reader): Traffic {
     destinations,
     causes: async (owner, window) => {
       const [partnerId] = owner.partnerIds;
-      if (owner.customerId !== null && partnerId !== undefined)
-        return readOfCustomer(
-          reader,
-          { partnerId, customerId: owner.customerId },
-          window,
-          readCustomerCauses,
-        );
-      const [rows = []] = await destinations(owner, [window]);
-      return rows;
+      if (owner.customerId === null || partnerId === undefined) {
+        const [rows = []] = await destinations(owner, [window]);
+        return { rows, capped: false };
+      }
+      let counted = 0;
+      const countRest: typeof readCustomerCauses = async (...rest) => {
+        const rows = await readCustomerCauses(...rest);
+        counted = rows.reduce((sum, { attempts }) => sum + attempts, 0);
+        return rows;
+      };
+      const of = { partnerId, customerId: owner.customerId };
+      const rows = await readOfCustomer(reader, of, window, countRest);
+      return { rows, capped: counted >= MOST_CAUSES_COUNTED };
     },
     concurrency: (partnerId, asked) => readConcurrency(reader, partnerId, asked),
     spending: (partnerId, before) => readSpending(reader, partnerId, before),

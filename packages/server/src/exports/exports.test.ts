@@ -179,7 +179,7 @@ describe('a link', () => {
     expect((await fetchFile(url)).statusCode).toBe(200);
     const changed = url.slice(0, -1) + (url.endsWith('A') ? 'B' : 'A');
     const middle = `${url.slice(0, -40)}${url.at(-40) === 'x' ? 'y' : 'x'}${url.slice(-39)}`;
-    for (const bad of [middle, url.slice(0, -10), changed.replace(/.{3}$/, '___')])
+    for (const bad of [middle, `${url}A`, `${url}=`, url.slice(0, -10), changed.replace(/.{3}$/, '___')])
       expect((await fetchFile(bad)).statusCode).toBe(404);
     app.clock.advanceMs(LIMITS.linkMs);
     expect((await fetchFile(url)).statusCode).toBe(404);

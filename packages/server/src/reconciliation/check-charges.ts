@@ -1,7 +1,7 @@
 import type { Charges, CustomerCharges } from '../cdrs/index.ts';
 import type { Moved } from '../ledger/index.ts';
 import type { Reader } from '../platform/db/index.ts';
-import { formatForPeople } from '../platform/money/index.ts';
+import { formatFixed } from '../platform/money/index.ts';
 import { DAY_MS } from '../platform/time/index.ts';
 import { amountOf, difference, type CheckResult, type Difference } from './difference.ts';
 import type { ReconciliationDeps, Window } from './reconciliation-deps.ts';
@@ -182,7 +182,7 @@ async function firstCall(
     const record = records.get(reference) ?? 0n;
     const ledger = amountIn({ kind, net: moved.get(reference) ?? 0n });
     if (record === ledger) continue;
-    const print = (units: bigint): string => formatForPeople({ units, currency: side.currency });
+    const print = (units: bigint): string => `${side.currency} ${formatFixed(units)}`;
     return difference({
       check: 'charges',
       kind: 'charge_differs',

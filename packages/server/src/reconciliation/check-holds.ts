@@ -34,7 +34,7 @@ async function holdsHaveCalls(deps: Deps, reader: Reader, partnerId: string): Pr
     const calls = await deps.calls.liveHolds(reader, partnerId, { callIds });
     const named = new Set(calls.flatMap(({ holdId, lossHoldId }) => [holdId, lossHoldId]));
     const orphans = holds.filter((hold) => !named.has(hold.id));
-    parts.push(partOf(holds.length, orphans.map(withoutCall)));
+    parts.push(partOf(holds.length, await withoutCalls(deps, reader, partnerId, orphans)));
     afterId = holds.at(-1)?.id ?? null;
     if (holds.length < PAGE) return together('holds', parts);
   }
@@ -46,17 +46,31 @@ function callOf({ reference }: Hold): string | null {
   return isUuid(id) ? id : null;
 }
 
-function withoutCall(hold: Hold): Difference {
-  return difference({
-    check: 'holds',
-    kind: 'hold_without_call',
-    summary: 'Money is held for a call that is not up.',
-    from: hold.takenAt,
-    callId: callOf(hold),
-    holdId: hold.id,
-    ledgerAccountId: hold.accountId,
-    measure: 'held',
-    figures: [amountOf('holds', hold.amount), amountOf('live_calls', 0n)],
+/** With whose money it is. */
+async function withoutCalls(
+  { ledger }: Deps,
+  reader: Reader,
+  partnerId: string,
+  holds: readonly Hold[],
+): Promise<Difference[]> {
+  if (holds.length === 0) return [];
+  const ids = [...new Set(holds.map(({ accountId }) => accountId))];
+  const accounts = new Map((await ledger.accountsOf(reader, partnerId, { ids })).map((one) => [one.id, one]));
+  return holds.map((hold) => {
+    const account = accounts.get(hold.accountId);
+    return difference({
+      check: 'holds',
+      kind: 'hold_without_call',
+      summary: 'Money is held for a call that is not up.',
+      from: hold.takenAt,
+      customerId: account?.kind === 'wallet' ? account.ownerId : null,
+      callId: callOf(hold),
+      holdId: hold.id,
+      ledgerAccountId: hold.accountId,
+      measure: 'held',
+      currency: account?.currency ?? null,
+      figures: [amountOf('holds', hold.amount), amountOf('live_calls', 0n)],
+    });
   });
 }
 

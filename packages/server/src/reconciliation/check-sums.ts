@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<SumsDifference['table'], string>> = {
   days: 'a day',
   periods: 'a closed period',
   running: 'the year up to a day',
+  packed_days: 'a day as charts read it',
 };
 
 /** What the room of call records says of its sums, in the words of this one. */

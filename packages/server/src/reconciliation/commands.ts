@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import Type from 'typebox';
 import { parseAs, reading, type CommandContext } from '../platform/cli/index.ts';
-import { formatForPeople } from '../platform/money/index.ts';
+import { formatFixed } from '../platform/money/index.ts';
 import { DAY_MS } from '../platform/time/index.ts';
 import { ReconcileOutput } from './contract.ts';
 import type { Figure } from './difference.ts';
@@ -33,7 +33,8 @@ function askedBy(options: Readonly<Record<string, unknown>>): Asked {
 function figureText({ source, amount, count }: Figure, currency: string | null): string {
   const name = source.replaceAll('_', ' ');
   if (amount === null) return `${name} ${count ?? ''}`;
-  return `${name} ${currency === null ? amount.toString() : formatForPeople({ units: amount, currency })}`;
+  // To the last unit: two sides that differ by one should not look alike.
+  return [name, currency, formatFixed(amount)].filter((part) => part !== null).join(' ');
 }
 
 function textOf({ partner, run }: NamedRun): string {

@@ -184,7 +184,12 @@ describe('the first difference is named with both figures, and what to do', () =
     ]);
     expect(wrong.score).toBeLessThanOrEqual(50);
     expect(wrong.what_to_do).toContain(`portal cdr show ${call.callId}`);
-    expect(await portal(['reconcile', '--partner', caller.partner.authId])).toContain('Something DIFFERS.');
+    // Both sides to the last unit, since one unit is what they differ by.
+    const text = await portal(['reconcile', '--partner', caller.partner.authId]);
+    expect(text).toContain(
+      `call records INR ${((Number(cost) + 1) / 100_000).toFixed(5)}, ledger entries INR ${units.toFixed(5)}`,
+    );
+    expect(text).toContain('Something DIFFERS.');
   });
 
   test('what the operator got, and what the partner kept', async () => {
@@ -259,6 +264,8 @@ describe('the first difference is named with both figures, and what to do', () =
     expect(wrong.first_difference).toMatchObject({
       check: 'holds',
       what: 'hold_without_call',
+      account_id: caller.customer.authId,
+      currency: 'INR',
       call_uuid: call.callId,
       ledger_account_id: caller.walletAccountId,
     });
@@ -428,5 +435,61 @@ describe('who sees it', () => {
     const metrics = await kit.app.request('GET', '/metrics');
     expect(metrics.body).toMatch(/^portal_reconciliation_score_worst \d+$/m);
     expect(metrics.body).toMatch(/^portal_reconciliation_partners_differing [1-9]\d*$/m);
+  });
+});
+
+describe('what charts, dashboards and forecasts read of a closed day', () => {
+  const change = async (statement: ReturnType<typeof sql>): Promise<void> => {
+    const { numAffectedRows } = await statement.execute(kit.db.kysely);
+    expect(Number(numAffectedRows)).toBeGreaterThan(0);
+  };
+  const added = (column: string, at: number) =>
+    sql`${sql.ref(column)} = set_byte(${sql.ref(column)}, ${at}, (get_byte(${sql.ref(column)}, ${at}) + 1) % 256)`;
+  const close = (): Promise<number> => closePeriods(kit.db, new Date(kit.clock.now().getTime() + 3 * DAY_MS));
+
+  test.each([
+    ['a sum of the day', 'cdr_day_sum', sql`cost = cost + 1`, 'cost', 0.000_01],
+    // Two o’clock at night, where the last of its numbers lies.
+    ['a mark of a quarter', 'cdr_day_sum', added('marks', 8 * 14 * 8 - 1), 'mos_count', 1],
+    ['what a customer spent', 'cdr_day_pack', added('pack', 16 + 7), 'cost', 0.000_01],
+    ['how many calls were up', 'cdr_concurrency', sql`peak = peak + 1`, 'peak', 1],
+  ])(
+    '%s that is off by one is found, and making the sums anew mends it',
+    async (_, table, off, measure, by) => {
+      await close();
+      expect((await reconcile(caller, '--all')).first_difference).toBeNull();
+      const kind = table === 'cdr_day_pack' ? sql`AND kind = 'spent'` : sql``;
+      await change(sql`UPDATE ${sql.ref(table)} SET ${off} WHERE ctid = (
+      SELECT ctid FROM ${sql.ref(table)} WHERE partner_id = ${caller.partnerId} ${kind} LIMIT 1)`);
+      const wrong = await reconcile(caller, '--all');
+      expect(wrong.first_difference).toMatchObject({ check: 'sums', what: 'sums_differ', measure });
+      expect(wrong.first_difference!['sums_key']).toMatch(/^packed_days /);
+      const [stored, made] = wrong.first_difference!.figures;
+      expect(Number(stored!.amount ?? stored!.count) - Number(made!.amount ?? made!.count)).toBeCloseTo(
+        by,
+        6,
+      );
+      expect(wrong.score).toBe(99);
+      await mend(wrong);
+      await close();
+      expect((await reconcile(caller, '--all')).first_difference).toBeNull();
+    },
+  );
+
+  test('calls at once that are packed otherwise, and a day that is not packed', async () => {
+    await close();
+    await change(
+      sql`UPDATE cdr_day_pack SET ${added('pack', 40 * 12 + 3)} WHERE partner_id = ${caller.partnerId} AND kind = 'peaks'`,
+    );
+    expect((await reconcile(caller, '--all')).first_difference).toMatchObject({ measure: 'peak' });
+    await change(sql`DELETE FROM cdr_day_sum WHERE partner_id = ${caller.partnerId}`);
+    const wrong = await reconcile(caller, '--all');
+    expect(figures(wrong)).toMatchObject([
+      ['sums', 0],
+      ['call_records', expect.any(Number)],
+    ]);
+    await mend(wrong);
+    await close();
+    expect((await reconcile(caller, '--all')).score).toBe(100);
   });
 });

@@ -82,17 +82,23 @@ function checksOf(mostDays: number): Readonly<Record<DateName, FieldCheck<string
   };
 }
 
-/** Query fields of a list that is cut by time, with their rules: both published pairs of names, on every list. */
-export function dateRangeFields(mostDays = Infinity): Record<DateName, TOptional<TString>> {
+const TEXTS = {
+  from_date:
+    'First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset.',
+  to_date: 'Last day or instant, inclusive.',
+};
+
+/**
+ * Query fields of a list that is cut by time, with their rules: both published pairs of names, on every list. `texts`: what the
+ * reference says of them where it is something else.
+ */
+export function dateRangeFields(mostDays = Infinity, texts = TEXTS): Record<DateName, TOptional<TString>> {
   const checks = checksOf(mostDays);
   const field = (name: DateName, description: string): TOptional<TString> =>
     Type.Optional(checked(Type.String({ maxLength: 40, description }), checks[name]));
   return {
-    from_date: field(
-      'from_date',
-      'First day or instant, inclusive. `YYYY-MM-DD` is a UTC day; a full ISO 8601 time carries its offset.',
-    ),
-    to_date: field('to_date', 'Last day or instant, inclusive.'),
+    from_date: field('from_date', texts.from_date),
+    to_date: field('to_date', texts.to_date),
     start_date: field('start_date', 'Another name of `from_date`.'),
     end_date: field('end_date', 'Another name of `to_date`.'),
   };

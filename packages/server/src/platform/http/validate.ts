@@ -63,6 +63,8 @@ const FORMAT_TEXT: Readonly<Record<string, string>> = {
   email: 'Input should be an e-mail address',
   'date-time': 'Input should be an ISO 8601 time',
   uuid: 'Input should be a UUID',
+  'time-zone': 'Input should be the IANA name of a time zone, such as Asia/Kolkata',
+  'country-code': 'Input should be an ISO 3166-1 alpha-2 code, such as IN',
 };
 
 /** What was wrong with an input, and what is left of it. */
