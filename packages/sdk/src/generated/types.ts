@@ -5280,7 +5280,7 @@ export interface RequestExportRequest {
   readonly from_number?: string | undefined;
   /** Part of the called number; with a plus, its beginning or all of it in E.164. At least three letters or digits in a row. */
   readonly to_number?: string | undefined;
-  /** Part of either number, or a whole id: uuid, sip_call_id, bridge_uuid. At least three letters or digits in a row. */
+  /** As in the list of that table: of calls, at least three letters or digits in a row. */
   readonly search?: string | undefined;
   /** SIP’s Call-ID. */
   readonly sip_call_id?: string | undefined;

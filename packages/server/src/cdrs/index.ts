@@ -1,7 +1,7 @@
 export type { Cdr } from './cdr.ts';
 export type { CdrFilter } from './cdr-filter.ts';
 export { cdrsDisabled } from './errors.ts';
-export { CdrExportQuery } from './query-contract.ts';
+export { CdrExportQuery, hasThreeInARow } from './query-contract.ts';
 export { readFilter } from './read-filter.ts';
 export { registerCdrCommands, type CdrCommandContext } from './commands.ts';
 export type { CallContext, CallDirection, CallOutcome, FinishedCall, RatedSide } from './finished-call.ts';

@@ -20,7 +20,7 @@ const exact = (description: string) =>
 const seconds = (description: string) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000, description }));
 /** The index of substrings knows them by three characters. */
-const hasThreeInARow: FieldCheck<string> = (text) =>
+export const hasThreeInARow: FieldCheck<string> = (text) =>
   /[0-9A-Za-z]{3}/.test(text)
     ? null
     : {

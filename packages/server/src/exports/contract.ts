@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { CdrExportQuery } from '../cdrs/index.ts';
+import { CdrExportQuery, hasThreeInARow } from '../cdrs/index.ts';
 import {
   ID_CURSOR,
   Nullable,
@@ -33,6 +33,10 @@ const hasTheseFilters: FieldCheck<string> = (kind, beside) => {
     : { type: 'value_error', text: `${kind} have no filter ${foreign.join(', ')}`, input: kind };
 };
 
+/** Call records are searched as in their list; transactions by any text. */
+const searchesAsTheList: FieldCheck<string> = (text, beside) =>
+  beside['type'] === 'cdrs' ? hasThreeInARow(text, beside) : null;
+
 export const ExportBody = Type.Object(
   {
     type: checked(OneOf(EXPORT_KINDS, { description: 'Which table.' }), hasTheseFilters),
@@ -41,6 +45,16 @@ export const ExportBody = Type.Object(
     ),
     ...cdrFilters,
     ...transactionFilters,
+    search: Type.Optional(
+      checked(
+        Type.String({
+          minLength: 1,
+          maxLength: 100,
+          description: 'As in the list of that table: of calls, at least three letters or digits in a row.',
+        }),
+        searchesAsTheList,
+      ),
+    ),
   },
   { additionalProperties: false },
 );

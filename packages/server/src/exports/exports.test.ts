@@ -123,6 +123,15 @@ describe('an export', () => {
     ]);
   });
 
+  it('is searched as its list is: calls by three characters, transactions by any', async () => {
+    const id = await request({ type: 'transactions', search: 'zq' });
+    await make();
+    expect(await linesOf(id)).toHaveLength(1);
+    const refused = await ask('POST', '/exports', { type: 'cdrs', search: 'zq' });
+    expect(refused.status).toBe(422);
+    expect(JSON.stringify(refused.body)).toContain('three characters in a row');
+  });
+
   it('of transactions has every row of the wallets', async () => {
     const id = await request({
       type: 'transactions',
