@@ -128,6 +128,7 @@ import type {
   GetPlatformTrunksQuery,
   GetReconciliationQuery,
   GetRunwayQuery,
+  GetRunwaysQuery,
   GetTrafficByCustomerQuery,
   GetTrafficByDestinationQuery,
   GetTrafficByPartnerQuery,
@@ -298,6 +299,7 @@ import type {
   RotateEdgeNodeSecretRequest,
   RotateTokenRequest,
   Runway,
+  Runways,
   SearchCallsAnswers,
   SearchCallsQuery,
   SearchNumberInventoryQuery,
@@ -834,6 +836,11 @@ export class OperatorAnalyticsApi<V extends ApiVersion = DefaultVersion> {
   /** How long one partner’s wallets and master account last */
   getRunway(query: GetPartnerRunwayQuery, options: RequestOptions = {}): ApiCall<Runway> {
     return this.#transport.call(operations.getPartnerRunway, { query }, options);
+  }
+
+  /** Whose money runs out first */
+  getRunways(query: GetRunwaysQuery = {}, options: RequestOptions = {}): ApiCall<Runways> {
+    return this.#transport.call(operations.getRunways, { query }, options);
   }
 
   /** Traffic of the platform over time */

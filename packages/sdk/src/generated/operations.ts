@@ -279,6 +279,12 @@ export const getPartnerRunway: OperationDescriptor = {
   path: '/api/v1/operator/analytics/runway',
   idempotent: false,
 };
+export const getRunways: OperationDescriptor = {
+  id: 'getRunways',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/runways',
+  idempotent: false,
+};
 export const getPlatformTimeline: OperationDescriptor = {
   id: 'getPlatformTimeline',
   method: 'GET',

@@ -5415,6 +5415,47 @@ export interface Runway {
   }[];
 }
 
+export interface Runways {
+  readonly as_of: string;
+  /** Partners with calls in the last four weeks beyond the 200 that spend most. */
+  readonly not_looked_at: number;
+  readonly total_items: number;
+  readonly items: readonly {
+    /** `partner-…`. */
+    readonly partner_id: string;
+    readonly partner_name: string;
+    readonly master: {
+      readonly currency: string;
+      /** What can be spent. */
+      readonly available_balance: number;
+      /** What goes on an average day, at the level of the last 24 hours. */
+      readonly burn_per_day: number;
+      readonly lasts_seconds: number | null;
+      readonly runs_out_at: string | null;
+      readonly earliest_at: string | null;
+      readonly latest_at: string | null;
+    } | null;
+    /** Wallets that are spent from. */
+    readonly wallets: number;
+    /** Of them, expected to be gone within three days. */
+    readonly running_dry: number;
+    readonly first_wallet: {
+      readonly auth_id: string;
+      readonly name: string;
+      readonly status: string;
+      readonly currency: string;
+      /** What can be spent. */
+      readonly available_balance: number;
+      /** What goes on an average day, at the level of the last 24 hours. */
+      readonly burn_per_day: number;
+      readonly lasts_seconds: number | null;
+      readonly runs_out_at: string | null;
+      readonly earliest_at: string | null;
+      readonly latest_at: string | null;
+    } | null;
+  }[];
+}
+
 export interface SearchCallsResponse {
   readonly success: boolean;
   readonly account_id: string;
@@ -7441,6 +7482,17 @@ export interface GetPartnerRunwayQuery {
   readonly partner_id: string;
   /** One customer’s auth_id. Default: all. */
   readonly account?: string | undefined;
+}
+
+export interface GetRunwaysQuery {
+  /** Partners alone whose master account, or a wallet of theirs, is gone by then. */
+  readonly within_hours?: number | undefined;
+  /** Rows. Default 50. */
+  readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
 }
 
 export interface GetPlatformTimelineQuery {

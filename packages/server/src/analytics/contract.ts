@@ -219,6 +219,8 @@ const runwayFields = {
   latest_at: Nullable(Timestamp({ description: 'If it goes as in the quietest of them.' })),
 };
 
+const walletRow = { ...customerFields, status: Type.String(), currency: Type.String(), ...runwayFields };
+
 export const Runway = Type.Object({
   as_of: Timestamp(),
   master: Nullable(
@@ -229,9 +231,22 @@ export const Runway = Type.Object({
   ),
   running_dry: count('Wallets expected to be gone within three days.'),
   total_items: Type.Integer(),
+  items: Type.Array(Type.Object(walletRow), { description: 'The first to be gone first.' }),
+});
+
+/** Across partners: a row each. */
+export const RunwayTable = Type.Object({
+  as_of: Timestamp(),
+  not_looked_at: count('Partners with calls in the last four weeks beyond the 200 that spend most.'),
+  total_items: Type.Integer(),
   items: Type.Array(
-    Type.Object({ ...customerFields, status: Type.String(), currency: Type.String(), ...runwayFields }),
-    { description: 'The first to be gone first.' },
+    Type.Object({
+      master: Nullable(Type.Object({ currency: Type.String(), ...runwayFields })),
+      wallets: count('Wallets that are spent from.'),
+      running_dry: count('Of them, expected to be gone within three days.'),
+      first_wallet: Nullable(Type.Object(walletRow, { description: 'The one that is gone first.' })),
+    }),
+    { description: 'Whose money is gone first, of the master account or of a wallet, stands first.' },
   ),
 });
 

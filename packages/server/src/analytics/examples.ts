@@ -183,6 +183,21 @@ export const runwayExample = {
   items: [{ ...customer, status: 'active', currency: 'INR', ...runway }],
 };
 
+export const runwaysExample = {
+  as_of: '2026-03-25T10:00:00.000Z',
+  not_looked_at: 0,
+  total_items: 1,
+  items: [
+    {
+      ...owner,
+      master: runwayExample.master,
+      wallets: 12,
+      running_dry: 1,
+      first_wallet: runwayExample.items[0],
+    },
+  ],
+};
+
 export const analyticsExample = {
   ...dashboardExample,
   totals: {

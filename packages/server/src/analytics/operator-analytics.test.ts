@@ -73,6 +73,49 @@ describe('the operator’s figures', () => {
     expect(runway.body.master).not.toBeNull();
   });
 
+  it('tell whose money runs out first, of all partners with calls', async () => {
+    interface Runways {
+      readonly items: readonly {
+        readonly partner_id: string;
+        readonly running_dry: number;
+        readonly first_wallet: Readonly<Record<string, unknown>>;
+        readonly master: unknown;
+      }[];
+      readonly total_items: number;
+    }
+    const runways = (query = '') => read<Runways>(`/api/v1/operator/analytics/runways?${query}`);
+    await app.request('POST', `/api/v1/partner/accounts/${customers[1].authId}/transfer-balance`, {
+      auth: partners[1].auth,
+      body: { amount: 500, currency: 'INR' },
+    });
+    const { body, text } = await runways();
+    // The first one's wallet is empty, the other's was filled.
+    expect(
+      body.items.map((row) => row.partner_id),
+      text,
+    ).toEqual([partners[0].authId, partners[1].authId]);
+    for (const [place, row] of body.items.entries()) {
+      const own = await read<{
+        readonly master: unknown;
+        readonly running_dry: number;
+        readonly items: readonly unknown[];
+      }>('/api/v1/partner/analytics/runway', partners[place]!.auth);
+      expect(row.first_wallet).toEqual(own.body.items[0]);
+      expect([row.master, row.running_dry]).toEqual([own.body.master, own.body.running_dry]);
+    }
+    expect((await runways('within_hours=1')).body.items.map((row) => row.partner_id)).toEqual([
+      partners[0].authId,
+    ]);
+    expect((await runways('limit=1')).body).toMatchObject({ total_items: 2, items: [{ running_dry: 1 }] });
+    expect((await runways('mode=test')).body).toMatchObject({ total_items: 0, items: [] });
+    const { body: csv } = await app.request('GET', '/api/v1/operator/analytics/runways?format=csv', {
+      auth: operator,
+    });
+    expect(csv.split('\r\n')[0]).toMatch(/^partner_id,partner_name,master_currency,.*first_wallet_auth_id/);
+    expect((await runways('within_hours=0&account=MA_1')).status).toBe(422);
+    expect((await read('/api/v1/operator/analytics/runways', partners[0].auth)).status).toBeGreaterThan(400);
+  });
+
   it('say whose a row is, and are of one customer with its partner', async () => {
     const { items } = (await ask('customers')).body;
     expect(items.map((row) => [row['partner_id'], row['auth_id'], row['calls']])).toEqual([

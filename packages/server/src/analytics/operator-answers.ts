@@ -3,8 +3,8 @@ import type { Partners } from '../partners/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import { OneOf, checked, type FieldCheck } from '../platform/http/index.ts';
 import { ANSWERS, ofPartner, table, type Answer, type AnswerDeps, type Whose } from './answers.ts';
-import { PartnerTable, withPartner } from './contract.ts';
-import { TableQuery } from './query-contract.ts';
+import { PartnerTable, RunwayTable, withPartner } from './contract.ts';
+import { DEFAULT_LIMIT, RunwaysQuery, TableQuery } from './query-contract.ts';
 
 /** What the operator's figures are read with. */
 export interface OperatorAnswerDeps extends AnswerDeps {
@@ -113,7 +113,21 @@ const partners = table(
   { sort: 'cost' },
 );
 
-/** What partners read of themselves, across all of them. Moments and forecasts are read of one partner. */
+const runways: Answer = {
+  query: RunwaysQuery,
+  schema: RunwayTable,
+  rows: 'items',
+  async read({ analytics }, { partnerIds }, given) {
+    const { within_hours: hours, limit = DEFAULT_LIMIT } = given as Static<typeof RunwaysQuery>;
+    return analytics.runways({
+      partnerIds,
+      withinMs: hours === undefined ? null : hours * 3_600_000,
+      limit,
+    });
+  },
+};
+
+/** What partners read of themselves, across all of them. Moments, and forecasts wallet by wallet, are read of one partner. */
 export const OPERATOR_ANSWERS = {
   timeline: across(ANSWERS.timeline),
   partners: across(partners, { byPartner: true }),
@@ -124,4 +138,5 @@ export const OPERATOR_ANSWERS = {
   numbers: across(ANSWERS.numbers, { byPartner: true }),
   concurrency: across(ANSWERS.concurrency, { ofOne: true }),
   runway: across(ANSWERS.runway, { ofOne: true }),
+  runways: across(runways, { byPartner: true }),
 } as const satisfies Readonly<Record<string, OperatorAnswer>>;

@@ -111,6 +111,18 @@ export const RunwayQuery = query({
   ),
   ...limit,
 });
+/** Of many partners. */
+export const RunwaysQuery = query({
+  ...format,
+  within_hours: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 2_160,
+      description: 'Partners alone whose master account, or a wallet of theirs, is gone by then.',
+    }),
+  ),
+  ...limit,
+});
 export const DashboardQuery = query({ tz: windowFields().tz });
 export const TimelineQuery = query({
   ...narrowing,

@@ -11,6 +11,7 @@ import {
   numbersExample,
   partnersExample,
   runwayExample,
+  runwaysExample,
   timelineExample,
   trunksExample,
 } from './examples.ts';
@@ -121,6 +122,13 @@ export function analyticsOperatorRoutes(deps: OperatorAnswerDeps): Route<Operato
       'How long one partner’s wallets and master account last',
       'What the partner reads at `/partner/analytics/runway`.',
       runwayExample,
+    ),
+    figures(
+      'runways',
+      'getRunways',
+      'Whose money runs out first',
+      'How long each partner’s master account lasts, how many of its wallets are about to run dry, and which one is gone first: whose money is gone first stands first. Of partners with calls in the last four weeks; forecasts as at `/partner/analytics/runway`.',
+      runwaysExample,
     ),
   ];
 }

@@ -54,6 +54,21 @@ export interface RunwayAsked {
   readonly limit: number;
 }
 
+/** The money of one partner at a glance. */
+export interface PartnerRunway {
+  readonly master: (Runway & Readonly<Record<string, unknown>>) | null;
+  /** How many are spent from. */
+  readonly wallets: number;
+  readonly runningDry: number;
+  /** The wallet that is gone first, as rows of wallets are. */
+  readonly first: (Runway & Readonly<Record<string, unknown>>) | null;
+}
+
+const isDry =
+  (within: number) =>
+  ({ seconds }: Forecast): boolean =>
+    seconds !== null && seconds * 1_000 <= within;
+
 const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
 function runwayOf(available: bigint, burn: Burn, nowMs: number): Runway {
@@ -90,7 +105,7 @@ function toRow(
   { customer, burn, available, expected }: Forecast,
   hours: readonly number[],
   now: Date,
-): Readonly<Record<string, unknown>> {
+): Runway & Readonly<Record<string, unknown>> {
   return {
     auth_id: customer.authId,
     name: customer.name,
@@ -161,16 +176,8 @@ export class Runways {
     { customerId, withinMs, limit }: RunwayAsked,
   ): Promise<Record<string, unknown>> {
     const now = this.#deps.clock.now();
-    const [patterns, master] = await Promise.all([
-      this.#read(partner.partnerId, now),
-      this.#master(partner, now),
-    ]);
-    const forecasts = await this.#forecasts(partner, patterns, now);
+    const { patterns, master, forecasts } = await this.#look(partner, now);
     const mine = forecasts.filter(({ burn }) => customerId === null || burn.customerId === customerId);
-    const isDry =
-      (within: number) =>
-      ({ seconds }: Forecast): boolean =>
-        seconds !== null && seconds * 1_000 <= within;
     const shown = withinMs === null ? mine : mine.filter(isDry(withinMs));
     return {
       as_of: now,
@@ -179,6 +186,26 @@ export class Runways {
       total_items: shown.length,
       items: shown.slice(0, limit).map((one) => toRow(one, patterns.hours, now)),
     };
+  }
+
+  async ofPartner(partner: PartnerFacts): Promise<PartnerRunway> {
+    const now = this.#deps.clock.now();
+    const { patterns, master, forecasts } = await this.#look(partner, now);
+    const [first] = forecasts;
+    return {
+      master,
+      wallets: forecasts.length,
+      runningDry: forecasts.filter(isDry(DRY_WITHIN_MS)).length,
+      first: first === undefined ? null : toRow(first, patterns.hours, now),
+    };
+  }
+
+  async #look(partner: PartnerFacts, now: Date) {
+    const [patterns, master] = await Promise.all([
+      this.#read(partner.partnerId, now),
+      this.#master(partner, now),
+    ]);
+    return { patterns, master, forecasts: await this.#forecasts(partner, patterns, now) };
   }
 
   /** Wallets that are spent from, the first to be gone first. */
@@ -220,7 +247,7 @@ export class Runways {
   }
 
   /** What the master account gives to wallets is its burn; what the operator puts in is none of it. */
-  async #master({ partnerId, currency }: PartnerFacts, now: Date): Promise<Record<string, unknown> | null> {
+  async #master({ partnerId, currency }: PartnerFacts, now: Date): Promise<PartnerRunway['master']> {
     const { db, ledger } = this.#deps;
     const account = await ledger.getAccountByKind(db.kysely, partnerId, 'master', currency);
     if (account === null) return null;

@@ -5,6 +5,7 @@ import { readWindow, type AskedWindow, type WindowQuery } from './asked-window.t
 import { readConcurrency, type ConcurrencyAsked } from './concurrency.ts';
 import { readDashboard } from './dashboard.ts';
 import { Runways, type RunwayAsked } from './runway.ts';
+import { readRunways, type RunwaysAsked } from './runways.ts';
 import {
   readCauses,
   readCustomers,
@@ -35,6 +36,8 @@ export interface Analytics {
   concurrency(asked: ConcurrencyAsked): Answer;
   /** How long wallets and the master account last. */
   runway(partner: PartnerFacts, asked: RunwayAsked): Answer;
+  /** The same of many partners, a row each. For the operator. */
+  runways(asked: RunwaysAsked): Answer;
 }
 
 export function createAnalytics(deps: AnalyticsDeps): Analytics {
@@ -53,5 +56,6 @@ export function createAnalytics(deps: AnalyticsDeps): Analytics {
     numbers: (asked) => readNumbers(deps, asked),
     concurrency: (asked) => readConcurrency(deps, asked),
     runway: (partner, asked) => runways.read(partner, asked),
+    runways: (asked) => readRunways(deps, runways, asked),
   };
 }
