@@ -16,6 +16,7 @@ import type { CommandResult } from '../packages/server/src/ledger/index.ts';
 import { fillCallWorld, outboundCall, type CallWorld } from './parts/call-world.ts';
 import { machine, median } from './parts/compare.ts';
 import { startEmbeddedDatabase } from './parts/embedded-database.ts';
+import { evenly, p50And99 } from './parts/latencies.ts';
 
 const TARGET_RATIO = 3;
 const TARGET_PER_SECOND = 1_500;
@@ -74,9 +75,7 @@ async function ask(world: CallWorld, authorise: Authorise): Promise<number> {
 }
 
 function turnOf(latencies: readonly number[], forMs: number): Turn {
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.floor(sorted.length * part)] ?? NaN;
-  return { perSecond: (sorted.length * 1_000) / forMs, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return { perSecond: (latencies.length * 1_000) / forMs, ...p50And99(latencies) };
 }
 
 const FOR_MS = Number(options.seconds) * 1_000;
@@ -97,13 +96,10 @@ async function takeTurn(world: CallWorld, authorise: Authorise, concurrency: num
 
 /** So many a second, evenly. */
 async function takeStream(world: CallWorld, authorise: Authorise, perSecond: number): Promise<Turn> {
-  const begun = performance.now();
   const answers: Promise<number>[] = [];
-  while (performance.now() < begun + FOR_MS) {
-    const due = Math.floor(((performance.now() - begun) * perSecond) / 1_000);
-    while (answers.length < due) answers.push(ask(world, authorise));
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
+  await evenly(perSecond, performance.now() + FOR_MS, () => {
+    answers.push(ask(world, authorise));
+  });
   return turnOf(await Promise.all(answers), FOR_MS);
 }
 

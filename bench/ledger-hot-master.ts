@@ -16,6 +16,7 @@ import { createLedger, type Ledger, type TransferCommand } from '../packages/ser
 import { migrate, openDatabase, type Database } from '../packages/server/src/platform/db/index.ts';
 import { uuidv7 } from '../packages/server/src/platform/ids/index.ts';
 import { systemClock } from '../packages/server/src/platform/time/index.ts';
+import { p50And99 } from './parts/latencies.ts';
 
 const TARGET_RATIO = 10;
 const { values: options } = parseArgs({
@@ -157,9 +158,7 @@ interface Sample {
 }
 
 function figuresOf({ latencies, ms }: Sample): Figures {
-  const sorted = [...latencies].sort((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.floor(sorted.length * part)] ?? NaN;
-  return { perSecond: (sorted.length * 1_000) / ms, p50Ms: at(0.5), p99Ms: at(0.99) };
+  return { perSecond: (latencies.length * 1_000) / ms, ...p50And99(latencies) };
 }
 
 /** Lets `most` run at once and the rest wait in line: the pool gives up on those that wait for five seconds. */

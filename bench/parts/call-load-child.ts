@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import type { CallOrder, CallResult } from './call-load.ts';
+import { evenly, p50And99 } from './latencies.ts';
 
 const MOST_IN_REQUEST = 100;
 const GATHER_MS = 3;
@@ -175,17 +176,11 @@ class Edge {
 
   /** So many a second, evenly, whether or not earlier ones were answered. */
   async #stream(perSecond: number): Promise<void> {
-    const begun = performance.now();
     const calls: Promise<void>[] = [];
-    let due = 0;
-    while (performance.now() < this.#until) {
-      const now = Math.floor(((performance.now() - begun) * perSecond) / 1_000);
-      for (; due < now; due += 1) {
-        if (this.#up >= this.#order.atOnce) this.missed += 1;
-        else calls.push(this.#call());
-      }
-      await new Promise((resolve) => setTimeout(resolve, 1));
-    }
+    await evenly(perSecond, this.#until, () => {
+      if (this.#up >= this.#order.atOnce) this.missed += 1;
+      else calls.push(this.#call());
+    });
     await Promise.all(calls);
   }
 
@@ -199,14 +194,11 @@ class Edge {
 async function run(order: CallOrder): Promise<CallResult> {
   const edge = new Edge(order);
   await edge.run();
-  const sorted = edge.latencies.sort((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.floor(sorted.length * part)] ?? NaN;
   return {
     settled: edge.settled,
     ms: order.forMs,
     missed: edge.missed,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    ...p50And99(edge.latencies),
     failures: edge.failures,
   };
 }

@@ -1,3 +1,5 @@
+import { ROLLUP_COLUMNS } from '../../packages/server/src/cdrs/traffic-columns.ts';
+
 /** SQL that makes up calls and their sums. Everything is drawn by hashes of the call's number, so that two runs make the same. */
 
 /** A part of a hash as a number below one: `place` 0, 1 or 2. */
@@ -96,22 +98,8 @@ export const callsInto = (table: string): string => `
         OFFSET 0) placed OFFSET 0) told OFFSET 0) settled
   LEFT JOIN bench.ending e ON e.place = ended_by`;
 
-const MEASURES = [
-  'attempts',
-  'answered',
-  'duration_seconds',
-  'talk_seconds',
-  'billed_seconds',
-  'cost',
-  'wholesale_cost',
-  'margin',
-  'pdd_ms_sum',
-  'pdd_count',
-  'mos_hundredths_sum',
-  'mos_count',
-];
-const COLUMNS = MEASURES.join(', ');
-const SUMS = MEASURES.map((name) => `sum(${name})::bigint AS ${name}`).join(', ');
+const COLUMNS = ROLLUP_COLUMNS.join(', ');
+const SUMS = ROLLUP_COLUMNS.map((name) => `sum(${name})::bigint AS ${name}`).join(', ');
 const KEY = 'call_direction, context, cause_class, currency';
 const WHOLE = `'00000000-0000-0000-0000-000000000000'::uuid`;
 

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
+import { p50And99 } from './latencies.ts';
 import type { LoadOrder, LoadResult } from './load.ts';
 
 const HEAD_END = Buffer.from('\r\n\r\n');
@@ -93,13 +94,10 @@ class Load {
 async function run(order: LoadOrder): Promise<LoadResult> {
   const load = new Load(order);
   await Promise.all(Array.from({ length: order.connections }, () => load.connection()));
-  const sorted = load.latencies.sort((a, b) => a - b);
-  const at = (part: number): number => sorted[Math.floor(sorted.length * part)] ?? NaN;
   return {
-    answered: sorted.length,
+    answered: load.latencies.length,
     ms: order.forMs,
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
+    ...p50And99(load.latencies),
     failures: load.failures,
   };
 }

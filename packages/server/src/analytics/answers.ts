@@ -120,6 +120,10 @@ const concurrency: Answer = {
   },
 };
 
+/** Null: however long it lasts. */
+export const withinOf = (hours: number | undefined): number | null =>
+  hours === undefined ? null : hours * 3_600_000;
+
 const runway: Answer = {
   query: RunwayQuery,
   schema: Runway,
@@ -129,7 +133,7 @@ const runway: Answer = {
     const one = await customerOf(deps, whose, query.account);
     return deps.analytics.runway(onePartner(whose), {
       customerId: one?.customerId ?? null,
-      withinMs: query.within_hours === undefined ? null : query.within_hours * 3_600_000,
+      withinMs: withinOf(query.within_hours),
       limit: query.limit ?? DEFAULT_LIMIT,
     });
   },

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { Partners } from '../partners/index.ts';
 import type { Reader } from '../platform/db/index.ts';
 import { OneOf, checked, type FieldCheck } from '../platform/http/index.ts';
-import { ANSWERS, ofPartner, table, type Answer, type AnswerDeps, type Whose } from './answers.ts';
+import { ANSWERS, ofPartner, table, type Answer, type AnswerDeps, type Whose, withinOf } from './answers.ts';
 import { PartnerTable, RunwayTable, withPartner } from './contract.ts';
 import { DEFAULT_LIMIT, RunwaysQuery, TableQuery } from './query-contract.ts';
 
@@ -121,7 +121,7 @@ const runways: Answer = {
     const { within_hours: hours, limit = DEFAULT_LIMIT } = given as Static<typeof RunwaysQuery>;
     return analytics.runways({
       partnerIds,
-      withinMs: hours === undefined ? null : hours * 3_600_000,
+      withinMs: withinOf(hours),
       limit,
     });
   },

@@ -14,7 +14,8 @@ import {
 } from './forecast.ts';
 
 const QUARTER_MS = 900_000;
-const PATTERN_DAYS = 28;
+/** Days of which the pattern is made. */
+export const PATTERN_DAYS = 28;
 /** A wallet that is gone by then is about to run dry. */
 const DRY_WITHIN_MS = 3 * DAY_MS;
 /** Patterns change slowly; balances are read each time. */

@@ -1,9 +1,7 @@
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
-import type { PartnerRunway, Runways } from './runway.ts';
+import { PATTERN_DAYS, type PartnerRunway, type Runways } from './runway.ts';
 
-/** Calls of so long say which partners are looked at. */
-const LOOKS_BACK_DAYS = 28;
 /** Each partner is a forecast of all of its wallets: those are looked at that spend most. */
 const MOST_FORECAST = 200;
 
@@ -22,7 +20,7 @@ async function spenders(
 ): Promise<string[]> {
   const today = Date.parse(utcDay(now));
   const sums = await cdrs.traffic.byPartner(partnerIds, {
-    from: new Date(today - LOOKS_BACK_DAYS * DAY_MS),
+    from: new Date(today - PATTERN_DAYS * DAY_MS),
     before: new Date(today + DAY_MS),
   });
   const spent = new Map<string, bigint>();

@@ -11,19 +11,27 @@ type ReadRest = (
   stretches: readonly Window[],
 ) => Promise<TrafficRow[]>;
 
+export interface CustomerRows {
+  readonly rows: TrafficRow[];
+  /** Calls in what is not packed. */
+  readonly unpacked: number;
+}
+
 /** Destinations with causes of one customer: from its packed days, and as `readRest` reads what is not packed. */
 export async function readOfCustomer(
   reader: Reader,
   owner: { readonly partnerId: string; readonly customerId: string },
   window: Window,
   readRest: ReadRest,
-): Promise<TrafficRow[]> {
+): Promise<CustomerRows> {
   const { partnerId, customerId } = owner;
   const { days, rest } = splitPacked(window, await selectPackedDays(reader, partnerId, window));
   // Days that are packed here and there: all together are read in one go.
-  if (rest.length > MOST_WINDOWS) return readRest(reader, partnerId, customerId, [window]);
-  const packed = days.size === 0 ? [] : await readPackedPlaces(reader, owner, days);
-  return together([...packed, ...(await readRest(reader, partnerId, customerId, rest))]);
+  const isScattered = rest.length > MOST_WINDOWS;
+  const packed = isScattered || days.size === 0 ? [] : await readPackedPlaces(reader, owner, days);
+  const others = await readRest(reader, partnerId, customerId, isScattered ? [window] : rest);
+  const unpacked = others.reduce((sum, { attempts }) => sum + attempts, 0);
+  return { rows: together([...packed, ...others]), unpacked };
 }
 
 /** Rows of the same place as one. */

@@ -1,27 +1,14 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { ID_BYTES, selectDayPacks, uuidOf } from './day-packs.ts';
 import { calls, type SumsCheck, type SumsDifference } from './sums-check-store.ts';
+import { SUM_COLUMNS } from './traffic-columns.ts';
 import type { Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 import { QUARTER_MS } from './window.ts';
 
 /** What a packed day has of each quarter, in the order in which it lies there. */
-const MEASURES = [
-  'attempts',
-  'refused',
-  'answered',
-  'reached',
-  'duration_seconds',
-  'talk_seconds',
-  'billed_seconds',
-  'cost',
-  'wholesale_cost',
-  'margin',
-  'pdd_ms_sum',
-  'pdd_count',
-  'mos_hundredths_sum',
-  'mos_count',
-] as const;
+const MEASURES = SUM_COLUMNS.filter((name) => name !== 'short_calls');
 const QUARTERS = 96;
 const BYTES = 8;
 
@@ -46,6 +33,14 @@ class Comparison {
   }
 }
 
+interface Asked {
+  readonly reader: Reader;
+  readonly partnerId: string;
+  readonly window: Window;
+  /** The closed ones in it, `YYYY-MM-DD`. */
+  readonly days: readonly string[];
+}
+
 /**
  * Closed days as they are packed against their calls: sums of the day and their marks, what customers spent, and how many calls were
  * up. Charts, dashboards and forecasts read these, and nothing else that is compared is made of them.
@@ -56,12 +51,12 @@ export async function checkPacked(reader: Reader, partnerId: string, window: Win
     WHERE partner_id = ${partnerId} AND grain = 'day' AND starts >= ${window.from} AND starts < ${window.before} ORDER BY 1`.execute(
     reader,
   );
-  const days = rows.map(({ day }) => day);
+  const asked = { reader, partnerId, window, days: rows.map(({ day }) => day) };
   const found = new Comparison();
-  if (days.length > 0) {
-    await compareSums(reader, partnerId, window, days, found);
-    await compareSpending(reader, partnerId, window, days, found);
-    await compareConcurrency(reader, partnerId, window, days, found);
+  if (asked.days.length > 0) {
+    await compareSums(asked, found);
+    await compareSpending(asked, found);
+    await compareConcurrency(asked, found);
   }
   return { checked: found.checked, differing: found.differing, first: found.first };
 }
@@ -108,13 +103,7 @@ async function readQuarters(
   return places;
 }
 
-async function compareSums(
-  reader: Reader,
-  partnerId: string,
-  window: Window,
-  days: readonly string[],
-  found: Comparison,
-): Promise<void> {
+async function compareSums({ reader, partnerId, window, days }: Asked, found: Comparison): Promise<void> {
   const made = await readQuarters(reader, partnerId, window);
   const { rows } = await sql<DayRow>`
     SELECT day::text AS day, call_direction, context, currency, ARRAY[${sql.join(MEASURES.map((name) => sql.ref(name)))}] AS figures, marks
@@ -159,22 +148,7 @@ function int8At(packed: Buffer | undefined, at: number): bigint {
   return packed === undefined || packed.length < at + BYTES ? 0n : packed.readBigInt64BE(at);
 }
 
-const UUID_BYTES = 16;
-
-/** The uuid at a place of packed ones. */
-function uuidAt(packed: Buffer, at: number): string {
-  return packed
-    .toString('hex', at, at + UUID_BYTES)
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-async function compareSpending(
-  reader: Reader,
-  partnerId: string,
-  window: Window,
-  days: readonly string[],
-  found: Comparison,
-): Promise<void> {
+async function compareSpending({ reader, partnerId, window, days }: Asked, found: Comparison): Promise<void> {
   const { rows } = await sql<{ day: string; currency: string; customer_id: string; cost: bigint }>`
     SELECT day::text AS day, currency, customer_id, sum(cost)::bigint AS cost FROM (${calls(partnerId, window)}) c
     WHERE day = ANY (${days}::date[]) GROUP BY 1, 2, 3`.execute(reader);
@@ -190,22 +164,12 @@ async function compareSpending(
     return known;
   };
   for (const row of rows) side(row.day, row.currency, row.customer_id).made = row.cost;
-  for (const { day, currency, pack } of await readPacks(reader, partnerId, 'spent', days))
-    for (let at = 0; at + UUID_BYTES + BYTES <= pack.length; at += UUID_BYTES + BYTES)
-      side(day, currency, uuidAt(pack, at)).stored += pack.readBigInt64BE(at + UUID_BYTES);
+  for (const { day, currency, pack } of await selectDayPacks(reader, partnerId, 'spent', days))
+    for (let at = 0; at + ID_BYTES + BYTES <= pack.length; at += ID_BYTES + BYTES)
+      side(day, currency, uuidOf(pack.subarray(at, at + ID_BYTES))).stored += pack.readBigInt64BE(
+        at + ID_BYTES,
+      );
   for (const [, one] of [...sides].sort(([a], [b]) => (a < b ? -1 : 1))) found.row([one]);
-}
-
-async function readPacks(
-  reader: Reader,
-  partnerId: string,
-  kind: 'spent' | 'peaks',
-  days: readonly string[],
-): Promise<readonly { readonly day: string; readonly currency: string; readonly pack: Buffer }[]> {
-  const { rows } = await sql<{ day: string; currency: string; pack: Buffer }>`
-    SELECT day::text AS day, currency, pack FROM cdr_day_pack
-    WHERE partner_id = ${partnerId} AND kind = ${kind} AND day = ANY (${days}::date[])`.execute(reader);
-  return rows;
 }
 
 const PEAK_BYTES = 4;
@@ -214,10 +178,7 @@ const LONGEST_MS = 13 * 3_600_000;
 
 /** Of a day's quarters both what is packed and the rows that it is packed from, which months of packed days long gone are read from. */
 async function compareConcurrency(
-  reader: Reader,
-  partnerId: string,
-  window: Window,
-  days: readonly string[],
+  { reader, partnerId, window, days }: Asked,
   found: Comparison,
 ): Promise<void> {
   const { rows } = await sql<{
@@ -236,7 +197,7 @@ async function compareConcurrency(
   const { rows: kept } = await sql<{ since: Date | null }>`SELECT cdr_kept_since() AS since`.execute(reader);
   const first = (kept[0]?.since?.getTime() ?? -Infinity) + LONGEST_MS;
   const packs = new Map(
-    (await readPacks(reader, partnerId, 'peaks', days)).map((one) => [one.day, one.pack]),
+    (await selectDayPacks(reader, partnerId, 'peaks', days)).map((one) => [one.day, one.pack]),
   );
   const byDay = Map.groupBy(rows, ({ bucket }) => bucket.toISOString().slice(0, 10));
   for (const day of days) {

@@ -3,21 +3,10 @@ import { Heap, MEASURES, type Measure } from './running-codec.ts';
 import { findPlaces, placeKey, selectPlaces, selectRunning, selectRunningDays } from './running-store.ts';
 import { addChecks, type SumsCheck, type SumsDifference } from './sums-check-store.ts';
 import { TRAFFIC_DIMENSIONS, type TrafficDimension, type TrafficRow, type Window } from './traffic.ts';
+import { columnNameOf } from './traffic-columns.ts';
 import { readClosedDay } from './traffic-store.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 
-/** The names that the other sums have for these measures. */
-const NAMES: Partial<Record<Measure, string>> = {
-  shortCalls: 'short_calls',
-  durationSeconds: 'duration_seconds',
-  talkSeconds: 'talk_seconds',
-  billedSeconds: 'billed_seconds',
-  wholesaleCost: 'wholesale_cost',
-  pddMsSum: 'pdd_ms_sum',
-  pddCount: 'pdd_count',
-  mosHundredthsSum: 'mos_hundredths_sum',
-  mosCount: 'mos_count',
-};
 const DIRECTIONS = ['', 'inbound'] as const;
 
 /** What running sums grew by on each of some days against the sums of that day, which are held against the calls. */
@@ -86,7 +75,7 @@ async function checkDimension(
     starts: new Date(`${day}T00:00:00Z`),
     key: [dimension, whose?.key ?? '', whose?.cause ?? '', first.direction].join(' '),
     currency: first.currency,
-    measure: NAMES[first.measure] ?? first.measure,
+    measure: columnNameOf(first.measure),
     stored: figure(first.stored),
     made: figure(first.made),
   };

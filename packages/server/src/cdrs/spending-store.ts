@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
+import { ID_BYTES, selectDayPacks, uuidOf } from './day-packs.ts';
 import { selectClosedDays } from './period-store.ts';
 import { readPoints } from './series-store.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
@@ -57,7 +58,7 @@ class Spent {
     for (const [customer, { byWeekday, byWeek, since }] of this.#customers)
       if (byWeek.reduce((sum, value) => sum + value, 0) > 0)
         yield {
-          customerId: uuidOf(customer),
+          customerId: uuidOf(Buffer.from(customer, 'latin1')),
           currency,
           byWeekday,
           byWeek,
@@ -67,11 +68,6 @@ class Spent {
 }
 
 const dayName = (at: number): string => utcDay(new Date(at));
-
-function uuidOf(bytes: string): string {
-  const hex = Buffer.from(bytes, 'latin1').toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}
 
 const bytesOf = (uuid: string): string => Buffer.from(uuid.replaceAll('-', ''), 'hex').toString('latin1');
 
@@ -89,11 +85,7 @@ export async function readSpending(reader: Reader, partnerId: string, before: st
     return spent;
   };
   const [packs, rows] = await Promise.all([
-    readPacks(
-      reader,
-      partnerId,
-      days.filter((day) => closed.has(day)),
-    ),
+    selectDayPacks(reader, partnerId, 'spent', days.filter((day) => closed.has(day)).map(dayName)),
     readOpenDays(
       reader,
       partnerId,
@@ -107,22 +99,6 @@ export async function readSpending(reader: Reader, partnerId: string, before: st
   return [...byCurrency].flatMap(([currency, spent]) => [...spent.rows(currency, first)]);
 }
 
-/** What customers spent on closed days: sixteen bytes of a customer's id and eight of its cost, one after the other. */
-async function readPacks(
-  reader: Reader,
-  partnerId: string,
-  days: readonly number[],
-): Promise<readonly { readonly day: string; readonly currency: string; readonly pack: Buffer }[]> {
-  if (days.length === 0) return [];
-  const { rows } = await sql<{ day: string; currency: string; pack: Buffer }>`
-    SELECT day::text AS day, currency, pack FROM cdr_day_pack
-    WHERE partner_id = ${partnerId} AND kind = 'spent' AND day = ANY (${days.map(dayName)}::date[])`.execute(
-    reader,
-  );
-  return rows;
-}
-
-const ID_BYTES = 16;
 const BYTES = 24;
 const HIGH = 2 ** 32;
 

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { firstIdOf } from './call-time.ts';
 import { LIST_MEASURES, lists, listsOfMonth, stored } from './list-sums-check.ts';
+import { ROLLUP_COLUMNS, SUM_COLUMNS } from './traffic-columns.ts';
 import type { Window } from './traffic.ts';
 import { WHOLE_PARTNER as WHOLE } from './whole-partner.ts';
 
@@ -25,29 +26,6 @@ export interface SumsCheck {
   readonly differing: number;
   readonly first: SumsDifference | null;
 }
-
-const ROLLUP_MEASURES = [
-  'attempts',
-  'answered',
-  'duration_seconds',
-  'talk_seconds',
-  'billed_seconds',
-  'cost',
-  'wholesale_cost',
-  'margin',
-  'pdd_ms_sum',
-  'pdd_count',
-  'mos_hundredths_sum',
-  'mos_count',
-];
-const PERIOD_MEASURES = [
-  ...ROLLUP_MEASURES.slice(0, 1),
-  'refused',
-  'answered',
-  'reached',
-  'short_calls',
-  ...ROLLUP_MEASURES.slice(2),
-];
 
 /** What the calls of a window make; the rules of `cdr_measures` and `cdr_roll`, said a second time on purpose. */
 export const calls = (partnerId: string, { from, before }: Window): RawBuilder<unknown> => sql`
@@ -123,7 +101,7 @@ function quarterHours(partnerId: string, day: Window): RawBuilder<unknown> {
       GROUP BY 1, 2, 3, 4),
     stored AS (
       SELECT customer_id, bucket AS starts, concat_ws(chr(31), call_direction, context, cause_class) AS key, currency,
-        ${stored(ROLLUP_MEASURES)} AS figures
+        ${stored(ROLLUP_COLUMNS)} AS figures
       FROM cdr_rollup WHERE partner_id = ${partnerId} AND bucket >= ${day.from} AND bucket < ${day.before})`;
 }
 
@@ -138,7 +116,7 @@ function days(partnerId: string, day: Window): RawBuilder<unknown> {
       GROUP BY 1, 2, 3, 4),
     stored AS (
       SELECT customer_id, day::timestamp AT TIME ZONE 'UTC' AS starts,
-        concat_ws(chr(31), dimension, key, call_direction, context, cause_class) AS key, currency, ${stored(ROLLUP_MEASURES)} AS figures
+        concat_ws(chr(31), dimension, key, call_direction, context, cause_class) AS key, currency, ${stored(ROLLUP_COLUMNS)} AS figures
       FROM cdr_rollup_day WHERE partner_id = ${partnerId} AND dimension = ANY ('{total,prefix,trunk,number}')
         AND day >= (${day.from}::timestamptz AT TIME ZONE 'UTC')::date AND day < (${day.before}::timestamptz AT TIME ZONE 'UTC')::date)`;
 }
@@ -165,14 +143,14 @@ function periods(partnerId: string, day: Window): RawBuilder<unknown> {
       HAVING (grouping(t.trunk) = 1 OR t.trunk IS NOT NULL) AND (grouping(t.own_number) = 1 OR t.own_number IS NOT NULL)),
     stored AS (
       SELECT s.customer_id, s.starts, concat_ws(chr(31), s.grain, s.dimension, s.key, s.cause, s.call_direction) AS key, s.currency,
-        ${stored(PERIOD_MEASURES)} AS figures
+        ${stored(SUM_COLUMNS)} AS figures
       FROM closed c JOIN cdr_period_sum s ON s.grain = c.grain AND s.starts = c.starts
       WHERE s.partner_id = ${partnerId} AND s.dimension = ANY ('{customer,destination,trunk,number}'))`;
 }
 
 /** A month against its days, where all of them are added up: those are held against the calls. */
 function months(partnerId: string, month: Window): RawBuilder<unknown> {
-  const sums = sql`ARRAY[${sql.join(PERIOD_MEASURES.map((name) => sql`sum(${sql.ref(name)})`))}]::bigint[]`;
+  const sums = sql`ARRAY[${sql.join(SUM_COLUMNS.map((name) => sql`sum(${sql.ref(name)})`))}]::bigint[]`;
   const rows = (grain: 'day' | 'month'): RawBuilder<unknown> => sql`
     SELECT customer_id, ${month.from}::timestamptz AS starts, concat_ws(chr(31), 'month', dimension, key, cause, call_direction) AS key,
       currency, ${sums} AS figures
@@ -207,16 +185,16 @@ export async function checkDays(
   day: Window,
 ): Promise<readonly SumsCheck[]> {
   return [
-    await run(reader, 'quarter_hours', ROLLUP_MEASURES, quarterHours(partnerId, day)),
-    await run(reader, 'days', ROLLUP_MEASURES, days(partnerId, day)),
-    await run(reader, 'periods', PERIOD_MEASURES, periods(partnerId, day)),
+    await run(reader, 'quarter_hours', ROLLUP_COLUMNS, quarterHours(partnerId, day)),
+    await run(reader, 'days', ROLLUP_COLUMNS, days(partnerId, day)),
+    await run(reader, 'periods', SUM_COLUMNS, periods(partnerId, day)),
     await run(reader, 'periods', LIST_MEASURES, lists(partnerId, day)),
   ];
 }
 
 /** The sums of a UTC month. */
 export async function checkMonth(reader: Reader, partnerId: string, month: Window): Promise<SumsCheck> {
-  const traffic = await run(reader, 'periods', PERIOD_MEASURES, months(partnerId, month));
+  const traffic = await run(reader, 'periods', SUM_COLUMNS, months(partnerId, month));
   const lists = await run(reader, 'periods', LIST_MEASURES, listsOfMonth(partnerId, month));
   return addChecks(traffic, lists);
 }

@@ -64,7 +64,8 @@ export function sumsFromTexts(
   return { ...NOTHING, ...(sums as Partial<TrafficSums>) };
 }
 
-const NAMES = [
+/** The columns of sums, in the order of their measures. */
+export const SUM_COLUMNS = [
   'attempts',
   'refused',
   'answered',
@@ -81,15 +82,21 @@ const NAMES = [
   'mos_hundredths_sum',
   'mos_count',
 ];
-export const MEASURES = sql.join(NAMES.map((name) => sql.ref(name)));
+/** Those of a rollup, which has calls of one class in a row, and does not know short ones. */
+export const ROLLUP_COLUMNS = SUM_COLUMNS.filter(
+  (name) => !['refused', 'reached', 'short_calls'].includes(name),
+);
+export const MEASURES = sql.join(SUM_COLUMNS.map((name) => sql.ref(name)));
 
 /** What a column of sums is called that stands for a measure. */
-export function columnOf(measure: Measure): Sql {
-  return sql.ref(NAMES[MEASURE_ORDER.indexOf(measure)] ?? '');
+export function columnNameOf(measure: Measure): string {
+  return SUM_COLUMNS[MEASURE_ORDER.indexOf(measure)] ?? '';
 }
 
+export const columnOf = (measure: Measure): Sql => sql.ref(columnNameOf(measure));
+
 const total = (column: string): Sql => sql`sum(${sql.ref(column)})::bigint AS ${sql.ref(column)}`;
-export const SUMS = sql.join(NAMES.map(total));
+export const SUMS = sql.join(SUM_COLUMNS.map(total));
 
 /** What a rollup's row is in the words of the others; it does not know short calls. */
 export const OF_ROLLUP = sql`attempts, CASE cause_class WHEN 'refused' THEN attempts ELSE 0 END AS refused, answered,

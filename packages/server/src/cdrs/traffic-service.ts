@@ -67,9 +67,10 @@ export function createTraffic(reader: Reader): Traffic {
     return customerId === null || partnerId === undefined
       ? readPackedTraffic(reader, partnerIds, 'destination', windows)
       : Promise.all(
-          windows.map((window) =>
-            readOfCustomer(reader, { partnerId, customerId }, window, readCustomerDestinations),
-          ),
+          windows.map(async (window) => {
+            const of = { partnerId, customerId };
+            return (await readOfCustomer(reader, of, window, readCustomerDestinations)).rows;
+          }),
         );
   };
   return {
@@ -85,15 +86,9 @@ export function createTraffic(reader: Reader): Traffic {
         const [rows = []] = await destinations(owner, [window]);
         return { rows, capped: false };
       }
-      let counted = 0;
-      const countRest: typeof readCustomerCauses = async (...rest) => {
-        const rows = await readCustomerCauses(...rest);
-        counted = rows.reduce((sum, { attempts }) => sum + attempts, 0);
-        return rows;
-      };
       const of = { partnerId, customerId: owner.customerId };
-      const rows = await readOfCustomer(reader, of, window, countRest);
-      return { rows, capped: counted >= MOST_CAUSES_COUNTED };
+      const { rows, unpacked } = await readOfCustomer(reader, of, window, readCustomerCauses);
+      return { rows, capped: unpacked >= MOST_CAUSES_COUNTED };
     },
     concurrency: (partnerId, asked) => readConcurrency(reader, partnerId, asked),
     spending: (partnerId, before) => readSpending(reader, partnerId, before),

@@ -87,18 +87,19 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<NoTables>({ dialect });
-  const on = (connection: TransactionConnection): Tx => {
-    // Kysely's own transactions let one statement wait for the other, so that none could travel together.
+  // Kysely's own transactions let one statement wait for the other, so that none could travel together.
+  const props = { config: { dialect }, dialect, driver: dialect.createDriver() };
+  const begin = async (): Promise<[Tx, TransactionConnection]> => {
+    const connection = new TransactionConnection(await pool.connect(), types);
     const executor = kysely
       .getExecutor()
       .withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
-    return new Transaction({ config: { dialect }, dialect, driver: dialect.createDriver(), executor });
+    return [new Transaction({ ...props, executor }), connection];
   };
   return {
     kysely,
     pool,
-    inTransaction: async (work) =>
-      runTransaction(new TransactionConnection(await pool.connect(), types), on, work),
+    inTransaction: async (work) => runTransaction(...(await begin()), work),
     close: async () => {
       await kysely.destroy();
       // Kysely ends the pool only if it ever used it.
@@ -108,11 +109,10 @@ export function openDatabase(options: DatabaseOptions): Database {
 }
 
 async function runTransaction<T>(
+  tx: Tx,
   connection: TransactionConnection,
-  on: (connection: TransactionConnection) => Tx,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const tx = on(connection);
   const listeners: EndListener[] = [];
   const last: FunctionCall[] = [];
   let end: TransactionEnd = 'rolled_back';
