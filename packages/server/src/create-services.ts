@@ -31,6 +31,7 @@ import type { Database } from './platform/db/index.ts';
 import { createIdempotency, type Idempotency } from './platform/idempotency/index.ts';
 import type { Schedule } from './platform/jobs/index.ts';
 import type { Logger } from './platform/log/index.ts';
+import { createNews, type News } from './platform/news/index.ts';
 import type { Clock } from './platform/time/index.ts';
 import { RateTables } from './pricing/index.ts';
 import type { RatesDeps } from './rates/index.ts';
@@ -43,6 +44,7 @@ import { createMasterDirectory, type WalletsDeps } from './wallets/index.ts';
 interface Base {
   readonly config: Config;
   readonly db: Database;
+  readonly news: News;
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly ledger: Ledger;
@@ -83,9 +85,9 @@ interface Figures {
 export interface Services extends Base, Accounts, Telephony, Figures {}
 
 export function createServices(runtime: Runtime, log: Logger, clock: Clock): Services {
-  const base = createBase(runtime, clock);
+  const base = createBase(runtime, log, clock);
   // What ends with an account is in rooms that stand above it: they are asked when it happens.
-  const accounts = createAccounts(base, runtime, log, {
+  const accounts = createAccounts(base, log, {
     ending: {
       numbersOf: (tx, customer) => telephony.numbers.ending.numbersOf(tx, customer),
       async end(tx, customer, by) {
@@ -105,11 +107,16 @@ export function createServices(runtime: Runtime, log: Logger, clock: Clock): Ser
   };
 }
 
-function createBase({ config, database: db, masterSecret }: Runtime, clock: Clock): Base {
+function createBase(
+  { config, database: db, databaseUrl, masterSecret }: Runtime,
+  log: Logger,
+  clock: Clock,
+): Base {
   const sealer = createSealer(masterSecret);
   return {
     config,
     db,
+    news: createNews({ db, databaseUrl, log }),
     clock,
     sealer,
     ledger: createLedger({ db, clock }),
@@ -118,18 +125,13 @@ function createBase({ config, database: db, masterSecret }: Runtime, clock: Cloc
   };
 }
 
-function createAccounts(
-  base: Base,
-  runtime: Runtime,
-  log: Logger,
-  ending: Pick<CustomersDeps, 'ending'>,
-): Accounts {
-  const { config, db, clock, sealer, ledger, mail } = base;
+function createAccounts(base: Base, log: Logger, ending: Pick<CustomersDeps, 'ending'>): Accounts {
+  const { config, db, news, clock, sealer, ledger, mail } = base;
   const partnerDirectory = createPartnerDirectory(db.kysely);
   const customerDirectory = createCustomerDirectory(db.kysely, partnerDirectory);
   const identity: Identity = createIdentity({
     db,
-    databaseUrl: runtime.databaseUrl,
+    news,
     sealer,
     clock,
     log,

@@ -16,6 +16,7 @@ import {
   type NewPartnerInput,
   type Partners,
 } from '../src/partners/index.ts';
+import { createNews } from '../src/platform/news/index.ts';
 
 type Harness = Awaited<ReturnType<typeof build>>;
 let current: Harness | null = null;
@@ -28,7 +29,7 @@ async function build() {
   await db.inTransaction((tx) => ensureDefaultTiers(tx, ['INR', 'USD', 'EUR'], clock.now()));
   const identity = createIdentity({
     db,
-    databaseUrl: db.url,
+    news: createNews({ db, databaseUrl: db.url, log: pino({ level: 'silent' }) }),
     sealer,
     clock,
     log: pino({ level: 'silent' }),

@@ -19,6 +19,7 @@ import { fixedClock } from '../platform/time/index.ts';
 import { ensureDefaultTiers } from '../pricing/index.ts';
 import { createCustomerAccess, createCustomerDirectory, createCustomers, nothingToEnd } from './index.ts';
 import { serveRoutes } from './test-http.ts';
+import { createNews } from '../platform/news/index.ts';
 
 export { STRICT } from './test-http.ts';
 export const PASSWORD = 'Correct-horse-7';
@@ -58,7 +59,7 @@ async function build() {
   };
   const identity = createIdentity({
     db,
-    databaseUrl: db.url,
+    news: createNews({ db, databaseUrl: db.url, log: pino({ level: 'silent' }) }),
     sealer,
     clock,
     log: pino({ level: 'silent' }),

@@ -1,23 +1,20 @@
 import type { Database } from '../platform/db/index.ts';
-import type { Logger } from '../platform/log/index.ts';
+import { TaggedCache, type Loaded, type News, type TaggedCacheOptions } from '../platform/news/index.ts';
 import type { AccountDirectory, AccountName } from './account-directory.ts';
-import { AuthNews, tagOf } from './auth-news.ts';
+import { AUTH_CHANNEL, tagOf } from './auth-news.ts';
 import { loadAccount, type KnownAccount } from './known-account.ts';
-import { TaggedCache, type Loaded, type TaggedCacheOptions } from './tagged-cache.ts';
 import type { User } from './user.ts';
 import { selectUser } from './user-store.ts';
 
 export interface AuthMemoryDeps {
   readonly db: Database;
-  readonly databaseUrl: string;
-  readonly log: Logger;
+  readonly news: News;
   readonly directory: AccountDirectory;
   readonly cache?: Partial<TaggedCacheOptions> | undefined;
 }
 
 /** What authentication remembers of accounts and users, and the news that make it forget. */
 export class AuthMemory {
-  readonly news: AuthNews;
   readonly #deps: AuthMemoryDeps;
   readonly #accounts: TaggedCache<KnownAccount | null>;
   readonly #users: TaggedCache<User | null>;
@@ -30,12 +27,7 @@ export class AuthMemory {
       work(this.#accounts as unknown as TaggedCache<never>);
       work(this.#users as unknown as TaggedCache<never>);
     };
-    this.news = new AuthNews({
-      databaseUrl: deps.databaseUrl,
-      log: deps.log,
-      notify: async (channel, payload) => {
-        await deps.db.pool.query('SELECT pg_notify($1, $2)', [channel, payload]);
-      },
+    deps.news.listen(AUTH_CHANNEL, {
       changed: (tag) => {
         each((cache) => {
           cache.invalidate(tag);
@@ -62,7 +54,7 @@ export class AuthMemory {
   /** What is remembered and may be trusted now; undefined: ask `account`. No I/O. */
   rememberedAccount(name: AccountName): KnownAccount | null | undefined {
     const nowMs = performance.now();
-    return this.news.fresh(nowMs) ? this.#accounts.get(name.authId, nowMs) : undefined;
+    return this.#deps.news.fresh(nowMs) ? this.#accounts.get(name.authId, nowMs) : undefined;
   }
 
   /** Null when there is no such account. */
@@ -83,7 +75,8 @@ export class AuthMemory {
   }
 
   async #recall<V>(cache: TaggedCache<V>, key: string, read: () => Promise<Loaded<V>>): Promise<V> {
-    if (!this.news.fresh(performance.now()) && !(await this.news.confirm())) return (await read()).value;
+    if (!this.#deps.news.fresh(performance.now()) && !(await this.#deps.news.confirm()))
+      return (await read()).value;
     const remembered = cache.get(key, performance.now());
     return remembered === undefined ? cache.load(key, read) : remembered;
   }

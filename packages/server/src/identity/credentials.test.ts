@@ -253,7 +253,7 @@ it(
     await admin.connect();
     const kill = async () =>
       admin.query(
-        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portal-auth-news' AND datname = current_database()`,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portal-news' AND datname = current_database()`,
       );
     await kill();
     await kit.db.inTransaction((tx) => here.tokens.revoke(tx, facts, first!.credentialId, kit.by()));

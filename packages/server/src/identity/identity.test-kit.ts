@@ -15,6 +15,7 @@ import {
   type Invitation,
   type PartnerFacts,
 } from './index.ts';
+import { createNews } from '../platform/news/index.ts';
 
 /** What the rooms of partners and customers would know. */
 export class TestDirectory implements AccountDirectory {
@@ -74,7 +75,7 @@ export async function identityKit(
   const node = (own: IdentityLimits = limits): Identity =>
     createIdentity({
       db,
-      databaseUrl: db.url,
+      news: createNews({ db, databaseUrl: db.url, log: pino({ level: 'silent' }) }),
       sealer: SEALER,
       clock,
       log: pino({ level: 'silent' }),

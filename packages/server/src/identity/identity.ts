@@ -2,11 +2,12 @@ import { appendAudit } from '../audit/index.ts';
 import type { Sealer } from '../platform/crypto/index.ts';
 import type { Database, Tx } from '../platform/db/index.ts';
 import type { Logger } from '../platform/log/index.ts';
+import type { News, TaggedCacheOptions } from '../platform/news/index.ts';
 import type { Clock } from '../platform/time/index.ts';
 import type { AccountDirectory } from './account-directory.ts';
 import { AttemptThrottle, type ThrottleOptions } from './attempt-throttle.ts';
 import { AuthMemory } from './auth-memory.ts';
-import type { AuthChange } from './auth-news.ts';
+import { AuthNews, type AuthChange } from './auth-news.ts';
 import { Authenticator } from './authenticator.ts';
 import type { By } from './by.ts';
 import { revokeAllCredentials } from './credential-store.ts';
@@ -20,7 +21,6 @@ import { PasswordHasher, type HasherOptions } from './password-hasher.ts';
 import { deleteExpiredSessions, deletePartnerSessions } from './session-store.ts';
 import { createSecondFactors, type SecondFactors } from './second-factors.ts';
 import { createStaff, type Staff } from './staff.ts';
-import type { TaggedCacheOptions } from './tagged-cache.ts';
 import { createTeam, type SendInvitation, type Team } from './team.ts';
 import { createTokens, type TokenOwner, type Tokens } from './tokens.ts';
 import { UseRecorder } from './use-recorder.ts';
@@ -29,8 +29,8 @@ import { createUsers, type Users } from './users.ts';
 
 export interface IdentityDeps {
   readonly db: Database;
-  /** For the connection that hears what other nodes change. */
-  readonly databaseUrl: string;
+  /** What other nodes change. */
+  readonly news: News;
   readonly sealer: Sealer;
   readonly clock: Clock;
   readonly log: Logger;
@@ -103,7 +103,7 @@ const LINKS_KEPT_MS = 30 * 24 * HOUR_MS;
 function createParts(deps: IdentityDeps) {
   const { db, sealer, clock, log, limits = {} } = deps;
   const memory = new AuthMemory({ ...deps, cache: limits.cache });
-  const { news } = memory;
+  const news = new AuthNews(deps.news);
   const hasher = new PasswordHasher(limits.hasher);
   const pairThrottle = new AttemptThrottle(limits.pair);
   // Many people may sit behind one address.
@@ -198,9 +198,9 @@ export function createIdentity(deps: IdentityDeps): Identity {
       ]);
     },
     notifyAuthChanged: (tx, ...changes) => news.announce(tx, changes),
-    start: () => news.start(),
+    start: () => deps.news.start(),
     async close() {
-      await news.close();
+      await deps.news.close();
       await uses.flush();
     },
     async purge(at, limit) {

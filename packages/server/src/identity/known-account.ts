@@ -1,5 +1,6 @@
 import { equalDigests } from '../platform/crypto/index.ts';
 import type { Reader } from '../platform/db/index.ts';
+import type { Loaded } from '../platform/news/index.ts';
 import type { AccountDirectory, AccountName } from './account-directory.ts';
 import { tagOf } from './auth-news.ts';
 import type { ApiCredential } from './credential.ts';
@@ -12,7 +13,6 @@ import type {
   PartnerFacts,
   PartnerPrincipal,
 } from './principal.ts';
-import type { Loaded } from './tagged-cache.ts';
 
 /** One secret that opens an account, with the principal that it makes: ready before anybody asks. */
 export interface KnownSecret {

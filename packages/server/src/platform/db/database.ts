@@ -42,9 +42,16 @@ export function callWithCommit(tx: Tx, calls: readonly FunctionCall[]): void {
 export interface Database {
   readonly kysely: Reader;
   readonly pool: pg.Pool;
+  /** Hears what the database says to any of our connections beside its answers. */
+  onNotice(listener: (notice: Notice) => void): void;
   /** Runs `work` in one transaction: it commits when `work` resolves, and leaves nothing behind when it throws. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
+}
+
+export interface Notice {
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
 }
 
 export interface DatabaseOptions {
@@ -82,8 +89,12 @@ export function openDatabase(options: DatabaseOptions): Database {
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // The same while it is lent out, between two statements: whoever has it learns of it from its next statement.
+  const noticeListeners: ((notice: Notice) => void)[] = [];
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    client.on('notice', (notice) => {
+      for (const listener of noticeListeners) listener(notice);
+    });
   });
   const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<NoTables>({ dialect });
@@ -99,6 +110,9 @@ export function openDatabase(options: DatabaseOptions): Database {
   return {
     kysely,
     pool,
+    onNotice(listener) {
+      noticeListeners.push(listener);
+    },
     inTransaction: async (work) => runTransaction(...(await begin()), work),
     close: async () => {
       await kysely.destroy();

@@ -3,8 +3,8 @@ import { createServer, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
-import { testDatabase } from '../../test/database.ts';
-import { AuthNews, LEASE_MS } from './auth-news.ts';
+import { testDatabase } from '../../../test/database.ts';
+import { LEASE_MS, News } from './news.ts';
 
 const db = await testDatabase();
 
@@ -44,10 +44,8 @@ const overAnother = async (channel: string, payload: string): Promise<void> => {
 function newsBy(databaseUrl: string, notify = overAnother) {
   const heard: string[] = [];
   let losses = 0;
-  const news = new AuthNews({
-    databaseUrl,
-    log: pino({ level: 'silent' }),
-    notify,
+  const news = new News({ databaseUrl, log: pino({ level: 'silent' }), notify });
+  news.listen('portal_test', {
     changed: (tag) => heard.push(tag),
     hold: (tag) => heard.push(`hold ${tag}`),
     release: (tag) => heard.push(`release ${tag}`),
@@ -94,16 +92,13 @@ it('a change is held here until its transaction is committed, and heard everywhe
   const there = newsBy(db.url);
   await Promise.all([here.news.start(), there.news.start()]);
   await db.inTransaction(async (tx) => {
-    await here.news.announce(tx, [{ authId: 'partner-a' }, { partnerId: 'p' }]);
-    expect(here.heard).toEqual(['hold a:partner-a', 'hold p:p']);
+    await here.news.announce(tx, 'portal_test', ['a', 'b']);
+    expect(here.heard).toEqual(['hold a', 'hold b']);
   });
-  expect(here.heard.slice(2).filter((tag) => tag.startsWith('release'))).toEqual([
-    'release a:partner-a',
-    'release p:p',
-  ]);
+  expect(here.heard.slice(2).filter((tag) => tag.startsWith('release'))).toEqual(['release a', 'release b']);
   await until(() => here.heard.length === 6 && there.heard.length === 2);
-  expect(here.heard.slice(2).filter((tag) => !tag.startsWith('release'))).toEqual(['a:partner-a', 'p:p']);
-  expect(there.heard).toEqual(['a:partner-a', 'p:p']);
+  expect(here.heard.slice(2).filter((tag) => !tag.startsWith('release'))).toEqual(['a', 'b']);
+  expect(there.heard).toEqual(['a', 'b']);
   await Promise.all([here.news.close(), there.news.close()]);
 });
 
@@ -111,17 +106,17 @@ it('a change that was refused is held no longer than its transaction, a savepoin
   const { news, heard } = newsBy(db.url);
   await news.start();
   const refused = db.inTransaction(async (tx) => {
-    await news.announce(tx, [{ authId: 'partner-a' }]);
+    await news.announce(tx, 'portal_test', ['a']);
     throw new Error('refused');
   });
   await expect(refused).rejects.toThrow('refused');
-  expect(heard).toEqual(['hold a:partner-a', 'release a:partner-a']);
+  expect(heard).toEqual(['hold a', 'release a']);
   await db.inTransaction(async (tx) => {
     await sql`SAVEPOINT work`.execute(tx);
-    await news.announce(tx, [{ authId: 'partner-b' }]);
+    await news.announce(tx, 'portal_test', ['b']);
     await sql`ROLLBACK TO SAVEPOINT work`.execute(tx);
   });
-  expect(heard.slice(2)).toEqual(['hold a:partner-b', 'release a:partner-b']);
+  expect(heard.slice(2)).toEqual(['hold b', 'release b']);
   await news.close();
 });
 

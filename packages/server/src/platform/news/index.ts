@@ -1,0 +1,2 @@
+export { createNews, News, type NewsListener } from './news.ts';
+export { TaggedCache, type Loaded, type TaggedCacheOptions } from './tagged-cache.ts';
