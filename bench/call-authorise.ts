@@ -11,7 +11,8 @@ import { parseArgs } from 'node:util';
 import { authoriseGroup } from '../packages/server/src/calls/authorise.ts';
 import type { CallsDeps } from '../packages/server/src/calls/calls-deps.ts';
 import type { AuthoriseInput, AuthoriseOutcome } from '../packages/server/src/calls/index.ts';
-import { prepareGroup } from '../packages/server/src/calls/prepare.ts';
+import { prepareGroup, type PrepareDeps } from '../packages/server/src/calls/prepare.ts';
+import { TermsMemory } from '../packages/server/src/calls/terms-memory.ts';
 import type { CommandResult } from '../packages/server/src/ledger/index.ts';
 import { fillCallWorld, outboundCall, type CallWorld } from './parts/call-world.ts';
 import { machine, median } from './parts/compare.ts';
@@ -43,8 +44,9 @@ function withoutHolds({ services, db }: CallWorld): Authorise {
     commands: readonly { readonly id: string }[],
   ): Promise<CommandResult[]> =>
     commands.map(({ id }) => ({ outcome: 'held', replayed: false, holdId: id, held: 0n, expiresAt: null }));
-  const { clock, customers, carriers, cdrs, ledger } = services;
-  const deps: CallsDeps = { db, clock, customers, carriers, cdrs, ledger: { ...ledger, post: holdNothing } };
+  const { ledger, news, rateTables } = services;
+  const terms = new TermsMemory({ reader: db.kysely, news, rateTables });
+  const deps: CallsDeps & PrepareDeps = { ...services, db, ledger: { ...ledger, post: holdNothing }, terms };
   return async (input) => {
     const calls = await prepareGroup(deps, db.kysely, [input]);
     const [answer] = await db.inTransaction((tx) => authoriseGroup(deps, tx, calls, () => undefined));
@@ -121,6 +123,7 @@ async function endAll({ db, services }: CallWorld): Promise<void> {
 
 const database = await startEmbeddedDatabase();
 const world = await fillCallWorld(database.url, Number(options.partners), Number(options.customers));
+await world.services.news.start();
 try {
   console.log(machine());
   const grouped = {
@@ -160,6 +163,7 @@ try {
   );
   if (!(median(ratios) >= TARGET_RATIO && p99 <= TARGET_P99_MS)) process.exitCode = 1;
 } finally {
+  await world.services.news.close();
   await world.db.close();
   await database.stop();
 }

@@ -69,6 +69,7 @@ interface Telephony {
   readonly capacity: Capacity;
   readonly liveCalls: LiveCalls;
   readonly cdrs: Cdrs;
+  readonly rateTables: RateTables;
   readonly rates: RatesDeps;
   readonly numbers: Numbers;
   readonly calls: Calls;
@@ -172,7 +173,7 @@ function createAccounts(base: Base, log: Logger, ending: Pick<CustomersDeps, 'en
 }
 
 function createTelephony(base: Base, { partners, customers }: Accounts): Telephony {
-  const { config, db, clock, sealer, ledger, mail } = base;
+  const { config, db, news, clock, sealer, ledger, mail } = base;
   const numbers = createNumbers({
     db,
     clock,
@@ -197,7 +198,8 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
       directory: config.cdrArchiveDir === '' ? join(config.dataDir, 'cdr-archive') : config.cdrArchiveDir,
     },
   });
-  const calls = createCalls({ db, clock, ledger, customers, carriers, cdrs });
+  const rateTables = new RateTables(db.kysely);
+  const calls = createCalls({ db, news, clock, ledger, customers, carriers, cdrs, rateTables });
   const trunks: Trunks = createTrunks({
     carriers,
     customers,
@@ -212,12 +214,13 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
     edges: createEdges({ reader: db.kysely, clock }),
     capacity: createCapacity({ customers }),
     liveCalls: calls.ports,
+    rateTables,
     rates: {
       db,
       clock,
       customers,
       partners,
-      rateTables: new RateTables(db.kysely),
+      rateTables,
       traffic: { ...cdrs, priceLimits: (reader, id) => calls.priceLimits(reader, id) },
       operator: config.operator,
     },

@@ -39,6 +39,7 @@ import {
 } from './live-store.ts';
 import { freshlyPrepared, prepareGroup, type PreparedCall } from './prepare.ts';
 import type { Calls } from './service.ts';
+import { TermsMemory } from './terms-memory.ts';
 import { recordTold } from './told-calls.ts';
 
 const SWEEP_LIMIT = 500;
@@ -52,14 +53,16 @@ function lower<T extends { readonly callId: string }>(input: T): T {
 
 export function createCalls(deps: CallsDeps): Calls {
   const { db, clock } = deps;
+  const terms = new TermsMemory({ reader: db.kysely, news: deps.news, rateTables: deps.rateTables });
+  const preparation = { ...deps, terms };
   const books = new BookDirectory(deps.ledger);
   // All of these lock counters and accounts of partners: two at once would wait for each other, and be small.
   const onMoney = createTurns(1);
   const preparing = createGroup<AuthoriseInput, PreparedCall>(createTurns(1), (inputs) =>
-    prepareGroup(deps, db.kysely, inputs),
+    prepareGroup(preparation, db.kysely, inputs),
   );
   const authorising = createGroup<PreparedCall, AuthoriseOutcome>(onMoney, async (calls, endTurn) => {
-    const fresh = await freshlyPrepared(deps, db.kysely, calls);
+    const fresh = await freshlyPrepared(preparation, db.kysely, calls);
     return db.inTransaction((tx) => authoriseGroup(deps, tx, fresh, endTurn));
   });
   const answering = createGroup<AnsweredInput, AnsweredOutcome>(createTurns(2), (inputs) =>

@@ -4,15 +4,20 @@ import { authoriseGroup } from './authorise.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { callsKit, ONE, type Caller, type CallsKit } from './calls.test-kit.ts';
 import type { CallsDeps } from './calls-deps.ts';
-import { freshlyPrepared, prepareGroup, type PreparedCall } from './prepare.ts';
+import { freshlyPrepared, prepareGroup, type PreparedCall, type PrepareDeps } from './prepare.ts';
+import { selectTerms } from './terms-store.ts';
 
 let kit: CallsKit;
-let deps: CallsDeps;
+let deps: CallsDeps & PrepareDeps;
 
 beforeAll(async () => {
   kit = await callsKit();
   const { db, clock } = kit;
-  deps = { ...kit.app.services, db, clock };
+  const { services } = kit.app;
+  const terms: PrepareDeps['terms'] = {
+    find: async (reader, questions, at) => (await selectTerms(reader, questions, at)).calls,
+  };
+  deps = { ...services, db, clock, rateTables: services.rates.rateTables, terms };
 });
 
 async function prepared(caller: Caller): Promise<PreparedCall> {

@@ -4,7 +4,8 @@ import type { CallsDeps } from './calls-deps.ts';
 import { callerOf, callingCode, digitsOf, isE164Digits, shortNumberOf } from './dialled-number.ts';
 import type { AuthoriseInput } from './edge-messages.ts';
 import type { CallTerms } from './facts.ts';
-import { selectTerms, type TermsQuestion } from './terms-store.ts';
+import type { TermsMemory } from './terms-memory.ts';
+import type { TermsQuestion } from './terms-store.ts';
 
 /** A call that is asked about, with what is found of it before anything is locked. */
 export interface PreparedCall {
@@ -19,6 +20,10 @@ export interface PreparedCall {
   readonly preparedAt: Date;
 }
 
+export interface PrepareDeps extends Pick<CallsDeps, 'clock' | 'carriers'> {
+  readonly terms: Pick<TermsMemory, 'find'>;
+}
+
 /** Who waited longer for its turn than this is prepared anew. */
 const KEEPS_MS = 2_000;
 
@@ -30,7 +35,7 @@ interface Routing {
 
 /** Gateways by call. */
 async function findRoutes(
-  deps: CallsDeps,
+  deps: PrepareDeps,
   reader: Reader,
   routings: readonly Routing[],
   at: Date,
@@ -62,6 +67,7 @@ function termsQuestion({
 
 /** Who dials +91112 in India is in need like who dials 112. Only short numbers are asked about a second time. */
 async function withoutCountry(
+  { terms: memory }: PrepareDeps,
   reader: Reader,
   calls: readonly ReadCall[],
   at: Date,
@@ -73,7 +79,7 @@ async function withoutCountry(
     return short === null ? [] : [{ ...call, digits: short }];
   });
   if (shorter.length === 0) return calls;
-  const terms = await selectTerms(reader, shorter.map(termsQuestion), at);
+  const terms = await memory.find(reader, shorter.map(termsQuestion), at);
   const urgent = new Map(
     shorter.flatMap((call, place) => {
       const found = terms[place] ?? null;
@@ -85,7 +91,7 @@ async function withoutCountry(
 
 /** Finds what a group of calls costs, what each may show and where it may go. In their order. */
 export async function prepareGroup(
-  deps: CallsDeps,
+  deps: PrepareDeps,
   reader: Reader,
   inputs: readonly AuthoriseInput[],
 ): Promise<PreparedCall[]> {
@@ -99,7 +105,7 @@ export async function prepareGroup(
   }));
   const outbound = read.filter(({ input, digits }) => input.direction === 'outbound' && isE164Digits(digits));
   const [terms, routes] = await Promise.all([
-    selectTerms(reader, read.map(termsQuestion), at),
+    deps.terms.find(reader, read.map(termsQuestion), at),
     findRoutes(
       deps,
       reader,
@@ -108,7 +114,7 @@ export async function prepareGroup(
     ),
   ]);
   const asked = read.map((call, place): ReadCall => ({ ...call, terms: terms[place] ?? null }));
-  const calls = (await withoutCountry(reader, asked, at)).map((call): PreparedCall => ({
+  const calls = (await withoutCountry(deps, reader, asked, at)).map((call): PreparedCall => ({
     ...call,
     attempts: routes.get(call.callId) ?? [],
   }));
@@ -125,7 +131,7 @@ export async function prepareGroup(
 
 /** The same calls, none of them prepared too long ago. */
 export async function freshlyPrepared(
-  deps: CallsDeps,
+  deps: PrepareDeps,
   reader: Reader,
   calls: readonly PreparedCall[],
 ): Promise<readonly PreparedCall[]> {

@@ -1,12 +1,17 @@
 import { toRate } from '../pricing/index.ts';
-import type { SideTerms } from './call-terms.ts';
 import type { CallDirection } from './edge-messages.ts';
 import type { AccountRef, CallTerms } from './facts.ts';
 import type { DestinationClass } from './limits.ts';
+import { NO_PRICES, SharedTerms, sidesOf, type Match, type Prices, type TierPrices } from './price-parts.ts';
 
 interface TierJson {
   readonly tier_id: string;
+  readonly owner_id: string;
+  readonly deck_id: string | null;
   readonly deck_version: number | null;
+  readonly deck_rows: number | null;
+  /** ISO 8601. */
+  readonly next_deck_at: string | null;
   readonly rate: string;
   readonly initial: number;
   readonly next: number;
@@ -57,15 +62,26 @@ export type TermsRow =
   | { readonly kind: 'account'; readonly place: number; readonly facts: AccountJson }
   | CallRow;
 
+/** What is found of calls, in their order, and of whose they are. */
+export interface FoundTerms {
+  /** Null: nobody's call. */
+  readonly calls: readonly (CallTerms | null)[];
+  readonly accounts: readonly AccountTerms[];
+}
+
+/** What an account's calls have in common. */
+export interface AccountTerms {
+  readonly ref: AccountRef;
+  readonly country: string;
+  readonly prices: Prices;
+}
+
 /** Puts together what is said once for many; in the order of the calls, of which each has its direction. */
-export function readTerms(
-  rows: readonly TermsRow[],
-  directions: readonly CallDirection[],
-): (CallTerms | null)[] {
+export function readTerms(rows: readonly TermsRow[], directions: readonly CallDirection[]): FoundTerms {
   const prices = new Map<number, Prices>();
-  const accounts = new Map<number, Account>();
+  const accounts = new Map<number, AccountTerms>();
   const shared = new SharedTerms();
-  const found: (CallTerms | null)[] = directions.map(() => null);
+  const calls: (CallTerms | null)[] = directions.map(() => null);
   // Prices come before the accounts that have them, and accounts before their calls.
   for (const row of rows) {
     if (row.kind === 'prices') prices.set(row.place, fromPricesJson(row.facts));
@@ -73,26 +89,13 @@ export function readTerms(
     else {
       const account = row.account === null ? undefined : accounts.get(row.account);
       const direction = directions[row.place - 1] ?? 'outbound';
-      found[row.place - 1] = account === undefined ? null : callTerms(account, row, direction, shared);
+      calls[row.place - 1] = account === undefined ? null : callTerms(account, row, direction, shared);
     }
   }
-  return found;
+  return { calls, accounts: [...accounts.values()] };
 }
 
-interface Prices {
-  readonly selling: SideTerms | null;
-  readonly wholesale: SideTerms | null;
-}
-
-const NO_PRICES: Prices = { selling: null, wholesale: null };
-
-interface Account {
-  readonly ref: AccountRef;
-  readonly country: string;
-  readonly prices: Prices;
-}
-
-function toAccount(json: AccountJson, prices: ReadonlyMap<number, Prices>): Account {
+function toAccount(json: AccountJson, prices: ReadonlyMap<number, Prices>): AccountTerms {
   return {
     ref: { partnerId: json.partner_id, customerId: json.customer_id, trunkId: json.trunk_id },
     country: json.country,
@@ -104,18 +107,23 @@ function fromPricesJson({ selling, wholesale }: PricesJson): Prices {
   return { selling: fromTierJson(selling), wholesale: fromTierJson(wholesale) };
 }
 
-function fromTierJson(json: TierJson | null): SideTerms | null {
+function fromTierJson(json: TierJson | null): TierPrices | null {
   if (json === null) return null;
+  const { owner_id: ownerId, deck_id: deckId, deck_rows: rowCount, next_deck_at: nextDeckAt } = json;
   return {
-    tierId: json.tier_id,
-    deckVersion: json.deck_version,
-    prefix: null,
-    ratePerMinute: toRate(BigInt(json.rate)),
-    connectFee: 0n,
-    initialIncrementSeconds: json.initial,
-    nextIncrementSeconds: json.next,
-    minimumDurationSeconds: json.minimum,
-    notConnectedFee: BigInt(json.not_connected_fee),
+    terms: {
+      tierId: json.tier_id,
+      deckVersion: json.deck_version,
+      prefix: null,
+      ratePerMinute: toRate(BigInt(json.rate)),
+      connectFee: 0n,
+      initialIncrementSeconds: json.initial,
+      nextIncrementSeconds: json.next,
+      minimumDurationSeconds: json.minimum,
+      notConnectedFee: BigInt(json.not_connected_fee),
+    },
+    deck: deckId === null ? null : { ownerId, deckId, rowCount: rowCount ?? 0 },
+    nextDeckAtMs: nextDeckAt === null ? Infinity : Date.parse(nextDeckAt),
   };
 }
 
@@ -123,43 +131,6 @@ function cliOf({ cli_approved: approved, cli_kyc: kyc }: CallRow): CallTerms['cl
   if (approved) return 'approved';
   if (kyc === null) return 'unknown';
   return kyc === 'none' ? 'own' : 'own_needs_kyc';
-}
-
-/** Prices that were put together before: calls of a group at one price share one. */
-class SharedTerms {
-  readonly #known = new Map<SideTerms, Map<string, SideTerms>>();
-
-  of(tier: SideTerms | null, match: Match, direction: CallDirection): SideTerms | null {
-    if (tier === null) return null;
-    const { prefix, rate, connectFee, initial, next } = match;
-    const key = `${direction}/${prefix}/${rate}/${connectFee}/${initial}/${next}`;
-    const ofTier = this.#known.get(tier) ?? new Map<string, SideTerms>();
-    const terms = ofTier.get(key) ?? termsOf(tier, match, direction);
-    this.#known.set(tier, ofTier.set(key, terms));
-    return terms;
-  }
-}
-
-/** What a deck says of a number goes before what its tier says of all; an inbound call knows no deck and no fee. */
-function termsOf(tier: SideTerms, match: Match, direction: CallDirection): SideTerms {
-  const ratePerMinute = match.rate === null ? tier.ratePerMinute : toRate(match.rate);
-  if (direction === 'inbound') return { ...tier, deckVersion: null, ratePerMinute, notConnectedFee: 0n };
-  return {
-    ...tier,
-    prefix: match.prefix,
-    ratePerMinute,
-    connectFee: match.connectFee ?? 0n,
-    initialIncrementSeconds: match.initial ?? tier.initialIncrementSeconds,
-    nextIncrementSeconds: match.next ?? tier.nextIncrementSeconds,
-  };
-}
-
-interface Match {
-  readonly prefix: string | null;
-  readonly rate: bigint | null;
-  readonly connectFee: bigint | null;
-  readonly initial: number | null;
-  readonly next: number | null;
 }
 
 function sellingMatch(row: CallRow): Match {
@@ -183,14 +154,13 @@ function wholesaleMatch(row: CallRow): Match {
 }
 
 function callTerms(
-  { ref, country, prices }: Account,
+  { ref, country, prices }: AccountTerms,
   row: CallRow,
   direction: CallDirection,
   shared: SharedTerms,
 ): CallTerms {
-  const { selling, wholesale } = prices;
-  const buying = shared.of(wholesale, wholesaleMatch(row), direction);
-  const own = selling?.tierId !== wholesale?.tierId;
+  const matchOf = (side: 'selling' | 'wholesale'): Match =>
+    side === 'selling' ? sellingMatch(row) : wholesaleMatch(row);
   return {
     account: ref,
     country,
@@ -200,7 +170,6 @@ function callTerms(
     cli: cliOf(row),
     emergency: row.emergency,
     destinationClass: row.class ?? 'normal',
-    selling: own ? shared.of(selling, sellingMatch(row), direction) : buying,
-    wholesale: buying,
+    ...sidesOf(prices, matchOf, direction, shared),
   };
 }

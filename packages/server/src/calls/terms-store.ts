@@ -1,8 +1,8 @@
 import { askFunction, bare, quoted, rowsOf, type Column, type Reader } from '../platform/db/index.ts';
 import { ACCOUNT_COLUMNS, AccountList } from './account-list.ts';
 import type { CallDirection } from './edge-messages.ts';
-import type { AccountRef, CallTerms } from './facts.ts';
-import { readTerms, type TermsRow } from './read-terms.ts';
+import type { AccountRef } from './facts.ts';
+import { readTerms, type FoundTerms, type TermsRow } from './read-terms.ts';
 
 /** What a call is asked about; see `call_terms`. */
 export interface TermsQuestion {
@@ -24,12 +24,12 @@ const CALL_COLUMNS: readonly Column<Placed>[] = [
   ['c_caller', ({ caller }) => quoted(caller)],
 ];
 
-/** In the order of the questions; null: nobody's call. Nothing is locked. */
+/** In the order of the questions. Nothing is locked. */
 export async function selectTerms(
   reader: Reader,
   questions: readonly TermsQuestion[],
   at: Date,
-): Promise<(CallTerms | null)[]> {
+): Promise<FoundTerms> {
   const sources = new AccountList();
   const placed = questions.map((question): Placed => ({
     ...question,

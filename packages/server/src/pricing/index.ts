@@ -66,7 +66,7 @@ export {
 export type { SidesQuestion } from './quote-store.ts';
 export { RATE_DECIMALS, formatRate, parseRate, rateToNumber, readRate, toRate, type Rate } from './rate.ts';
 export { RateTableBuilder, type RateTable } from './rate-table.ts';
-export { RateTables } from './rate-tables.ts';
+export { RateTables, type TableKey } from './rate-tables.ts';
 export { ensureSampleDecks } from './sample-deck.ts';
 export {
   assignWholesaleTier,

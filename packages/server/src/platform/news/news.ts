@@ -25,7 +25,7 @@ export interface NewsListener {
 }
 
 interface Held {
-  readonly listener: NewsListener;
+  readonly channel: string;
   readonly tags: readonly string[];
   readonly timer: NodeJS.Timeout;
 }
@@ -84,7 +84,7 @@ export function createNews({
  */
 export class News {
   readonly #deps: NewsDeps;
-  readonly #listeners = new Map<string, NewsListener>();
+  readonly #listeners = new Map<string, NewsListener[]>();
   #connection: Connection | null = null;
   #aliveAtMs = -Infinity;
   #ping: Promise<void> | null = null;
@@ -97,9 +97,12 @@ export class News {
     this.#deps = deps;
   }
 
-  /** One listener a channel, before `start`. */
+  /** Before `start`; later only to a channel that somebody listens to. */
   listen(channel: string, listener: NewsListener): void {
-    this.#listeners.set(channel, listener);
+    const listeners = this.#listeners.get(channel);
+    if (listeners !== undefined) listeners.push(listener);
+    else if (this.#running === null) this.#listeners.set(channel, [listener]);
+    else throw new Error(`Nobody listens to ${channel}.`);
   }
 
   /** Resolves when news arrive for the first time; keeps the connection up from then on. */
@@ -124,6 +127,13 @@ export class News {
     const age = nowMs - this.#aliveAtMs;
     if (age > RENEW_AFTER_MS) void this.#renew();
     return age < LEASE_MS;
+  }
+
+  /** Resolves when all was heard that was committed before: PostgreSQL delivers it before the answer to what is asked now. */
+  async hear(): Promise<void> {
+    // One that is on its way was asked before.
+    await this.#ping;
+    await this.#renew();
   }
 
   /** Asks, when the lease has run out, whether the connection still lives. False when there is none. */
@@ -151,16 +161,17 @@ export class News {
    * For a change that this process makes and that is not committed yet.
    */
   hold(channel: string, who: string, tags: readonly string[], limitMs: number): void {
-    const listener = this.#listeners.get(channel);
-    if (listener === undefined || this.#running === null) return;
+    if (this.#running === null) return;
     const held = this.#held.get(who);
     if (held !== undefined) clearTimeout(held.timer);
-    for (const tag of tags) listener.hold(tag);
+    this.#each(channel, (listener) => {
+      for (const tag of tags) listener.hold(tag);
+    });
     const timer = setTimeout(() => {
       this.#release(who);
     }, limitMs);
     timer.unref();
-    this.#held.set(who, { listener, tags: [...(held?.tags ?? []), ...tags], timer });
+    this.#held.set(who, { channel, tags: [...(held?.tags ?? []), ...tags], timer });
   }
 
   #release(who: string): void {
@@ -168,13 +179,17 @@ export class News {
     if (held === undefined) return;
     this.#held.delete(who);
     clearTimeout(held.timer);
-    for (const tag of held.tags) held.listener.release(tag);
+    this.#each(held.channel, (listener) => {
+      for (const tag of held.tags) listener.release(tag);
+    });
   }
 
   #arrived(channel: string, payload: string): void {
     const [who = '', ...tags] = payload.split('|');
     if (who === this.#greeting?.nonce) this.#greeting.heard();
-    for (const tag of tags) this.#listeners.get(channel)?.changed(tag);
+    this.#each(channel, (listener) => {
+      for (const tag of tags) listener.changed(tag);
+    });
     this.#release(who);
   }
 
@@ -215,8 +230,15 @@ export class News {
     return this.#ping;
   }
 
+  #each(channel: string, work: (listener: NewsListener) => void): void {
+    for (const listener of this.#listeners.get(channel) ?? []) work(listener);
+  }
+
   #lost(): void {
-    for (const listener of this.#listeners.values()) listener.lost();
+    for (const channel of this.#listeners.keys())
+      this.#each(channel, (listener) => {
+        listener.lost();
+      });
   }
 
   async #askAlive({ client, socket }: Connection): Promise<void> {
