@@ -76,6 +76,7 @@ const each = (ms: number): string => `${((ms * 1_000) / GROUP).toFixed(1).padSta
 const [partners = 1, customers = 1] = options.shape.split('x').map(Number);
 const database = await startEmbeddedDatabase();
 const world = await fillCallWorld(database.url, partners, customers);
+await world.services.news.start();
 try {
   console.log(
     `${machine()}; ${options.shape}, groups of ${GROUP}, the least of ${ROUNDS} rounds, for each call`,
@@ -87,6 +88,7 @@ try {
   for (const [step, { clock, cpu }] of least)
     console.log(`${step.padEnd(10)} clock ${each(clock)}   processor of this process ${each(cpu)}`);
 } finally {
+  await world.services.news.close();
   await world.db.close();
   await database.stop();
 }
