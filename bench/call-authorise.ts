@@ -39,17 +39,13 @@ type Authorise = (input: AuthoriseInput) => Promise<AuthoriseOutcome>;
 
 /** The decision alone: what would be held is taken for held. */
 function withoutHolds({ services, db }: CallWorld): Authorise {
-  const holdNothing = async (
-    _tx: unknown,
-    commands: readonly { readonly id: string }[],
-  ): Promise<CommandResult[]> =>
-    commands.map(({ id }) => ({ outcome: 'held', replayed: false, holdId: id, held: 0n, expiresAt: null }));
+  const holdNothing = async (): Promise<CommandResult[]> => [];
   const { ledger, news, rateTables } = services;
   const terms = new TermsMemory({ reader: db.kysely, news, rateTables });
   const deps: CallsDeps & PrepareDeps = { ...services, db, ledger: { ...ledger, post: holdNothing }, terms };
   return async (input) => {
     const calls = await prepareGroup(deps, db.kysely, [input]);
-    const [answer] = await db.inTransaction((tx) => authoriseGroup(deps, tx, calls, () => undefined));
+    const [answer] = await db.inTransaction((tx) => authoriseGroup(deps, tx, calls, 'one_by_one'));
     if (answer === undefined) throw new Error('no answer');
     return answer;
   };

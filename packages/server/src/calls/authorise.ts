@@ -1,4 +1,4 @@
-import { callWithCommit, type Rows, type Tx } from '../platform/db/index.ts';
+import { callWithCommit, type Tx } from '../platform/db/index.ts';
 import { appendOutbox, type OutboxEvent } from '../platform/outbox/index.ts';
 import { isFreshCallId } from './call-id.ts';
 import type { CallsDeps } from './calls-deps.ts';
@@ -8,9 +8,9 @@ import type { Allowed, AuthoriseInput, AuthoriseOutcome, Refused } from './edge-
 import type { CallFacts } from './facts.ts';
 import { refusedCall } from './finished.ts';
 import { planByIndexes } from './group.ts';
-import { holdAll } from './holding.ts';
+import { holdAll, holdAtOnce } from './holding.ts';
 import type { BegunCall } from './live-call.ts';
-import { beginningOf, insertEnded, selectBegun, selectEnded, writeDecided } from './live-store.ts';
+import { beginningOf, insertEnded, selectBegun, selectEnded } from './live-store.ts';
 import { newCall, type Asked } from './new-call.ts';
 import type { PreparedCall } from './prepare.ts';
 import { isRefusalCode, refusalOf, type RefusalCode } from './refusal.ts';
@@ -20,6 +20,13 @@ import { Tally } from './tally.ts';
 interface Refusal {
   readonly asked: Asked;
   readonly code: RefusalCode;
+}
+
+interface Granted {
+  readonly asked: Asked;
+  readonly facts: CallFacts;
+  readonly grant: Grant;
+  readonly call: BegunCall;
 }
 
 /** To who asks about a call again that went and is over; `call_ended` itself is about one that never began. */
@@ -86,15 +93,33 @@ async function earlierAnswers(
   return { answers, endedFirst };
 }
 
-/**
- * Decides a group of calls in one transaction. `endTurn` is said when little is left to do, so that the next group comes as far as
- * our locks meanwhile. See `Calls.authorise`.
- */
+/** Somebody took money between our looking and holding; nothing was changed. */
+const NOT_HELD = 'PT001';
+
+/** `at_once`: all money is held, or nothing happens. `one_by_one`: less is tried where less is there, and what is refused is refused. */
+export type Holding = 'at_once' | 'one_by_one';
+
+/** Decides a group of calls: in one message what holds of them, in another all that follows from it. See `Calls.authorise`. */
+export async function authoriseAll(
+  deps: CallsDeps,
+  calls: readonly PreparedCall[],
+): Promise<AuthoriseOutcome[]> {
+  const run = (holding: Holding): Promise<AuthoriseOutcome[]> =>
+    deps.db.inTransaction((tx) => authoriseGroup(deps, tx, calls, holding));
+  try {
+    return await run('at_once');
+  } catch (error) {
+    if ((error as { readonly code?: unknown }).code !== NOT_HELD) throw error;
+    return run('one_by_one');
+  }
+}
+
+/** Decides a group of calls in one transaction. Throws what `call_begin` throws where not all money can be held at once. */
 export async function authoriseGroup(
   deps: CallsDeps,
   tx: Tx,
   calls: readonly PreparedCall[],
-  endTurn: () => void,
+  holding: Holding,
 ): Promise<AuthoriseOutcome[]> {
   const at = deps.clock.now();
   const answers = new Map<string, AuthoriseOutcome>();
@@ -103,7 +128,7 @@ export async function authoriseGroup(
   const earlier = await earlierAnswers(tx, calls, found);
 
   const tally = new Tally();
-  const grants: { asked: Asked; facts: CallFacts; grant: Grant; call: BegunCall }[] = [];
+  const grants: Granted[] = [];
   const refusals: Refusal[] = [];
   for (const [place, call] of calls.entries()) {
     const { callId, input } = call;
@@ -134,20 +159,12 @@ export async function authoriseGroup(
     else grants.push({ asked, facts, grant: decision, call: newCall(asked, decision, at) });
   }
 
-  const holding = holdAll(deps, tx, grants, at);
-  // Written while the ledger is at it: everybody waits for both.
-  const decided = writeDecided(grants.map(({ call }) => call));
-  const held = await holding;
-  const begun: BegunCall[] = [];
-  for (const [place, { asked }] of grants.entries()) {
-    const outcome = held[place];
-    if (outcome === undefined || 'code' in outcome)
-      refusals.push({ asked, code: outcome?.code ?? 'insufficient_balance' });
-    else begun.push(outcome.call);
-  }
+  const begun =
+    holding === 'at_once'
+      ? holdAtOnce(deps, tx, grants, at)
+      : await holdOneByOne(deps, tx, grants, refusals, at);
   for (const call of begun) answers.set(call.callId, allowedOutcome(call, false));
-  endTurn();
-  recordBegun(tx, begun, begun.length === grants.length ? decided : writeDecided(begun), at);
+  recordBegun(tx, begun, at);
   await recordRefused(deps, tx, refusals, at);
   for (const { asked, code } of refusals)
     answers.set(
@@ -167,10 +184,27 @@ function factsOf({ terms }: PreparedCall, found: FoundState | undefined): CallFa
   return terms === null || state === null ? null : { ...terms, ...state };
 }
 
-function recordBegun(tx: Tx, calls: readonly BegunCall[], decided: Rows, at: Date): void {
+/** The calls whose money is held; the others become refusals. */
+async function holdOneByOne(
+  deps: CallsDeps,
+  tx: Tx,
+  grants: readonly Granted[],
+  refusals: Refusal[],
+  at: Date,
+): Promise<BegunCall[]> {
+  const held = await holdAll(deps, tx, grants, at);
+  return grants.flatMap(({ asked }, place) => {
+    const outcome = held[place];
+    if (outcome !== undefined && 'call' in outcome) return [outcome.call];
+    refusals.push({ asked, code: outcome?.code ?? 'insufficient_balance' });
+    return [];
+  });
+}
+
+function recordBegun(tx: Tx, calls: readonly BegunCall[], at: Date): void {
   if (calls.length === 0) return;
   const changes = calls.flatMap((call) => changesOf(call, { live: 1, begun: 1, spent: 0n, held: call.held }));
-  callWithCommit(tx, [beginningOf(calls, decided), countingOf(changes, at)]);
+  callWithCommit(tx, [beginningOf(calls), countingOf(changes, at)]);
 }
 
 async function recordRefused(deps: CallsDeps, tx: Tx, refusals: readonly Refusal[], at: Date): Promise<void> {

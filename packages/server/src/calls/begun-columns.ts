@@ -16,11 +16,8 @@ function terms(side: SideTerms | null): string {
   return text;
 }
 
-/**
- * A call that begins, as `call_begin` takes it: all of its row but what comes later. These are known once it is decided, and most of
- * the work.
- */
-export const DECIDED_COLUMNS: readonly Column<BegunCall>[] = [
+/** A call that begins, as `call_begin` takes it: all of its row but what comes later. */
+export const BEGUN_COLUMNS: readonly Column<BegunCall>[] = [
   ['c_partner', ({ partnerId }) => bare(partnerId)],
   ['c_call', ({ callId }) => bare(callId)],
   ['c_customer', ({ customerId }) => bare(customerId)],
@@ -43,10 +40,6 @@ export const DECIDED_COLUMNS: readonly Column<BegunCall>[] = [
   ['c_wholesale', ({ wholesale }) => terms(wholesale)],
   ['c_answer', ({ answer }) => json(answer)],
   ['c_sip', ({ sip }) => json(sip)],
-];
-
-/** These are known when its money is held: there may be less than was asked for. */
-export const HELD_COLUMNS: readonly Column<BegunCall>[] = [
   ['c_hold', ({ holdId }) => bare(holdId)],
   ['c_held', ({ held }) => bare(held)],
   ['c_loss_hold', ({ lossHoldId }) => bare(lossHoldId)],

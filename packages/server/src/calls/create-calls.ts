@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { createTurns } from '../platform/batch/index.ts';
-import { authoriseGroup, refuseAtOnce } from './authorise.ts';
+import { authoriseAll, refuseAtOnce } from './authorise.ts';
 import { answeredGroup } from './answered.ts';
 import { BookDirectory } from './books.ts';
 import type { CallsDeps } from './calls-deps.ts';
@@ -61,9 +61,9 @@ export function createCalls(deps: CallsDeps): Calls {
   const preparing = createGroup<AuthoriseInput, PreparedCall>(createTurns(1), (inputs) =>
     prepareGroup(preparation, db.kysely, inputs),
   );
-  const authorising = createGroup<PreparedCall, AuthoriseOutcome>(onMoney, async (calls, endTurn) => {
+  const authorising = createGroup<PreparedCall, AuthoriseOutcome>(onMoney, async (calls) => {
     const fresh = await freshlyPrepared(preparation, db.kysely, calls);
-    return db.inTransaction((tx) => authoriseGroup(deps, tx, fresh, endTurn));
+    return authoriseAll(deps, fresh);
   });
   const answering = createGroup<AnsweredInput, AnsweredOutcome>(createTurns(2), (inputs) =>
     answeredGroup(deps, inputs),

@@ -79,29 +79,29 @@ export async function withTurn<T>(turns: Turns, work: (turn: Turn) => Promise<T>
 /**
  * Messages of one kind that arrive together share one transaction. One that fails does not hurt the others: the group is then
  * run one by one. All verbs are safe to repeat, so a group whose connection broke is simply sent again. `work` does all or
- * nothing, answers for each message, in order, and may end its turn when it has little left to do.
+ * nothing, and answers for each message, in order.
  */
 export function createGroup<I extends { readonly callId: string }, O>(
   turns: Turns,
-  work: (items: readonly I[], endTurn: () => void) => Promise<readonly O[]>,
+  work: (items: readonly I[]) => Promise<readonly O[]>,
 ): Batcher<I, O> {
-  const attempt = async (items: readonly I[], endTurn: () => void): Promise<Settled<O>[]> => {
+  const attempt = async (items: readonly I[]): Promise<Settled<O>[]> => {
     for (let repeats = 0; ; repeats += 1) {
       try {
-        return (await work(items, endTurn)).map((value) => ({ value }));
+        return (await work(items)).map((value) => ({ value }));
       } catch (error) {
         if (!passes(error)) {
           if (items.length === 1) return [{ error }];
-          return await oneByOne(items, endTurn);
+          return await oneByOne(items);
         }
         if (repeats >= MOST_REPEATS) return items.map(() => ({ error: unavailable(error) }));
         await wait(Math.random() * Math.min(LONGEST_PAUSE_MS, 10 * 2 ** repeats));
       }
     }
   };
-  const oneByOne = async (items: readonly I[], endTurn: () => void): Promise<Settled<O>[]> => {
+  const oneByOne = async (items: readonly I[]): Promise<Settled<O>[]> => {
     const answers: Settled<O>[] = [];
-    for (const item of items) answers.push(...(await attempt([item], endTurn)));
+    for (const item of items) answers.push(...(await attempt([item])));
     return answers;
   };
   return createBatcher<I, O>({
@@ -112,7 +112,7 @@ export function createGroup<I extends { readonly callId: string }, O>(
     run: async (items, endTurn) => {
       const late = setTimeout(endTurn, LONGEST_TURN_MS);
       const answers: Settled<O>[] = [];
-      for (const part of partsOf(items)) answers.push(...(await attempt(part, endTurn)));
+      for (const part of partsOf(items)) answers.push(...(await attempt(part)));
       clearTimeout(late);
       return answers;
     },

@@ -56,6 +56,24 @@ function shorter({ grant, call }: Wanted, available: bigint): BegunCall | null {
   return { ...times, held: funding.held, ...deadlines(times) };
 }
 
+/**
+ * Asks for the same where all of it is there as far as anybody knows, and gives the calls as they are when it is held. The answer of the
+ * ledger is not waited for: `call_begin`, in the same message, makes no call whose money is not held.
+ */
+export function holdAtOnce(deps: CallsDeps, tx: Tx, wanted: readonly Wanted[], at: Date): BegunCall[] {
+  const { commands, places } = commandsFor(wanted, at);
+  if (commands.length > 0)
+    deps.ledger.post(tx, commands).catch(() => {
+      // What comes after it in the message fails with it.
+    });
+  return wanted.map(({ call }, index) => {
+    const { wallet = null, master = null } = places[index] ?? {};
+    const idAt = (place: number | null): string | null =>
+      place === null ? null : (commands[place]?.id ?? null);
+    return { ...call, holdId: idAt(wallet), lossHoldId: idAt(master) };
+  });
+}
+
 /** Sets the money of calls aside, on the wallet and for losses on the master account. Answers in the order of the calls. */
 export async function holdAll(deps: CallsDeps, tx: Tx, wanted: readonly Wanted[], at: Date): Promise<Held[]> {
   const outcomes = new Map<string, Held>();
@@ -119,13 +137,14 @@ interface HoldResults {
   readonly masterId?: string | undefined;
 }
 
-/** One command for each account of each call that has no hold there yet, all in one step. */
-async function postHolds(
-  deps: CallsDeps,
-  tx: Tx,
-  wanted: readonly Wanted[],
-  at: Date,
-): Promise<HoldResults[]> {
+interface HoldCommands {
+  readonly commands: readonly HoldCommand[];
+  /** Of each call, where its commands are. */
+  readonly places: readonly { readonly wallet: number | null; readonly master: number | null }[];
+}
+
+/** One command for each account of each call that has no hold there yet. */
+function commandsFor(wanted: readonly Wanted[], at: Date): HoldCommands {
   const commands: HoldCommand[] = [];
   const places = wanted.map(({ call, facts }) => {
     const wallet =
@@ -138,6 +157,17 @@ async function postHolds(
         : null;
     return { wallet, master };
   });
+  return { commands, places };
+}
+
+/** All in one step. */
+async function postHolds(
+  deps: CallsDeps,
+  tx: Tx,
+  wanted: readonly Wanted[],
+  at: Date,
+): Promise<HoldResults[]> {
+  const { commands, places } = commandsFor(wanted, at);
   if (commands.length === 0) return wanted.map(() => ({}));
   const results = await deps.ledger.post(tx, commands);
   const pick = <T>(list: readonly T[], place: number | null): T | undefined =>

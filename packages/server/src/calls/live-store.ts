@@ -8,11 +8,10 @@ import {
   type Column,
   type FunctionCall,
   type Reader,
-  type Rows,
   type Tx,
 } from '../platform/db/index.ts';
 import type { LiveCallFilter } from './service.ts';
-import { DECIDED_COLUMNS, HELD_COLUMNS } from './begun-columns.ts';
+import { BEGUN_COLUMNS } from './begun-columns.ts';
 import {
   GRACE_SECONDS,
   LIVE_COLUMNS,
@@ -121,14 +120,9 @@ export async function selectBegun(
   return new Map(rows.map((row) => [row.call_id, { ...fromLiveRow(row), answer: row.answer }]));
 }
 
-/** What is known of calls before their money is held, written for `beginningOf`. */
-export function writeDecided(calls: readonly BegunCall[]): Rows {
-  return rowsOf(DECIDED_COLUMNS, calls);
-}
-
-/** Makes the rows of calls that begin. */
-export function beginningOf(calls: readonly BegunCall[], decided: Rows): FunctionCall {
-  return { name: 'call_begin', rows: [decided, rowsOf(HELD_COLUMNS, calls)] };
+/** Makes the rows of calls that begin. Fails with `PT001` where money of one is not held. */
+export function beginningOf(calls: readonly BegunCall[]): FunctionCall {
+  return { name: 'call_begin', rows: [rowsOf(BEGUN_COLUMNS, calls)] };
 }
 
 /** What changes while a call is up. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { authoriseGroup } from './authorise.ts';
+import { authoriseAll } from './authorise.ts';
 import type { Tx } from '../platform/db/index.ts';
 import { callsKit, ONE, type Caller, type CallsKit } from './calls.test-kit.ts';
 import type { CallsDeps } from './calls-deps.ts';
@@ -28,7 +28,7 @@ async function prepared(caller: Caller): Promise<PreparedCall> {
 const rateOf = (call: PreparedCall | undefined) => call?.terms?.selling?.ratePerMinute;
 
 async function decided(call: PreparedCall) {
-  const [answer] = await kit.db.inTransaction((tx) => authoriseGroup(deps, tx, [call], () => undefined));
+  const [answer] = await authoriseAll(deps, [call]);
   return answer!;
 }
 
