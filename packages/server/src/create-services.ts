@@ -172,7 +172,7 @@ function createAccounts(base: Base, log: Logger, ending: Pick<CustomersDeps, 'en
 }
 
 function createTelephony(base: Base, { partners, customers }: Accounts): Telephony {
-  const { config, db, clock, sealer, ledger, mail } = base;
+  const { config, db, news, clock, sealer, ledger, mail } = base;
   const numbers = createNumbers({
     db,
     clock,
@@ -186,6 +186,7 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
   });
   const carriers = createCarriers({
     db,
+    news,
     accountSources: (reader, network) => trunks.sourcesOf(reader, network),
   });
   const cdrs = createCdrs({

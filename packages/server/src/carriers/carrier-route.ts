@@ -37,6 +37,9 @@ export type RouteDetails = Pick<
   | 'effectiveTo'
 >;
 
+/** What calls need of a route. */
+export type RouteTerms = Pick<CarrierRoute, 'id' | 'carrierId'> & RouteDetails;
+
 export function isInEffect(
   route: Pick<CarrierRoute, 'effectiveFrom' | 'effectiveTo'>,
   at: Date,
