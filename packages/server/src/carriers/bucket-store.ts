@@ -27,12 +27,10 @@ export async function selectBuckets(
   keys: readonly string[],
   most: number,
 ): Promise<ReadonlyMap<string, RouteBucket | null>> {
-  const rows = await askFunction<BucketRow>(
-    reader,
-    'carrier_route_buckets',
-    [rowsOf(KEY_COLUMNS, keys)],
-    { p_digits: BUCKET_DIGITS, p_most: most + 1 },
-  );
+  const rows = await askFunction<BucketRow>(reader, 'carrier_route_buckets', [rowsOf(KEY_COLUMNS, keys)], {
+    p_digits: BUCKET_DIGITS,
+    p_most: most + 1,
+  });
   const found = Map.groupBy(rows, ({ place }) => Number(place) - 1);
   return new Map(
     keys.map((key, place) => {

@@ -117,7 +117,11 @@ function orderRoutes<R extends RouteTerms>(
   { at, seed }: RoutingQuestion,
   skip: Skip<R> | undefined,
 ): Entry<R>[] {
-  const drop = skip && ((entry: Entry<R>, reason: SkipReason) => skip(entry, null, reason));
+  const drop =
+    skip &&
+    ((entry: Entry<R>, reason: SkipReason): void => {
+      skip(entry, null, reason);
+    });
   const inForce = sift(entries, (entry) => whyNotInForce(entry, at), drop);
   const own = new Map<string, number>();
   for (const { carrier, route } of inForce)
@@ -157,7 +161,11 @@ function gatewaysOf<R extends RouteTerms>(
   { loadOf, skip }: Look<R>,
 ): Gateway[] {
   const { gateways, route } = entry;
-  const drop = skip && ((gateway: Gateway, reason: SkipReason) => skip(entry, gateway, reason));
+  const drop =
+    skip &&
+    ((gateway: Gateway, reason: SkipReason): void => {
+      skip(entry, gateway, reason);
+    });
   const named = gateways.filter(({ group }) => route.group === '' || route.group === group);
   if (named.length === 0) skip?.(entry, null, 'no_gateway');
   const usable = sift(named, (one) => whyNotUsable(one, at, loadOf?.(one) ?? one.load), drop);

@@ -6,7 +6,7 @@ import { selectLoadsOfLimited, type NodeLoad } from './health-store.ts';
 const RENEW_AFTER_MS = 1_000;
 /** Not trusted when it is older. */
 const COUNTS_MS = 3_000;
-/** Reports of before are not read; a call that is judged by an earlier time is not answered. */
+/** Reports from longer before are not read; who asks for a time of before them is not answered. */
 const BEFORE_MS = 60_000;
 
 interface Reported {
@@ -37,15 +37,15 @@ export class GatewayLoads {
   at(at: Date, nowMs: number): ((gateway: Gateway) => Load) | undefined {
     const reported = this.#reported;
     const age = reported === null ? Infinity : nowMs - reported.readAtMs;
-    if (age > RENEW_AFTER_MS) void this.#read(at);
-    if (reported?.byGateway == null || age > COUNTS_MS) return undefined;
     const after = at.getTime() - LOAD_COUNTS_MS;
-    if (after < reported.sinceMs) return undefined;
+    const tooLate = reported !== null && after < reported.sinceMs;
+    if (age > RENEW_AFTER_MS || tooLate) void this.#read(at);
+    if (reported?.byGateway == null || age > COUNTS_MS || tooLate) return undefined;
     const { byGateway } = reported;
     return ({ id }) => sumOf(byGateway.get(id), after);
   }
 
-  /** This process reported something itself. */
+  /** For what may not wait: this process reports something itself, or other gateways have limits now. */
   forget(): void {
     this.#reported = null;
     this.#forgotten += 1;

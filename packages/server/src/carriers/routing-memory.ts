@@ -77,20 +77,29 @@ export class RoutingMemory {
     this.#buckets = new TaggedCache({ maxEntries: buckets, maxWeight: routes, maxAgeMs });
     this.#carriers = new TaggedCache({ maxEntries: gateways, maxWeight: gateways, maxAgeMs });
     this.#loads = new GatewayLoads(deps.reader, loads);
-    const cacheOf = (tag: string) => (tag === ROUTES ? this.#buckets : this.#carriers);
+    const tell = (tag: string, how: 'invalidate' | 'hold' | 'release'): void => {
+      if (tag === ROUTES) {
+        this.#buckets[how](tag);
+        return;
+      }
+      this.#carriers[how](tag);
+      // Some gateway may have limits now, and only of such loads are read.
+      this.#loads.forget();
+    };
     deps.news.listen(CHANNEL, {
       changed: (tag) => {
-        cacheOf(tag).invalidate(tag);
+        tell(tag, 'invalidate');
       },
       hold: (tag) => {
-        cacheOf(tag).hold(tag);
+        tell(tag, 'hold');
       },
       release: (tag) => {
-        cacheOf(tag).release(tag);
+        tell(tag, 'release');
       },
       lost: () => {
         this.#buckets.clear();
         this.#carriers.clear();
+        this.#loads.forget();
       },
     });
   }
@@ -128,10 +137,7 @@ export class RoutingMemory {
   }
 
   /** Undefined: of some carrier nothing is known. */
-  #entriesOf(
-    routes: readonly RouteTerms[],
-    nowMs: number,
-  ): (Entry<RouteTerms> & KnownCarrier)[] | undefined {
+  #entriesOf(routes: readonly RouteTerms[], nowMs: number): (Entry<RouteTerms> & KnownCarrier)[] | undefined {
     const entries: (Entry<RouteTerms> & KnownCarrier)[] = [];
     let complete = true;
     for (const route of routes) {
