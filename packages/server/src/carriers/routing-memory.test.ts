@@ -1,87 +1,16 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { pino } from 'pino';
-import { once } from 'node:events';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
-import { openDatabase, type Database, type Tx } from '../platform/db/index.ts';
-import { createNews, type News } from '../platform/news/index.ts';
+import type { Tx } from '../platform/db/index.ts';
+import type { News } from '../platform/news/index.ts';
 import { testDatabase } from '../../test/database.ts';
-import { fragileWay } from '../../test/fragile-way.ts';
-import { insertCarrier } from './carrier-store.ts';
 import { insertGateway } from './gateway-store.ts';
-import { GatewayLoads } from './gateway-loads.ts';
 import { replaceLoads, updateHealth } from './health-store.ts';
-import { findAttemptsOf, type Attempt, type RoutedCall } from './lookup.ts';
+import { findAttemptsOf } from './lookup.ts';
 import { insertRoute } from './route-store.ts';
-import { RoutingMemory, type RoutingMemoryLimits } from './routing-memory.ts';
-import {
-  AT,
-  NUMBER,
-  carrierOf,
-  gatewayOf,
-  minutes,
-  routeOf,
-  simple,
-  store,
-  tables,
-} from './routing.test-kit.ts';
+import { call, newsOf, order, processOn, until } from './routing-memory.test-kit.ts';
+import { AT, NUMBER, minutes, simple, store, tables } from './routing.test-kit.ts';
 import { carrierHarness } from './test-carriers.ts';
-
-async function until(met: () => boolean | Promise<boolean>): Promise<void> {
-  const begun = performance.now();
-  while (!(await met())) {
-    if (performance.now() - begun > 60_000) throw new Error('it did not happen in a minute');
-    await sleep(2);
-  }
-}
-
-const newsOf = (db: Database, databaseUrl: string): News =>
-  createNews({ db, databaseUrl, log: pino({ level: 'silent' }) });
-
-/** What one process remembers of a database, over whatever way it hears its news. */
-async function processOn(url: string, newsUrl = url, limits?: Partial<RoutingMemoryLimits>) {
-  const db = openDatabase({ url, maxConnections: 5, applicationName: 'test', statementTimeoutMs: 30_000 });
-  const news = newsOf(db, newsUrl);
-  const memory = new RoutingMemory({ reader: db.kysely, news, limits });
-  await news.start();
-  let connections = 0;
-  db.pool.on('acquire', () => {
-    connections += 1;
-  });
-  afterAll(async () => {
-    await news.close();
-    await db.close();
-  });
-  const knows = (calls: readonly RoutedCall[]): boolean =>
-    calls.map(({ digits, at, seed }) => memory.choose({ number: digits, at, seed, limit: 6 })).every(Boolean);
-  return {
-    db,
-    news,
-    memory,
-    knows,
-    attempts: (calls: readonly RoutedCall[]) => findAttemptsOf(db.kysely, calls, memory),
-    /** What the database says itself. */
-    asked: (calls: readonly RoutedCall[]) => findAttemptsOf(db.kysely, calls, null),
-    learns: (calls: readonly RoutedCall[]) => until(() => knows(calls)),
-    /** Work that takes so many connections, no more and no less. */
-    async asking<T>(times: number, work: () => Promise<T>): Promise<T> {
-      const before = connections;
-      const result = await work();
-      expect(connections - before).toBe(times);
-      return result;
-    },
-  };
-}
-
-const call = (digits: string, at = AT, seed = 's'): RoutedCall => ({
-  digits,
-  at,
-  seed,
-  caller: { number: '+14155550100', withheld: false },
-});
-const order = (attempts: readonly Attempt[] | undefined): number[] =>
-  (attempts ?? []).map(({ gatewayId }) => Number(gatewayId.slice(-8)));
 
 type World = Parameters<typeof store>[1];
 const PARTS = ['all', 'routes', 'gateways', 'health', 'loads', 'carriers'] as const;
@@ -216,133 +145,6 @@ test('what only counts, changes no route and is not told: failures of a gateway,
   await here.db.pool.query(`UPDATE carrier_gateway_health SET failures = 2, failing_since = now()`);
   await here.db.pool.query('UPDATE carrier SET route_count = route_count + 1');
   expect(here.knows(asked)).toBe(true);
-});
-
-// Time is measured: a machine that is busy elsewhere may be late, but not three times.
-test(
-  'a process whose connection fell silent without a word asks the database when its lease is over',
-  { retry: 2 },
-  async () => {
-    const { url } = await testDatabase();
-    const way = await fragileWay(url);
-    const [cut, other] = [await processOn(url, way.url), await processOn(url)];
-    await other.db.inTransaction((tx) => store(tx, simple({ prefix: '91' })));
-    const asked = [call(NUMBER)];
-    await cut.learns(asked);
-    way.fallSilent();
-    await other.db.pool.query('DELETE FROM carrier_route');
-    // Nothing tells it so: only that it hears nothing.
-    await until(async () => order((await cut.attempts(asked))[0]).length === 0);
-    expect(cut.news.fresh(performance.now())).toBe(false);
-    expect(cut.knows(asked)).toBe(false);
-    await cut.news.close();
-    await way.close();
-  },
-);
-
-test('a process whose connection is ended forgets all, asks the database, and learns again', async () => {
-  const { url } = await testDatabase();
-  const here = await processOn(url);
-  await here.db.inTransaction((tx) => store(tx, simple({ prefix: '91' })));
-  const asked = [call(NUMBER)];
-  await here.learns(asked);
-  await here.db.pool.query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'portal-news'
-       AND datname = current_database()`,
-  );
-  await until(() => here.memory.sizes.buckets === 0);
-  expect(order((await here.attempts(asked))[0])).toEqual([0]);
-  await here.learns(asked);
-});
-
-test('without news nothing is remembered', async () => {
-  const db = await testDatabase();
-  const memory = new RoutingMemory({ reader: db.kysely, news: newsOf(db, db.url) });
-  await db.inTransaction((tx) => store(tx, simple({ prefix: '91' })));
-  for (let count = 0; count < 3; count += 1)
-    expect(order((await findAttemptsOf(db.kysely, [call(NUMBER)], memory))[0])).toEqual([0]);
-  expect(memory.sizes).toEqual({ buckets: 0, routes: 0, carriers: 0, gateways: 0 });
-});
-
-test('memory is bounded: in buckets, in all their routes, in gateways, and a bucket too large is not kept', async () => {
-  const { url } = await testDatabase();
-  const limits = { buckets: 6, routes: 20, routesOfBucket: 8, gateways: 5 };
-  const here = await processOn(url, url, limits);
-  const carriers = Array.from({ length: 8 }, (_, index) => carrierOf(index));
-  const owner = carriers[0]!.id;
-  const routes = carriers.map(({ id }, index) => routeOf(id, index, { prefix: `44${String(index)}` }));
-  // Nine under one bucket, and four under each of others.
-  for (let last = 0; last < 9; last += 1)
-    routes.push(routeOf(owner, 100 + last, { prefix: `331234${String(last)}` }));
-  for (let bucket = 0; bucket < 9; bucket += 1)
-    for (let last = 0; last < 4; last += 1)
-      routes.push(
-        routeOf(owner, 200 + bucket * 10 + last, { prefix: `49123${String(bucket)}${String(last)}` }),
-      );
-  await here.db.inTransaction(async (tx) => {
-    for (const carrier of carriers) await insertCarrier(tx, carrier);
-    for (const [index, { id }] of carriers.entries()) await insertGateway(tx, gatewayOf(id, index));
-    for (const route of routes) await insertRoute(tx, route);
-  });
-  const rounds = [
-    ...carriers.map((_, index) => call(`44${String(index)}1234567`)),
-    ...Array.from({ length: 9 }, (_, bucket) => call(`49123${String(bucket)}1234567`)),
-  ];
-  for (const one of rounds) {
-    await here.learns([one]);
-    expect(await here.attempts([one])).toEqual(await here.asked([one]));
-    const { sizes } = here.memory;
-    expect(sizes.buckets).toBeLessThanOrEqual(limits.buckets);
-    expect(sizes.buckets + sizes.routes).toBeLessThanOrEqual(limits.routes);
-    expect(sizes.carriers + sizes.gateways).toBeLessThanOrEqual(limits.gateways);
-  }
-  expect(here.memory.sizes.routes).toBeGreaterThan(8);
-
-  const large = [call('3312345678901')];
-  const before = here.memory.sizes;
-  expect(await here.attempts(large)).toEqual(await here.asked(large));
-  // That it is too large is remembered, so that it is not read for each call.
-  await until(
-    () => here.memory.sizes.buckets !== before.buckets || here.memory.sizes.routes !== before.routes,
-  );
-  expect(here.knows(large)).toBe(false);
-  const expected = await here.asked(large);
-  expect(await here.asking(1, () => here.attempts(large))).toEqual(expected);
-});
-
-test('loads are read again by their age, and trusted no longer than three seconds', async () => {
-  const db = await testDatabase();
-  const limited = gatewayOf(carrierOf(0).id, 0, { maxCps: 5 });
-  await db.inTransaction(async (tx) => {
-    await insertCarrier(tx, carrierOf(0));
-    await insertGateway(tx, limited);
-    await replaceLoads(tx, 'e', [{ gatewayId: limited.id, activeCalls: 3, callsPerSecond: 2 }], AT);
-  });
-  const loads = new GatewayLoads(db.kysely, 10);
-  const now = () => performance.now();
-  expect(loads.at(AT, now())).toBeUndefined();
-  await until(() => loads.at(AT, now()) !== undefined);
-  expect(loads.at(AT, now())!(limited)).toEqual({ activeCalls: 3, callsPerSecond: 2 });
-  expect(loads.at(new Date(AT.getTime() + 15_000), now())!(limited).activeCalls).toBe(0);
-
-  await db.inTransaction((tx) => replaceLoads(tx, 'e', [], AT));
-  // Older than a second: this call goes on with it, and a later one has what was read beside it.
-  const later = loads.at(AT, now() + 1_100);
-  expect(later!(limited).activeCalls).toBe(3);
-  await until(() => loads.at(AT, now())!(limited).activeCalls === 0);
-  expect(loads.at(AT, now() + 3_100)).toBeUndefined();
-  // Of a time from before what was read.
-  expect(loads.at(minutes(-10), now())).toBeUndefined();
-
-  const tooMany = new GatewayLoads(db.kysely, 0);
-  await db.inTransaction((tx) =>
-    replaceLoads(tx, 'e', [{ gatewayId: limited.id, activeCalls: 3, callsPerSecond: 2 }], AT),
-  );
-  const read = once(db.pool, 'release');
-  expect(tooMany.at(AT, now())).toBeUndefined();
-  await read;
-  await until(async () => (await db.pool.query('SELECT 1')).rowCount === 1);
-  expect(tooMany.at(AT, now())).toBeUndefined();
 });
 
 test('what is done through the service is seen by the next call: limits and loads, states and failures', async () => {
