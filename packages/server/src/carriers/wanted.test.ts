@@ -8,7 +8,11 @@ test('what many miss at once is read once, together, one reading at a time, and 
   const wanted = new Wanted(
     (keys) =>
       new Promise((resolve, reject) => {
-        read.push({ keys, end: (error) => (error === undefined ? resolve() : reject(error)) });
+        const end = (error?: Error): void => {
+          if (error === undefined) resolve();
+          else reject(error);
+        };
+        read.push({ keys, end });
       }),
     2,
     3,
