@@ -2619,6 +2619,53 @@ AS $function$
   FROM pricing_tier t WHERE t.partner_id = p_owner AND t.id = p_tier
 $function$;
 
+CREATE OR REPLACE FUNCTION public.carrier_gateway_health_tell_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM tell_news('portal_routing', g.carrier_id::text) FROM carrier_gateway g WHERE g.id = NEW.gateway_id;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_gateway_tell_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN PERFORM tell_news('portal_routing', OLD.carrier_id::text); END IF;
+  IF TG_OP <> 'DELETE' THEN PERFORM tell_news('portal_routing', NEW.carrier_id::text); END IF;
+  RETURN NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_route_buckets(p_key text[], p_digits integer, p_most integer)
+ RETURNS TABLE(place bigint, id uuid, carrier_id uuid, prefix text, gateway_group text, priority integer, weight integer, cost_rate bigint, exclusive boolean, enabled boolean, effective_from timestamp with time zone, effective_to timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  SELECT k.place, r.id, r.carrier_id, r.prefix::text, r.gateway_group, r.priority, r.weight, r.cost_rate, r.exclusive, r.enabled,
+    r.effective_from, r.effective_to
+  FROM (
+    SELECT q.key, q.place, ARRAY(SELECT left(q.key, n) FROM generate_series(0, length(q.key)) n) AS prefixes
+    FROM unnest(p_key) WITH ORDINALITY AS q(key, place) OFFSET 0
+  ) k
+  CROSS JOIN LATERAL (
+    (SELECT * FROM carrier_route x WHERE x.prefix = ANY (k.prefixes) AND x.enabled)
+    UNION ALL
+    -- Prefixes are digits, which the colon follows.
+    (SELECT * FROM carrier_route x WHERE length(k.key) = p_digits AND x.prefix > k.key AND x.prefix < k.key || ':' AND x.enabled)
+    LIMIT p_most
+  ) r;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.carrier_routes(p_number text, p_at timestamp with time zone, p_limit integer DEFAULT 6, p_seed text DEFAULT NULL::text)
  RETURNS TABLE("position" integer, carrier_id uuid, gateway_id uuid, route_id uuid, host text, port integer, transport text, prefix text, priority integer, cost_rate bigint, currency text, cli_rules jsonb, dial_format jsonb)
  LANGUAGE sql
@@ -2701,6 +2748,15 @@ AS $function$
   SELECT -ln((('x' || left(encode(sha256(convert_to(p_seed || ':' || p_id::text, 'UTF8')), 'hex'), 13))::bit(52)::bigint
     ::double precision + 0.5::double precision) / 4503599627370496::double precision) / p_weight
 $function$;
+
+CREATE OR REPLACE FUNCTION public.carrier_tell_news()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM tell_news('portal_routing', NEW.id::text);
+  RETURN NULL;
+END $function$;
 
 CREATE OR REPLACE FUNCTION public.cdr_add_day_packs(of_partner uuid, of_start timestamp with time zone)
  RETURNS void
@@ -4317,6 +4373,26 @@ BEGIN
   RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_news(p_channel text, p_tag text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+DECLARE
+  v_who text := pg_current_xact_id()::text;
+BEGIN
+  PERFORM pg_notify(p_channel, v_who || '|' || p_tag);
+  RAISE NOTICE '% changes', p_channel USING ERRCODE = '01N01', DETAIL = concat_ws('|', p_channel, v_who, p_tag);
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.tell_news_of_table()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  PERFORM tell_news(TG_ARGV[0], TG_ARGV[1]);
+  RETURN NULL;
+END $function$;
+
 -- triggers
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -4325,9 +4401,17 @@ CREATE TRIGGER capacity_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE
 
 CREATE TRIGGER edge_note AFTER UPDATE OF enabled, did_format ON public.carrier FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
 
+CREATE TRIGGER tell_news AFTER UPDATE ON public.carrier FOR EACH ROW WHEN (((((old.enabled IS DISTINCT FROM new.enabled) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.cli_rules IS DISTINCT FROM new.cli_rules)) OR (old.dial_format IS DISTINCT FROM new.dial_format))) EXECUTE FUNCTION carrier_tell_news();
+
 CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE OF enabled, direction, did_format ON public.carrier_gateway FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
 
+CREATE TRIGGER tell_news AFTER INSERT OR DELETE OR UPDATE ON public.carrier_gateway FOR EACH ROW EXECUTE FUNCTION carrier_gateway_tell_news();
+
+CREATE TRIGGER tell_news AFTER UPDATE ON public.carrier_gateway_health FOR EACH ROW WHEN ((old.down_until IS DISTINCT FROM new.down_until)) EXECUTE FUNCTION carrier_gateway_health_tell_news();
+
 CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.carrier_gateway_source FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
+
+CREATE TRIGGER tell_news AFTER INSERT OR DELETE OR UPDATE ON public.carrier_route FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_routing', 'routes');
 
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 

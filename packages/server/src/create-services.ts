@@ -187,6 +187,7 @@ function createTelephony(base: Base, { partners, customers }: Accounts): Telepho
   });
   const carriers = createCarriers({
     db,
+    news,
     accountSources: (reader, network) => trunks.sourcesOf(reader, network),
   });
   const cdrs = createCdrs({

@@ -1,7 +1,7 @@
 import type { Carrier } from './carrier.ts';
-import { isInEffect, type CarrierRoute } from './carrier-route.ts';
-import { fullBy, stateOf, type Gateway } from './gateway.ts';
-import { weightedOrder } from './weighted-order.ts';
+import { isInEffect, type CarrierRoute, type RouteTerms } from './carrier-route.ts';
+import { fullBy, stateOf, type Gateway, type Load } from './gateway.ts';
+import { weightedOrder, weightedOrderBy } from './weighted-order.ts';
 
 /** Attempts of one call. */
 export const MOST_ATTEMPTS = 6;
@@ -25,9 +25,9 @@ export interface RoutingQuestion {
 }
 
 /** A gateway that the call is tried at. */
-export interface Candidate {
+export interface Candidate<R extends RouteTerms = CarrierRoute> {
   readonly carrier: Carrier;
-  readonly route: CarrierRoute;
+  readonly route: R;
   readonly gateway: Gateway;
 }
 
@@ -64,39 +64,47 @@ export interface Choice {
   readonly skipped: readonly Skipped[];
 }
 
-type Entry = Pick<Candidate, 'carrier' | 'route'>;
+/** A route that a number matches, with everything of its carrier. */
+export interface Entry<R extends RouteTerms = CarrierRoute> {
+  readonly carrier: Carrier;
+  readonly gateways: readonly Gateway[];
+  readonly route: R;
+}
 
-/** Splits a list by whether there is a reason against an item. */
+/** Told of what is left out: for people. Calls need no reasons. */
+type Skip<R extends RouteTerms> = (entry: Entry<R>, gateway: Gateway | null, reason: SkipReason) => void;
+
+/** Those against which there is no reason; the others are told. */
 function sift<T>(
   items: readonly T[],
   reasonOf: (item: T) => SkipReason | null,
-): { kept: T[]; dropped: { item: T; reason: SkipReason }[] } {
-  const kept: T[] = [];
-  const dropped: { item: T; reason: SkipReason }[] = [];
-  for (const item of items) {
+  skip: ((item: T, reason: SkipReason) => void) | undefined,
+): T[] {
+  return items.filter((item) => {
     const reason = reasonOf(item);
-    if (reason === null) kept.push(item);
-    else dropped.push({ item, reason });
-  }
-  return { kept, dropped };
+    if (reason !== null) skip?.(item, reason);
+    return reason === null;
+  });
 }
 
-function whyNotInForce({ carrier, route }: Entry, at: Date): SkipReason | null {
+function whyNotInForce({ carrier, route }: Entry<RouteTerms>, at: Date): SkipReason | null {
   if (!carrier.enabled) return 'carrier_disabled';
   if (!route.enabled) return 'route_disabled';
   const effect = isInEffect(route, at);
   return effect === 'in_effect' ? null : effect;
 }
 
-function whyNotUsable(gateway: Gateway, at: Date): SkipReason | null {
+function whyNotUsable(gateway: Gateway, at: Date, load: Load): SkipReason | null {
   if (!gateway.enabled) return 'gateway_disabled';
   if (gateway.direction === 'inbound') return 'gateway_inbound_only';
   const state = stateOf(gateway, at);
-  return state === 'up' ? fullBy(gateway) : `gateway_${state}`;
+  return state === 'up' ? fullBy(gateway, load) : `gateway_${state}`;
 }
 
-function longestPrefix(entries: readonly Entry[]): number {
-  return Math.max(0, ...entries.map(({ route }) => route.prefix.length));
+/** How a call is looked at: by the load that a gateway has now, where that is not its own, and for whom. */
+interface Look<R extends RouteTerms> {
+  readonly loadOf?: (gateway: Gateway) => Load;
+  readonly skip?: Skip<R>;
 }
 
 /**
@@ -104,72 +112,109 @@ function longestPrefix(entries: readonly Entry[]): number {
  * first, then lower priorities; inside a priority they share by weight. Where an exclusive route matches, shorter
  * prefixes are not tried.
  */
-function orderRoutes(entries: readonly Entry[], { at, seed }: RoutingQuestion, skipped: Skipped[]): Entry[] {
-  const drop = ({ item, reason }: { item: Entry; reason: SkipReason }): void => {
-    skipped.push({ ...item, gateway: null, reason });
-  };
-  const inForce = sift(entries, (entry) => whyNotInForce(entry, at));
+function orderRoutes<R extends RouteTerms>(
+  entries: readonly Entry<R>[],
+  { at, seed }: RoutingQuestion,
+  skip: Skip<R> | undefined,
+): Entry<R>[] {
+  const drop =
+    skip &&
+    ((entry: Entry<R>, reason: SkipReason): void => {
+      skip(entry, null, reason);
+    });
+  const inForce = sift(entries, (entry) => whyNotInForce(entry, at), drop);
   const own = new Map<string, number>();
-  for (const { carrier, route } of inForce.kept)
+  for (const { carrier, route } of inForce)
     own.set(carrier.id, Math.max(own.get(carrier.id) ?? 0, route.prefix.length));
-  const longest = sift(inForce.kept, ({ carrier, route }) =>
-    route.prefix.length === own.get(carrier.id) ? null : 'longer_prefix_of_carrier',
+  const isLongest = ({ carrier, route }: Entry<R>): boolean => route.prefix.length === own.get(carrier.id);
+  const longest = sift(inForce, (entry) => (isLongest(entry) ? null : 'longer_prefix_of_carrier'), drop);
+  let least = 0;
+  for (const { route } of longest) if (route.exclusive) least = Math.max(least, route.prefix.length);
+  const isOpen = ({ route }: Entry<R>): boolean => route.prefix.length >= least;
+  const open = sift(longest, (entry) => (isOpen(entry) ? null : 'exclusive_prefix'), drop);
+  const ranked = open.sort((a, b) => byRank(a.route, b.route));
+  return runsOf(ranked, (a, b) => byRank(a.route, b.route) === 0).flatMap((run) =>
+    weightedOrderBy(seed, run, ({ route }) => route),
   );
-  const least = longestPrefix(longest.kept.filter(({ route }) => route.exclusive));
-  const open = sift(longest.kept, ({ route }) => (route.prefix.length >= least ? null : 'exclusive_prefix'));
-  for (const one of [...inForce.dropped, ...longest.dropped, ...open.dropped]) drop(one);
+}
 
-  const byRoute = new Map(open.kept.map((entry) => [entry.route.id, entry]));
-  return weightedOrder(
-    seed,
-    open.kept.map(({ route }) => route),
-  )
-    .sort((a, b) => b.prefix.length - a.prefix.length || a.priority - b.priority)
-    .flatMap(({ id }) => byRoute.get(id) ?? []);
+function byRank(a: RouteTerms, b: RouteTerms): number {
+  return b.prefix.length - a.prefix.length || a.priority - b.priority;
+}
+
+/** Neighbours that are the same in one list each. */
+function runsOf<T>(items: readonly T[], same: (a: T, b: T) => boolean): T[][] {
+  const runs: T[][] = [];
+  for (const item of items) {
+    const run = runs.at(-1);
+    if (run?.[0] !== undefined && same(run[0], item)) run.push(item);
+    else runs.push([item]);
+  }
+  return runs;
 }
 
 /** The gateways of one route in the order in which they are tried; each belongs to the first route that reaches it. */
-function gatewaysOf(
-  entry: Entry,
-  gateways: readonly Gateway[],
+function gatewaysOf<R extends RouteTerms>(
+  entry: Entry<R>,
   reached: Set<string>,
   { at, seed }: RoutingQuestion,
-  skipped: Skipped[],
+  { loadOf, skip }: Look<R>,
 ): Gateway[] {
-  const { carrier, route } = entry;
-  const named = gateways.filter(
-    ({ carrierId, group }) => carrierId === carrier.id && (route.group === '' || route.group === group),
-  );
-  if (named.length === 0) skipped.push({ ...entry, gateway: null, reason: 'no_gateway' });
-  const usable = sift(named, (gateway) => whyNotUsable(gateway, at));
-  const fresh = sift(usable.kept, ({ id }) => (reached.has(id) ? 'reached_before' : null));
-  const ordered = weightedOrder(seed, fresh.kept);
-  for (const { id } of ordered) reached.add(id);
-  const beyond = ordered
-    .slice(GATEWAYS_PER_ROUTE)
-    .map((item) => ({ item, reason: 'enough_of_route' as const }));
-  for (const { item, reason } of [...usable.dropped, ...fresh.dropped, ...beyond])
-    skipped.push({ ...entry, gateway: item, reason });
+  const { gateways, route } = entry;
+  const drop =
+    skip &&
+    ((gateway: Gateway, reason: SkipReason): void => {
+      skip(entry, gateway, reason);
+    });
+  const named = gateways.filter(({ group }) => route.group === '' || route.group === group);
+  if (named.length === 0) skip?.(entry, null, 'no_gateway');
+  const usable = sift(named, (one) => whyNotUsable(one, at, loadOf?.(one) ?? one.load), drop);
+  const fresh = sift(usable, ({ id }) => (reached.has(id) ? 'reached_before' : null), drop);
+  for (const { id } of fresh) reached.add(id);
+  const ordered = weightedOrder(seed, fresh);
+  for (const beyond of ordered.slice(GATEWAYS_PER_ROUTE)) drop?.(beyond, 'enough_of_route');
   return ordered.slice(0, GATEWAYS_PER_ROUTE);
+}
+
+/** Where a call is tried, in order, of the routes that its number matches. */
+export function chooseAmong<R extends RouteTerms>(
+  entries: readonly Entry<R>[],
+  question: RoutingQuestion,
+  look: Look<R> = {},
+): Candidate<R>[] {
+  const { limit } = question;
+  const candidates: Candidate<R>[] = [];
+  const reached = new Set<string>();
+  for (const entry of orderRoutes(entries, question, look.skip)) {
+    // Who wants no reasons needs no further gateways.
+    if (candidates.length >= limit && look.skip === undefined) break;
+    const { carrier, route } = entry;
+    for (const gateway of gatewaysOf(entry, reached, question, look)) {
+      if (candidates.length < limit) candidates.push({ carrier, route, gateway });
+      else look.skip?.(entry, gateway, 'enough_attempts');
+    }
+  }
+  return candidates;
 }
 
 /**
  * Where a call is tried, in order, and why nowhere else. The same rules as the SQL function `carrier_routes`, which
- * answers for calls: a property test holds one against the other.
+ * answers for calls that memory cannot answer: a property test holds one against the other.
  */
 export function chooseRoutes(table: RoutingTable, question: RoutingQuestion): Choice {
   const skipped: Skipped[] = [];
   const carriers = new Map(table.carriers.map((carrier) => [carrier.id, carrier]));
+  const gateways = Map.groupBy(table.gateways, ({ carrierId }) => carrierId);
   const entries = table.routes
     .filter(({ prefix }) => question.number.startsWith(prefix))
     .flatMap((route): Entry[] => {
       const carrier = carriers.get(route.carrierId);
-      return carrier === undefined ? [] : [{ carrier, route }];
+      return carrier === undefined ? [] : [{ carrier, route, gateways: gateways.get(carrier.id) ?? [] }];
     });
-  const reached = new Set<string>();
-  const all = orderRoutes(entries, question, skipped).flatMap((entry) =>
-    gatewaysOf(entry, table.gateways, reached, question, skipped).map((gateway) => ({ ...entry, gateway })),
-  );
-  for (const one of all.slice(question.limit)) skipped.push({ ...one, reason: 'enough_attempts' });
-  return { candidates: all.slice(0, question.limit), skipped };
+  const candidates = chooseAmong(entries, question, {
+    skip({ carrier, route }, gateway, reason) {
+      skipped.push({ carrier, route, gateway, reason });
+    },
+  });
+  return { candidates, skipped };
 }

@@ -1,4 +1,4 @@
-import { e164Digits, isE164 } from './e164.ts';
+import { isE164 } from './e164.ts';
 import { PLAIN_E164, formatNumber, type NumberFormat } from './number-format.ts';
 
 /** Which caller's number (CLI) a carrier takes, and in which form. */
@@ -46,7 +46,7 @@ export function applyCliRules(rules: CliRules, caller: CallerId): ShownCli {
   const number = replaced ? rules.number : caller.number;
   const withheld = anonymous && rules.anonymous === 'pass';
   if (number === null) return { allowed: true, number: null, withheld: true };
-  const digits = isE164(number) ? e164Digits(number) : null;
+  const digits = isE164(number) ? number.slice(1) : null;
   if (digits === null && rules.requireE164) return { allowed: false, reason: 'cli_not_e164' };
   return { allowed: true, number: digits === null ? number : formatNumber(rules.format, digits), withheld };
 }

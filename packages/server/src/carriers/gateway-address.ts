@@ -16,8 +16,9 @@ export function requestUri(
   gateway: { readonly host: string; readonly port: number; readonly transport: string },
   number: string,
 ): string {
-  const host = isIPv6(gateway.host) ? `[${gateway.host}]` : gateway.host;
+  // Looked at first: most are names, and to read them as an address takes longer than all else here.
+  const host = gateway.host.includes(':') && isIPv6(gateway.host) ? `[${gateway.host}]` : gateway.host;
   // A hash would begin the URI's fragment for some stacks; RFC 3261 has it escaped in the user part.
-  const user = number.replaceAll('#', '%23');
+  const user = number.includes('#') ? number.replaceAll('#', '%23') : number;
   return `sip:${user}@${host}:${String(gateway.port)};transport=${gateway.transport}`;
 }

@@ -78,11 +78,18 @@ export function stateOf(gateway: Pick<Gateway, 'stateOverride' | 'health'>, at: 
   return gateway.stateOverride ?? (isDown(gateway.health, at) ? 'down' : 'up');
 }
 
+type Limits = Pick<Gateway, 'maxConcurrentCalls' | 'maxCps'>;
+
+/** Whether its load counts for anything. */
+export function isLimited({ maxConcurrentCalls, maxCps }: Limits): boolean {
+  return maxConcurrentCalls !== null || maxCps !== null;
+}
+
 /** Which of its limits leaves no room for a further call. */
 export function fullBy(
-  gateway: Pick<Gateway, 'maxConcurrentCalls' | 'maxCps' | 'load'>,
+  { maxConcurrentCalls, maxCps }: Limits,
+  load: Load,
 ): 'max_concurrent_calls' | 'max_cps' | null {
-  const { maxConcurrentCalls, maxCps, load } = gateway;
   if (maxConcurrentCalls !== null && load.activeCalls >= maxConcurrentCalls) return 'max_concurrent_calls';
   return maxCps !== null && load.callsPerSecond >= maxCps ? 'max_cps' : null;
 }

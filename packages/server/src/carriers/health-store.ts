@@ -64,6 +64,30 @@ export async function replaceLoads(
     ON CONFLICT (gateway_id, node) DO NOTHING`.execute(tx);
 }
 
+/** What one edge said of the calls that it has at a gateway. */
+export interface NodeLoad extends ReportedLoad {
+  readonly reportedAt: Date;
+}
+
+/** What was reported after a moment of gateways that have limits. */
+export async function selectLoadsOfLimited(reader: Reader, after: Date, limit: number): Promise<NodeLoad[]> {
+  const { rows } = await sql<{
+    gateway_id: string;
+    active_calls: number;
+    calls_per_second: number;
+    reported_at: Date;
+  }>`SELECT l.gateway_id, l.active_calls, l.calls_per_second, l.reported_at
+    FROM carrier_gateway_load l JOIN carrier_gateway g ON g.id = l.gateway_id
+    WHERE l.reported_at > ${after} AND (g.max_concurrent_calls IS NOT NULL OR g.max_cps IS NOT NULL)
+    LIMIT ${limit}`.execute(reader);
+  return rows.map((row) => ({
+    gatewayId: row.gateway_id,
+    activeCalls: row.active_calls,
+    callsPerSecond: row.calls_per_second,
+    reportedAt: row.reported_at,
+  }));
+}
+
 /** Which carrier a gateway is of, and its name: for events. */
 export async function selectGatewayName(
   reader: Reader,

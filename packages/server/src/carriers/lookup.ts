@@ -1,5 +1,6 @@
 import type { Reader } from '../platform/db/index.ts';
 import { toWire, type Wire } from './attempts.ts';
+import type { RouteTerms } from './carrier-route.ts';
 import { selectCarriersByIds } from './carrier-store.ts';
 import { selectChosen, type ChosenGateway } from './choice-store.ts';
 import {
@@ -14,6 +15,7 @@ import {
 import type { CallerId } from './cli-rules.ts';
 import { selectGatewaysOf } from './gateway-store.ts';
 import { selectMatchingRoutes } from './route-store.ts';
+import type { RoutingMemory } from './routing-memory.ts';
 
 /** Routes that an explanation looks at, and lines that it shows; calls know no such limit. */
 const MOST_EXPLAINED = 2_000;
@@ -34,28 +36,51 @@ export interface RoutedCall {
 /** One attempt of a call: the gateway and the INVITE. */
 export type Attempt = ChosenGateway & Wire;
 
-/** Where calls go: for each, gateways in the order in which the edge tries them. Empty where nobody takes it. */
-export async function findAttemptsOf(reader: Reader, calls: readonly RoutedCall[]): Promise<Attempt[][]> {
+/**
+ * Where calls go: for each, gateways in the order in which the edge tries them. Empty where nobody takes it. The database is asked
+ * about those that memory does not answer.
+ */
+export async function findAttemptsOf(
+  reader: Reader,
+  calls: readonly RoutedCall[],
+  memory: RoutingMemory | null,
+): Promise<Attempt[][]> {
   const questions = calls.map((call) => ({
     ...questionOf(call),
     limit: (call.limit ?? MOST_ATTEMPTS) * SPARE,
   }));
-  const chosen = await selectChosen(reader, questions);
-  return calls.map((call, place) => toAttempts(chosen[place] ?? [], call));
+  const known = questions.map((question) => memory?.choose(question)?.map(toChosen));
+  const unknown = questions.filter((_, place) => known[place] === undefined);
+  const asked = (await selectChosen(reader, unknown)).values();
+  return calls.map((call, place) => toAttempts(known[place] ?? asked.next().value ?? [], call));
 }
 
-export async function findAttempts(reader: Reader, call: RoutedCall): Promise<Attempt[]> {
-  return (await findAttemptsOf(reader, [call]))[0] ?? [];
+function toChosen({ carrier, route, gateway }: Candidate<RouteTerms>, index: number): ChosenGateway {
+  return {
+    position: index + 1,
+    carrierId: carrier.id,
+    gatewayId: gateway.id,
+    routeId: route.id,
+    host: gateway.host,
+    port: gateway.port,
+    transport: gateway.transport,
+    prefix: route.prefix,
+    priority: route.priority,
+    costRate: route.costRate,
+    currency: carrier.currency,
+    cliRules: gateway.cliRules ?? carrier.cliRules,
+    dialFormat: gateway.dialFormat ?? carrier.dialFormat,
+  };
 }
 
 function toAttempts(gateways: readonly ChosenGateway[], call: RoutedCall): Attempt[] {
-  const attempts = gateways.flatMap((chosen) => {
+  const attempts: Attempt[] = [];
+  for (const chosen of gateways) {
+    if (attempts.length === (call.limit ?? MOST_ATTEMPTS)) break;
     const sent = toWire(chosen, call.digits, call.caller);
-    return 'wire' in sent ? [{ ...chosen, ...sent.wire }] : [];
-  });
-  return attempts
-    .slice(0, call.limit ?? MOST_ATTEMPTS)
-    .map((attempt, index) => ({ ...attempt, position: index + 1 }));
+    if ('wire' in sent) attempts.push({ ...chosen, ...sent.wire, position: attempts.length + 1 });
+  }
+  return attempts;
 }
 
 export interface RouteExplanation {
@@ -114,13 +139,7 @@ function send(
   const attempts: (Candidate & { wire: Wire })[] = [];
   const skipped: Skipped[] = [];
   for (const candidate of candidates) {
-    const { carrier, gateway } = candidate;
-    const rules = {
-      ...gateway,
-      cliRules: gateway.cliRules ?? carrier.cliRules,
-      dialFormat: gateway.dialFormat ?? carrier.dialFormat,
-    };
-    const sent = toWire(rules, call.digits, call.caller);
+    const sent = toWire(toChosen(candidate, attempts.length), call.digits, call.caller);
     if ('refused' in sent) skipped.push({ ...candidate, reason: sent.refused });
     else if (attempts.length === limit) skipped.push({ ...candidate, reason: 'enough_attempts' });
     else attempts.push({ ...candidate, wire: sent.wire });

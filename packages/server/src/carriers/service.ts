@@ -3,6 +3,7 @@ import type { By, KeyedWriteDeps } from '../identity/index.ts';
 import type { Database, Reader, Tx } from '../platform/db/index.ts';
 import type { Fault } from '../platform/errors/index.ts';
 import type { PageQuery, Refused, Sound } from '../platform/http/index.ts';
+import type { News } from '../platform/news/index.ts';
 import type { AccountSources } from './account-sources.ts';
 import type { Carrier } from './carrier.ts';
 import type { CreateCarrierBody, ListCarriersQuery, PatchCarrierBody } from './carrier-contract.ts';
@@ -25,7 +26,6 @@ import { findInbound, type InboundGateway } from './inbound.ts';
 import { readList, type Page } from './list-place.ts';
 import {
   explainRoutes,
-  findAttempts,
   findAttemptsOf,
   type Attempt,
   type RoutedCall,
@@ -36,6 +36,7 @@ import { createRoute, patchRoute, removeRoute, replaceAllRoutes } from './route-
 import { countRoutes, selectRoutes } from './route-store.ts';
 import type { FileRoute } from './routes-file.ts';
 import type { Replaced } from './routes-file-store.ts';
+import { RoutingMemory } from './routing-memory.ts';
 import { carrierFaults, gatewayFaults, routeFaults } from './stored-faults.ts';
 
 /**
@@ -94,7 +95,7 @@ export interface Carriers extends GatewayHealth {
     by: By,
   ): Promise<{ readonly carrier: Carrier; readonly replaced: Replaced }>;
 
-  /** Where a call goes, for whoever sends it: one round trip. */
+  /** Where a call goes, for whoever sends it: from memory, or one round trip. */
   attempts(reader: Reader, call: RoutedCall): Promise<Attempt[]>;
   /** The same for several calls in one round trip, in their order. */
   attemptsOf(reader: Reader, calls: readonly RoutedCall[]): Promise<Attempt[][]>;
@@ -108,6 +109,8 @@ export interface Carriers extends GatewayHealth {
 
 export interface CarriersDeps {
   readonly db: Database;
+  /** Where they are given, calls are answered from memory while they arrive. */
+  readonly news?: News | undefined;
   /** A caller is an account or a carrier, never both. */
   readonly accountSources: AccountSources;
 }
@@ -129,8 +132,14 @@ export interface CarrierRoutesDeps extends KeyedWriteDeps {
 
 export function createCarriers(deps: CarriersDeps): Carriers {
   const reader = deps.db.kysely;
+  const memory = deps.news === undefined ? null : new RoutingMemory({ reader, news: deps.news });
+  const attemptsOf: Carriers['attemptsOf'] = (asker, calls) => findAttemptsOf(asker, calls, memory);
   return {
     ...gatewayHealth,
+    async noteLoads(tx, node, loads, at) {
+      memory?.loadsReported(tx);
+      await gatewayHealth.noteLoads(tx, node, loads, at);
+    },
     create: createCarrier,
     read: (id) => findCarrier(reader, id),
     find: (word) => findCarrierByWord(reader, word),
@@ -156,8 +165,8 @@ export function createCarriers(deps: CarriersDeps): Carriers {
     patchRoute,
     removeRoute,
     replaceRoutes: replaceAllRoutes,
-    attempts: findAttempts,
-    attemptsOf: findAttemptsOf,
+    attempts: async (asker, call) => (await attemptsOf(asker, [call]))[0] ?? [],
+    attemptsOf,
     explain: (call) => explainRoutes(reader, call),
     inbound: (address, did, at) => findInbound(reader, address, did, at),
     sourceTaken,

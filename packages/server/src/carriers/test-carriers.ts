@@ -1,16 +1,18 @@
 import type { By } from '../identity/index.ts';
 import type { Tx } from '../platform/db/index.ts';
+import type { News } from '../platform/news/index.ts';
 import { fixedClock } from '../platform/time/index.ts';
 import { TEST_ACTOR } from '../../test/app.ts';
-import { testDatabase } from '../../test/database.ts';
+import { testDatabase, type TestDatabase } from '../../test/database.ts';
 import { noAccountSources } from './account-sources.ts';
 import { createCarriers } from './service.ts';
 
-/** The room on a database of its own. */
-export async function carrierHarness() {
+/** The room on a database of its own; it remembers where calls go only with `news`. */
+export async function carrierHarness(newsOf?: (db: TestDatabase) => News) {
   const db = await testDatabase();
+  const news = newsOf?.(db);
   const clock = fixedClock(new Date('2026-03-25T10:00:00Z'));
-  const carriers = createCarriers({ db, accountSources: noAccountSources });
+  const carriers = createCarriers({ db, news, accountSources: noAccountSources });
   const by = (): By => ({ actor: TEST_ACTOR, at: clock.now() });
   const write = <T>(work: (tx: Tx, by: By) => Promise<T>): Promise<T> =>
     db.inTransaction((tx) => work(tx, by()));

@@ -1,41 +1,12 @@
 import { sql } from 'kysely';
-import { createServer, connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { testDatabase } from '../../../test/database.ts';
+import { fragileWay } from '../../../test/fragile-way.ts';
 import { LEASE_MS, News } from './news.ts';
 
 const db = await testDatabase();
-
-/** A way to the database that can fall silent without a word, as a network does. */
-async function fragileWay(): Promise<{ url: string; fallSilent(): void; close(): Promise<void> }> {
-  const target = new URL(db.url);
-  const sockets: Socket[] = [];
-  let silent = false;
-  const server = createServer((inner) => {
-    if (silent) return;
-    const outer = connect(Number(target.port), target.hostname);
-    sockets.push(inner, outer);
-    inner.on('data', (bytes) => silent || outer.write(bytes));
-    outer.on('data', (bytes) => silent || inner.write(bytes));
-    for (const socket of [inner, outer]) socket.on('error', () => undefined);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = new URL(db.url);
-  url.hostname = '127.0.0.1';
-  url.port = String((server.address() as { port: number }).port);
-  return {
-    url: url.href,
-    fallSilent: () => {
-      silent = true;
-    },
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
-}
 
 const overAnother = async (channel: string, payload: string): Promise<void> => {
   await db.pool.query('SELECT pg_notify($1, $2)', [channel, payload]);
@@ -69,7 +40,7 @@ it(
   'memory is not trusted longer than the lease on a connection that fell silent without a word',
   { retry: 2 },
   async () => {
-    const way = await fragileWay();
+    const way = await fragileWay(db.url);
     const { news, losses } = newsBy(way.url);
     await news.start();
     expect(news.fresh(performance.now())).toBe(true);

@@ -53,3 +53,23 @@ it('is bounded, forgets by age and by all, keeps nothing of a failure, and nothi
   await cache.load('none', async () => ({ value: null, tags, keep: false }));
   expect(cache.size).toBe(0);
 });
+
+it('is bounded by what its entries weigh together, whichever way they go', async () => {
+  const cache = new TaggedCache<number>({ maxWeight: 10 });
+  const load = (key: string, weight: number, tag = key) =>
+    cache.load(key, async () => ({ value: weight, tags: [tag], weight }));
+  await load('a', 4);
+  await load('b', 4);
+  await load('c', 4);
+  expect([cache.get('a', now()), cache.get('b', now()), cache.weight]).toEqual([undefined, 4, 8]);
+  await load('b', 2);
+  expect(cache.weight).toBe(6);
+  cache.invalidate('b');
+  expect(cache.weight).toBe(4);
+  await load('d', 11);
+  expect([cache.size, cache.weight]).toEqual([0, 0]);
+  for (const key of ['e', 'f']) await load(key, 3, 'both');
+  expect(cache.weight).toBe(6);
+  cache.hold('both');
+  expect([cache.size, cache.weight, cache.isHeld('both'), cache.isHeld('e')]).toEqual([0, 0, true, false]);
+});

@@ -1,5 +1,7 @@
 export interface TaggedCacheOptions {
   readonly maxEntries: number;
+  /** Of all entries together, where they say what they weigh. */
+  readonly maxWeight: number;
   /** Nothing is served that is older, whatever was or was not announced. Milliseconds. */
   readonly maxAgeMs: number;
 }
@@ -10,6 +12,8 @@ export interface Loaded<V> {
   readonly tags: readonly string[];
   /** False: not worth remembering (what does not exist, so that made-up names push out nothing). */
   readonly keep?: boolean;
+  /** In whatever unit `maxWeight` is; 1 where nothing is said. */
+  readonly weight?: number | undefined;
 }
 
 interface Entry<V> extends Loaded<V> {
@@ -22,7 +26,7 @@ interface Flight<V> {
   readonly result: Promise<V>;
 }
 
-const DEFAULTS: TaggedCacheOptions = { maxEntries: 20_000, maxAgeMs: 60_000 };
+const DEFAULTS: TaggedCacheOptions = { maxEntries: 20_000, maxWeight: Infinity, maxAgeMs: 60_000 };
 
 /**
  * Remembers loaded values until a tag of theirs is invalidated. What was read before an invalidation is never kept
@@ -36,6 +40,7 @@ export class TaggedCache<V> {
   readonly #shared = new Map<string, Flight<V>>();
   readonly #flights = new Set<Flight<V>>();
   readonly #held = new Map<string, number>();
+  #weight = 0;
 
   constructor(options: Partial<TaggedCacheOptions> = {}) {
     this.#options = { ...DEFAULTS, ...options };
@@ -43,6 +48,15 @@ export class TaggedCache<V> {
 
   get size(): number {
     return this.#entries.size;
+  }
+
+  get weight(): number {
+    return this.#weight;
+  }
+
+  /** Whether nothing made from the tag would be kept now. */
+  isHeld(tag: string): boolean {
+    return this.#held.has(tag);
   }
 
   get(key: string, nowMs: number): V | undefined {
@@ -68,10 +82,14 @@ export class TaggedCache<V> {
   }
 
   invalidate(tag: string): void {
-    for (const key of this.#keysOfTag.get(tag) ?? []) {
-      const entry = this.#entries.get(key);
-      if (entry !== undefined) this.#drop(key, entry);
-    }
+    const keys = this.#keysOfTag.get(tag) ?? new Set();
+    // All at once where all is made from it: one by one takes milliseconds where they are many.
+    if (keys.size === this.#entries.size) this.#empty();
+    else
+      for (const key of keys) {
+        const entry = this.#entries.get(key);
+        if (entry !== undefined) this.#drop(key, entry);
+      }
     for (const flight of this.#flights) flight.spoiled.add(tag);
     this.#shared.clear();
   }
@@ -93,8 +111,7 @@ export class TaggedCache<V> {
   }
 
   clear(): void {
-    this.#entries.clear();
-    this.#keysOfTag.clear();
+    this.#empty();
     this.#shared.clear();
     for (const flight of this.#flights) flight.all = true;
   }
@@ -103,9 +120,10 @@ export class TaggedCache<V> {
     try {
       // Age counts from before the reading: what it saw is at least that old.
       const loadedAtMs = performance.now();
-      const { value, tags, keep } = await read();
+      const { keep, ...loaded } = await read();
+      const { value, tags } = loaded;
       const spoiled = flight.all || tags.some((tag) => flight.spoiled.has(tag) || this.#held.has(tag));
-      if (keep !== false && !spoiled) this.#keep(key, { value, tags, loadedAtMs });
+      if (keep !== false && !spoiled) this.#keep(key, { ...loaded, loadedAtMs });
       return value;
     } finally {
       this.#flights.delete(flight);
@@ -117,18 +135,27 @@ export class TaggedCache<V> {
     const old = this.#entries.get(key);
     if (old !== undefined) this.#drop(key, old);
     this.#entries.set(key, entry);
+    this.#weight += entry.weight ?? 1;
     for (const tag of entry.tags) {
       const keys = this.#keysOfTag.get(tag);
       if (keys === undefined) this.#keysOfTag.set(tag, new Set([key]));
       else keys.add(key);
     }
-    if (this.#entries.size <= this.#options.maxEntries) return;
-    const [oldest] = this.#entries;
-    if (oldest !== undefined) this.#drop(oldest[0], oldest[1]);
+    for (const [oldest, one] of this.#entries) {
+      if (this.#entries.size <= this.#options.maxEntries && this.#weight <= this.#options.maxWeight) return;
+      this.#drop(oldest, one);
+    }
+  }
+
+  #empty(): void {
+    this.#entries.clear();
+    this.#keysOfTag.clear();
+    this.#weight = 0;
   }
 
   #drop(key: string, entry: Entry<V>): void {
     this.#entries.delete(key);
+    this.#weight -= entry.weight ?? 1;
     for (const tag of entry.tags) {
       const keys = this.#keysOfTag.get(tag);
       keys?.delete(key);
