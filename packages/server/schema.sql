@@ -2296,6 +2296,7 @@ CREATE OR REPLACE FUNCTION public.call_begin(c_partner uuid[], c_call uuid[], c_
  SET jit TO 'off'
 AS $function$
 BEGIN
+  PERFORM call_require_holds(c_partner || c_partner, c_hold || c_loss_hold, c_held || c_loss_held);
   INSERT INTO live_call (partner_id, call_id, customer_id, trunk_id, credential_id, direction, edge_node, from_number,
     to_number, destination_class, emergency, authorised_at, currency, wallet_account_id, hold_id, held, loss_hold_id,
     loss_held, funded_seconds, slice_seconds, max_seconds, spend_cap, bound_by, funded_until, expires_at, selling, wholesale,
@@ -2395,6 +2396,25 @@ BEGIN
   FROM generate_series(1, cardinality(c_call)) g(i)
   ON CONFLICT (call_id) DO UPDATE SET partner_id = excluded.partner_id, refusal = excluded.refusal, swept = excluded.swept
     WHERE e.partner_id IS NULL;
+END $function$;
+
+CREATE OR REPLACE FUNCTION public.call_require_holds(c_partner uuid[], c_hold uuid[], c_held bigint[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+ SET enable_hashjoin TO 'off'
+ SET enable_mergejoin TO 'off'
+ SET jit TO 'off'
+AS $function$
+BEGIN
+  IF EXISTS (
+    SELECT FROM generate_series(1, cardinality(c_hold)) g(i) WHERE c_hold[g.i] IS NOT NULL AND NOT EXISTS (
+      SELECT FROM ledger_hold h WHERE h.partner_id = c_partner[g.i] AND h.id = c_hold[g.i] AND h.amount = c_held[g.i]
+        AND h.ended_at IS NULL OFFSET 0)
+  ) THEN
+    RAISE EXCEPTION 'the money of a call is not held' USING ERRCODE = 'PT001';
+  END IF;
 END $function$;
 
 CREATE OR REPLACE FUNCTION public.call_state(a_partner uuid[], a_customer uuid[], a_trunk uuid[], c_call uuid[], p_at timestamp with time zone)
@@ -2550,8 +2570,8 @@ BEGIN
       t_key := t_key || v_key;
       v_price := cardinality(t_key);
       SELECT t.*, sd.deck_id AS selling_deck, wd.deck_id AS wholesale_deck,
-        json_build_object('selling', call_tier_json(t.selling_owner, t.selling_tier, sd.version),
-          'wholesale', call_tier_json(t.wholesale_owner, t.wholesale_tier, wd.version)) AS prices
+        json_build_object('selling', call_tier_json(t.selling_owner, t.selling_tier, sd.deck_id, p_at),
+          'wholesale', call_tier_json(t.wholesale_owner, t.wholesale_tier, wd.deck_id, p_at)) AS prices
       INTO v_tiers FROM (SELECT) one
       LEFT JOIN LATERAL rate_tiers(a_partner[r.k], r.pricing_tier_id, r.currency) t ON true
       LEFT JOIN LATERAL rate_live_deck(t.selling_owner, t.selling_tier, p_at) sd ON true
@@ -2608,15 +2628,19 @@ BEGIN
     nullif(t_selling_tier[k.price], t_wholesale_tier[k.price]), s.country, s.number_type) sell_in ON NOT k.outbound;
 END $function$;
 
-CREATE OR REPLACE FUNCTION public.call_tier_json(p_owner uuid, p_tier uuid, p_deck_version integer)
+CREATE OR REPLACE FUNCTION public.call_tier_json(p_owner uuid, p_tier uuid, p_deck uuid, p_at timestamp with time zone)
  RETURNS json
  LANGUAGE sql
  STABLE
 AS $function$
-  SELECT json_build_object('tier_id', t.id, 'deck_version', p_deck_version, 'rate', t.rate_per_minute::text,
+  SELECT json_build_object('tier_id', t.id, 'deck_version', d.version, 'rate', t.rate_per_minute::text,
     'initial', t.initial_increment_seconds, 'next', t.billing_increment_seconds, 'minimum', t.minimum_duration_seconds,
-    'not_connected_fee', CASE WHEN t.charge_non_connected_calls THEN t.non_connected_call_fee ELSE 0 END::text)
-  FROM pricing_tier t WHERE t.partner_id = p_owner AND t.id = p_tier
+    'not_connected_fee', CASE WHEN t.charge_non_connected_calls THEN t.non_connected_call_fee ELSE 0 END::text,
+    'deck_id', d.id, 'deck_rows', d.row_count, 'owner_id', p_owner,
+    'next_deck_at', (SELECT min(p.effective_from) FROM rate_deck_publication p
+      WHERE p.partner_id = p_owner AND p.tier_id = p_tier AND p.cancelled_at IS NULL AND p.effective_from > p_at))
+  FROM pricing_tier t LEFT JOIN rate_deck d ON d.partner_id = p_owner AND d.id = p_deck
+  WHERE t.partner_id = p_owner AND t.id = p_tier
 $function$;
 
 CREATE OR REPLACE FUNCTION public.carrier_gateway_health_tell_news()
@@ -4384,6 +4408,18 @@ BEGIN
   RAISE NOTICE '% changes', p_channel USING ERRCODE = '01N01', DETAIL = concat_ws('|', p_channel, v_who, p_tag);
 END $function$;
 
+CREATE OR REPLACE FUNCTION public.tell_news_of_customer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+BEGIN
+  IF TG_OP <> 'INSERT' THEN PERFORM tell_news('portal_call_terms', 'c:' || OLD.customer_id); END IF;
+  IF TG_OP = 'INSERT' OR (TG_OP = 'UPDATE' AND NEW.customer_id <> OLD.customer_id) THEN
+    PERFORM tell_news('portal_call_terms', 'c:' || NEW.customer_id);
+  END IF;
+  RETURN NULL;
+END $function$;
+
 CREATE OR REPLACE FUNCTION public.tell_news_of_table()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -4394,6 +4430,8 @@ BEGIN
 END $function$;
 
 -- triggers
+
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE ON public.approved_cli FOR EACH ROW EXECUTE FUNCTION tell_news_of_customer();
 
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
@@ -4413,9 +4451,25 @@ CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.carrier_gate
 
 CREATE TRIGGER tell_news AFTER INSERT OR DELETE OR UPDATE ON public.carrier_route FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_routing', 'routes');
 
+CREATE TRIGGER call_terms_news AFTER UPDATE OF country, currency, pricing_tier_id ON public.customer FOR EACH ROW WHEN ((((old.country IS DISTINCT FROM new.country) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.pricing_tier_id IS DISTINCT FROM new.pricing_tier_id))) EXECUTE FUNCTION tell_news_of_customer();
+
+CREATE TRIGGER call_terms_news_deleted AFTER DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION tell_news_of_customer();
+
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.destination_class FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'rules');
+
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.emergency_number FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'rules');
+
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.inbound_rate FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
+
 CREATE TRIGGER ledger_daily_root_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_daily_root FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER ledger_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.ledger_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+CREATE TRIGGER call_terms_news AFTER UPDATE OF partner_id, customer_id, e164, status, trunk_id, is_blocked ON public.number_holding FOR EACH ROW WHEN (((((((old.partner_id IS DISTINCT FROM new.partner_id) OR (old.customer_id IS DISTINCT FROM new.customer_id)) OR (old.e164 IS DISTINCT FROM new.e164)) OR (old.status IS DISTINCT FROM new.status)) OR (old.trunk_id IS DISTINCT FROM new.trunk_id)) OR (old.is_blocked IS DISTINCT FROM new.is_blocked))) EXECUTE FUNCTION tell_news_of_customer();
+
+CREATE TRIGGER call_terms_news_came_or_went AFTER INSERT OR DELETE ON public.number_holding FOR EACH ROW EXECUTE FUNCTION tell_news_of_customer();
+
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OF country, number_type, kyc_requirement OR TRUNCATE ON public.number_stock FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'stock');
 
 CREATE TRIGGER number_shelf_added AFTER INSERT ON public.number_stock REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_shelf_note_change();
 
@@ -4429,8 +4483,14 @@ CREATE TRIGGER number_stock_changed AFTER UPDATE ON public.number_stock REFERENC
 
 CREATE TRIGGER number_stock_gone AFTER DELETE ON public.number_stock REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
 
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pricing_tier FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
+
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OF deck_id, effective_from, cancelled_at OR TRUNCATE ON public.rate_deck_publication FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
+
 CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_credential FOR EACH ROW EXECUTE FUNCTION edge_note_credential();
 
 CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_ip_acl FOR EACH ROW EXECUTE FUNCTION edge_note_source();
 
 CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.sip_trunk FOR EACH ROW EXECUTE FUNCTION edge_note_trunk();
+
+CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.wholesale_tier FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
