@@ -41,7 +41,7 @@ type Authorise = (input: AuthoriseInput) => Promise<AuthoriseOutcome>;
 function withoutHolds({ services, db }: CallWorld): Authorise {
   const holdNothing = async (): Promise<CommandResult[]> => [];
   const { ledger, news, rateTables } = services;
-  const terms = new TermsMemory({ reader: db.kysely, news, rateTables });
+  const terms = new TermsMemory({ db, news, rateTables });
   const deps: CallsDeps & PrepareDeps = { ...services, db, ledger: { ...ledger, post: holdNothing }, terms };
   return async (input) => {
     const calls = await prepareGroup(deps, db.kysely, [input]);

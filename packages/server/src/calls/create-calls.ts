@@ -53,8 +53,7 @@ function lower<T extends { readonly callId: string }>(input: T): T {
 
 export function createCalls(deps: CallsDeps): Calls {
   const { db, clock } = deps;
-  const terms = new TermsMemory({ reader: db.kysely, news: deps.news, rateTables: deps.rateTables });
-  const preparation = { ...deps, terms };
+  const preparation = { ...deps, terms: new TermsMemory(deps) };
   const books = new BookDirectory(deps.ledger);
   // All of these lock counters and accounts of partners: two at once would wait for each other, and be small.
   const onMoney = createTurns(1);

@@ -24,7 +24,7 @@ async function authorised(callers: readonly Caller[], first: Ledger['post']) {
     return posts === 1 ? first(tx, commands) : ledger.post(tx, commands);
   };
   const deps: CallsDeps = { ...services, db, clock, ledger: { ...ledger, post } };
-  const terms = new TermsMemory({ reader: db.kysely, news, rateTables });
+  const terms = new TermsMemory({ db, news, rateTables });
   const calls = await prepareGroup(
     { ...deps, terms },
     db.kysely,

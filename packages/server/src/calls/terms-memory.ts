@@ -1,4 +1,4 @@
-import type { Reader } from '../platform/db/index.ts';
+import type { Database, Reader } from '../platform/db/index.ts';
 import { TaggedCache, type Loaded, type News } from '../platform/news/index.ts';
 import type { RateTables } from '../pricing/index.ts';
 import { selectClasses } from './class-store.ts';
@@ -10,8 +10,7 @@ import type { AccountTerms, FoundTerms } from './read-terms.ts';
 import { selectTerms, type TermsQuestion } from './terms-store.ts';
 
 export interface TermsMemoryDeps {
-  /** The pool: what is read to be remembered is no part of anybody's transaction. */
-  readonly reader: Reader;
+  readonly db: Pick<Database, 'kysely'>;
   readonly news: News;
   readonly rateTables: RateTables;
 }
@@ -174,7 +173,7 @@ export class TermsMemory {
   }
 
   async #readRules(): Promise<Loaded<Rules>> {
-    const { reader } = this.#deps;
+    const reader = this.#deps.db.kysely;
     const [classes, numbers] = await Promise.all([selectClasses(reader), selectEmergencies(reader, null)]);
     const emergencies = new Map<string, Set<string>>();
     for (const { country, number } of numbers)
