@@ -60,10 +60,9 @@ export function createCalls(deps: CallsDeps): Calls {
   const preparing = createGroup<AuthoriseInput, PreparedCall>(createTurns(1), (inputs) =>
     prepareGroup(preparation, db.kysely, inputs),
   );
-  const authorising = createGroup<PreparedCall, AuthoriseOutcome>(onMoney, async (calls) => {
-    const fresh = await freshlyPrepared(preparation, db.kysely, calls);
-    return authoriseAll(deps, fresh);
-  });
+  const authorising = createGroup<PreparedCall, AuthoriseOutcome>(onMoney, async (calls) =>
+    authoriseAll(deps, await freshlyPrepared(preparation, db.kysely, calls)),
+  );
   const answering = createGroup<AnsweredInput, AnsweredOutcome>(createTurns(2), (inputs) =>
     answeredGroup(deps, inputs),
   );
