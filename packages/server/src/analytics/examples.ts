@@ -123,6 +123,20 @@ export const destinationsExample = table({ country: 'IN', country_name: 'India',
 export const customersExample = table(customer);
 const owner = { partner_id: 'partner-882abc7d', partner_name: 'Acme Telecom' };
 export const partnersExample = table(owner);
+export const operatorDashboardExample = {
+  ...dashboardExample,
+  partner: null,
+  partners: 14,
+  accounts: {
+    total: 212,
+    active: 209,
+    customers: dashboardExample.accounts.customers.map((customer) => ({ ...owner, ...customer })),
+  },
+  by_currency: [
+    { currency: 'INR', ...whole, total_balance: '1003058.82000' },
+    { currency: 'USD', ...rollup(4, 2, 3.5, '0.07000'), total_balance: '120.00000' },
+  ],
+};
 /** A partner's table as the operator reads it: its rows say whose they are. */
 export const operatorExample = (example: ReturnType<typeof table>) => ({
   ...example,
@@ -156,6 +170,15 @@ export const concurrencyExample = {
   interval: 'hour',
   peak: 14,
   points: [{ starts_at: '2026-03-25T09:30:00.000Z', peak: 14, mean: 6.42 }],
+};
+
+export const platformConcurrencyExample = {
+  period: head.period,
+  interval: 'hour',
+  counted_until: '2026-03-25T10:00:00.000Z',
+  peak: 21,
+  peak_at_least: 14,
+  points: [{ starts_at: '2026-03-25T09:30:00.000Z', peak: 21, peak_at_least: 14, mean: 9.17 }],
 };
 
 const runway = {
