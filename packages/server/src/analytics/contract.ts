@@ -195,14 +195,26 @@ export const Concurrency = Type.Object({
 export const runwayFields = {
   available_balance: MoneyNumber({ description: 'What can be spent.' }),
   burn_per_day: MoneyNumber({
-    description: 'What goes on an average day, at the level of the last 24 hours.',
+    description:
+      'What calls take on an average day, at the level of the last 24 hours; of the master account what wallets are given.',
   }),
   lasts_seconds: Nullable(
-    count('How long it is expected to last; null: more than ninety days, or nothing is spent.'),
+    count(
+      'How long it is expected to last: until it is empty, or cannot pay what falls due; null: more than ninety days, or nothing is spent.',
+    ),
   ),
   runs_out_at: Nullable(Timestamp()),
   earliest_at: Nullable(Timestamp({ description: 'If it goes as in the busiest of the last four weeks.' })),
   latest_at: Nullable(Timestamp({ description: 'If it goes as in the quietest of them.' })),
+  rentals_due: MoneyNumber({
+    description:
+      'What falls due for numbers within 31 days, unpaid months included; of the master account what it adds where they are sold below cost.',
+  }),
+  next_rental_at: Nullable(
+    Timestamp({
+      description: 'When the next of it falls due, now where a month is unpaid; null: nothing does.',
+    }),
+  ),
 };
 
 export const walletRow = {

@@ -188,6 +188,8 @@ const runway = {
   runs_out_at: '2026-03-27T15:10:00.000Z',
   earliest_at: '2026-03-26T21:00:00.000Z',
   latest_at: '2026-03-30T06:30:00.000Z',
+  rentals_due: 300,
+  next_rental_at: '2026-04-01T18:30:00.000Z',
 };
 export const runwayExample = {
   as_of: '2026-03-25T10:00:00.000Z',
@@ -200,6 +202,8 @@ export const runwayExample = {
     runs_out_at: null,
     earliest_at: null,
     latest_at: null,
+    rentals_due: 0,
+    next_rental_at: null,
   },
   running_dry: 1,
   total_items: 1,
