@@ -22,7 +22,7 @@ const MAY_IMPORT = {
   numbers: ['audit', 'identity', 'ledger', 'pricing', 'notifications', 'partners', 'customers', 'trunks'],
   exports: ['audit', 'identity', 'partners', 'customers', 'wallets', 'cdrs'],
   cdrs: ['audit', 'identity', 'pricing', 'partners', 'customers'],
-  analytics: ['identity', 'ledger', 'partners', 'customers', 'cdrs'],
+  analytics: ['identity', 'ledger', 'partners', 'customers', 'cdrs', 'numbers'],
   reconciliation: ['identity', 'ledger', 'partners', 'customers', 'cdrs', 'calls', 'numbers'],
   calls: [
     'audit',

@@ -117,11 +117,12 @@ import type {
   GetNumberAnswers,
   GetNumberHealthQuery,
   GetPartnerBalanceQuery,
-  GetPartnerConcurrencyQuery,
   GetPartnerProfileAnswers,
   GetPartnerRunwayQuery,
   GetPlatformCausesQuery,
+  GetPlatformConcurrencyQuery,
   GetPlatformCustomersQuery,
+  GetPlatformDashboardQuery,
   GetPlatformDestinationsQuery,
   GetPlatformNumbersQuery,
   GetPlatformTimelineQuery,
@@ -259,7 +260,9 @@ import type {
   PartnerBalance,
   PartnerLoginRequest,
   PartnerLoginResponse,
+  PlatformConcurrency,
   PlatformCustomers,
+  PlatformDashboard,
   PlatformDestinations,
   PlatformNumbers,
   PlatformTrunks,
@@ -802,9 +805,12 @@ export class OperatorAnalyticsApi<V extends ApiVersion = DefaultVersion> {
     return this.#transport.call(operations.getPlatformCauses, { query }, options);
   }
 
-  /** How many calls of one partner were up at once */
-  getConcurrency(query: GetPartnerConcurrencyQuery, options: RequestOptions = {}): ApiCall<ConcurrentCalls> {
-    return this.#transport.call(operations.getPartnerConcurrency, { query }, options);
+  /** How many calls of the platform were up at once */
+  getConcurrency(
+    query: GetPlatformConcurrencyQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<PlatformConcurrency> {
+    return this.#transport.call(operations.getPlatformConcurrency, { query }, options);
   }
 
   /** Top spenders and growers of the platform */
@@ -813,6 +819,14 @@ export class OperatorAnalyticsApi<V extends ApiVersion = DefaultVersion> {
     options: RequestOptions = {},
   ): ApiCall<PlatformCustomers> {
     return this.#transport.call(operations.getPlatformCustomers, { query }, options);
+  }
+
+  /** The last thirty days of the platform at a glance */
+  getDashboard(
+    query: GetPlatformDashboardQuery = {},
+    options: RequestOptions = {},
+  ): ApiCall<PlatformDashboard> {
+    return this.#transport.call(operations.getPlatformDashboard, { query }, options);
   }
 
   /** Traffic of the platform by country or prefix */

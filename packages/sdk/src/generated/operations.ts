@@ -243,8 +243,8 @@ export const getPlatformCauses: OperationDescriptor = {
   path: '/api/v1/operator/analytics/causes',
   idempotent: false,
 };
-export const getPartnerConcurrency: OperationDescriptor = {
-  id: 'getPartnerConcurrency',
+export const getPlatformConcurrency: OperationDescriptor = {
+  id: 'getPlatformConcurrency',
   method: 'GET',
   path: '/api/v1/operator/analytics/concurrency',
   idempotent: false,
@@ -253,6 +253,12 @@ export const getPlatformCustomers: OperationDescriptor = {
   id: 'getPlatformCustomers',
   method: 'GET',
   path: '/api/v1/operator/analytics/customers',
+  idempotent: false,
+};
+export const getPlatformDashboard: OperationDescriptor = {
+  id: 'getPlatformDashboard',
+  method: 'GET',
+  path: '/api/v1/operator/analytics/dashboard',
   idempotent: false,
 };
 export const getPlatformDestinations: OperationDescriptor = {

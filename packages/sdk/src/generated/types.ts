@@ -4485,6 +4485,36 @@ export interface PartnerProfile20260512 {
   readonly updated_at: string;
 }
 
+export interface PlatformConcurrency {
+  readonly period: {
+    /** First day on the clock that was asked for. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+    /** IANA time zone. */
+    readonly tz: string;
+    readonly starts_at: string;
+    /** Exclusive. */
+    readonly ends_at: string;
+  };
+  readonly interval: 'hour' | 'day';
+  /** What was later is not counted: of partners together the end of the newest hour that is added up, as a rule ten to twenty minutes after it. */
+  readonly counted_until: string;
+  /** Most calls at one moment of the window. Of partners together the most that it can have been: what each had at most in the same quarter of an hour, as if at the same moment. */
+  readonly peak: number;
+  /** As many were up at one moment for certain: those of one partner, or the mean of a quarter of an hour. Of one partner the same as `peak`. */
+  readonly peak_at_least: number;
+  readonly points: readonly {
+    readonly starts_at: string;
+    /** Most at one moment; of partners together the most that it can have been. */
+    readonly peak: number;
+    /** As many for certain. */
+    readonly peak_at_least: number;
+    /** Calls that were up on average; exact, of partners together too. */
+    readonly mean: number;
+  }[];
+}
+
 export interface PlatformCustomers {
   readonly period: {
     /** First day on the clock that was asked for. */
@@ -4574,6 +4604,140 @@ export interface PlatformCustomers {
       readonly cost_change_percent: number | null;
       readonly calls_change_percent: number | null;
     } | null;
+  }[];
+}
+
+export interface PlatformDashboard {
+  readonly partner: {
+    readonly id: string;
+    readonly account_id: number;
+    readonly name: string;
+    readonly slug: string;
+    readonly company: string;
+    readonly auth_id: string;
+    readonly email: string;
+    readonly phone: string;
+    readonly billing_model: string;
+    readonly is_active: boolean;
+    readonly is_verified: boolean;
+    readonly max_accounts: number;
+    readonly can_create_accounts: boolean;
+    readonly can_create_pricing_tiers: boolean;
+    readonly can_view_cdrs: boolean;
+    readonly can_transfer_balance: boolean;
+    readonly default_pricing_tier_id: string;
+    readonly account_count: number;
+    readonly balance: null;
+    readonly created_at: string;
+    readonly updated_at: string;
+  } | null;
+  readonly period: {
+    /** First day, `YYYY-MM-DD`. */
+    readonly from: string;
+    /** Last day. */
+    readonly to: string;
+  };
+  readonly accounts: {
+    /** Open accounts. */
+    readonly total: number;
+    /** Those that are not suspended. */
+    readonly active: number;
+    /** The hundred newest. */
+    readonly customers: readonly {
+      /** `partner-…`. */
+      readonly partner_id: string;
+      readonly partner_name: string;
+      readonly auth_id: string;
+      readonly name: string;
+      readonly email: string;
+      readonly phone: string;
+      readonly is_active: boolean;
+      readonly created_at: string;
+    }[];
+  };
+  /** All wallets of `currency` together. */
+  readonly total_balance: string;
+  /** The one that all money here is in, but for `by_currency`; calls of all currencies are counted. */
+  readonly currency: string;
+  readonly calls: {
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+  };
+  readonly traffic: {
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  readonly by_product: {
+    readonly sip_trunking: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+    readonly voice_api: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+      /** What the customers were charged. */
+      readonly total_cost: string;
+    };
+  };
+  /** Days that have calls, oldest first. */
+  readonly time_series: readonly {
+    readonly date: string;
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+    readonly inbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+    readonly outbound: {
+      readonly total_calls: number;
+      readonly answered_calls: number;
+      /** Minutes of talk, two decimals. */
+      readonly total_minutes: number;
+    };
+  }[];
+  /** How many partners this is about. */
+  readonly partners: number;
+  /** Calls and money of each currency that there are calls or wallets of; amounts of different ones are never added. */
+  readonly by_currency: readonly {
+    readonly currency: string;
+    readonly total_calls: number;
+    readonly answered_calls: number;
+    /** Minutes of talk, two decimals. */
+    readonly total_minutes: number;
+    /** What the customers were charged. */
+    readonly total_cost: string;
+    /** All wallets of this currency together. */
+    readonly total_balance: string;
   }[];
 }
 
@@ -5388,12 +5552,15 @@ export interface Runway {
     readonly currency: string;
     /** What can be spent. */
     readonly available_balance: number;
-    /** What goes on an average day, at the level of the last 24 hours. */
+    /** What calls take on an average day, at the level of the last 24 hours; of the master account what wallets are given. */
     readonly burn_per_day: number;
     readonly lasts_seconds: number | null;
     readonly runs_out_at: string | null;
     readonly earliest_at: string | null;
     readonly latest_at: string | null;
+    /** What falls due for numbers within 31 days, unpaid months included; of the master account what it adds where they are sold below cost. */
+    readonly rentals_due: number;
+    readonly next_rental_at: string | null;
   } | null;
   /** Wallets expected to be gone within three days. */
   readonly running_dry: number;
@@ -5406,12 +5573,15 @@ export interface Runway {
     readonly currency: string;
     /** What can be spent. */
     readonly available_balance: number;
-    /** What goes on an average day, at the level of the last 24 hours. */
+    /** What calls take on an average day, at the level of the last 24 hours; of the master account what wallets are given. */
     readonly burn_per_day: number;
     readonly lasts_seconds: number | null;
     readonly runs_out_at: string | null;
     readonly earliest_at: string | null;
     readonly latest_at: string | null;
+    /** What falls due for numbers within 31 days, unpaid months included; of the master account what it adds where they are sold below cost. */
+    readonly rentals_due: number;
+    readonly next_rental_at: string | null;
   }[];
 }
 
@@ -5428,12 +5598,15 @@ export interface Runways {
       readonly currency: string;
       /** What can be spent. */
       readonly available_balance: number;
-      /** What goes on an average day, at the level of the last 24 hours. */
+      /** What calls take on an average day, at the level of the last 24 hours; of the master account what wallets are given. */
       readonly burn_per_day: number;
       readonly lasts_seconds: number | null;
       readonly runs_out_at: string | null;
       readonly earliest_at: string | null;
       readonly latest_at: string | null;
+      /** What falls due for numbers within 31 days, unpaid months included; of the master account what it adds where they are sold below cost. */
+      readonly rentals_due: number;
+      readonly next_rental_at: string | null;
     } | null;
     /** Wallets that are spent from. */
     readonly wallets: number;
@@ -5446,12 +5619,15 @@ export interface Runways {
       readonly currency: string;
       /** What can be spent. */
       readonly available_balance: number;
-      /** What goes on an average day, at the level of the last 24 hours. */
+      /** What calls take on an average day, at the level of the last 24 hours; of the master account what wallets are given. */
       readonly burn_per_day: number;
       readonly lasts_seconds: number | null;
       readonly runs_out_at: string | null;
       readonly earliest_at: string | null;
       readonly latest_at: string | null;
+      /** What falls due for numbers within 31 days, unpaid months included; of the master account what it adds where they are sold below cost. */
+      readonly rentals_due: number;
+      readonly next_rental_at: string | null;
     } | null;
   }[];
 }
@@ -7338,7 +7514,7 @@ export interface GetPlatformCausesQuery {
   readonly account?: string | undefined;
 }
 
-export interface GetPartnerConcurrencyQuery {
+export interface GetPlatformConcurrencyQuery {
   /** First day or instant, inclusive. `YYYY-MM-DD` is a day of `tz`; a full ISO 8601 time carries its offset (without one it is UTC) and begins with its quarter of an hour. */
   readonly from_date?: string | undefined;
   /** Last day, inclusive, or an instant: where one lies within a quarter of an hour, that is counted whole. Default: today. At most 400 days. */
@@ -7349,12 +7525,14 @@ export interface GetPartnerConcurrencyQuery {
   readonly end_date?: string | undefined;
   /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
   readonly tz?: string | undefined;
+  /** One customer’s auth_id, with its `partner_id`. */
+  readonly account?: string | undefined;
   /** Default `hour`. Hours: of at most 62 days. */
   readonly interval?: 'hour' | 'day' | undefined;
   /** One partner: UUID or `partner-…`. */
-  readonly partner_id: string;
-  /** One customer’s auth_id, of at most 31 days. Default: all. */
-  readonly account?: string | undefined;
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
 }
 
 export interface GetPlatformCustomersQuery {
@@ -7378,6 +7556,17 @@ export interface GetPlatformCustomersQuery {
   readonly order?: 'desc' | 'asc' | undefined;
   /** Rows. Default 50. */
   readonly limit?: number | undefined;
+  /** One partner: UUID or `partner-…`. */
+  readonly partner_id?: string | undefined;
+  /** All partners of one world, without `partner_id`. Default `live`. */
+  readonly mode?: 'live' | 'test' | undefined;
+}
+
+export interface GetPlatformDashboardQuery {
+  /** IANA time zone whose days are meant, e.g. `Asia/Kolkata`. Default `UTC`. */
+  readonly tz?: string | undefined;
+  /** ISO 4217. Default: your primary currency. */
+  readonly currency?: string | undefined;
   /** One partner: UUID or `partner-…`. */
   readonly partner_id?: string | undefined;
   /** All partners of one world, without `partner_id`. Default `live`. */

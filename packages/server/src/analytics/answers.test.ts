@@ -35,6 +35,20 @@ describe('what is asked wrongly', () => {
     }
     const early = await ask('/analytics/timeline?from_date=0001-01-01&to_date=0001-01-02');
     expect([early.status, faultsOf(early)]).toEqual([422, ['query.from_date', 'query.to_date']]);
+    for (const place of PLACES.slice(1)) {
+      const late = await ask(`${place}?from_date=9999-12-30&to_date=9999-12-31`);
+      expect([place, late.status, faultsOf(late)]).toEqual([
+        place,
+        422,
+        ['query.from_date', 'query.to_date'],
+      ]);
+      expect(late.text).toContain('Input should be before the year 9999');
+    }
+    expect((await ask('/analytics/timeline?from_date=9998-12-30&to_date=9998-12-31')).text).toContain(
+      '"ends_at":"9999-01-01T00:00:00.000Z"',
+    );
+    const rupees = await ask('/analytics/timeline?currency=rupees');
+    expect(rupees.text).toContain('Input should be three letters, a currency of ISO 4217, such as INR');
     const table = await ask(
       '/analytics/destinations?sort=colour&limit=501&country=XX&group_by=planet&currency=rupees',
     );

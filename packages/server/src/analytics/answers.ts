@@ -43,7 +43,7 @@ export function ofPartner(partner: PartnerFacts): Whose {
   return { partnerIds: [partner.partnerId], currency: partner.currency, partner };
 }
 
-/** Forecasts, moments and customers are one partner's. */
+/** Forecasts and customers are one partner's. */
 function onePartner({ partner }: Whose): PartnerFacts {
   if (partner === null) throw new Error('This is asked of one partner.');
   return partner;
@@ -112,7 +112,7 @@ const concurrency: Answer = {
     const query = given as Static<typeof ConcurrencyQuery>;
     const one = await customerOf(deps, whose, query.account);
     return deps.analytics.concurrency({
-      partnerId: onePartner(whose).partnerId,
+      partnerIds: whose.partnerIds,
       customerId: one?.customerId ?? null,
       window: deps.analytics.window(query),
       interval: query.interval ?? 'hour',

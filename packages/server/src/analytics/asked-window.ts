@@ -60,7 +60,7 @@ const up = (at: Date): Date => new Date(Math.ceil(at.getTime() / QUARTER_MS) * Q
 export function readWindow(query: WindowQuery, now: Date): AskedWindow {
   const timeZone = query.tz === undefined ? 'UTC' : (timeZoneName(query.tz) ?? 'UTC');
   const range = readDateRange(query);
-  notTooEarly(query);
+  withinTheCalendar(query);
   const [first, last] = [query.from_date ?? query.start_date, query.to_date ?? query.end_date];
   const today = calendarDay(now, timeZone);
   const end =
@@ -96,13 +96,13 @@ function endOf(before: Date, from: Date | null): Date {
   return last.getTime() === from?.getTime() ? up(before) : up(last);
 }
 
-/** Calendars of the first centuries are nobody’s question, and no two agree on them. */
-function notTooEarly(query: WindowQuery): void {
+/** Calendars of the first centuries are nobody’s question, and no two agree on them; the end of a window is printed, in a year of four digits. */
+function withinTheCalendar(query: WindowQuery): void {
   const faults = (['from_date', 'to_date', 'start_date', 'end_date'] as const).flatMap((name) => {
     const text = query[name];
-    return text !== undefined && text < '1970'
-      ? [fault(['query', name], 'value_error', 'Input should not be before 1970', text)]
-      : [];
+    if (text === undefined || (text >= '1970' && text < '9999')) return [];
+    const bound = text < '1970' ? 'not be before 1970' : 'be before the year 9999';
+    return [fault(['query', name], 'value_error', `Input should ${bound}`, text)];
   });
   if (faults.length > 0) throw new ValidationFailure(faults);
 }

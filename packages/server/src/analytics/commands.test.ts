@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestCustomer, type TestPartner } from '../../test/app.ts';
 import { plausibleCalls } from '../cdrs/index.ts';
-import { record, story } from '../cdrs/test-calls.ts';
+import { answeredAt, record, story } from '../cdrs/test-calls.ts';
 import { registerAnalyticsCommands } from './commands.ts';
 
 const app = await startTestApp();
@@ -10,20 +10,24 @@ let partner: TestPartner;
 let customer: TestCustomer;
 
 /** Runs a command line; answers what it printed. */
-async function portal(...args: string[]): Promise<string> {
+async function everybody(...args: string[]): Promise<string> {
   const lines: string[] = [];
   const program = new Command('portal').exitOverride().configureOutput({ writeErr: () => undefined });
   registerAnalyticsCommands(program, {
     services: async () => app.services,
     print: (text) => void lines.push(text),
   });
-  const [name = '', ...options] = args;
-  await program.parseAsync(['analytics', name, '--partner', partner.authId, ...options], { from: 'user' });
+  await program.parseAsync(['analytics', ...args], { from: 'user' });
   return lines.join('\n');
 }
 
-async function api(path: string): Promise<Record<string, unknown>> {
-  const answer = await app.request('GET', `/api/v1/partner${path}`, { auth: partner.auth });
+/** The same of one partner. */
+async function portal(name: string, ...options: string[]): Promise<string> {
+  return everybody(name, '--partner', partner.authId, ...options);
+}
+
+async function api(path: string, auth = partner.auth, surface = 'partner'): Promise<Record<string, unknown>> {
+  const answer = await app.request('GET', `/api/v1/${surface}${path}`, { auth });
   expect(answer.statusCode, answer.body).toBe(200);
   return answer.json<Record<string, unknown>>();
 }
@@ -59,6 +63,68 @@ test('every command prints with --json what the API answers to the same filters'
   expect(JSON.parse(await portal('runway', '--within-hours', '72', '--json'))).toMatchObject(
     await api('/analytics/runway?within_hours=72'),
   );
+});
+
+test('without a partner they print what the operator reads of all partners together', async () => {
+  const other = await app.partner();
+  const second = await app.customer(other);
+  const { customerId } = await app.services.customers.walletRef(other.partnerId, second.authId);
+  await record(app.db, [
+    answeredAt('2026-03-22T10:00:00Z', {
+      partnerId: other.partnerId,
+      customerId,
+      currency: 'INR',
+      cost: 300_000n,
+    }),
+    answeredAt('2026-03-22T11:00:00Z', {
+      partnerId: other.partnerId,
+      customerId,
+      currency: 'USD',
+      cost: 700_000n,
+    }),
+  ]);
+  const operator = await app.operator('admin');
+  const window = ['--from-date', '2026-03-21', '--to-date', '2026-03-24'];
+  const query = 'from_date=2026-03-21&to_date=2026-03-24';
+  const names = [
+    'timeline',
+    'partners',
+    'customers',
+    'destinations',
+    'causes',
+    'trunks',
+    'numbers',
+    'concurrency',
+  ];
+  for (const name of names)
+    expect(JSON.parse(await everybody(name, ...window, '--json')), name).toEqual(
+      await api(`/analytics/${name}?${query}`, operator, 'operator'),
+    );
+  for (const name of ['dashboard', 'runways'])
+    expect(JSON.parse(await everybody(name, '--json')), name).toEqual(
+      await api(`/analytics/${name}`, operator, 'operator'),
+    );
+  const one = JSON.parse(await portal('partners', ...window, '--json')) as object;
+  expect(one).toMatchObject({
+    total_items: 1,
+    items: [{ partner_id: partner.authId, calls: expect.any(Number) as number }],
+  });
+  expect(await everybody('customers', ...window)).toMatch(
+    new RegExp(`^partner +account[^]*^${other.authId} +${second.authId} `, 'm'),
+  );
+  expect(await everybody('runways')).toMatch(new RegExp(`^${partner.authId} .*${customer.authId}`, 'm'));
+  expect(await everybody('partners')).toContain(other.authId);
+  const shown = await everybody('dashboard');
+  expect(shown).toMatch(/^ {2}partners +2$/m);
+  expect(shown).toMatch(/^ {2}in USD +1 calls, \$7\.00; \$0\.00 in wallets$/m);
+  expect(await everybody('dashboard', '--mode', 'test')).toMatch(/^ {2}partners +0$/m);
+  await expect(everybody('runway')).rejects.toThrow(/--partner/);
+  await expect(everybody('timeline', '--account', customer.authId, '--mode', 'both')).rejects.toThrow(
+    /--mode: [\s\S]*--account: |--account: [\s\S]*--mode: /,
+  );
+  await expect(
+    everybody('concurrency', '--interval', 'day', '--from-date', '2026-01-01', '--to-date', '2026-03-24'),
+  ).rejects.toThrow(/^--partner: Of all partners together at most 31 days/);
 });
 
 test('for people they are tables, with a bar or a line where something goes up and down', async () => {

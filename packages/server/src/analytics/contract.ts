@@ -4,24 +4,24 @@ import { MoneyNumber, MoneyString } from '../platform/money/index.ts';
 import { DashboardProfileSchema } from '../partners/index.ts';
 import { INTERVALS } from '../cdrs/index.ts';
 
-const text = (description: string) => Type.String({ description });
-const count = (description: string) => Type.Integer({ description });
+export const text = (description: string) => Type.String({ description });
+export const count = (description: string) => Type.Integer({ description });
 const share = (description: string) =>
   Nullable(Type.Number({ description: `${description}; null where there is nothing to measure.` }));
 
-const rollupFields = {
+export const rollupFields = {
   total_calls: Type.Integer(),
   answered_calls: Type.Integer(),
   total_minutes: Type.Number({ description: 'Minutes of talk, two decimals.' }),
   total_cost: MoneyString({ description: 'What the customers were charged.' }),
 };
-const Rollup = Type.Object(rollupFields);
+export const Rollup = Type.Object(rollupFields);
 /** Here the published client reads the minutes of one product into an integer. */
 const WholeMinutes = Type.Object({ ...rollupFields, total_minutes: Type.Integer() });
 const { total_calls, answered_calls, total_minutes } = rollupFields;
 const uncosted = { total_calls, answered_calls, total_minutes };
 
-function dashboardFields(trunks: TObject) {
+export function dashboardFields(trunks: TObject) {
   return {
     partner: DashboardProfileSchema,
     period: Type.Object({ from: text('First day, `YYYY-MM-DD`.'), to: text('Last day.') }),
@@ -99,7 +99,7 @@ const Change = Nullable(
   ),
 );
 
-const headFields = {
+export const headFields = {
   period: Type.Object({
     from: text('First day on the clock that was asked for.'),
     to: text('Last day.'),
@@ -112,7 +112,7 @@ const headFields = {
   other_currencies: Type.Array(Type.String(), { description: 'Ask for these apart: they are never added.' }),
 };
 
-function table(row: TObject['properties']): TObject {
+export function table(row: TObject['properties']): TObject {
   return Type.Object({
     ...headFields,
     total: Type.Object({ ...figureFields, previous: Change }),
@@ -154,20 +154,6 @@ export const NumberTable = table({
   short_percent: share('Short ones among the answered calls, percent'),
   unanswered_percent: share('Unanswered ones among the dialled calls, percent'),
 });
-/** For the operator: a row a partner. */
-export const PartnerTable = table({});
-
-/** An answer whose rows also say whose they are. */
-export function withPartner(answer: TObject, rows: string): TObject {
-  const list = answer.properties[rows] as unknown as { readonly items: TObject };
-  const whose = {
-    partner_id: text('`partner-…`.'),
-    partner_name: Type.String(),
-  };
-  const items = Type.Array(Type.Object({ ...whose, ...list.items.properties }));
-  return Type.Object({ ...answer.properties, [rows]: items });
-}
-
 export const CauseTable = Type.Object({
   ...headFields,
   calls: Type.Integer(),
@@ -206,20 +192,37 @@ export const Concurrency = Type.Object({
   ),
 });
 
-const runwayFields = {
+export const runwayFields = {
   available_balance: MoneyNumber({ description: 'What can be spent.' }),
   burn_per_day: MoneyNumber({
-    description: 'What goes on an average day, at the level of the last 24 hours.',
+    description:
+      'What calls take on an average day, at the level of the last 24 hours; of the master account what wallets are given.',
   }),
   lasts_seconds: Nullable(
-    count('How long it is expected to last; null: more than ninety days, or nothing is spent.'),
+    count(
+      'How long it is expected to last: until it is empty, or cannot pay what falls due; null: more than ninety days, or nothing is spent.',
+    ),
   ),
   runs_out_at: Nullable(Timestamp()),
   earliest_at: Nullable(Timestamp({ description: 'If it goes as in the busiest of the last four weeks.' })),
   latest_at: Nullable(Timestamp({ description: 'If it goes as in the quietest of them.' })),
+  rentals_due: MoneyNumber({
+    description:
+      'What falls due for numbers within 31 days, unpaid months included; of the master account what it adds where they are sold below cost.',
+  }),
+  next_rental_at: Nullable(
+    Timestamp({
+      description: 'When the next of it falls due, now where a month is unpaid; null: nothing does.',
+    }),
+  ),
 };
 
-const walletRow = { ...customerFields, status: Type.String(), currency: Type.String(), ...runwayFields };
+export const walletRow = {
+  ...customerFields,
+  status: Type.String(),
+  currency: Type.String(),
+  ...runwayFields,
+};
 
 export const Runway = Type.Object({
   as_of: Timestamp(),
@@ -232,22 +235,6 @@ export const Runway = Type.Object({
   running_dry: count('Wallets expected to be gone within three days.'),
   total_items: Type.Integer(),
   items: Type.Array(Type.Object(walletRow), { description: 'The first to be gone first.' }),
-});
-
-/** Across partners: a row each. */
-export const RunwayTable = Type.Object({
-  as_of: Timestamp(),
-  not_looked_at: count('Partners with calls in the last four weeks beyond the 200 that spend most.'),
-  total_items: Type.Integer(),
-  items: Type.Array(
-    Type.Object({
-      master: Nullable(Type.Object({ currency: Type.String(), ...runwayFields })),
-      wallets: count('Wallets that are spent from.'),
-      running_dry: count('Of them, expected to be gone within three days.'),
-      first_wallet: Nullable(Type.Object(walletRow, { description: 'The one that is gone first.' })),
-    }),
-    { description: 'Whose money is gone first, of the master account or of a wallet, stands first.' },
-  ),
 });
 
 /** `GET /analytics` of the default version: the dashboard, then what its older form had, then ours. */

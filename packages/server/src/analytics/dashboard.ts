@@ -1,3 +1,4 @@
+import type { Customer } from '../customers/index.ts';
 import type { PartnerFacts } from '../identity/index.ts';
 import { toApiProfile } from '../partners/index.ts';
 import type { SeriesRow } from '../cdrs/index.ts';
@@ -10,7 +11,7 @@ import { cut, isInbound, isTrunk } from './rollup.ts';
 export const MOST_CUSTOMERS_NAMED = 100;
 
 /** What the published figures are made of (`rollup.ts`). */
-const PUBLISHED = ['attempts', 'answered', 'talkSeconds', 'cost'] as const;
+export const PUBLISHED = ['attempts', 'answered', 'talkSeconds', 'cost'] as const;
 
 /** The published dashboard of a window, of both versions. */
 export async function readDashboard(
@@ -35,14 +36,7 @@ export async function readDashboard(
     accounts: {
       total: counts.active + counts.suspended,
       active: counts.active,
-      customers: newest.map((customer) => ({
-        auth_id: customer.authId,
-        name: customer.name,
-        email: customer.email,
-        phone: customer.phone,
-        is_active: customer.status === 'active',
-        created_at: customer.createdAt,
-      })),
+      customers: newest.map(toCustomer),
     },
     total_balance: totals.find((total) => total.currency === currency)?.balance ?? 0n,
     currency,
@@ -51,8 +45,19 @@ export async function readDashboard(
   };
 }
 
+export function toCustomer(customer: Customer): Record<string, unknown> {
+  return {
+    auth_id: customer.authId,
+    name: customer.name,
+    email: customer.email,
+    phone: customer.phone,
+    is_active: customer.status === 'active',
+    created_at: customer.createdAt,
+  };
+}
+
 /** All calls, by direction, and by product: each pair adds up to the whole in every field. */
-function trafficOf(series: readonly SeriesRow[], currency: string): Record<string, unknown> {
+export function trafficOf(series: readonly SeriesRow[], currency: string): Record<string, unknown> {
   const directions = cut(series, currency, isInbound);
   const products = cut(series, currency, isTrunk);
   return {
@@ -63,7 +68,11 @@ function trafficOf(series: readonly SeriesRow[], currency: string): Record<strin
 }
 
 /** Days that have calls, oldest first. */
-function daysOf(series: readonly SeriesRow[], currency: string, timeZone: string): Record<string, unknown>[] {
+export function daysOf(
+  series: readonly SeriesRow[],
+  currency: string,
+  timeZone: string,
+): Record<string, unknown>[] {
   const days = Map.groupBy(series, ({ starts }) => starts.getTime());
   return [...days]
     .sort(([a], [b]) => a - b)

@@ -123,6 +123,20 @@ export const destinationsExample = table({ country: 'IN', country_name: 'India',
 export const customersExample = table(customer);
 const owner = { partner_id: 'partner-882abc7d', partner_name: 'Acme Telecom' };
 export const partnersExample = table(owner);
+export const operatorDashboardExample = {
+  ...dashboardExample,
+  partner: null,
+  partners: 14,
+  accounts: {
+    total: 212,
+    active: 209,
+    customers: dashboardExample.accounts.customers.map((customer) => ({ ...owner, ...customer })),
+  },
+  by_currency: [
+    { currency: 'INR', ...whole, total_balance: '1003058.82000' },
+    { currency: 'USD', ...rollup(4, 2, 3.5, '0.07000'), total_balance: '120.00000' },
+  ],
+};
 /** A partner's table as the operator reads it: its rows say whose they are. */
 export const operatorExample = (example: ReturnType<typeof table>) => ({
   ...example,
@@ -158,6 +172,15 @@ export const concurrencyExample = {
   points: [{ starts_at: '2026-03-25T09:30:00.000Z', peak: 14, mean: 6.42 }],
 };
 
+export const platformConcurrencyExample = {
+  period: head.period,
+  interval: 'hour',
+  counted_until: '2026-03-25T10:00:00.000Z',
+  peak: 21,
+  peak_at_least: 14,
+  points: [{ starts_at: '2026-03-25T09:30:00.000Z', peak: 21, peak_at_least: 14, mean: 9.17 }],
+};
+
 const runway = {
   available_balance: 412.5,
   burn_per_day: 180.2,
@@ -165,6 +188,8 @@ const runway = {
   runs_out_at: '2026-03-27T15:10:00.000Z',
   earliest_at: '2026-03-26T21:00:00.000Z',
   latest_at: '2026-03-30T06:30:00.000Z',
+  rentals_due: 300,
+  next_rental_at: '2026-04-01T18:30:00.000Z',
 };
 export const runwayExample = {
   as_of: '2026-03-25T10:00:00.000Z',
@@ -177,6 +202,8 @@ export const runwayExample = {
     runs_out_at: null,
     earliest_at: null,
     latest_at: null,
+    rentals_due: 0,
+    next_rental_at: null,
   },
   running_dry: 1,
   total_items: 1,

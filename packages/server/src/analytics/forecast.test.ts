@@ -58,6 +58,65 @@ describe('a wallet', () => {
   });
 });
 
+describe('what falls due on certain days', () => {
+  const DAY = 24 * HOUR;
+  const dues = (at: readonly number[], amounts: readonly number[], overdue = 0) => ({ overdue, at, amounts });
+
+  it('goes beside what goes hour by hour, and ends the money where it cannot be paid', () => {
+    // 100 an hour: after two hours 150 are left of 350, of which 40 are paid.
+    expect(goneAt(350, flat, 1, NOW, dues([NOW + 2 * HOUR], [40]))).toBe(NOW + 3.1 * HOUR);
+    expect(goneAt(350, flat, 1, NOW, dues([NOW + 2 * HOUR], [151]))).toBe(NOW + 2 * HOUR);
+    expect(goneAt(350, flat, 1, NOW, dues([NOW + 4 * HOUR], [1_000]))).toBe(NOW + 3.5 * HOUR);
+    expect(goneAt(350, flat, 1, NOW, dues([], [], 351))).toBe(NOW);
+    expect(goneAt(350, flat, 1, NOW, dues([], [], 150))).toBe(NOW + 2 * HOUR);
+  });
+
+  it('between reading and now is taken for paid, and beyond the horizon is not seen', () => {
+    expect(goneAt(350, flat, 1, NOW, dues([NOW - 1], [1_000]))).toBe(NOW + 3.5 * HOUR);
+    const still = flat.map(() => 0);
+    expect(goneAt(350, still, 1, NOW, dues([NOW + (HORIZON_DAYS + 1) * DAY], [1_000]))).toBeNull();
+    expect(goneAt(350, still, 1, NOW, dues([NOW + 80 * DAY], [1_000]))).toBe(NOW + 80 * DAY);
+  });
+
+  it('is found as if hour by hour was counted', () => {
+    fc.assert(
+      fc.property(
+        hours,
+        fc.double({ min: 1, max: 200_000, noNaN: true }),
+        fc.array(fc.tuple(fc.integer({ min: 1, max: 60 * 24 }), fc.integer({ min: 1, max: 20_000 })), {
+          maxLength: 8,
+        }),
+        (pattern, amount, some) => {
+          const sorted = some.toSorted(([a], [b]) => a - b);
+          const start = Math.floor(NOW / HOUR) * HOUR;
+          const found = goneAt(
+            amount,
+            pattern,
+            1,
+            start,
+            dues(
+              sorted.map(([hour]) => start + hour * HOUR),
+              sorted.map(([, fee]) => fee),
+            ),
+          );
+          let left = amount;
+          let gone: number | null = null;
+          for (let hour = 0; hour < HORIZON_DAYS * 24 && gone === null; hour += 1) {
+            const at = new Date(start + hour * HOUR);
+            for (const [, fee] of sorted.filter(([due]) => due === hour)) left -= fee;
+            if (left < 1e-6) gone = hour;
+            left -= pattern[at.getUTCDay() * 24 + at.getUTCHours()] ?? 0;
+            if (gone === null && left < -1e-6) gone = hour + 1;
+          }
+          // Within the hour that was counted.
+          if (gone === null) expect(found).toBeNull();
+          else expect(Math.abs((found ?? Infinity) - (start + gone * HOUR))).toBeLessThanOrEqual(HOUR);
+        },
+      ),
+    );
+  });
+});
+
 it('the hours of a day have what its weekday has', () => {
   const spread = spreadOverHours(
     [70, 0, 24, 10, 5, 1, 9],

@@ -8,7 +8,8 @@ export interface Burn {
 }
 
 const HOUR_MS = 3_600_000;
-const WEEK_HOURS = 168;
+const DAY_HOURS = 24;
+const WEEK_HOURS = 7 * DAY_HOURS;
 /** Farther nobody sees. */
 export const HORIZON_DAYS = 90;
 /** A week that was four times or a quarter of the others says little about the next. */
@@ -59,7 +60,9 @@ const slotOf = (atMs: number): number => (Math.floor(atMs / HOUR_MS) + FIRST_SLO
 /** What is expected between two instants. */
 export function expectedBetween(hours: Hours, fromMs: number, toMs: number): number {
   let sum = 0;
-  for (let at = fromMs; at < toMs;) {
+  const weeks = Math.max(0, Math.floor((toMs - fromMs) / (WEEK_HOURS * HOUR_MS)));
+  if (weeks > 0) for (let slot = 0; slot < hours.length; slot += 1) sum += (hours[slot] ?? 0) * weeks;
+  for (let at = fromMs + weeks * WEEK_HOURS * HOUR_MS; at < toMs;) {
     const next = Math.min(toMs, (Math.floor(at / HOUR_MS) + 1) * HOUR_MS);
     sum += ((hours[slotOf(at)] ?? 0) * (next - at)) / HOUR_MS;
     at = next;
@@ -67,18 +70,61 @@ export function expectedBetween(hours: Hours, fromMs: number, toMs: number): num
   return sum;
 }
 
-/** When an amount is gone at so many times the pattern; null: not within the horizon. Milliseconds since 1970. */
-export function goneAt(amount: number, hours: Hours, factor: number, nowMs: number): number | null {
+/** What is to be paid on certain days, beside what goes hour by hour. */
+export interface Dues {
+  /** What should be paid already. */
+  readonly overdue: number;
+  /** Milliseconds since 1970, the first first, and how much then. What falls due between reading and now is taken for paid. */
+  readonly at: readonly number[];
+  readonly amounts: readonly number[];
+}
+
+export const NO_DUES: Dues = { overdue: 0, at: [], amounts: [] };
+
+/** How much falls due up to an instant. */
+export function dueUntil({ overdue, at, amounts }: Dues, nowMs: number, untilMs: number): number {
+  let sum = overdue;
+  for (const [nth, day] of at.entries()) if (day > nowMs && day <= untilMs) sum += amounts[nth] ?? 0;
+  return sum;
+}
+
+/**
+ * When an amount is gone at so many times the pattern, or cannot pay what falls due; null: not within the horizon. Milliseconds since 1970.
+ */
+export function goneAt(
+  amount: number,
+  hours: Hours,
+  factor: number,
+  nowMs: number,
+  dues: Dues = NO_DUES,
+): number | null {
+  const end = nowMs + HORIZON_DAYS * DAY_HOURS * HOUR_MS;
+  let left = amount - dues.overdue;
+  if (amount <= 0 || left < 0) return nowMs;
+  let from = nowMs;
+  for (const [nth, at] of dues.at.entries()) {
+    if (at <= nowMs) continue;
+    if (at >= end) break;
+    const spent = factor * expectedBetween(hours, from, at);
+    if (spent >= left) return emptyAt(left, hours, factor, from, at) ?? at;
+    left -= spent + (dues.amounts[nth] ?? 0);
+    if (left < 0) return at;
+    from = at;
+  }
+  return emptyAt(left, hours, factor, from, end);
+}
+
+/** When an amount is gone at so many times the pattern; null: not before the end. */
+function emptyAt(amount: number, hours: Hours, factor: number, fromMs: number, end: number): number | null {
   let left = amount;
-  if (left <= 0) return nowMs;
-  const end = nowMs + HORIZON_DAYS * 24 * HOUR_MS;
+  if (left <= 0) return fromMs;
   // Whole weeks first, but for the last: a partner has thousands of wallets.
   let week = 0;
   for (let slot = 0; slot < hours.length; slot += 1) week += hours[slot] ?? 0;
   week *= factor;
   const weeks = week > 0 ? Math.min(HORIZON_DAYS, Math.ceil(left / week) - 1) : HORIZON_DAYS;
   left -= weeks * week;
-  for (let at = nowMs + weeks * WEEK_HOURS * HOUR_MS; at < end;) {
+  for (let at = fromMs + weeks * WEEK_HOURS * HOUR_MS; at < end;) {
     const next = Math.min(end, (Math.floor(at / HOUR_MS) + 1) * HOUR_MS);
     const perMs = ((hours[slotOf(at)] ?? 0) * factor) / HOUR_MS;
     const spent = perMs * (next - at);

@@ -1,10 +1,27 @@
 import Type, { type Static } from 'typebox';
 import type { Partners } from '../partners/index.ts';
 import type { Reader } from '../platform/db/index.ts';
-import { OneOf, checked, type FieldCheck } from '../platform/http/index.ts';
+import { ValidationFailure, fault } from '../platform/errors/index.ts';
+import { OneOf, checked, ruled, type FieldCheck } from '../platform/http/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { ANSWERS, ofPartner, table, type Answer, type AnswerDeps, type Whose, withinOf } from './answers.ts';
-import { PartnerTable, RunwayTable, withPartner } from './contract.ts';
-import { DEFAULT_LIMIT, RunwaysQuery, TableQuery } from './query-contract.ts';
+import {
+  OperatorDashboardSchema,
+  PartnerTable,
+  PlatformConcurrency,
+  RunwayTable,
+  withPartner,
+} from './operator-contract.ts';
+import {
+  ConcurrencyQuery,
+  DEFAULT_LIMIT,
+  MOST_DAYS_TOGETHER,
+  OperatorDashboardQuery,
+  RunwaysQuery,
+  TableQuery,
+  isTooLongTogether,
+  notTooMany,
+} from './query-contract.ts';
 
 /** What the operator's figures are read with. */
 export interface OperatorAnswerDeps extends AnswerDeps {
@@ -38,16 +55,12 @@ const among = {
     }),
   ),
 };
-const account = Type.Optional(
-  checked(
-    Type.String({
-      minLength: 1,
-      maxLength: 40,
-      description: 'One customer’s auth_id, with its `partner_id`.',
-    }),
-    ofOnePartner,
-  ),
-);
+const accountField = Type.String({
+  minLength: 1,
+  maxLength: 40,
+  description: 'One customer’s auth_id, with its `partner_id`.',
+});
+const account = Type.Optional(checked(accountField, ofOnePartner));
 
 interface AskedAmong {
   readonly partner_id?: string;
@@ -127,7 +140,55 @@ const runways: Answer = {
   },
 };
 
-/** What partners read of themselves, across all of them. Moments, and forecasts wallet by wallet, are read of one partner. */
+const tooLongTogether = () =>
+  fault(
+    ['query', 'partner_id'],
+    'missing',
+    `Of all partners together at most ${MOST_DAYS_TOGETHER} days; name one partner_id for more`,
+  );
+
+/** Moments of different partners are not known of each other: what is said of them together is said as that. */
+const concurrency: OperatorAnswer = {
+  query: ruled(
+    Type.Object(
+      {
+        ...ConcurrencyQuery.properties,
+        ...among,
+        account: Type.Optional(
+          checked(accountField, (one, beside) => ofOnePartner(one, beside) ?? notTooMany(one, beside)),
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    (asked, faults) => {
+      if (asked.partner_id === undefined && isTooLongTogether(asked)) faults.push(tooLongTogether());
+    },
+  ),
+  schema: PlatformConcurrency,
+  rows: ANSWERS.concurrency.rows,
+  async read(deps, given) {
+    const { from, before } = deps.analytics.window(given);
+    // One that is left open ends today. A day more or less where clocks changed is let pass.
+    const isLong = before.getTime() - from.getTime() > (MOST_DAYS_TOGETHER + 1) * DAY_MS;
+    if (given['partner_id'] === undefined && isLong) throw new ValidationFailure([tooLongTogether()]);
+    return ANSWERS.concurrency.read(deps, await whoseOf(deps, given), given);
+  },
+};
+
+/** The dashboard, which is no table. */
+export const OPERATOR_DASHBOARD = {
+  query: Type.Object({ ...OperatorDashboardQuery.properties, ...among }, { additionalProperties: false }),
+  schema: OperatorDashboardSchema,
+  async read(deps: OperatorAnswerDeps, given: DashboardAsked): Promise<Row> {
+    const { currency, ...whose } = await whoseOf(deps, given);
+    const window = deps.analytics.window(given);
+    return deps.analytics.operatorDashboard({ ...whose, currency: given.currency ?? currency, window });
+  },
+};
+
+type DashboardAsked = AskedAmong & Static<typeof OperatorDashboardQuery>;
+
+/** What partners read of themselves, across all of them. Forecasts wallet by wallet are read of one partner. */
 export const OPERATOR_ANSWERS = {
   timeline: across(ANSWERS.timeline),
   partners: across(partners, { byPartner: true }),
@@ -136,7 +197,7 @@ export const OPERATOR_ANSWERS = {
   causes: across(ANSWERS.causes),
   trunks: across(ANSWERS.trunks, { byPartner: true }),
   numbers: across(ANSWERS.numbers, { byPartner: true }),
-  concurrency: across(ANSWERS.concurrency, { ofOne: true }),
+  concurrency,
   runway: across(ANSWERS.runway, { ofOne: true }),
   runways: across(runways, { byPartner: true }),
 } as const satisfies Readonly<Record<string, OperatorAnswer>>;

@@ -67,12 +67,21 @@ function daysOf(beside: Readonly<Record<string, unknown>>): number {
   return from === null ? 0 : ((before ?? new Date()).getTime() - from.getTime()) / DAY_MS;
 }
 
+/** Of many partners together a day of each is a value of its own. */
+export const MOST_DAYS_TOGETHER = 31;
+
+/** Whether a window that has both ends is longer than that. */
+export const isTooLongTogether = (beside: Readonly<Record<string, unknown>>): boolean => {
+  const { from, before } = readDateRange(beside);
+  return from !== null && before !== null && before.getTime() - from.getTime() > MOST_DAYS_TOGETHER * DAY_MS;
+};
+
 const notTooFine: FieldCheck<string> = (interval, beside) =>
   interval !== 'hour' || daysOf(beside) <= MOST_DAYS_OF_HOURS
     ? null
     : { type: 'value_error', text: `Hours are given of at most ${MOST_DAYS_OF_HOURS} days`, input: interval };
 
-const notTooMany: FieldCheck<string> = (account, beside) =>
+export const notTooMany: FieldCheck<string> = (account, beside) =>
   daysOf(beside) <= MOST_DAYS_OF_CALLS
     ? null
     : { type: 'value_error', text: `Of one account at most ${MOST_DAYS_OF_CALLS} days`, input: account };
@@ -124,6 +133,8 @@ export const RunwaysQuery = query({
   ...limit,
 });
 export const DashboardQuery = query({ tz: windowFields().tz });
+/** The operator's, of partners who have different currencies. */
+export const OperatorDashboardQuery = query({ tz: windowFields().tz, currency: narrowing.currency });
 export const TimelineQuery = query({
   ...narrowing,
   ...account,

@@ -17,7 +17,7 @@ interface Cut {
 }
 
 /** Sums of rows; money of one currency alone, since amounts of different ones are never added. */
-function rollupOf(rows: readonly SeriesRow[], currency: string): Rollup {
+export function rollupOf(rows: readonly SeriesRow[], currency: string): Rollup {
   let [calls, answered, seconds, cost] = [0, 0, 0, 0n];
   for (const row of rows) {
     calls += row.attempts;

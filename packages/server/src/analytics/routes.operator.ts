@@ -4,8 +4,9 @@ import { routesOf, type Route } from '../platform/http/index.ts';
 import { csvAnswer, csvExample } from './csv.ts';
 import {
   causesExample,
-  concurrencyExample,
+  platformConcurrencyExample,
   destinationsExample,
+  operatorDashboardExample,
   operatorExample,
   customersExample,
   numbersExample,
@@ -15,7 +16,7 @@ import {
   timelineExample,
   trunksExample,
 } from './examples.ts';
-import { OPERATOR_ANSWERS, type OperatorAnswerDeps } from './operator-answers.ts';
+import { OPERATOR_ANSWERS, OPERATOR_DASHBOARD, type OperatorAnswerDeps } from './operator-answers.ts';
 
 const ACROSS =
   'Of all live partners together, or of one (`partner_id`). Money is of one currency, yours unless asked otherwise; calls of others are in other answers.';
@@ -60,6 +61,26 @@ export function analyticsOperatorRoutes(deps: OperatorAnswerDeps): Route<Operato
   }
 
   return [
+    route({
+      method: 'GET',
+      path: '/analytics/dashboard',
+      operationId: 'getPlatformDashboard',
+      tag: 'Analytics',
+      summary: 'The last thirty days of the platform at a glance',
+      description:
+        'What partners read at `/partner/dashboard`, of all live partners together or of one (`partner_id`). `calls` and what is beside it count calls of all currencies; their money is of one, yours unless asked otherwise, and `by_currency` has each by itself.',
+      scope: 'read',
+      heavy: 'one partner_id',
+      query: OPERATOR_DASHBOARD.query,
+      success: {
+        status: 200,
+        description: 'The dashboard.',
+        schema: OPERATOR_DASHBOARD.schema,
+        example: operatorDashboardExample,
+      },
+      errors: [notFound],
+      handler: async ({ query }) => ({ body: await OPERATOR_DASHBOARD.read(deps, query) }),
+    }),
     figures(
       'timeline',
       'getPlatformTimeline',
@@ -111,10 +132,10 @@ export function analyticsOperatorRoutes(deps: OperatorAnswerDeps): Route<Operato
     ),
     figures(
       'concurrency',
-      'getPartnerConcurrency',
-      'How many calls of one partner were up at once',
-      'The most at one moment and the mean, by hour or day. Moments of different partners do not add up, so that one is asked for.',
-      concurrencyExample,
+      'getPlatformConcurrency',
+      'How many calls of the platform were up at once',
+      'The most at one moment and the mean, by hour or day, of all live partners together or of one (`partner_id`). Together the mean is exact, but whose busiest moments were the same is not known: `peak` is the most that it can have been, and `peak_at_least` what it was for certain. They come from closed hours, so that what ended after `counted_until` is not in them; of at most 31 days.',
+      platformConcurrencyExample,
     ),
     figures(
       'runway',

@@ -186,7 +186,7 @@ export function analyticsPartnerRoutes({
       {
         summary: 'How long wallets last',
         description:
-          'When each wallet that is spent from is expected to be empty, and your master account: by the pattern of weekdays and hours of the last four weeks, at the level of the last 24 hours, with a range. Spending is what calls cost: rentals of numbers that fall due are not in it, and a wallet that pays nothing else is not listed. The pattern is up to two minutes old, balances are those of now.',
+          'When each wallet that is spent from is expected to be empty, and your master account: by the pattern of weekdays and hours of the last four weeks, at the level of the last 24 hours, with a range. Rentals of numbers go on the days on which they fall due (`rentals_due`, `next_rental_at`), unpaid months now, and money that cannot pay them has run out then. The pattern and the rentals are up to two minutes old, balances are those of now.',
       },
       runwayExample,
     ),

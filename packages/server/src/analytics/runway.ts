@@ -1,43 +1,14 @@
 import type { CustomerStanding } from '../customers/index.ts';
 import type { PartnerFacts } from '../identity/index.ts';
-import type { RecentSpending, Spending } from '../cdrs/index.ts';
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
-import {
-  goneAt,
-  levelOf,
-  expectedBetween,
-  spanOf,
-  spreadOverHours,
-  type Burn,
-  type Hours,
-} from './forecast.ts';
+import { NO_DUES, dueUntil, goneAt, spanOf, spreadOverHours, type Burn, type Dues } from './forecast.ts';
+import { PATTERN_DAYS, RunwayPatterns, hoursOf, type Patterns, type WalletBurn } from './runway-patterns.ts';
 
-const QUARTER_MS = 900_000;
-/** Days of which the pattern is made. */
-export const PATTERN_DAYS = 28;
 /** A wallet that is gone by then is about to run dry. */
 const DRY_WITHIN_MS = 3 * DAY_MS;
-/** Patterns change slowly; balances are read each time. */
-const PATTERN_AGE_MS = 120_000;
-const MOST_PARTNERS = 500;
-
-interface WalletBurn extends Pick<Burn, 'quiet' | 'busy'> {
-  readonly customerId: string;
-  readonly currency: string;
-  /** What a day costs, Sunday first, and how much livelier it is now. */
-  readonly byWeekday: readonly number[];
-  readonly level: number;
-  /** Mean of a day at the level of now. */
-  readonly perDay: number;
-}
-
-interface Patterns {
-  readonly readAtMs: number;
-  readonly wallets: readonly WalletBurn[];
-  /** As the partner's calls are spread over the hours of a week. */
-  readonly hours: readonly number[];
-}
+/** In so many days every number falls due once. */
+const RENTAL_DAYS = 31;
 
 /** When money is expected to be gone. */
 interface Runway {
@@ -46,6 +17,9 @@ interface Runway {
   /** If it goes as in the busiest, and as in the quietest of the last four weeks. */
   readonly earliest_at: Date | null;
   readonly latest_at: Date | null;
+  /** What falls due for numbers within a month, and when the next of it does. */
+  readonly rentals_due: bigint;
+  readonly next_rental_at: Date | null;
 }
 
 export interface RunwayAsked {
@@ -72,19 +46,28 @@ const isDry =
 
 const dateOf = (at: number | null): Date | null => (at === null ? null : new Date(at));
 
-function runwayOf(available: bigint, burn: Burn, nowMs: number): Runway {
-  return toRunway(available, burn, nowMs, goneAt(Number(available), burn.hours, 1, nowMs));
+/** What goes of an amount: hour by hour, and on certain days. */
+interface Going extends Burn {
+  readonly rentals: Dues;
+}
+
+function runwayOf(available: bigint, going: Going, nowMs: number): Runway {
+  const { hours, rentals } = going;
+  return toRunway(available, going, nowMs, goneAt(Number(available), hours, 1, nowMs, rentals));
 }
 
 /** With when it is expected to be gone. */
-function toRunway(available: bigint, burn: Burn, nowMs: number, expected: number | null): Runway {
-  const { hours, quiet, busy } = burn;
+function toRunway(available: bigint, going: Going, nowMs: number, expected: number | null): Runway {
+  const { hours, quiet, busy, rentals } = going;
   const amount = Number(available);
+  const next = rentals.overdue > 0 ? nowMs : (rentals.at.find((at) => at > nowMs) ?? null);
   return {
     lasts_seconds: secondsUntil(expected, nowMs),
     runs_out_at: dateOf(expected),
-    earliest_at: dateOf(goneAt(amount, hours, busy, nowMs)),
-    latest_at: dateOf(goneAt(amount, hours, quiet, nowMs)),
+    earliest_at: dateOf(goneAt(amount, hours, busy, nowMs, rentals)),
+    latest_at: dateOf(goneAt(amount, hours, quiet, nowMs, rentals)),
+    rentals_due: BigInt(dueUntil(rentals, nowMs, nowMs + RENTAL_DAYS * DAY_MS)),
+    next_rental_at: dateOf(next),
   };
 }
 
@@ -120,56 +103,14 @@ function toRow(
 
 const compare = <T extends number | string>(a: T, b: T): number => (a < b ? -1 : Number(a > b));
 
-/** The weekly pattern of a wallet, raised or lowered to the level of its last day. */
-function burnOf(spending: Spending, partnerHours: readonly number[], lastDay: number, now: Date): WalletBurn {
-  const { customerId, currency } = spending;
-  const age = Math.ceil((now.getTime() - Date.parse(spending.since)) / DAY_MS);
-  const weeks = Math.min(4, Math.max(1, Math.ceil(age / 7)));
-  // Of a young wallet every weekday is taken for the mean of the days that there were.
-  const total = spending.byWeekday.reduce((sum, value) => sum + value, 0);
-  const mean = total / Math.min(PATTERN_DAYS, Math.max(1, age));
-  const byWeekday =
-    age < PATTERN_DAYS / 2
-      ? Array.from({ length: 7 }, () => mean)
-      : spending.byWeekday.map((value) => value / weeks);
-  const nowMs = now.getTime();
-  const pattern = spreadOverHours(byWeekday, partnerHours, 1, SCRATCH);
-  const level = levelOf(lastDay, expectedBetween(pattern, nowMs - DAY_MS, nowMs), mean);
-  return {
-    customerId,
-    currency,
-    byWeekday,
-    level,
-    perDay: mean * level,
-    ...spanOf(spending.byWeek.slice(-weeks)),
-  };
-}
-
-/** Where the pattern of one wallet is written while it is looked at. */
-const SCRATCH = new Float64Array(168);
-
-function hoursOf({ byWeekday, level }: WalletBurn, partnerHours: readonly number[]): Hours {
-  return spreadOverHours(byWeekday, partnerHours, level, SCRATCH);
-}
-
-/** Who has spent since yesterday at the earliest: its last day is taken for a day like any other. */
-function newcomer({ customerId, currency, cost }: RecentSpending, now: Date): Spending {
-  return {
-    customerId,
-    currency,
-    byWeekday: [cost, 0, 0, 0, 0, 0, 0],
-    byWeek: [0, 0, 0, cost],
-    since: utcDay(new Date(now.getTime() - 1)),
-  };
-}
-
 /** Forecasts of a partner's wallets and of its master account. */
 export class Runways {
   readonly #deps: AnalyticsDeps;
-  readonly #patterns = new Map<string, Patterns>();
+  readonly #patterns: RunwayPatterns;
 
   constructor(deps: AnalyticsDeps) {
     this.#deps = deps;
+    this.#patterns = new RunwayPatterns(deps);
   }
 
   async read(
@@ -202,10 +143,11 @@ export class Runways {
   }
 
   async #look(partner: PartnerFacts, now: Date) {
-    const [patterns, master] = await Promise.all([
-      this.#read(partner.partnerId, now),
+    const [patterns, masterOf] = await Promise.all([
+      this.#patterns.read(partner.partnerId, now),
       this.#master(partner, now),
     ]);
+    const master = masterOf(patterns.losses.get(partner.currency) ?? NO_DUES);
     return { patterns, master, forecasts: await this.#forecasts(partner, patterns, now) };
   }
 
@@ -236,7 +178,7 @@ export class Runways {
       )
         return [];
       const available = wallet.available ?? 0n;
-      const expected = goneAt(Number(available), hoursOf(burn, hours), 1, now.getTime());
+      const expected = goneAt(Number(available), hoursOf(burn, hours), 1, now.getTime(), burn.rentals);
       return [{ customer, burn, available, expected, seconds: secondsUntil(expected, now.getTime()) }];
     });
     return forecasts.sort(
@@ -247,11 +189,17 @@ export class Runways {
     );
   }
 
-  /** What the master account gives to wallets is its burn; what the operator puts in is none of it. */
-  async #master({ partnerId, currency }: PartnerFacts, now: Date): Promise<PartnerRunway['master']> {
+  /**
+   * What the master account gives to wallets is its burn, and what it adds to rentals goes beside that; what the operator puts in is none
+   * of it.
+   */
+  async #master(
+    { partnerId, currency }: PartnerFacts,
+    now: Date,
+  ): Promise<(rentals: Dues) => PartnerRunway['master']> {
     const { db, ledger } = this.#deps;
     const account = await ledger.getAccountByKind(db.kysely, partnerId, 'master', currency);
-    if (account === null) return null;
+    if (account === null) return () => null;
     const today = Date.parse(utcDay(now));
     const since = new Date(today - PATTERN_DAYS * DAY_MS);
     const flows = (await ledger.dailyFlows(db.kysely, partnerId, account.id, 'wallet', since)).filter(
@@ -275,40 +223,11 @@ export class Runways {
       ...spanOf(weeks.map((value) => Math.max(0, value))),
     };
     const available = account.available ?? 0n;
-    return {
+    return (rentals) => ({
       currency,
       available_balance: available,
       burn_per_day: BigInt(Math.round(perDay)),
-      ...runwayOf(available, burn, now.getTime()),
-    };
-  }
-
-  async #read(partnerId: string, now: Date): Promise<Patterns> {
-    const known = this.#patterns.get(partnerId);
-    const nowMs = now.getTime();
-    if (known !== undefined && Math.abs(nowMs - known.readAtMs) < PATTERN_AGE_MS) return known;
-    const { traffic } = this.#deps.cdrs;
-    const today = utcDay(now);
-    const end = new Date(Math.ceil(nowMs / QUARTER_MS) * QUARTER_MS);
-    const [spendings, hours, recent] = await Promise.all([
-      traffic.spending(partnerId, today),
-      traffic.hours(partnerId, {
-        from: new Date(Date.parse(today) - PATTERN_DAYS * DAY_MS),
-        before: new Date(today),
-      }),
-      traffic.recentSpending(partnerId, { from: new Date(end.getTime() - DAY_MS), before: end }),
-    ]);
-    const keyOf = ({ customerId, currency }: { customerId: string; currency: string }): string =>
-      `${customerId} ${currency}`;
-    const lastDay = new Map(recent.map((one) => [keyOf(one), one.cost]));
-    const settled = new Set(spendings.map(keyOf));
-    const newcomers = recent.filter((one) => !settled.has(keyOf(one))).map((one) => newcomer(one, now));
-    const wallets = [...spendings, ...newcomers].map((one) =>
-      burnOf(one, hours, lastDay.get(keyOf(one)) ?? 0, now),
-    );
-    if (this.#patterns.size >= MOST_PARTNERS) this.#patterns.clear();
-    const patterns = { readAtMs: nowMs, wallets, hours };
-    this.#patterns.set(partnerId, patterns);
-    return patterns;
+      ...runwayOf(available, { ...burn, rentals }, now.getTime()),
+    });
   }
 }

@@ -1,6 +1,7 @@
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import type { AnalyticsDeps } from './analytics-deps.ts';
-import { PATTERN_DAYS, type PartnerRunway, type Runways } from './runway.ts';
+import type { PartnerRunway, Runways } from './runway.ts';
+import { PATTERN_DAYS } from './runway-patterns.ts';
 
 /** Each partner is a forecast of all of its wallets: those are looked at that spend most. */
 const MOST_FORECAST = 200;

@@ -4,6 +4,7 @@ import type { AnalyticsDeps } from './analytics-deps.ts';
 import { readWindow, type AskedWindow, type WindowQuery } from './asked-window.ts';
 import { readConcurrency, type ConcurrencyAsked } from './concurrency.ts';
 import { readDashboard } from './dashboard.ts';
+import { readOperatorDashboard, type OperatorDashboardAsked } from './operator-dashboard.ts';
 import { Runways, type RunwayAsked } from './runway.ts';
 import { readRunways, type RunwaysAsked } from './runways.ts';
 import {
@@ -24,6 +25,8 @@ export interface Analytics {
   /** The window of a query whose fields were checked. */
   window(query: WindowQuery): AskedWindow;
   dashboard(partner: PartnerFacts, window: AskedWindow): Answer;
+  /** The same of many partners together, or of one. For the operator. */
+  operatorDashboard(asked: OperatorDashboardAsked): Answer;
   analytics(partner: PartnerFacts, window: AskedWindow): Answer;
   timeline(asked: TimelineAsked): Answer;
   destinations(asked: TableAsked, by: 'country' | 'prefix', country: string | null): Answer;
@@ -46,6 +49,7 @@ export function createAnalytics(deps: AnalyticsDeps): Analytics {
   return {
     window: (query) => readWindow(query, deps.clock.now()),
     dashboard: (partner, window) => readDashboard(deps, partner, window),
+    operatorDashboard: (asked) => readOperatorDashboard(deps, asked),
     analytics: (partner, window) => readAnalytics(deps, partner, window),
     timeline: (asked) => readTimeline(deps.cdrs, asked),
     destinations: (asked, by, country) => readDestinations(traffic, asked, by, country),

@@ -4,7 +4,16 @@ import { formatForPeople } from '../platform/money/index.ts';
 type Row = Readonly<Record<string, unknown>>;
 type Column = readonly [head: string, cell: (row: Row) => string];
 export type AnswerName =
-  'timeline' | 'destinations' | 'causes' | 'customers' | 'trunks' | 'numbers' | 'concurrency' | 'runway';
+  | 'timeline'
+  | 'partners'
+  | 'customers'
+  | 'destinations'
+  | 'causes'
+  | 'trunks'
+  | 'numbers'
+  | 'concurrency'
+  | 'runway'
+  | 'runways';
 
 const NONE = '–';
 
@@ -14,6 +23,12 @@ function plain(value: unknown): string {
 }
 
 const column = (head: string, key = head): Column => [head, (row) => plain(row[key])];
+
+/** Of an object inside a row. */
+const inner = (head: string, object: string, key: string): Column => [
+  head,
+  (row) => plain((row[object] as Row | null)?.[key]),
+];
 
 /** Of the answer’s currency, or of the row’s own. */
 function money(head: string, key: string, currency: string): Column {
@@ -43,8 +58,11 @@ function trafficColumns(rows: readonly Row[], currency: string): Column[] {
   ];
 }
 
-const NAMES: Readonly<Record<Exclude<AnswerName, 'causes' | 'concurrency' | 'runway'>, readonly Column[]>> = {
+type TrafficName = Exclude<AnswerName, 'causes' | 'concurrency' | 'runway' | 'runways'>;
+
+const NAMES: Readonly<Record<TrafficName, readonly Column[]>> = {
   timeline: [column('starts (UTC)', 'starts_at')],
+  partners: [column('name', 'partner_name')],
   destinations: [
     ['destination', (row) => plain(row['country_name'] ?? 'inbound, or unknown')],
     column('prefix'),
@@ -64,7 +82,16 @@ function columnsOf(name: AnswerName, rows: readonly Row[], currency: string): re
     case 'causes':
       return [column('cause'), column('calls'), column('%', 'share_percent'), share('calls', rows)];
     case 'concurrency':
-      return [column('starts (UTC)', 'starts_at'), column('peak'), column('mean'), share('peak', rows)];
+      return [
+        column('starts (UTC)', 'starts_at'),
+        column('peak'),
+        // Of partners together the most is between two numbers.
+        ...(rows.some((row) => row['peak_at_least'] !== row['peak'])
+          ? [column('at least', 'peak_at_least')]
+          : []),
+        column('mean'),
+        share('peak', rows),
+      ];
     case 'runway':
       return [
         column('account', 'auth_id'),
@@ -74,6 +101,15 @@ function columnsOf(name: AnswerName, rows: readonly Row[], currency: string): re
         column('runs out (UTC)', 'runs_out_at'),
         column('earliest', 'earliest_at'),
         column('latest', 'latest_at'),
+      ];
+    case 'runways':
+      return [
+        column('name', 'partner_name'),
+        inner('master lasts until (UTC)', 'master', 'runs_out_at'),
+        column('wallets'),
+        column('running dry', 'running_dry'),
+        inner('first wallet', 'first_wallet', 'auth_id'),
+        inner('gone (UTC)', 'first_wallet', 'runs_out_at'),
       ];
     default:
       return [...NAMES[name], ...trafficColumns(rows, currency)];
@@ -87,7 +123,11 @@ export function answerText(
   rows: readonly Row[],
 ): string {
   const currency = plain(answer['currency']);
-  const columns = columnsOf(name, rows, currency);
+  const columns = [
+    // Of many partners a row says whose it is.
+    ...(rows.some((row) => row['partner_id'] !== undefined) ? [column('partner', 'partner_id')] : []),
+    ...columnsOf(name, rows, currency),
+  ];
   const line = name === 'timeline' ? 'calls' : name === 'concurrency' ? 'peak' : null;
   const lines =
     rows.length === 0
@@ -118,12 +158,25 @@ export function dashboardText(answer: Readonly<Record<string, unknown>>): string
   const traffic = answer['traffic'] as Readonly<Record<'inbound' | 'outbound', DashboardPart>>;
   const accounts = answer['accounts'] as { readonly total: number; readonly active: number };
   const days = answer['time_series'] as readonly DashboardPart[];
+  const others = ((answer['by_currency'] ?? []) as readonly (DashboardPart & Row)[]).filter(
+    (one) => one['currency'] !== currency,
+  );
   return facts(`${period.from} to ${period.to}`, [
+    ...(answer['partners'] === undefined ? [] : ([['partners', plain(answer['partners'])]] as const)),
     ['calls', told(answer['calls'] as DashboardPart)],
     ['inbound', told(traffic.inbound)],
     ['outbound', told(traffic.outbound)],
     ['by day', sparkline(days.map(({ total_calls: calls }) => calls))],
     ['accounts', `${accounts.total}, ${accounts.active} active`],
     ['in wallets', print(answer['total_balance'])],
+    ...others.map((one) => {
+      const own = plain(one['currency']);
+      const amount = (units: unknown): string =>
+        typeof units === 'bigint' ? formatForPeople({ units, currency: own }) : NONE;
+      return [
+        `in ${own}`,
+        `${one.total_calls} calls, ${amount(one.total_cost)}; ${amount(one['total_balance'])} in wallets`,
+      ] as const;
+    }),
   ]);
 }

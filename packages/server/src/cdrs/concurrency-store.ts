@@ -1,11 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
-import { DAY_MS, utcDay } from '../platform/time/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { coverWindow, periodEnd, periodKey } from './cover-window.ts';
-import { readLocalStarts, type LocalStarts } from './local-starts.ts';
+import { IntervalPlaces } from './interval-places.ts';
+import { eachQuarter, selectPeakPacks, type PeakPack } from './peak-packs.ts';
 import { selectClosed } from './period-store.ts';
+import { readStarts } from './series-store.ts';
 import type { Window } from './traffic.ts';
-import { QUARTER_MS } from './window.ts';
 
 export interface ConcurrencyAsked {
   /** Both ends on quarters of an hour. */
@@ -13,6 +14,8 @@ export interface ConcurrencyAsked {
   readonly interval: 'hour' | 'day';
   /** IANA name; the intervals are of its clock. */
   readonly timeZone: string;
+  /** When the intervals start (`readStarts`), where that is known already. */
+  readonly starts?: readonly Date[];
   /** Null: of the whole partner. */
   readonly customerId: string | null;
 }
@@ -35,14 +38,17 @@ export async function readConcurrency(
   partnerId: string,
   asked: ConcurrencyAsked,
 ): Promise<ConcurrencyRow[]> {
-  const { days, stored, open } = await partsOf(reader, partnerId, asked);
-  const [rows, packs, starts] = await Promise.all([
-    readQuarters(reader, partnerId, asked, stored, open),
+  const [{ days, stored, open }, starts] = await Promise.all([
+    partsOf(reader, partnerId, asked),
+    asked.starts ?? readStarts(reader, asked),
+  ]);
+  const [rows, packs] = await Promise.all([
+    readQuarters(reader, partnerId, asked.customerId, starts, stored, open),
     readPacks(reader, partnerId, days),
-    days.length === 0 ? null : readLocalStarts(reader, asked.window, asked.interval, asked.timeZone),
   ]);
   const byStart = new Map(rows.map((row) => [row.starts.getTime(), row]));
-  if (starts !== null) for (const pack of packs) addPack(byStart, pack, starts, asked.window);
+  const places = new IntervalPlaces(starts);
+  for (const pack of packs) addPack(byStart, pack, places, asked.window);
   return [...byStart.values()].sort((a, b) => a.starts.getTime() - b.starts.getTime());
 }
 
@@ -89,11 +95,12 @@ async function partsOf(
 /** Stretches that are read each with a plan of its own, which names its partitions; of more one plan serves all. */
 const FEW_STRETCHES = 4;
 
-/** By interval, what is in no closed day. */
+/** By interval, what is in no closed day. An interval is what lies between two starts: an hour may have half of one more where a clock is put back. */
 async function readQuarters(
   reader: Reader,
   partnerId: string,
-  { interval, timeZone, customerId }: ConcurrencyAsked,
+  customerId: string | null,
+  starts: readonly Date[],
   stored: readonly Window[],
   open: readonly Window[],
 ): Promise<ConcurrencyRow[]> {
@@ -114,10 +121,15 @@ async function readQuarters(
         )),
   ];
   if (sources.length === 0) return [];
-  const { rows } = await sql<{ starts: Date; peak: number; call_seconds: bigint }>`
-    SELECT date_trunc(${interval}, bucket, ${timeZone}) AS starts, max(peak)::int AS peak, sum(call_seconds)::bigint AS call_seconds
+  const { rows } = await sql<{ nth: number; peak: number; call_seconds: bigint }>`
+    SELECT width_bucket(bucket, ${starts.map((at) => at.toISOString())}::timestamptz[]) AS nth, max(peak)::int AS peak,
+      sum(call_seconds)::bigint AS call_seconds
     FROM (${sql.join(sources, sql` UNION ALL `)}) q GROUP BY 1`.execute(reader);
-  return rows.map((row) => ({ starts: row.starts, peak: row.peak, callSeconds: Number(row.call_seconds) }));
+  return rows.map((row) => ({
+    starts: starts[row.nth - 1] ?? new Date(NaN),
+    peak: row.peak,
+    callSeconds: Number(row.call_seconds),
+  }));
 }
 
 /** Stretches as a table `stretch (low, high)`. */
@@ -126,52 +138,33 @@ function tableOf(stretches: readonly Window[]): RawBuilder<unknown> {
     ${stretches.map(({ before }) => before.toISOString())}::timestamptz[]) AS stretch(low, high)`;
 }
 
-/** A closed day: for each quarter of an hour four bytes with the most at once, and eight with the seconds of all calls. */
-interface Pack {
-  readonly day: number;
-  readonly pack: Buffer;
-}
-
-const HALF = 4;
-const BYTES = 3 * HALF;
-const HIGH = 2 ** 32;
-
-async function readPacks(reader: Reader, partnerId: string, days: readonly number[]): Promise<Pack[]> {
+async function readPacks(reader: Reader, partnerId: string, days: readonly number[]): Promise<PeakPack[]> {
   const [first, last] = [days[0], days.at(-1)];
   if (first === undefined || last === undefined) return [];
-  const { rows } = await sql<{ day: string; pack: Buffer }>`
-    SELECT day::text AS day, pack FROM cdr_day_pack WHERE partner_id = ${partnerId} AND kind = 'peaks'
-      AND day BETWEEN ${dayName(first)}::date AND ${dayName(last)}::date`.execute(reader);
   const wanted = new Set(days);
-  return rows.map(({ day, pack }) => ({ day: Date.parse(day), pack })).filter(({ day }) => wanted.has(day));
+  return (await selectPeakPacks(reader, [partnerId], first, last)).filter(({ day }) => wanted.has(day));
 }
-
-const dayName = (day: number): string => utcDay(new Date(day));
 
 function addPack(
   byStart: Map<number, ConcurrencyRow>,
-  { day, pack }: Pack,
-  starts: LocalStarts,
+  pack: PeakPack,
+  places: IntervalPlaces,
   window: Window,
 ): void {
-  const startOf = starts.of(day);
-  const from = Math.max(0, (window.from.getTime() - day) / QUARTER_MS);
-  const before = Math.min(pack.length / BYTES, (window.before.getTime() - day) / QUARTER_MS);
+  let place = places.of(pack.day);
   let row = { starts: new Date(0), peak: 0, callSeconds: 0 };
   const keep = (): void => {
     if (row.peak > 0) byStart.set(row.starts.getTime(), row);
   };
-  for (let quarter = from; quarter < before; quarter += 1) {
-    const peak = pack.readInt32BE(quarter * BYTES);
-    if (peak === 0) continue;
-    const at = startOf(quarter);
-    if (at !== row.starts.getTime()) {
+  eachQuarter(pack, window, (at, peak, callSeconds) => {
+    place = places.after(place, at);
+    const starts = places.startOf(place);
+    if (starts !== row.starts.getTime()) {
       keep();
-      row = { ...(byStart.get(at) ?? { starts: new Date(at), peak: 0, callSeconds: 0 }) };
+      row = { ...(byStart.get(starts) ?? { starts: new Date(starts), peak: 0, callSeconds: 0 }) };
     }
     row.peak = Math.max(row.peak, peak);
-    row.callSeconds +=
-      pack.readInt32BE(quarter * BYTES + HALF) * HIGH + pack.readUInt32BE(quarter * BYTES + 2 * HALF);
-  }
+    row.callSeconds += callSeconds;
+  });
   keep();
 }

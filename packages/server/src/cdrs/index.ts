@@ -29,6 +29,7 @@ export {
   type TrafficSums,
   type Window,
 } from './traffic.ts';
+export type { PlatformConcurrency } from './platform-concurrency.ts';
 export type { Traffic, TrafficOwner } from './traffic-service.ts';
 export type { Ranked, Ranking } from './ranking.ts';
 export type { RecentSpending, Spending } from './spending-store.ts';

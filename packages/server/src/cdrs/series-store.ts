@@ -134,7 +134,7 @@ async function readSums(
   for (let first = 0; first < partnerIds.length; first += PARTNERS_AT_ONCE) {
     const some = partnerIds.slice(first, first + PARTNERS_AT_ONCE);
     const parts = partsOf(some, starts, closed, asked.window, packed);
-    const sources = [...addedOf(parts, asked, cut), ...marksOf(parts, cut)];
+    const sources = [...addedOf(parts, starts, asked, cut), ...marksOf(parts, cut)];
     if (sources.length === 0) continue;
     // In one statement: of a day that is closed anew meanwhile the parts would not be of one moment.
     const { rows } = await sql<SeriesColumns>`${sql.join(sources, sql` UNION ALL `)}`.execute(reader);
@@ -169,7 +169,8 @@ const pickedFrom = (marks: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
 /** The sums of days and quarters, added up where they lie. The fences keep the planner from reading all that there is to join it. */
 function addedOf(
   { closedDays: closed, openDays, quarters }: Parts,
-  { interval, timeZone, customerId, measures = KNOWN }: SeriesAsked,
+  starts: readonly Date[],
+  { customerId, measures = KNOWN }: SeriesAsked,
   { place, only, ofDays }: Cut,
 ): RawBuilder<unknown>[] {
   const customer = sql`${customerId ?? WHOLE_PARTNER}::uuid`;
@@ -179,8 +180,8 @@ function addedOf(
     sql`SELECT p.starts, ${PLACE}, ${OF_ROLLUP} FROM ${daysTable(openDays)}
       JOIN LATERAL (SELECT * FROM cdr_rollup_day r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
         AND r.dimension = 'total' AND r.day = p.day ${only} OFFSET 0) r ON true`,
-    sql`SELECT date_trunc(${interval}, r.bucket, ${timeZone}) AS starts, ${PLACE}, ${OF_ROLLUP}
-      FROM unnest(${owners(quarters)}::uuid[], ${times(quarters.map((one) => one.from))}::timestamptz[],
+    sql`SELECT i.starts[width_bucket(r.bucket, i.starts)] AS starts, ${PLACE}, ${OF_ROLLUP}
+      FROM (SELECT ${times(starts)}::timestamptz[] AS starts) i CROSS JOIN unnest(${owners(quarters)}::uuid[], ${times(quarters.map((one) => one.from))}::timestamptz[],
         ${times(quarters.map((one) => one.before))}::timestamptz[]) AS p(partner, low, high)
       JOIN LATERAL (SELECT * FROM cdr_rollup r WHERE r.partner_id = p.partner AND r.customer_id = ${customer}
         AND r.bucket >= p.low AND r.bucket < p.high ${only} OFFSET 0) r ON true`,
@@ -234,13 +235,30 @@ export async function readStarts(
   // One value: a year by the hour is nine thousand.
   const { rows } = await sql<{ starts: string | null }>`
     SELECT string_agg((extract(epoch FROM starts) * 1000)::bigint::text, ' ' ORDER BY starts) AS starts
-    FROM (SELECT DISTINCT local AT TIME ZONE ${timeZone} AS starts
-      FROM generate_series(date_trunc(${interval}, ${window.from}::timestamptz AT TIME ZONE ${timeZone}),
-        ${window.before}::timestamptz AT TIME ZONE ${timeZone} - interval '1 microsecond', ('1 ' || ${interval})::interval) AS local) s`.execute(
+    FROM (${interval === 'hour' ? hourStarts(window, timeZone) : dayStarts(window, interval, timeZone)}) s`.execute(
     reader,
   );
   const starts = rows[0]?.starts ?? null;
   return starts === null ? [] : starts.split(' ').map((at) => new Date(Number(at)));
+}
+
+function dayStarts({ from, before }: Window, interval: Interval, timeZone: string): RawBuilder<unknown> {
+  return sql`SELECT DISTINCT local AT TIME ZONE ${timeZone} AS starts
+    FROM generate_series(date_trunc(${interval}, ${from}::timestamptz AT TIME ZONE ${timeZone}),
+      ${before}::timestamptz AT TIME ZONE ${timeZone} - interval '1 microsecond', ('1 ' || ${interval})::interval) AS local`;
+}
+
+/**
+ * An hour begins where the clock shows a full one, or shows another than a quarter before: one that comes twice is two, and where a clock
+ * is moved by half an hour the hour is that much shorter or longer.
+ */
+function hourStarts({ from, before }: Window, timeZone: string): RawBuilder<unknown> {
+  return sql`SELECT at AS starts FROM (
+      SELECT at, lead(at) OVER (ORDER BY at) AS ends FROM (
+        SELECT at, at AT TIME ZONE ${timeZone} AS local, (at - interval '15 minutes') AT TIME ZONE ${timeZone} AS earlier
+        FROM generate_series(${from}::timestamptz - interval '2 hours', ${before}::timestamptz - interval '1 microsecond', interval '15 minutes') AS at) q
+      WHERE extract(minute FROM local) = 0 OR date_trunc('hour', local) <> date_trunc('hour', earlier)) h
+    WHERE coalesce(ends, 'infinity') > ${from}::timestamptz`;
 }
 
 /** Sums of each partner, or of each of them by day, for the operator. */

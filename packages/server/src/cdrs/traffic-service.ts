@@ -1,5 +1,7 @@
 import type { Reader } from '../platform/db/index.ts';
 import { readConcurrency, type ConcurrencyAsked, type ConcurrencyRow } from './concurrency-store.ts';
+import { areUtcDays, readPlatformDays, type DayMeasure } from './platform-days.ts';
+import { readPlatformConcurrency, type PlatformConcurrency } from './platform-concurrency.ts';
 import { readPackedTraffic, readTotals } from './packed-traffic.ts';
 import { rankTraffic, type Ranking, type RankingAsked } from './ranking.ts';
 import {
@@ -36,10 +38,16 @@ export interface CountedCauses {
   readonly capped: boolean;
 }
 
+export interface PlatformDaysAsked extends Pick<SeriesAsked, 'window' | 'timeZone'> {
+  readonly measures: readonly DayMeasure[];
+}
+
 /** What dashboards read: sums, never calls counted one by one but for the last minutes and the edges of a window. */
 export interface Traffic {
   /** Traffic over time. Stretches without calls are left out; `starts` names them all. */
   series(owner: TrafficOwner, asked: Omit<SeriesAsked, 'customerId'>): Promise<SeriesRow[]>;
+  /** The days of many partners together: those of UTC from rollups alone. Only the measures that are asked for are known. */
+  days(partnerIds: readonly string[], asked: PlatformDaysAsked): Promise<SeriesRow[]>;
   /** The same as points to draw: directions and products together, or of one. */
   points(owner: TrafficOwner, asked: Omit<SeriesAsked, 'customerId'> & SeriesFilter): Promise<PointRow[]>;
   starts(asked: Pick<SeriesAsked, 'window' | 'interval' | 'timeZone'>): Promise<Date[]>;
@@ -52,6 +60,11 @@ export interface Traffic {
   causes(owner: TrafficOwner, window: Window): Promise<CountedCauses>;
   /** How many calls were up at once. */
   concurrency(partnerId: string, asked: ConcurrencyAsked): Promise<ConcurrencyRow[]>;
+  /** The same of many partners together, as far as it is added up. */
+  platformConcurrency(
+    partnerIds: readonly string[],
+    asked: Omit<ConcurrencyAsked, 'customerId'>,
+  ): Promise<PlatformConcurrency>;
   /** What each customer spent by weekday and week, over the 28 UTC days before one. */
   spending(partnerId: string, before: string): Promise<Spending[]>;
   recentSpending(partnerId: string, window: Window): Promise<RecentSpending[]>;
@@ -75,6 +88,13 @@ export function createTraffic(reader: Reader): Traffic {
   };
   return {
     series: ({ partnerIds, customerId }, asked) => readSeries(reader, partnerIds, { ...asked, customerId }),
+    async days(partnerIds, { window, timeZone, measures }) {
+      const asked = { window, timeZone, interval: 'day' as const };
+      const starts = await readStarts(reader, asked);
+      return areUtcDays(starts, window)
+        ? readPlatformDays(reader, partnerIds, window, measures)
+        : readSeries(reader, partnerIds, { ...asked, customerId: null, starts, measures });
+    },
     points: ({ partnerIds, customerId }, asked) => readPoints(reader, partnerIds, { ...asked, customerId }),
     starts: (asked) => readStarts(reader, asked),
     totals: (partnerIds, windows) => readTotals(reader, partnerIds, windows),
@@ -91,6 +111,7 @@ export function createTraffic(reader: Reader): Traffic {
       return { rows, capped: unpacked >= MOST_CAUSES_COUNTED };
     },
     concurrency: (partnerId, asked) => readConcurrency(reader, partnerId, asked),
+    platformConcurrency: (partnerIds, asked) => readPlatformConcurrency(reader, partnerIds, asked),
     spending: (partnerId, before) => readSpending(reader, partnerId, before),
     recentSpending: (partnerId, window) => readRecentSpending(reader, partnerId, window),
     hours: (partnerId, window) => readHours(reader, partnerId, window),

@@ -16,9 +16,11 @@ import { readNewAccount, type NewAccountInput } from './read-input.ts';
 import type { CreateAccountBody, ListAccountsQuery, PatchAccountBody } from './request-contract.ts';
 import {
   countByStatus,
+  countSuspendedAmong,
   countCustomersOnTier,
   selectCustomers,
   selectCustomersByIds,
+  selectNewestAmong,
   selectStandings,
   selectWalletsByAccount,
   selectWalletsMatching,
@@ -68,6 +70,9 @@ export interface Customers {
   countByStatus(partnerId: string): Promise<Readonly<Record<AccountStatus, number>>>;
   /** Newest first. */
   newest(partnerId: string, limit: number): Promise<Customer[]>;
+  /** The newest of many partners together, and how many of theirs are suspended; for the operator. */
+  newestAmong(reader: Reader, partnerIds: readonly string[], limit: number): Promise<Customer[]>;
+  countSuspendedAmong(reader: Reader, partnerIds: readonly string[]): Promise<number>;
   /** How many open accounts, of whichever partner, name this tier. */
   countOnTier(reader: Reader, tierId: string): Promise<number>;
   /** The row, locked until COMMIT, for a change that belongs to it. Throws 404, 409 `customer_closed`. */
@@ -146,6 +151,8 @@ export function createCustomers(deps: CustomersDeps & { readonly db: Database })
     countByStatus: (partnerId) => countByStatus(db.kysely, partnerId),
     newest: (partnerId, limit) =>
       selectCustomers(db.kysely, partnerId, {}, { limit, offset: 0, afterId: null }),
+    newestAmong: selectNewestAmong,
+    countSuspendedAmong,
     countOnTier: countCustomersOnTier,
     lockOpen: lockOpenCustomer,
     saveLimits: (tx, customer, limits, by) =>

@@ -316,6 +316,29 @@ export async function countByStatus(
   };
 }
 
+/** The newest of some partners together. Of each partner's newest the ids alone are compared. */
+export async function selectNewestAmong(
+  reader: Reader,
+  partnerIds: readonly string[],
+  limit: number,
+): Promise<Customer[]> {
+  const { rows } = await sql<CustomerRow>`
+    SELECT c.* FROM (
+      SELECT p.id, n.customer_id FROM unnest(${partnerIds}::uuid[]) AS p(id) CROSS JOIN LATERAL (
+        SELECT customer_id FROM customer WHERE partner_id = p.id ORDER BY customer_id DESC LIMIT ${limit}) n
+      ORDER BY n.customer_id DESC LIMIT ${limit}) newest
+    JOIN customer c ON c.partner_id = newest.id AND c.customer_id = newest.customer_id
+    ORDER BY c.customer_id DESC`.execute(reader);
+  return rows.map(fromRow);
+}
+
+/** How many suspended ones some partners have together. */
+export async function countSuspendedAmong(reader: Reader, partnerIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ total: number }>`SELECT count(*)::int AS total FROM customer
+    WHERE partner_id = ANY (${partnerIds}::uuid[]) AND status = 'suspended'`.execute(reader);
+  return rows[0]?.total ?? 0;
+}
+
 /** Asked by who owns a tier, which may be the operator: the tier names the tenant. */
 export async function countCustomersOnTier(reader: Reader, tierId: string): Promise<number> {
   const { rows } = await sql<{ total: number }>`SELECT count(*)::int AS total FROM customer

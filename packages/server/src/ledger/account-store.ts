@@ -106,6 +106,28 @@ export async function readTotals(
   return rows.map((row) => ({ ...row, accounts: Number(row.accounts) }));
 }
 
+/** Sums over accounts of some partners. */
+export interface BalanceTotal {
+  readonly currency: string;
+  readonly balance: bigint;
+}
+
+/**
+ * What the wallets of some partners hold together, by currency. The books of each sum to 0, so that it is what their other accounts
+ * lack: those are a few of each partner, however many wallets it has.
+ */
+export async function readWalletTotals(
+  reader: Reader,
+  partnerIds: readonly string[],
+): Promise<BalanceTotal[]> {
+  const { rows } = await sql<BalanceTotal>`
+    SELECT currency, coalesce(sum(debits - credits), 0)::bigint AS balance FROM ledger_account
+    WHERE partner_id = ANY (${partnerIds}::uuid[]) AND kind <> 'wallet' GROUP BY currency ORDER BY currency`.execute(
+    reader,
+  );
+  return rows;
+}
+
 /** Takes the partner's lock, then those of the accounts, in the ledger's order; returns the accounts as they are now. */
 export async function lockAccounts(
   tx: Tx,

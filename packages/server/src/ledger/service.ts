@@ -8,7 +8,9 @@ import {
   lockAccounts,
   readAccounts,
   readTotals,
+  readWalletTotals,
   type AccountTotal,
+  type BalanceTotal,
   readBalanceAt,
   readChangedAt,
   updateClosed,
@@ -94,6 +96,8 @@ export interface Ledger {
   accountsOf(reader: Reader, partnerId: string, filter?: AccountFilter): Promise<LedgerAccount[]>;
   /** Sums over open accounts of one kind, by currency. */
   totalsOf(reader: Reader, partnerId: string, kind: AccountKind): Promise<AccountTotal[]>;
+  /** The same of the wallets of many partners together, for the operator. */
+  walletTotals(reader: Reader, partnerIds: readonly string[]): Promise<BalanceTotal[]>;
   /** What left an account for accounts of a kind, by UTC day, less what came back. */
   dailyFlows(
     reader: Reader,
@@ -228,6 +232,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
     },
     accountsOf: (reader, partnerId, filter = {}) => readAccounts(reader, partnerId, filter),
     totalsOf: readTotals,
+    walletTotals: readWalletTotals,
     dailyFlows: readDailyFlows,
     balanceAt: readBalanceAt,
     changedAt: readChangedAt,

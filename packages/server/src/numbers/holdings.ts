@@ -28,6 +28,7 @@ import { paidMonths, type PaidMonth } from './paid-months.ts';
 import { purchaseNumber, type PurchaseInput } from './purchase.ts';
 import { cancelRelease, releaseNumber, type CancelledRelease, type ReleaseInput } from './release.ts';
 import { renewDue } from './renewals.ts';
+import { rentalsDue, type CustomerRentals } from './rentals-due.ts';
 import type { Stock } from './stock.ts';
 
 /** What is bought: a number, or what was reserved. */
@@ -103,6 +104,9 @@ export interface Holdings {
     place: { readonly afterId: string | null; readonly limit: number },
   ): Promise<PaidMonth[]>;
 
+  /** What the numbers of all customers cost from month to month, up to an instant; by wallet and day. */
+  rentalsDue(reader: Reader, partnerId: string, before: Date): Promise<CustomerRentals[]>;
+
   /** The jobs. Each may run at any time, several times and on several nodes at once. */
   renewDue(at: Date, batchSize?: number): Promise<number>;
   reserveRenewals(at: Date): Promise<number>;
@@ -175,6 +179,7 @@ export function createHoldings(
       viewHolding(tx, await moveNumber(deps, tx, partnerId, e164, toAccount, by)),
 
     paidMonths,
+    rentalsDue,
 
     renewDue: (at, batchSize) => renewDue(deps, at, batchSize),
     reserveRenewals: (at) => reserveRenewals(deps, at),

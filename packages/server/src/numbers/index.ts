@@ -5,6 +5,7 @@ export { numberPartnerRoutes } from './routes.partner.ts';
 export { numberCustomerRoutes } from './routes.customer.ts';
 export { registerNumberCommands } from './commands.ts';
 export type { PaidMonth } from './paid-months.ts';
+export type { CustomerRentals, RentalDue } from './rentals-due.ts';
 export { numberTerms, type NumberTerms } from './number-terms.ts';
 export { noTrunks, type TrunkDirectory } from './trunk-directory.ts';
 export { numberSchedules } from './number-schedules.ts';

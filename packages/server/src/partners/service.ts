@@ -44,7 +44,14 @@ import {
   type MovementInput,
 } from './master-accounts.ts';
 import { readMasterBalance, type MasterBalanceAnswer, type MasterBalanceQuestion } from './master-balance.ts';
-import { selectClosed, selectIdsOfMode, selectNames, selectNamesOf, type PartnerName } from './store.ts';
+import {
+  countAccounts,
+  selectClosed,
+  selectIdsOfMode,
+  selectNames,
+  selectNamesOf,
+  type PartnerName,
+} from './store.ts';
 import { createPartner, type Grant, type NewPartnerInput } from './onboarding.ts';
 import type { By } from './by.ts';
 import type { RenewedLink } from './owner-access.ts';
@@ -114,6 +121,8 @@ export interface Partners {
   /** The internal ids of all partners of one world. */
   idsOfMode(reader: Reader, mode: Mode): Promise<string[]>;
   namesOf(reader: Reader, partnerIds: readonly string[]): Promise<ReadonlyMap<string, PartnerName>>;
+  /** How many open accounts some partners have together. */
+  countAccounts(reader: Reader, partnerIds: readonly string[]): Promise<number>;
 
   /** Throws 403 `max_accounts_reached`. Holds the partner's row until the transaction ends. */
   takeAccountSlot(tx: Tx, partnerId: string): Promise<void>;
@@ -187,6 +196,7 @@ export function createPartners(
     names: selectNames,
     idsOfMode: selectIdsOfMode,
     namesOf: selectNamesOf,
+    countAccounts,
 
     takeAccountSlot,
     giveBackAccountSlot,

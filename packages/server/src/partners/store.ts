@@ -250,6 +250,14 @@ export async function selectNamesOf(
   );
 }
 
+/** How many open accounts some partners have together. */
+export async function countAccounts(reader: Reader, partnerIds: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ total: bigint }>`
+    SELECT coalesce(sum(account_count), 0)::bigint AS total FROM partner
+    WHERE partner_id = ANY (${partnerIds}::uuid[])`.execute(reader);
+  return Number(rows[0]?.total ?? 0n);
+}
+
 /** The closed ones among some partners. */
 export async function selectClosed(
   reader: Reader,

@@ -40,7 +40,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 };
 
 /** Figures that the operator reads of one partner. */
-const OF_ONE_PARTNER: ReadonlySet<string> = new Set(['getPartnerConcurrency', 'getPartnerRunway']);
+const OF_ONE_PARTNER: ReadonlySet<string> = new Set(['getPartnerRunway']);
 
 /** The query of a call, with what the route must be told. */
 export function queryOf({ route }: Cell, world: World, said = ''): string {

@@ -3,7 +3,7 @@ import { Compile } from 'typebox/compile';
 import type { TLocalizedValidationError } from 'typebox/error';
 import { Settings } from 'typebox/system';
 import { fault, type Fault } from '../errors/index.ts';
-import { parseAmount, type AmountFault } from '../money/index.ts';
+import { CURRENCY_PATTERN, parseAmount, type AmountFault } from '../money/index.ts';
 import {
   inFieldOrder,
   placeAll,
@@ -65,6 +65,10 @@ const FORMAT_TEXT: Readonly<Record<string, string>> = {
   uuid: 'Input should be a UUID',
   'time-zone': 'Input should be the IANA name of a time zone, such as Asia/Kolkata',
   'country-code': 'Input should be an ISO 3166-1 alpha-2 code, such as IN',
+};
+
+const PATTERN_TEXT: Readonly<Record<string, string>> = {
+  [CURRENCY_PATTERN]: 'Input should be three letters, a currency of ISO 4217, such as INR',
 };
 
 /** What was wrong with an input, and what is left of it. */
@@ -359,7 +363,7 @@ function message(error: TLocalizedValidationError, params: Record<string, unknow
     case 'format':
       return FORMAT_TEXT[String(params['format'])] ?? 'Input has not the expected form';
     case 'pattern':
-      return 'Input has not the expected form';
+      return PATTERN_TEXT[String(params['pattern'])] ?? 'Input has not the expected form';
     case 'minLength':
       return `Input should have at least ${String(params['limit'])} characters`;
     case 'maxLength':

@@ -7,4 +7,4 @@ export {
   type AmountFault,
   type Money,
 } from './money.ts';
-export { AmountInput, CurrencyInput, MoneyNumber, MoneyString } from './money-schema.ts';
+export { AmountInput, CURRENCY_PATTERN, CurrencyInput, MoneyNumber, MoneyString } from './money-schema.ts';

@@ -23,7 +23,9 @@ export function AmountInput(options: { description?: string } = {}): TUnsafe<big
   return Type.Unsafe<bigint>({ type: ['number', 'string'], 'x-money': 'input', ...options });
 }
 
+export const CURRENCY_PATTERN = '^[A-Za-z]{3}$';
+
 /** A currency in a request, in either case: one currency is one input, however it is spelt. Arrives in capitals. */
 export function CurrencyInput(options: { description?: string } = {}): TString {
-  return Type.String({ pattern: '^[A-Za-z]{3}$', 'x-currency': true, ...options });
+  return Type.String({ pattern: CURRENCY_PATTERN, 'x-currency': true, ...options });
 }
