@@ -188,7 +188,7 @@ test('sums of more than the most that are counted say so', async () => {
 });
 
 test('pages that lie deep are found from where the sums say that they begin', async () => {
-  const limits = { most: 1_000, lookedThrough: null, enough: 0, skipFrom: 1 };
+  const limits = { most: 1_000, lookedThrough: null, enough: 0, deep: 1 };
   const asked = fc.tuple(fc.record(summed), fc.integer({ min: 0, max: 75 }));
   await fc.assert(
     fc.asyncProperty(asked, async ([base, turned]) => {
