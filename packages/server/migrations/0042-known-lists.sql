@@ -108,7 +108,7 @@ BEGIN
       FROM unnest(rest) AS r(stretch) JOIN LATERAL (SELECT * FROM cdr c
         WHERE c.partner_id = of_partner AND c.id >= cdr_first_id(lower(r.stretch)) AND c.id < cdr_first_id(upper(r.stretch))
           AND (of_direction IS NULL OR c.call_direction = of_direction) AND (of_context IS NULL OR c.context = of_context)
-          AND (of_classes IS NULL OR c.cause_class = ANY (of_classes)) OFFSET 0) s ON true
+          AND (of_classes IS NULL OR c.cause_class = ANY (of_classes)) ORDER BY c.id OFFSET 0) s ON true
       GROUP BY s.currency;
   ELSE
     RETURN QUERY SELECT s.currency, count(*), count(s.answer_time), sum(s.duration), sum(s.billsec),
@@ -122,70 +122,63 @@ BEGIN
   END IF;
 END $$;
 
--- In which quarter of an hour, going back from an instant (null: from the newest call), more than so many calls are passed, and how many
--- of them began after it. The quarter that the instant cuts is left out. Nothing where there are not so many. Rollups are read as far
--- back as is needed: their rows come in the order of the key, and nothing is sorted.
-CREATE FUNCTION cdr_known_place(
-  of_partner uuid, of_customer uuid, of_direction text, of_context text, of_classes text[], before timestamptz, calls bigint,
-  OUT starts timestamptz, OUT ends timestamptz, OUT passed bigint
+-- The first quarter of an hour, going back in a stretch, with which more than so many calls are passed; `passed` goes on by those after it.
+-- Null where there are not so many. Rows come in the order of the key: no more of them are read than are needed, and nothing is sorted.
+CREATE FUNCTION cdr_known_quarter(
+  of_partner uuid, of_customer uuid, of_direction text, of_context text, of_classes text[],
+  low timestamptz, high timestamptz, calls bigint, INOUT passed bigint, OUT starts timestamptz
 ) LANGUAGE plpgsql STABLE
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off SET jit = off AS $$
 DECLARE
-  midnight timestamptz := date_trunc('day', before AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
-  quarter timestamptz := to_timestamp(floor(extract(epoch FROM before) / 900) * 900);
-  whole_day date;
   looked record;
-  upto bigint;
-  more bigint;
+  upto bigint := passed;
 BEGIN
-  SELECT coalesce(sum(c.attempts), 0) INTO passed FROM cdr_rollup c
-  WHERE c.partner_id = of_partner AND c.customer_id = of_customer AND c.bucket >= midnight AND c.bucket < quarter
-    AND (of_direction IS NULL OR c.call_direction = of_direction) AND (of_context IS NULL OR c.context = of_context)
-    AND (of_classes IS NULL OR c.cause_class = ANY (of_classes));
-  IF passed > calls THEN
-    starts := midnight;
-    ends := quarter;
-    passed := 0;
-  ELSE
-    upto := passed;
-    FOR looked IN SELECT c.day, c.attempts FROM cdr_rollup_day c
-      WHERE c.partner_id = of_partner AND c.customer_id = of_customer AND c.dimension = 'total'
-        AND c.day < coalesce((midnight AT TIME ZONE 'UTC')::date, 'infinity')
-        AND (of_direction IS NULL OR c.call_direction = of_direction) AND (of_context IS NULL OR c.context = of_context)
-        AND (of_classes IS NULL OR c.cause_class = ANY (of_classes))
-      ORDER BY c.day DESC
-    LOOP
-      IF looked.day IS DISTINCT FROM whole_day THEN
-        whole_day := looked.day;
-        passed := upto;
-      END IF;
-      upto := upto + looked.attempts;
-      EXIT WHEN upto > calls;
-    END LOOP;
-    IF upto <= calls THEN RETURN; END IF;
-    starts := whole_day::timestamp AT TIME ZONE 'UTC';
-    ends := starts + interval '24 hours';
-  END IF;
-  quarter := NULL;
-  upto := passed;
   FOR looked IN SELECT c.bucket, c.attempts FROM cdr_rollup c
-    WHERE c.partner_id = of_partner AND c.customer_id = of_customer AND c.bucket >= starts AND c.bucket < ends
+    WHERE c.partner_id = of_partner AND c.customer_id = of_customer AND c.bucket >= low AND c.bucket < high
       AND (of_direction IS NULL OR c.call_direction = of_direction) AND (of_context IS NULL OR c.context = of_context)
       AND (of_classes IS NULL OR c.cause_class = ANY (of_classes))
     ORDER BY c.bucket DESC
   LOOP
-    IF looked.bucket IS DISTINCT FROM quarter THEN
-      quarter := looked.bucket;
-      more := upto;
+    IF looked.bucket IS DISTINCT FROM starts THEN
+      starts := looked.bucket;
+      passed := upto;
     END IF;
     upto := upto + looked.attempts;
-    EXIT WHEN upto > calls;
+    IF upto > calls THEN RETURN; END IF;
   END LOOP;
-  IF upto > calls THEN
-    starts := quarter;
-    ends := quarter + interval '15 minutes';
-    passed := more;
-  END IF;
+  starts := NULL;
+  passed := upto;
+END $$;
+
+-- The same by days, before an instant (null: from the newest on).
+CREATE FUNCTION cdr_known_day(
+  of_partner uuid, of_customer uuid, of_direction text, of_context text, of_classes text[],
+  before timestamptz, calls bigint, INOUT passed bigint, OUT starts timestamptz
+) LANGUAGE plpgsql STABLE
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off SET jit = off AS $$
+DECLARE
+  looked record;
+  found_day date;
+  upto bigint := passed;
+BEGIN
+  FOR looked IN SELECT c.day, c.attempts FROM cdr_rollup_day c
+    WHERE c.partner_id = of_partner AND c.customer_id = of_customer AND c.dimension = 'total'
+      AND c.day < coalesce((before AT TIME ZONE 'UTC')::date, 'infinity')
+      AND (of_direction IS NULL OR c.call_direction = of_direction) AND (of_context IS NULL OR c.context = of_context)
+      AND (of_classes IS NULL OR c.cause_class = ANY (of_classes))
+    ORDER BY c.day DESC
+  LOOP
+    IF looked.day IS DISTINCT FROM found_day THEN
+      found_day := looked.day;
+      passed := upto;
+    END IF;
+    upto := upto + looked.attempts;
+    IF upto > calls THEN
+      starts := found_day::timestamp AT TIME ZONE 'UTC';
+      RETURN;
+    END IF;
+  END LOOP;
+  passed := upto;
 END $$;
 
 -- Ids of calls from one id on and below another, newest first: those of a status that is not answered class by class, as their index
@@ -222,7 +215,7 @@ BEGIN
 END $$;
 
 -- A page of calls, newest first: of those from `first_id` on and below `end_id` (null: of all). Where it begins behind `deep` calls, or a whole
--- partner's calls are narrowed, rollups say at first between which quarters of an hour it lies, all of one moment: what does not match
+-- partner's calls are narrowed, rollups say at first where it begins and in which days it lies, all of one moment: what does not match
 -- is not walked through. Others are looked for among the calls from `near_id` on, and among all where those are not enough.
 CREATE FUNCTION cdr_known_page(
   of_partner uuid, of_customer uuid, of_direction text, of_context text, of_classes text[],
@@ -230,36 +223,40 @@ CREATE FUNCTION cdr_known_page(
 ) RETURNS SETOF cdr LANGUAGE plpgsql STABLE
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_bitmapscan = off SET jit = off AS $$
 DECLARE
-  last_id uuid := coalesce(end_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
-  end_at timestamptz := cdr_time(end_id);
-  quarter_id uuid := cdr_first_id(to_timestamp(floor(extract(epoch FROM cdr_time(end_id)) / 900) * 900));
-  -- How many of the calls before the page began in the quarter that the end cuts: rollups do not say that.
-  head bigint := 0;
   low_id uuid := greatest(first_id, near_id);
-  high_id uuid := last_id;
+  high_id uuid := coalesce(end_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
+  -- The quarter of an hour and the day that the end cuts.
+  quarter timestamptz := to_timestamp(floor(extract(epoch FROM cdr_time(end_id)) / 900) * 900);
+  midnight timestamptz := date_trunc('day', quarter AT TIME ZONE 'UTC') AT TIME ZONE 'UTC';
   skip bigint := skipped;
-  place record;
+  passed bigint := 0;
+  place timestamptz;
   ids uuid[];
 BEGIN
   IF skip >= deep OR (of_customer = '00000000-0000-0000-0000-000000000000'
     AND (of_direction IS NOT NULL OR of_context IS NOT NULL OR of_classes IS NOT NULL))
   THEN
-    IF end_at IS NOT NULL THEN
-      SELECT count(*) INTO head FROM cdr_known_ids(of_partner, of_customer, of_direction, of_context, of_classes,
-        greatest(first_id, quarter_id), last_id, 0, skip + wanted);
+    -- The days that end with the end's hold more than enough: what it has of its own is not counted.
+    SELECT d.starts INTO place FROM cdr_known_day(of_partner, of_customer, of_direction, of_context, of_classes, midnight,
+      skip + wanted - 1, 0) d;
+    low_id := greatest(first_id, cdr_first_id(place));
+    IF end_id IS NOT NULL THEN
+      -- Rollups do not say what of its quarter lies before it.
+      SELECT count(*) INTO passed FROM cdr_known_ids(of_partner, of_customer, of_direction, of_context, of_classes,
+        greatest(first_id, cdr_first_id(quarter)), high_id, 0, skip + 1);
     END IF;
-    IF head >= skip + wanted THEN
-      low_id := greatest(first_id, quarter_id);
-    ELSE
-      SELECT * INTO place FROM cdr_known_place(of_partner, of_customer, of_direction, of_context, of_classes, end_at,
-        skip + wanted - 1 - head);
-      low_id := greatest(first_id, cdr_first_id(place.starts));
-    END IF;
-    IF head <= skip THEN
-      SELECT * INTO place FROM cdr_known_place(of_partner, of_customer, of_direction, of_context, of_classes, end_at, skip - head);
-      IF place.starts IS NOT NULL THEN
-        high_id := least(last_id, cdr_first_id(place.ends));
-        skip := skip - head - place.passed;
+    IF passed <= skip THEN
+      SELECT q.starts, q.passed INTO place, passed FROM cdr_known_quarter(of_partner, of_customer, of_direction, of_context, of_classes,
+        midnight, quarter, skip, passed) q;
+      IF place IS NULL THEN
+        SELECT d.starts, d.passed INTO midnight, passed FROM cdr_known_day(of_partner, of_customer, of_direction, of_context,
+          of_classes, midnight, skip, passed) d;
+        SELECT q.starts, q.passed INTO place, passed FROM cdr_known_quarter(of_partner, of_customer, of_direction, of_context,
+          of_classes, midnight, midnight + interval '24 hours', skip, passed) q;
+      END IF;
+      IF place IS NOT NULL THEN
+        high_id := least(high_id, cdr_first_id(place + interval '15 minutes'));
+        skip := skip - passed;
       END IF;
     END IF;
   END IF;

@@ -5,6 +5,7 @@ import { firstIdOf } from './call-time.ts';
 import { fromRow as cdrFromRow, type Cdr, type CdrRow } from './cdr.ts';
 import { listedBy, type CdrFilter } from './cdr-filter.ts';
 import type { Shown } from './counting-store.ts';
+import { sumWholePartner } from './list-sums-store.ts';
 import type { CallSums, CurrencySums } from './sums.ts';
 import { fromRow, sumRollups, type SumRow } from './sums-store.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
@@ -45,7 +46,7 @@ function whose(partnerId: string, { customerId, direction, context, classes }: C
 }
 
 /** Which sums of closed periods know it; null: none, what they have of a customer tells no product and no status apart. */
-function periodsOf(filter: CdrFilter): string | null {
+function periodsOf(filter: CdrFilter): 'customer' | 'duration' | 'ending' | null {
   const { customerId, classes, context } = filter;
   if (customerId === undefined) return listedBy(filter);
   return classes === undefined && context === undefined ? 'customer' : null;
@@ -66,6 +67,10 @@ function add(a: CurrencySums, b: CurrencySums): CurrencySums {
 export async function sumKnown(reader: Reader, partnerId: string, filter: CdrFilter): Promise<CallSums> {
   const periods = periodsOf(filter);
   if (periods === null) return sumRollups(reader, partnerId, filter);
+  const { from, before } = filter.window;
+  // Where a window cuts days, hours that are over are fewer rows than their quarters.
+  if (periods === 'ending' && (from !== null || before !== null))
+    return sumWholePartner(reader, partnerId, filter, periods);
   const { months, days, quarters, rest } = splitMonths(ofIds(filter.window));
   const rows = await askFunction<SumRow>(reader, 'cdr_known_sums', [], {
     ...whose(partnerId, filter),
