@@ -40,7 +40,7 @@ export interface ListLimits extends CountLimits {
   readonly deep: number;
 }
 
-const LIST_LIMITS: ListLimits = { ...COUNT_LIMITS, deep: DEEP };
+export const LIST_LIMITS: ListLimits = { ...COUNT_LIMITS, deep: DEEP };
 
 /** Sums of what matches, and the calls that are shown where looking for the sums has found them. */
 async function sumAndFind(
@@ -64,7 +64,7 @@ export async function sumMatches(
 ): Promise<CallSums> {
   if (isSummed(filter)) return sumKnown(reader, partnerId, filter);
   const shown = { offset: 0, limit: 1, below: null };
-  const limits = { most, lookedThrough: null, enough: 0 };
+  const limits = { ...COUNT_LIMITS, most, lookedThrough: null, enough: 0 };
   return (await sumAndFind(reader, partnerId, filter, shown, limits)).sums;
 }
 
