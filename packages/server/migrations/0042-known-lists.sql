@@ -60,7 +60,8 @@ BEGIN
         sum(s.talk_seconds)::bigint, sum(s.cost)::bigint
       FROM unnest(closed) AS m(starts) JOIN LATERAL (SELECT * FROM cdr_period_sum c
         WHERE c.partner_id = of_partner AND c.dimension = 'customer' AND c.grain = 'month' AND c.starts = m.starts
-          AND c.customer_id = of_customer AND c.key = '' AND c.cause = '' AND (of_direction IS NULL OR c.call_direction = of_direction) OFFSET 0) s ON true
+          AND c.customer_id = of_customer AND c.key = '' AND c.cause = ''
+          AND (of_direction IS NULL OR c.call_direction = of_direction) OFFSET 0) s ON true
       GROUP BY s.currency;
   ELSIF of_periods = 'duration' THEN
     RETURN QUERY SELECT s.currency, sum(s.calls)::bigint, sum(CASE WHEN s.answered THEN s.calls ELSE 0 END)::bigint,
@@ -236,7 +237,7 @@ BEGIN
   IF skip >= deep OR (of_customer = '00000000-0000-0000-0000-000000000000'
     AND (of_direction IS NOT NULL OR of_context IS NOT NULL OR of_classes IS NOT NULL))
   THEN
-    -- The days that end with the end's hold more than enough: what it has of its own is not counted.
+    -- Days before the one that the end cuts, as many as have enough without it: how far back the page may reach.
     SELECT d.starts INTO place FROM cdr_known_day(of_partner, of_customer, of_direction, of_context, of_classes, midnight,
       skip + wanted - 1, 0) d;
     low_id := greatest(first_id, cdr_first_id(place));

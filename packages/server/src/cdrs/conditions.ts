@@ -39,8 +39,20 @@ function searchCondition(partnerId: string, search: string): Sql {
   // No number looks like this: looking for pieces of it would be long and in vain.
   const either = isUuid(search)
     ? [sql`(${exact})`, sql`c.id = ${search}::uuid`, sql`c.bridge_uuid = ${search}::uuid`]
-    : [sql`(${exact})`, numberCondition('caller_id_number', search), numberCondition('destination_number', search)];
+    : [
+        sql`(${exact})`,
+        numberCondition('caller_id_number', search),
+        numberCondition('destination_number', search),
+      ];
   return sql`(${sql.join(either, sql` OR `)})`;
+}
+
+function numberConditions(partnerId: string, { fromNumber, toNumber, search }: CdrFilter): Sql[] {
+  return [
+    ...(fromNumber === undefined ? [] : [numberCondition('caller_id_number', fromNumber)]),
+    ...(toNumber === undefined ? [] : [numberCondition('destination_number', toNumber)]),
+    ...(search === undefined ? [] : [searchCondition(partnerId, search)]),
+  ];
 }
 
 /** What the rollups know too, as conditions on columns that have the same names there. */
@@ -69,11 +81,12 @@ export function isOfPieces(filter: CdrFilter): boolean {
  */
 export function conditionsOf(partnerId: string, filter: CdrFilter, isMost = false): Sql {
   const { customerId, classes, hangupCause, hangupDisposition, minDuration, maxDuration } = filter;
-  const { fromNumber, toNumber, search, sipCallId, bridgeUuid, campaignId } = filter;
+  const { sipCallId, bridgeUuid, campaignId } = filter;
   const all = [
     isMost ? sql`(c.partner_id = ${partnerId}) IS TRUE` : sql`c.partner_id = ${partnerId}`,
     ...windowConditions(filter.window),
     ...keyConditions(filter),
+    ...numberConditions(partnerId, filter),
   ];
   if (customerId !== undefined) all.push(sql`c.customer_id = ${customerId}`);
   // Said in the words of the index over calls that nobody answered.
@@ -82,9 +95,6 @@ export function conditionsOf(partnerId: string, filter: CdrFilter, isMost = fals
   if (hangupDisposition !== undefined) all.push(sql`c.hangup_disposition = ${hangupDisposition}`);
   if (minDuration !== undefined) all.push(sql`c.duration >= ${minDuration}`);
   if (maxDuration !== undefined) all.push(sql`c.duration <= ${maxDuration}`);
-  if (fromNumber !== undefined) all.push(numberCondition('caller_id_number', fromNumber));
-  if (toNumber !== undefined) all.push(numberCondition('destination_number', toNumber));
-  if (search !== undefined) all.push(searchCondition(partnerId, search));
   if (sipCallId !== undefined) all.push(sql`c.sip_call_id = ${sipCallId}`);
   if (bridgeUuid !== undefined)
     all.push(isUuid(bridgeUuid) ? sql`c.bridge_uuid = ${bridgeUuid}::uuid` : sql`false`);

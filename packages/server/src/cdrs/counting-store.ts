@@ -89,8 +89,13 @@ interface Month {
 }
 
 /** The newest first. */
-async function selectMonths(reader: Reader, partnerId: string, { from, before }: DateRange): Promise<Month[]> {
-  const { rows } = await sql<Month>`SELECT starts, sum(calls)::float8 AS calls, (SELECT coalesce(sum(nullif(reltuples, -1)), 0)::float8
+async function selectMonths(
+  reader: Reader,
+  partnerId: string,
+  { from, before }: DateRange,
+): Promise<Month[]> {
+  const { rows } =
+    await sql<Month>`SELECT starts, sum(calls)::float8 AS calls, (SELECT coalesce(sum(nullif(reltuples, -1)), 0)::float8
       FROM pg_class WHERE oid = to_regclass('cdr_' || to_char(starts AT TIME ZONE 'UTC', 'YYYYMM'))) AS "ofAll"
     FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain = 'month' AND at_least = 0
       AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}
@@ -116,7 +121,8 @@ function recentPart(
   months: readonly Month[],
   { lookedThrough }: CountLimits,
 ): DateRange | null {
-  if (lookedThrough === null || months.reduce((sum, { calls }) => sum + calls, 0) <= lookedThrough) return null;
+  if (lookedThrough === null || months.reduce((sum, { calls }) => sum + calls, 0) <= lookedThrough)
+    return null;
   let passed = 0;
   const oldest = months.find(({ calls }) => {
     passed += calls;

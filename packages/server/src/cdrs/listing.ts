@@ -1,7 +1,7 @@
 import type { Reader } from '../platform/db/index.ts';
 import { ID_CURSOR, decodeCursor, encodeCursor, type PageRequest } from '../platform/http/index.ts';
 import { DAY_MS } from '../platform/time/index.ts';
-import { firstIdOf, startOf } from './call-time.ts';
+import { startOf } from './call-time.ts';
 import type { Cdr } from './cdr.ts';
 import { isOrdered, isSummed, listedBy, type CdrFilter } from './cdr-filter.ts';
 import { COUNT_LIMITS, countCalls, type Counted, type CountLimits, type Shown } from './counting-store.ts';
