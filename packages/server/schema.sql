@@ -3443,7 +3443,7 @@ BEGIN
       WHERE m AT TIME ZONE 'UTC' <> ALL (closed));
   END IF;
   -- Of a whole partner days that are over are fewer rows, too, where no status is asked for.
-  IF of_periods = 'duration' THEN
+  IF of_periods = 'duration' AND cardinality(days) > 0 THEN
     closed_days := ARRAY(SELECT p.starts FROM unnest(days) AS d(stretch) JOIN cdr_period p
       ON p.partner_id = of_partner AND p.grain = 'day' AND p.starts >= lower(d.stretch)::timestamp AT TIME ZONE 'UTC'
         AND p.starts < upper(d.stretch)::timestamp AT TIME ZONE 'UTC' AND p.listed);
