@@ -18,18 +18,41 @@ export function windowConditions({ from, before }: DateRange): Sql[] {
 /** No number has a plus but at its beginning: with it a part is looked for there, in an index of its own. */
 const BEGINNING = /^\+\d+$/;
 
+const OF_PIECES: ReadonlySet<string> = new Set([
+  'search',
+  'fromNumber',
+  'toNumber',
+  'customerId',
+  'classes',
+  'direction',
+  'context',
+  'window',
+]);
+
 function numberCondition(column: 'caller_id_number' | 'destination_number', part: string): Sql {
   const number = sql.ref(`c.${column}`);
   return BEGINNING.test(part) ? sql`${number} LIKE ${`${part}%`}` : sql`${number} ILIKE ${containing(part)}`;
 }
 
-function searchCondition(search: string): Sql {
-  const exact = sql`c.sip_call_id = ${search}`;
+function searchCondition(partnerId: string, search: string): Sql {
+  const exact = sql`c.partner_id = ${partnerId} AND c.sip_call_id = ${search}`;
   // No number looks like this: looking for pieces of it would be long and in vain.
   const either = isUuid(search)
-    ? [exact, sql`c.id = ${search}::uuid`, sql`c.bridge_uuid = ${search}::uuid`]
-    : [exact, numberCondition('caller_id_number', search), numberCondition('destination_number', search)];
+    ? [sql`(${exact})`, sql`c.id = ${search}::uuid`, sql`c.bridge_uuid = ${search}::uuid`]
+    : [
+        sql`(${exact})`,
+        numberCondition('caller_id_number', search),
+        numberCondition('destination_number', search),
+      ];
   return sql`(${sql.join(either, sql` OR `)})`;
+}
+
+function numberConditions(partnerId: string, { fromNumber, toNumber, search }: CdrFilter): Sql[] {
+  return [
+    ...(fromNumber === undefined ? [] : [numberCondition('caller_id_number', fromNumber)]),
+    ...(toNumber === undefined ? [] : [numberCondition('destination_number', toNumber)]),
+    ...(search === undefined ? [] : [searchCondition(partnerId, search)]),
+  ];
 }
 
 /** What the rollups know too, as conditions on columns that have the same names there. */
@@ -42,14 +65,28 @@ export function keyConditions(filter: CdrFilter): Sql[] {
   return all;
 }
 
-/** The WHERE of a filter over `cdr c`. */
-export function conditionsOf(partnerId: string, filter: CdrFilter): Sql {
+/** Whether all of it that has an index is pieces of numbers: whose calls they are need not be looked up there. */
+export function isOfPieces(filter: CdrFilter): boolean {
+  const numbers = [filter.search, filter.fromNumber, filter.toNumber].filter((part) => part !== undefined);
+  return (
+    numbers.length > 0 &&
+    numbers.every((part) => !BEGINNING.test(part) && !isUuid(part)) &&
+    Object.keys(filter).every((key) => OF_PIECES.has(key))
+  );
+}
+
+/**
+ * The WHERE of a filter over `cdr c`. `isMost`: of a partner that has most of the calls. The index of pieces knows partners too, and would
+ * read all of this one's entries for each piece; where it is asked for pieces alone, the rows say whose they are.
+ */
+export function conditionsOf(partnerId: string, filter: CdrFilter, isMost = false): Sql {
   const { customerId, classes, hangupCause, hangupDisposition, minDuration, maxDuration } = filter;
-  const { fromNumber, toNumber, search, sipCallId, bridgeUuid, campaignId } = filter;
+  const { sipCallId, bridgeUuid, campaignId } = filter;
   const all = [
-    sql`c.partner_id = ${partnerId}`,
+    isMost ? sql`(c.partner_id = ${partnerId}) IS TRUE` : sql`c.partner_id = ${partnerId}`,
     ...windowConditions(filter.window),
     ...keyConditions(filter),
+    ...numberConditions(partnerId, filter),
   ];
   if (customerId !== undefined) all.push(sql`c.customer_id = ${customerId}`);
   // Said in the words of the index over calls that nobody answered.
@@ -58,9 +95,6 @@ export function conditionsOf(partnerId: string, filter: CdrFilter): Sql {
   if (hangupDisposition !== undefined) all.push(sql`c.hangup_disposition = ${hangupDisposition}`);
   if (minDuration !== undefined) all.push(sql`c.duration >= ${minDuration}`);
   if (maxDuration !== undefined) all.push(sql`c.duration <= ${maxDuration}`);
-  if (fromNumber !== undefined) all.push(numberCondition('caller_id_number', fromNumber));
-  if (toNumber !== undefined) all.push(numberCondition('destination_number', toNumber));
-  if (search !== undefined) all.push(searchCondition(search));
   if (sipCallId !== undefined) all.push(sql`c.sip_call_id = ${sipCallId}`);
   if (bridgeUuid !== undefined)
     all.push(isUuid(bridgeUuid) ? sql`c.bridge_uuid = ${bridgeUuid}::uuid` : sql`false`);

@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import type { DateRange } from '../platform/http/index.ts';
+import { DAY_MS } from '../platform/time/index.ts';
 import { isNamed, type CdrFilter } from './cdr-filter.ts';
+import { isOfPieces } from './conditions.ts';
 import { OF_CALLS, SUMS, fromRow, ofCalls, type SumRow } from './sums-store.ts';
 import { callsOf, type CallSums } from './sums.ts';
 
@@ -13,17 +15,24 @@ const MOST_LOOKED_THROUGH = 1_000_000;
 /** When so many are found there, older ones are not looked for: ten of the largest pages. */
 const ENOUGH = 1_000;
 
+/** Who has such a part of all calls is looked for in them and not in the index (see `conditionsOf`). */
+const MOST_SHARE = 0.25;
+/** In a shorter window its calls are read along their ids. */
+const LONG_MS = 7 * DAY_MS;
+
 export interface CountLimits {
   readonly most: number;
   /** Null: through all calls, however many. */
   readonly lookedThrough: number | null;
   readonly enough: number;
+  readonly mostShare: number;
 }
 
 export const COUNT_LIMITS: CountLimits = {
   most: MOST_COUNTED,
   lookedThrough: MOST_LOOKED_THROUGH,
   enough: ENOUGH,
+  mostShare: MOST_SHARE,
 };
 
 /** Which of the matches are shown. */
@@ -58,37 +67,65 @@ export async function countCalls(
   shown: Shown,
   limits: CountLimits,
 ): Promise<Counted> {
-  const recent = await recentPart(reader, partnerId, filter, limits);
+  const months = isNamed(filter) ? [] : await selectMonths(reader, partnerId, filter.window);
+  const count = (part: CdrFilter): Promise<Counted> =>
+    countPart(reader, partnerId, part, shown, limits.most, hasMost(part, months, limits.mostShare));
+  const recent = recentPart(filter.window, months, limits);
   if (recent !== null) {
-    const counted = await countPart(reader, partnerId, { ...filter, window: recent }, shown, limits.most);
+    const counted = await count({ ...filter, window: recent });
     if (callsOf(counted.sums) >= limits.enough) {
       const isFull = counted.ids !== null && counted.ids.length === shown.limit;
       return { ...counted, sums: { ...counted.sums, capped: true }, ids: isFull ? counted.ids : null };
     }
   }
-  return countPart(reader, partnerId, filter, shown, limits.most);
+  return count(filter);
+}
+
+/** A closed month of a partner: how many calls it has, and how many all partners have there by the statistics of the database. */
+interface Month {
+  readonly starts: Date;
+  readonly calls: number;
+  readonly ofAll: number;
+}
+
+/** The newest first. */
+async function selectMonths(
+  reader: Reader,
+  partnerId: string,
+  { from, before }: DateRange,
+): Promise<Month[]> {
+  const { rows } =
+    await sql<Month>`SELECT starts, sum(calls)::float8 AS calls, (SELECT coalesce(sum(nullif(reltuples, -1)), 0)::float8
+      FROM pg_class WHERE oid = to_regclass('cdr_' || to_char(starts AT TIME ZONE 'UTC', 'YYYYMM'))) AS "ofAll"
+    FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain = 'month' AND at_least = 0
+      AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}
+    GROUP BY starts ORDER BY starts DESC`.execute(reader);
+  return rows;
+}
+
+function hasMost(filter: CdrFilter, months: readonly Month[], share: number): boolean {
+  if (!isOfPieces(filter)) return false;
+  const { from, before } = filter.window;
+  if (from !== null && before !== null && +before - +from < LONG_MS) return false;
+  const known = months.filter(({ ofAll }) => ofAll > 0);
+  const calls = known.reduce((sum, one) => sum + one.calls, 0);
+  return calls >= share * known.reduce((sum, one) => sum + one.ofAll, 0) && (calls > 0 || share === 0);
 }
 
 /**
  * The end of a window in which a part of many calls lies: its newest closed months that hold half of what is looked through, and what
  * came after them. Null where all closed months together hold no more than is looked through. Months that hold say how many they have.
  */
-async function recentPart(
-  reader: Reader,
-  partnerId: string,
-  filter: CdrFilter,
+function recentPart(
+  { before }: DateRange,
+  months: readonly Month[],
   { lookedThrough }: CountLimits,
-): Promise<DateRange | null> {
-  if (lookedThrough === null || isNamed(filter)) return null;
-  const { from, before } = filter.window;
-  const { rows } = await sql<{ starts: Date; calls: bigint }>`SELECT starts, sum(calls)::bigint AS calls
-    FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain = 'month' AND at_least = 0
-      AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}
-    GROUP BY starts ORDER BY starts DESC`.execute(reader);
-  if (rows.reduce((sum, { calls }) => sum + Number(calls), 0) <= lookedThrough) return null;
+): DateRange | null {
+  if (lookedThrough === null || months.reduce((sum, { calls }) => sum + calls, 0) <= lookedThrough)
+    return null;
   let passed = 0;
-  const oldest = rows.find(({ calls }) => {
-    passed += Number(calls);
+  const oldest = months.find(({ calls }) => {
+    passed += calls;
     return passed >= lookedThrough / 2;
   });
   return oldest === undefined ? null : { from: oldest.starts, before };
@@ -100,10 +137,11 @@ async function countPart(
   filter: CdrFilter,
   { offset, limit, below }: Shown,
   most: number,
+  isMost: boolean,
 ): Promise<Counted> {
   const older: RawBuilder<unknown> = below === null ? sql`` : sql`WHERE id < ${below}::uuid`;
   const { rows } = await sql<CountedRow>`
-    WITH matching AS MATERIALIZED (${ofCalls(partnerId, filter, sql`c.id, ${OF_CALLS}`)} LIMIT ${most + 1})
+    WITH matching AS MATERIALIZED (${ofCalls(partnerId, filter, sql`c.id, ${OF_CALLS}`, isMost)} LIMIT ${most + 1})
     SELECT ${SUMS}, (SELECT id FROM matching ORDER BY id DESC LIMIT 1) AS newest,
       (SELECT array_agg(id ORDER BY id DESC) FROM (
         SELECT id FROM matching ${older} ORDER BY id DESC LIMIT ${limit} OFFSET ${offset}) p) AS ids

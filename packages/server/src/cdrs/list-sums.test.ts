@@ -272,7 +272,7 @@ test('of a partner with many calls, what the newest have enough of is counted th
   await record(db, [...plausibleCalls(one)]);
   await closePeriods(db, NOW);
   // As if a hundred calls were many: those of February are looked through at first, and what came after.
-  const limits = { most: 400, lookedThrough: 100, enough: 20, skipFrom: 1 };
+  const limits = { most: 400, lookedThrough: 100, enough: 20, deep: 1, mostShare: 1 };
   const asked = fc.record({
     search: fc.constantFrom('+91', '804', '123', '212', '+9198', '00'),
     window: fc.constantFrom(EVERYTHING, {

@@ -5,7 +5,7 @@ import { startOf } from './call-time.ts';
 import type { CdrFilter } from './cdr-filter.ts';
 import type { FinishedCall } from './finished-call.ts';
 import { CALL_STATUSES, classesOf } from './hangup-cause.ts';
-import { listCdrs, sumMatches } from './listing.ts';
+import { LIST_LIMITS, listCdrs, sumMatches } from './listing.ts';
 import { ensurePartitions } from './partitions.ts';
 import { plausibleCalls } from './plausible-calls.ts';
 import { selectIds } from './store.ts';
@@ -146,6 +146,31 @@ test('any filter finds what matches it, newest first, with the sums of all of it
   );
 });
 
+test('of whoever has most of the calls, pieces of numbers find the same', async () => {
+  const pieces = fc.record(
+    {
+      ...summed,
+      fromNumber: fc.constantFrom('804500', '9198', '_45'),
+      toNumber: fc.constantFrom('212', '9715', '%1'),
+      search: fc.constantFrom('123', '9180', '00000001'),
+    },
+    { requiredKeys: ['window'] },
+  );
+  const page = { page: 1, perPage: 25, offset: 0, limit: 25, cursor: null };
+  const ask = (filter: CdrFilter, mostShare: number) =>
+    listCdrs(db.kysely, told.partnerId, filter, page, NOW, { ...LIST_LIMITS, mostShare });
+  await fc.assert(
+    fc.asyncProperty(pieces, async (made) => {
+      const given: unknown = Object.fromEntries(Object.entries(made).filter(([, one]) => one !== undefined));
+      const filter = given as CdrFilter;
+      const got = await ask(filter, 0);
+      expect(idsOf(got.cdrs)).toEqual(idsOf(newestFirst(filter).slice(0, 25)));
+      expect(got).toEqual(await ask(filter, 1));
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('both ways to look for the newest find the same', async () => {
   await fc.assert(
     fc.asyncProperty(filters, fc.integer({ min: 0, max: 40 }), async (filter, offset) => {
@@ -188,7 +213,7 @@ test('sums of more than the most that are counted say so', async () => {
 });
 
 test('pages that lie deep are found from where the sums say that they begin', async () => {
-  const limits = { most: 1_000, lookedThrough: null, enough: 0, skipFrom: 1 };
+  const limits = { most: 1_000, lookedThrough: null, enough: 0, deep: 1, mostShare: 1 };
   const asked = fc.tuple(fc.record(summed), fc.integer({ min: 0, max: 75 }));
   await fc.assert(
     fc.asyncProperty(asked, async ([base, turned]) => {

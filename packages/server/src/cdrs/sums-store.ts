@@ -47,8 +47,8 @@ function between(column: Sql, { from, before }: DateRange, print: (at: Date) => 
 }
 
 /** The calls that match, each as a summand. */
-export function ofCalls(partnerId: string, filter: CdrFilter, columns = OF_CALLS): Sql {
-  return sql`SELECT ${columns} FROM cdr c WHERE ${conditionsOf(partnerId, filter)}`;
+export function ofCalls(partnerId: string, filter: CdrFilter, columns = OF_CALLS, isMost = false): Sql {
+  return sql`SELECT ${columns} FROM cdr c WHERE ${conditionsOf(partnerId, filter, isMost)}`;
 }
 
 /** Adds sums and counted calls up; `counted` gives at most one more than `most`, and then the sums are capped. */
