@@ -4724,6 +4724,8 @@ END $function$;
 
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE ON public.approved_cli FOR EACH ROW EXECUTE FUNCTION tell_news_of_customer();
 
+CREATE TRIGGER call_terms_news_emptied AFTER TRUNCATE ON public.approved_cli FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'stock');
+
 CREATE TRIGGER audit_entry_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 CREATE TRIGGER capacity_transfer_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.capacity_transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -4740,11 +4742,13 @@ CREATE TRIGGER tell_news AFTER UPDATE ON public.carrier_gateway_health FOR EACH 
 
 CREATE TRIGGER edge_note AFTER INSERT OR DELETE OR UPDATE ON public.carrier_gateway_source FOR EACH STATEMENT EXECUTE FUNCTION edge_note_carriers();
 
-CREATE TRIGGER tell_news AFTER INSERT OR DELETE OR UPDATE ON public.carrier_route FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_routing', 'routes');
+CREATE TRIGGER tell_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.carrier_route FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_routing', 'routes');
 
 CREATE TRIGGER call_terms_news AFTER UPDATE OF country, currency, pricing_tier_id ON public.customer FOR EACH ROW WHEN ((((old.country IS DISTINCT FROM new.country) OR (old.currency IS DISTINCT FROM new.currency)) OR (old.pricing_tier_id IS DISTINCT FROM new.pricing_tier_id))) EXECUTE FUNCTION tell_news_of_customer();
 
 CREATE TRIGGER call_terms_news_deleted AFTER DELETE ON public.customer FOR EACH ROW EXECUTE FUNCTION tell_news_of_customer();
+
+CREATE TRIGGER call_terms_news_emptied AFTER TRUNCATE ON public.customer FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
 
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.destination_class FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'rules');
 
@@ -4760,6 +4764,8 @@ CREATE TRIGGER call_terms_news AFTER UPDATE OF partner_id, customer_id, e164, st
 
 CREATE TRIGGER call_terms_news_came_or_went AFTER INSERT OR DELETE ON public.number_holding FOR EACH ROW EXECUTE FUNCTION tell_news_of_customer();
 
+CREATE TRIGGER call_terms_news_emptied AFTER TRUNCATE ON public.number_holding FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'stock');
+
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OF country, number_type, kyc_requirement OR TRUNCATE ON public.number_stock FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'stock');
 
 CREATE TRIGGER number_shelf_added AFTER INSERT ON public.number_stock REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION number_shelf_note_change();
@@ -4774,7 +4780,9 @@ CREATE TRIGGER number_stock_changed AFTER UPDATE ON public.number_stock REFERENC
 
 CREATE TRIGGER number_stock_gone AFTER DELETE ON public.number_stock REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION number_stock_count_change();
 
-CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON public.pricing_tier FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
+CREATE TRIGGER call_terms_news AFTER DELETE OR UPDATE OF currency, rate_per_minute, initial_increment_seconds, billing_increment_seconds, minimum_duration_seconds, charge_non_connected_calls, non_connected_call_fee, inbound_rate_per_minute, is_default OR TRUNCATE ON public.pricing_tier FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
+
+CREATE TRIGGER call_terms_news_default AFTER INSERT ON public.pricing_tier FOR EACH ROW WHEN (new.is_default) EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
 
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OF deck_id, effective_from, cancelled_at OR TRUNCATE ON public.rate_deck_publication FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
 

@@ -2,7 +2,7 @@
 -- with its gateways is known by the carrier's id, all routes together as `routes`.
 
 -- Of the statement, not of each row: a file brings 200,000.
-CREATE TRIGGER tell_news AFTER INSERT OR UPDATE OR DELETE ON carrier_route
+CREATE TRIGGER tell_news AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON carrier_route
   FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_routing', 'routes');
 
 CREATE FUNCTION carrier_tell_news() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -27,11 +27,23 @@ CREATE TRIGGER call_terms_news_came_or_went AFTER INSERT OR DELETE ON number_hol
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE ON approved_cli
   FOR EACH ROW EXECUTE FUNCTION tell_news_of_customer();
 
+CREATE TRIGGER call_terms_news_emptied AFTER TRUNCATE ON customer
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
+CREATE TRIGGER call_terms_news_emptied AFTER TRUNCATE ON number_holding
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'stock');
+CREATE TRIGGER call_terms_news_emptied AFTER TRUNCATE ON approved_cli
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'stock');
+
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OF country, number_type, kyc_requirement OR TRUNCATE ON number_stock
   FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'stock');
 
-CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON pricing_tier
+-- Not for the numbers of decks that are counted here, nor for a new tier that nobody is on.
+CREATE TRIGGER call_terms_news AFTER DELETE OR UPDATE OF currency, rate_per_minute, initial_increment_seconds,
+  billing_increment_seconds, minimum_duration_seconds, charge_non_connected_calls, non_connected_call_fee,
+  inbound_rate_per_minute, is_default OR TRUNCATE ON pricing_tier
   FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
+CREATE TRIGGER call_terms_news_default AFTER INSERT ON pricing_tier FOR EACH ROW WHEN (NEW.is_default)
+  EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON inbound_rate
   FOR EACH STATEMENT EXECUTE FUNCTION tell_news_of_table('portal_call_terms', 'prices');
 CREATE TRIGGER call_terms_news AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON wholesale_tier

@@ -4498,7 +4498,7 @@ export interface PlatformConcurrency {
     readonly ends_at: string;
   };
   readonly interval: 'hour' | 'day';
-  /** What was later is not counted: of partners together the end of the newest hour that is added up, as a rule ten to twenty minutes after it. */
+  /** What was later is not counted: of partners together the end of the newest hour that is added up of any of them, as a rule ten to twenty minutes after it. */
   readonly counted_until: string;
   /** Most calls at one moment of the window. Of partners together the most that it can have been: what each had at most in the same quarter of an hour, as if at the same moment. */
   readonly peak: number;
@@ -4510,7 +4510,7 @@ export interface PlatformConcurrency {
     readonly peak: number;
     /** As many for certain. */
     readonly peak_at_least: number;
-    /** Calls that were up on average; exact, of partners together too. */
+    /** Calls that were up on average; exact of what is counted, of partners together too. */
     readonly mean: number;
   }[];
 }

@@ -51,7 +51,7 @@ export const PlatformConcurrency = Type.Object({
   interval: OneOf(['hour', 'day']),
   counted_until: Timestamp({
     description:
-      'What was later is not counted: of partners together the end of the newest hour that is added up, as a rule ten to twenty minutes after it.',
+      'What was later is not counted: of partners together the end of the newest hour that is added up of any of them, as a rule ten to twenty minutes after it.',
   }),
   peak: count(
     'Most calls at one moment of the window. Of partners together the most that it can have been: what each had at most in the same quarter of an hour, as if at the same moment.',
@@ -64,7 +64,9 @@ export const PlatformConcurrency = Type.Object({
       starts_at: Timestamp(),
       peak: count('Most at one moment; of partners together the most that it can have been.'),
       peak_at_least: count('As many for certain.'),
-      mean: Type.Number({ description: 'Calls that were up on average; exact, of partners together too.' }),
+      mean: Type.Number({
+        description: 'Calls that were up on average; exact of what is counted, of partners together too.',
+      }),
     }),
   ),
 });

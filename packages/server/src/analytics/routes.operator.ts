@@ -134,7 +134,7 @@ export function analyticsOperatorRoutes(deps: OperatorAnswerDeps): Route<Operato
       'concurrency',
       'getPlatformConcurrency',
       'How many calls of the platform were up at once',
-      'The most at one moment and the mean, by hour or day, of all live partners together or of one (`partner_id`). Together the mean is exact, but whose busiest moments were the same is not known: `peak` is the most that it can have been, and `peak_at_least` what it was for certain. They come from closed hours, so that what ended after `counted_until` is not in them; of at most 31 days.',
+      'The most at one moment and the mean, by hour or day, of all live partners together or of one (`partner_id`). Together the mean is exact of what is counted, but whose busiest moments were the same is not known: `peak` is the most that it can have been, and `peak_at_least` what it was for certain. They come from closed hours, so that what ended after `counted_until` is not in them; of at most 31 days.',
       platformConcurrencyExample,
     ),
     figures(

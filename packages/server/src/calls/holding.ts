@@ -64,7 +64,7 @@ export function holdAtOnce(deps: CallsDeps, tx: Tx, wanted: readonly Wanted[], a
   const { commands, places } = commandsFor(wanted, at);
   if (commands.length > 0)
     deps.ledger.post(tx, commands).catch(() => {
-      // What comes after it in the message fails with it.
+      // `call_begin` fails without its holds, whatever went wrong.
     });
   return wanted.map(({ call }, index) => {
     const { wallet = null, master = null } = places[index] ?? {};

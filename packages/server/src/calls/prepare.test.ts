@@ -33,12 +33,12 @@ async function decided(call: PreparedCall) {
 }
 
 describe('what is found of a call before its turn', () => {
-  it('is kept for two seconds, and then found anew', async () => {
+  it('is kept for 1.3 seconds, and then found anew', async () => {
     const caller = await kit.caller(100n * ONE);
     await kit.sellAt(caller, { rate: '1.20' });
     const call = await prepared(caller);
     await kit.sellAt(caller, { rate: '2.40' });
-    kit.clock.advanceMs(2_000);
+    kit.clock.advanceMs(1_300);
     const [kept] = await freshlyPrepared(deps, kit.db.kysely, [call]);
     expect(kept).toBe(call);
     kit.clock.advanceMs(1);

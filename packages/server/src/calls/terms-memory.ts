@@ -164,7 +164,10 @@ export class TermsMemory {
         if (caller === null) continue;
         keep(this.#clis, cliKey(source, caller), ({ calls }) => {
           const value = calls[place]?.cli;
-          return value === undefined ? null : { value, tags: [customerTag(source), 'stock'] };
+          // Made-up callers push out nobody's.
+          return value === undefined || value === 'unknown'
+            ? null
+            : { value, tags: [customerTag(source), 'stock'] };
         });
       }
     }

@@ -16,7 +16,7 @@ const HALF = 4;
 const BYTES = 3 * HALF;
 const HIGH = 2 ** 32;
 
-/** Those of the days from the first to the last, both given by their beginnings. */
+/** Those of the days from the first to the last, both given by their beginnings, that are closed: what was opened again holds no more. */
 export async function selectPeakPacks(
   reader: Reader,
   partnerIds: readonly string[],
@@ -24,8 +24,10 @@ export async function selectPeakPacks(
   last: number,
 ): Promise<PeakPack[]> {
   const { rows } = await sql<{ partner_id: string; day: string; pack: Buffer }>`
-    SELECT partner_id, day::text AS day, pack FROM cdr_day_pack
-    WHERE partner_id = ANY (${partnerIds}::uuid[]) AND kind = 'peaks'
+    SELECT partner_id, day::text AS day, pack FROM cdr_day_pack k
+    WHERE EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = k.partner_id AND p.grain = 'day'
+        AND p.starts = k.day::timestamp AT TIME ZONE 'UTC' OFFSET 0)
+      AND partner_id = ANY (${partnerIds}::uuid[]) AND kind = 'peaks'
       AND day BETWEEN ${utcDay(new Date(first))}::date AND ${utcDay(new Date(last))}::date`.execute(reader);
   return rows.map(({ partner_id, day, pack }) => ({ partnerId: partner_id, day: Date.parse(day), pack }));
 }

@@ -146,6 +146,10 @@ async function readUnpacked(reader: Reader, of: readonly OfPartner[]): Promise<r
       ${of.map((one) => one.before.toISOString())}::timestamptz[]) AS p(partner, low, high)
     JOIN LATERAL (SELECT * FROM cdr_concurrency c
       WHERE c.partner_id = p.partner AND c.bucket >= p.low AND c.bucket < p.high OFFSET 0) c ON true
+    WHERE EXISTS (SELECT FROM cdr_period h WHERE h.partner_id = p.partner AND h.grain = 'hour'
+        AND h.starts = date_trunc('hour', c.bucket, 'UTC') OFFSET 0)
+      OR EXISTS (SELECT FROM cdr_period d WHERE d.partner_id = p.partner AND d.grain = 'day'
+        AND d.starts = date_trunc('day', c.bucket, 'UTC') OFFSET 0)
     GROUP BY bucket`.execute(reader);
   return rows;
 }

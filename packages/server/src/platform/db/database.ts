@@ -43,7 +43,7 @@ export interface Database {
   readonly kysely: Reader;
   readonly pool: pg.Pool;
   /** Hears what the database says to any of our connections beside its answers. */
-  onNotice(listener: (notice: Notice) => void): void;
+  onNotice(listener: NoticeListener): void;
   /** Runs `work` in one transaction: it commits when `work` resolves, and leaves nothing behind when it throws. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -52,6 +52,12 @@ export interface Database {
 export interface Notice {
   readonly code?: string | undefined;
   readonly detail?: string | undefined;
+}
+
+export interface NoticeListener {
+  notice(notice: Notice, connection: object): void;
+  /** A transaction on the connection was committed or rolled back. */
+  ended(connection: object): void;
 }
 
 export interface DatabaseOptions {
@@ -89,23 +95,26 @@ export function openDatabase(options: DatabaseOptions): Database {
   // A connection that dies while idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   // The same while it is lent out, between two statements: whoever has it learns of it from its next statement.
-  const noticeListeners: ((notice: Notice) => void)[] = [];
+  const noticeListeners: NoticeListener[] = [];
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     client.on('notice', (notice) => {
-      for (const listener of noticeListeners) listener(notice);
+      for (const listener of noticeListeners) listener.notice(notice, client);
     });
   });
   const dialect = new PostgresDialect({ pool });
   const kysely = new Kysely<NoTables>({ dialect });
   // Kysely's own transactions let one statement wait for the other, so that none could travel together.
   const props = { config: { dialect }, dialect, driver: dialect.createDriver() };
-  const begin = async (): Promise<[Tx, TransactionConnection]> => {
-    const connection = new TransactionConnection(await pool.connect(), types);
+  const inTransaction: Database['inTransaction'] = async (work) => {
+    const client = await pool.connect();
+    const connection = new TransactionConnection(client, types);
     const executor = kysely
       .getExecutor()
       .withConnectionProvider({ provideConnection: (consumer) => consumer(connection) });
-    return [new Transaction({ ...props, executor }), connection];
+    return runTransaction(new Transaction({ ...props, executor }), connection, work, (end) => {
+      if (end !== 'unknown') for (const listener of noticeListeners) listener.ended(client);
+    });
   };
   return {
     kysely,
@@ -113,7 +122,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     onNotice(listener) {
       noticeListeners.push(listener);
     },
-    inTransaction: async (work) => runTransaction(...(await begin()), work),
+    inTransaction,
     close: async () => {
       await kysely.destroy();
       // Kysely ends the pool only if it ever used it.
@@ -126,8 +135,9 @@ async function runTransaction<T>(
   tx: Tx,
   connection: TransactionConnection,
   work: (tx: Tx) => Promise<T>,
+  ended: EndListener,
 ): Promise<T> {
-  const listeners: EndListener[] = [];
+  const listeners = [ended];
   const last: FunctionCall[] = [];
   let end: TransactionEnd = 'rolled_back';
   try {

@@ -26,7 +26,8 @@ export interface NewsListener {
 
 interface Held {
   readonly channel: string;
-  readonly tags: readonly string[];
+  readonly who: string;
+  readonly tags: Set<string>;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -45,14 +46,19 @@ const GREETING_LIMIT_MS = 2_000;
 const BACKOFF_MS = { first: 50, longest: 5_000 };
 /** Longer than any transaction may stay open. */
 const HOLD_LIMIT_MS = 120_000;
-/** Of a change that is told by a notice: whether it was rolled back is not heard. */
-const NOTICE_LIMIT_MS = 10_000;
+/** Of a statement without a transaction that is told by a notice: whether it failed is not heard. */
+const NOTICE_LIMIT_MS = 60_000;
 
 /**
  * What triggers say, to the connection that changes something, of what they will notify everybody of at COMMIT. The detail is
  * `channel|who|tag`. See `tell_news` in the migrations.
  */
 const NOTICE_CODE = '01N01';
+
+/** Who changes something may change what is remembered by two channels. */
+function heldKey(channel: string, who: string): string {
+  return `${channel} ${who}`;
+}
 
 /** News of a database, which hears at once what this process itself changes. */
 export function createNews({
@@ -67,10 +73,18 @@ export function createNews({
       await db.pool.query('SELECT pg_notify($1, $2)', [channel, payload]);
     },
   });
-  db.onNotice(({ code, detail = '' }) => {
-    if (code !== NOTICE_CODE) return;
-    const [channel = '', who = '', ...tags] = detail.split('|');
-    news.hold(channel, who, tags, NOTICE_LIMIT_MS);
+  const changing = new WeakMap<object, { readonly channel: string; readonly who: string }[]>();
+  db.onNotice({
+    notice({ code, detail = '' }, connection) {
+      if (code !== NOTICE_CODE) return;
+      const [channel = '', who = '', ...tags] = detail.split('|');
+      const begins = news.hold(channel, who, tags, NOTICE_LIMIT_MS);
+      if (begins) changing.set(connection, [...(changing.get(connection) ?? []), { channel, who }]);
+    },
+    ended(connection) {
+      for (const { channel, who } of changing.get(connection) ?? []) news.release(channel, who);
+      changing.delete(connection);
+    },
   });
   return news;
 }
@@ -117,7 +131,7 @@ export class News {
 
   async close(): Promise<void> {
     this.#stop.abort();
-    for (const nonce of [...this.#held.keys()]) this.#release(nonce);
+    for (const { channel, who } of [...this.#held.values()]) this.release(channel, who);
     this.#connection?.socket.destroy();
     await this.#running;
   }
@@ -127,13 +141,6 @@ export class News {
     const age = nowMs - this.#aliveAtMs;
     if (age > RENEW_AFTER_MS) void this.#renew();
     return age < LEASE_MS;
-  }
-
-  /** Resolves when all was heard that was committed before: PostgreSQL delivers it before the answer to what is asked now. */
-  async hear(): Promise<void> {
-    // One that is on its way was asked before.
-    await this.#ping;
-    await this.#renew();
   }
 
   /** Asks, when the lease has run out, whether the connection still lives. False when there is none. */
@@ -151,37 +158,52 @@ export class News {
     this.hold(channel, who, each, HOLD_LIMIT_MS);
     onTransactionEnd(tx, (end) => {
       // Where COMMIT got no answer, the change may come yet: its notification tells, or the time limit.
-      if (end !== 'unknown') this.#release(who);
+      if (end !== 'unknown') this.release(channel, who);
     });
     await sql`SELECT pg_notify(${channel}, ${[who, ...each].join('|')})`.execute(tx);
   }
 
   /**
-   * Nothing made from these tags is kept here until the notification of `who` arrives, or for so long at most. Milliseconds.
-   * For a change that this process makes and that is not committed yet.
+   * Nothing made from these tags is kept here until the notification of `who` arrives, `release` is said, or so much time has passed.
+   * Milliseconds. For a change that this process makes and that is not committed yet. Whether `who` held nothing before.
    */
-  hold(channel: string, who: string, tags: readonly string[], limitMs: number): void {
-    if (this.#running === null) return;
-    const held = this.#held.get(who);
-    if (held !== undefined) clearTimeout(held.timer);
-    this.#each(channel, (listener) => {
-      for (const tag of tags) listener.hold(tag);
-    });
-    const timer = setTimeout(() => {
-      this.#release(who);
-    }, limitMs);
-    timer.unref();
-    this.#held.set(who, { channel, tags: [...(held?.tags ?? []), ...tags], timer });
+  hold(channel: string, who: string, tags: readonly string[], limitMs: number): boolean {
+    if (this.#running === null) return false;
+    const known = this.#held.get(heldKey(channel, who));
+    const held = known ?? this.#beginHold(channel, who, limitMs);
+    held.timer.refresh();
+    for (const tag of tags) {
+      // Triggers of rows say the same of one customer again and again.
+      if (held.tags.has(tag)) continue;
+      held.tags.add(tag);
+      this.#each(channel, (listener) => {
+        listener.hold(tag);
+      });
+    }
+    return known === undefined;
   }
 
-  #release(who: string): void {
-    const held = this.#held.get(who);
+  #beginHold(channel: string, who: string, limitMs: number): Held {
+    const timer = setTimeout(() => {
+      this.release(channel, who);
+    }, limitMs);
+    timer.unref();
+    const held = { channel, who, tags: new Set<string>(), timer };
+    this.#held.set(heldKey(channel, who), held);
+    return held;
+  }
+
+  /** The change was committed or taken back: what is read from now on is right. */
+  release(channel: string, who: string): void {
+    const key = heldKey(channel, who);
+    const held = this.#held.get(key);
     if (held === undefined) return;
-    this.#held.delete(who);
+    this.#held.delete(key);
     clearTimeout(held.timer);
-    this.#each(held.channel, (listener) => {
-      for (const tag of held.tags) listener.release(tag);
-    });
+    for (const tag of held.tags)
+      this.#each(channel, (listener) => {
+        listener.release(tag);
+      });
   }
 
   #arrived(channel: string, payload: string): void {
@@ -190,7 +212,7 @@ export class News {
     this.#each(channel, (listener) => {
       for (const tag of tags) listener.changed(tag);
     });
-    this.#release(who);
+    this.release(channel, who);
   }
 
   /**
