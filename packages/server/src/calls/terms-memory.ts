@@ -1,5 +1,5 @@
 import type { Database, Reader } from '../platform/db/index.ts';
-import { TaggedCache, type Loaded, type News } from '../platform/news/index.ts';
+import { forgetting, TaggedCache, type Loaded, type News } from '../platform/news/index.ts';
 import type { RateTables } from '../pricing/index.ts';
 import { selectClasses } from './class-store.ts';
 import { selectEmergencies } from './emergency-store.ts';
@@ -47,33 +47,7 @@ export class TermsMemory {
 
   constructor(deps: TermsMemoryDeps) {
     this.#deps = deps;
-    const each = (
-      work: (cache: Pick<TaggedCache<never>, 'invalidate' | 'hold' | 'release' | 'clear'>) => void,
-    ): void => {
-      for (const cache of [this.#accounts, this.#clis, this.#inbound, this.#rules]) work(cache);
-    };
-    deps.news.listen(CHANNEL, {
-      changed: (tag) => {
-        each((cache) => {
-          cache.invalidate(tag);
-        });
-      },
-      hold: (tag) => {
-        each((cache) => {
-          cache.hold(tag);
-        });
-      },
-      release: (tag) => {
-        each((cache) => {
-          cache.release(tag);
-        });
-      },
-      lost: () => {
-        each((cache) => {
-          cache.clear();
-        });
-      },
-    });
+    deps.news.listen(CHANNEL, forgetting([this.#accounts, this.#clis, this.#inbound, this.#rules]));
   }
 
   /** In the order of the questions; null: nobody's call. What is not remembered is asked of `reader`, in one statement. */

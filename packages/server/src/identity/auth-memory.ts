@@ -1,5 +1,11 @@
 import type { Database } from '../platform/db/index.ts';
-import { TaggedCache, type Loaded, type News, type TaggedCacheOptions } from '../platform/news/index.ts';
+import {
+  forgetting,
+  TaggedCache,
+  type Loaded,
+  type News,
+  type TaggedCacheOptions,
+} from '../platform/news/index.ts';
 import type { AccountDirectory, AccountName } from './account-directory.ts';
 import { AUTH_CHANNEL, tagOf } from './auth-news.ts';
 import { loadAccount, type KnownAccount } from './known-account.ts';
@@ -23,32 +29,7 @@ export class AuthMemory {
     this.#deps = deps;
     this.#accounts = new TaggedCache(deps.cache);
     this.#users = new TaggedCache(deps.cache);
-    const each = (work: (cache: TaggedCache<never>) => void): void => {
-      work(this.#accounts as unknown as TaggedCache<never>);
-      work(this.#users as unknown as TaggedCache<never>);
-    };
-    deps.news.listen(AUTH_CHANNEL, {
-      changed: (tag) => {
-        each((cache) => {
-          cache.invalidate(tag);
-        });
-      },
-      hold: (tag) => {
-        each((cache) => {
-          cache.hold(tag);
-        });
-      },
-      release: (tag) => {
-        each((cache) => {
-          cache.release(tag);
-        });
-      },
-      lost: () => {
-        each((cache) => {
-          cache.clear();
-        });
-      },
-    });
+    deps.news.listen(AUTH_CHANNEL, forgetting([this.#accounts, this.#users]));
   }
 
   /** What is remembered and may be trusted now; undefined: ask `account`. No I/O. */

@@ -1,2 +1,2 @@
 export { createNews, News, type NewsListener } from './news.ts';
-export { TaggedCache, type Loaded, type TaggedCacheOptions } from './tagged-cache.ts';
+export { forgetting, TaggedCache, type Loaded, type TaggedCacheOptions } from './tagged-cache.ts';

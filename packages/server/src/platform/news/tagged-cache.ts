@@ -1,3 +1,5 @@
+import type { NewsListener } from './news.ts';
+
 export interface TaggedCacheOptions {
   readonly maxEntries: number;
   /** Of all entries together, where they say what they weigh. */
@@ -163,3 +165,23 @@ export class TaggedCache<V> {
     }
   }
 }
+
+/** Has caches forget what they hear of: each all that is told, whether anything of theirs was made from it or not. */
+export function forgetting(caches: readonly Forgetful[]): NewsListener {
+  const each =
+    (how: 'invalidate' | 'hold' | 'release') =>
+    (tag: string): void => {
+      for (const cache of caches) cache[how](tag);
+    };
+  return {
+    changed: each('invalidate'),
+    hold: each('hold'),
+    release: each('release'),
+    lost: () => {
+      for (const cache of caches) cache.clear();
+    },
+  };
+}
+
+/** A `TaggedCache` of anything. */
+type Forgetful = Pick<TaggedCache<never>, 'invalidate' | 'hold' | 'release' | 'clear'>;
