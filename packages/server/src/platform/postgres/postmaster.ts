@@ -25,6 +25,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_connections: '120',
   shared_buffers: '96MB',
   max_wal_size: '2GB',
+  min_wal_size: '512MB',
   wal_compression: 'on',
   timezone: 'UTC',
   log_timezone: 'UTC',
