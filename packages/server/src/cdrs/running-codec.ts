@@ -43,15 +43,15 @@ export class Heap {
 
   #reserve(size: number): void {
     if (size * WIDTH <= this.#low.length) return;
-    const room = Math.max(size, this.#size * 2) * WIDTH;
-    const [low, high] = [new Float64Array(room), new Float64Array(room)];
+    const [low, high] = [new Float64Array(size * WIDTH), new Float64Array(size * WIDTH)];
     low.set(this.#low);
     high.set(this.#high);
     [this.#low, this.#high] = [low, high];
   }
 
+  /** Places that come one by one get room for as many again. */
   #grow(size: number): void {
-    this.#reserve(size);
+    if (size * WIDTH > this.#low.length) this.#reserve(Math.max(size, this.#size * 2));
     this.#size = Math.max(this.#size, size);
   }
 
@@ -79,8 +79,7 @@ export class Heap {
    * lowest bit of all is the sign.
    */
   addPacked(packed: Uint8Array, times: number): void {
-    // Each number takes a byte or more.
-    this.#reserve(Math.ceil(packed.length / WIDTH));
+    this.#reserve(countOf(packed) / WIDTH);
     const end = this.#addNumbers(packed, 0, 0, times, Infinity);
     this.#size = Math.max(this.#size, end.at / WIDTH);
   }
@@ -211,6 +210,13 @@ export class Heap {
     const size = precise < 0n ? -precise : precise;
     return { sign: precise < 0n ? 1 : 0, low: Number(size % LOW_BIG), high: Number(size / LOW_BIG) };
   }
+}
+
+/** How many numbers are packed: the last byte of each is below 128. */
+function countOf(packed: Uint8Array): number {
+  let count = 0;
+  for (let at = 0; at < packed.length; at += 1) if ((packed[at] as number) < 128) count += 1;
+  return count;
 }
 
 /** Where sums go that nobody asked for. */

@@ -42,10 +42,10 @@ export async function selectRunning(
     currency: string;
     call_direction: RunningRow['direction'];
     attempts: bigint;
-    sums: Buffer | null;
+    sums: string | null;
   }>`SELECT s.partner_id, s.day::text AS day, s.currency, s.call_direction, s.attempts,
       CASE WHEN (${of.currency}::text IS NULL OR s.currency = ${of.currency}) AND s.call_direction = ANY (${of.directions}::text[])
-        THEN s.sums END AS sums
+        THEN encode(s.sums, 'base64') END AS sums
     FROM unnest(${days.map((one) => one.partnerId)}::uuid[], ${days.map((one) => one.day)}::date[]) AS d(partner_id, day)
     JOIN cdr_running_sum s ON s.partner_id = d.partner_id AND s.dimension = ${dimension} AND s.day = d.day`.execute(
     reader,
@@ -56,7 +56,8 @@ export async function selectRunning(
     currency: row.currency,
     direction: row.call_direction,
     attempts: Number(row.attempts),
-    sums: row.sums,
+    // Two thirds of what the database would write in hexadecimal, and read much faster.
+    sums: row.sums === null ? null : Buffer.from(row.sums, 'base64'),
   }));
 }
 
