@@ -33,11 +33,16 @@ export async function readAnalytics(
     order: 'desc',
     limit: MOST_NAMED,
   };
-  // Every reading once, and not all at the same time: others want connections too.
-  const dashboard = await readDashboard(deps, partner, window);
-  const read = await bothOf((windows) => traffic.destinations(asked.owner, windows), window);
+  // Every reading once, and two at a time: others want connections too.
+  const tables = async () => ({
+    read: await bothOf((windows) => traffic.destinations(asked.owner, windows), window),
+    customers: await readTopCustomers(deps, asked),
+  });
+  const [dashboard, { read, customers }] = await Promise.all([
+    readDashboard(deps, partner, window),
+    tables(),
+  ]);
   const places = { now: read.now.map(inCurrency(currency)), before: read.before.map(inCurrency(currency)) };
-  const customers = await readTopCustomers(deps, asked);
   const byDestination = destinationTable({ ...asked, sort: 'calls' }, places, 'country', null);
   const causes = causeTable({ ...asked, limit: MOST_CAUSES }, places.now, null);
   const directions = groupTraffic(places.now, asked, (row) => row.direction);

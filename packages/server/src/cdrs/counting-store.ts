@@ -81,7 +81,7 @@ export async function countCalls(
   return count(filter);
 }
 
-/** A closed month of a partner: how many calls it has, and how many all partners have there by the statistics of the database. */
+/** A month of a partner: how many calls its closed days have, and how many all partners have there by the statistics of the database. */
 interface Month {
   readonly starts: Date;
   readonly calls: number;
@@ -97,9 +97,12 @@ async function selectMonths(
   const { rows } =
     await sql<Month>`SELECT starts, sum(calls)::float8 AS calls, (SELECT coalesce(sum(nullif(reltuples, -1)), 0)::float8
       FROM pg_class WHERE oid = to_regclass('cdr_' || to_char(starts AT TIME ZONE 'UTC', 'YYYYMM'))) AS "ofAll"
-    FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain = 'month' AND at_least = 0
-      AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}
-    GROUP BY starts ORDER BY starts DESC`.execute(reader);
+    FROM (SELECT date_trunc('month', starts, 'UTC') AS starts, grain, calls,
+        -- Days of a month that is closed may still be there.
+        bool_or(grain = 'month') OVER (PARTITION BY date_trunc('month', starts, 'UTC')) AND grain = 'day' AS is_again
+      FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain IN ('month', 'day') AND at_least = 0
+        AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}) s
+    WHERE NOT is_again GROUP BY starts ORDER BY starts DESC`.execute(reader);
   return rows;
 }
 
@@ -113,8 +116,8 @@ function hasMost(filter: CdrFilter, months: readonly Month[], share: number): bo
 }
 
 /**
- * The end of a window in which a part of many calls lies: its newest closed months that hold half of what is looked through, and what
- * came after them. Null where all closed months together hold no more than is looked through. Months that hold say how many they have.
+ * The end of a window in which a part of many calls lies: its newest months that hold half of what is looked through, by their closed days, and
+ * what came after them. Null where all of them together hold no more than is looked through.
  */
 function recentPart(
   { before }: DateRange,

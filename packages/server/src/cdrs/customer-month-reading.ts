@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Reader } from '../platform/db/index.ts';
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { periodStart } from './cover-window.ts';
@@ -31,6 +32,8 @@ async function visitDays(
       const day = first + (piece.day - 1) * DAY_MS;
       if (days.has(day)) addDay(packed, piece, sumsOf(day));
     }
+    // Months of a large customer take milliseconds each, for which calls are not to wait.
+    await setImmediate();
   }
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
 import { firstIdOf } from './call-time.ts';
+import { bytesOf, packedText } from './packed-text.ts';
 import type { Window } from './traffic.ts';
 import { FIELD, LINE, MEASURES, OF_CALL, SUMS } from './traffic-columns.ts';
 import { QUARTER_MS } from './window.ts';
@@ -164,10 +165,10 @@ export async function selectMonths(
   months: readonly string[],
   value: 'quarters' | 'places',
 ): Promise<{ readonly month: string; readonly packed: Buffer }[]> {
-  const { rows } = await sql<{ month: string; packed: Buffer }>`
-    SELECT month::text AS month, ${sql.ref(value)} AS packed FROM cdr_customer_month
+  const { rows } = await sql<{ month: string; packed: string }>`
+    SELECT month::text AS month, ${packedText(sql.ref(value))} AS packed FROM cdr_customer_month
     WHERE partner_id = ${partnerId} AND month = ANY (${months}::date[]) AND customer_id = ${customerId}`.execute(
     reader,
   );
-  return rows;
+  return rows.map(({ month, packed }) => ({ month, packed: bytesOf(packed) }));
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
+import { bytesOf, packedText } from './packed-text.ts';
 
 /** One value of a closed day: what customers spent, or how many calls were up at once. */
 export interface DayPack {
@@ -20,9 +21,10 @@ export async function selectDayPacks(
   days: readonly string[],
 ): Promise<readonly DayPack[]> {
   if (days.length === 0) return [];
-  const { rows } = await sql<DayPack>`SELECT day::text AS day, currency, pack FROM cdr_day_pack
+  const { rows } = await sql<Omit<DayPack, 'pack'> & { readonly pack: string }>`
+    SELECT day::text AS day, currency, ${packedText(sql.ref('pack'))} AS pack FROM cdr_day_pack
     WHERE partner_id = ${partnerId} AND kind = ${kind} AND day = ANY (${days}::date[])`.execute(reader);
-  return rows;
+  return rows.map((row) => ({ ...row, pack: bytesOf(row.pack) }));
 }
 
 /** A UUID of its sixteen bytes. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
+import { bytesOf, packedText } from './packed-text.ts';
 import type { Window } from './traffic.ts';
 import { QUARTER_MS } from './window.ts';
 
@@ -23,13 +24,17 @@ export async function selectPeakPacks(
   first: number,
   last: number,
 ): Promise<PeakPack[]> {
-  const { rows } = await sql<{ partner_id: string; day: string; pack: Buffer }>`
-    SELECT partner_id, day::text AS day, pack FROM cdr_day_pack k
+  const { rows } = await sql<{ partner_id: string; day: string; pack: string }>`
+    SELECT partner_id, day::text AS day, ${packedText(sql.ref('pack'))} AS pack FROM cdr_day_pack k
     WHERE EXISTS (SELECT FROM cdr_period p WHERE p.partner_id = k.partner_id AND p.grain = 'day'
         AND p.starts = k.day::timestamp AT TIME ZONE 'UTC' OFFSET 0)
       AND partner_id = ANY (${partnerIds}::uuid[]) AND kind = 'peaks'
       AND day BETWEEN ${utcDay(new Date(first))}::date AND ${utcDay(new Date(last))}::date`.execute(reader);
-  return rows.map(({ partner_id, day, pack }) => ({ partnerId: partner_id, day: Date.parse(day), pack }));
+  return rows.map(({ partner_id, day, pack }) => ({
+    partnerId: partner_id,
+    day: Date.parse(day),
+    pack: bytesOf(pack),
+  }));
 }
 
 /** Goes through the quarters of an hour of a day that are within a window and in which calls were up, in their order. */

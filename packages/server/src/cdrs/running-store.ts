@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
+import { bytesOf, packedText } from './packed-text.ts';
 import type { TrafficDimension, Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 
@@ -45,7 +46,7 @@ export async function selectRunning(
     sums: string | null;
   }>`SELECT s.partner_id, s.day::text AS day, s.currency, s.call_direction, s.attempts,
       CASE WHEN (${of.currency}::text IS NULL OR s.currency = ${of.currency}) AND s.call_direction = ANY (${of.directions}::text[])
-        THEN encode(s.sums, 'base64') END AS sums
+        THEN ${packedText(sql`s.sums`)} END AS sums
     FROM unnest(${days.map((one) => one.partnerId)}::uuid[], ${days.map((one) => one.day)}::date[]) AS d(partner_id, day)
     JOIN cdr_running_sum s ON s.partner_id = d.partner_id AND s.dimension = ${dimension} AND s.day = d.day`.execute(
     reader,
@@ -56,8 +57,7 @@ export async function selectRunning(
     currency: row.currency,
     direction: row.call_direction,
     attempts: Number(row.attempts),
-    // Two thirds of what the database would write in hexadecimal, and read much faster.
-    sums: row.sums === null ? null : Buffer.from(row.sums, 'base64'),
+    sums: row.sums === null ? null : bytesOf(row.sums),
   }));
 }
 

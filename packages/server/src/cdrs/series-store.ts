@@ -4,6 +4,7 @@ import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { readPackedSeries, type PackedCut } from './customer-month-reading.ts';
 import { selectPackedDays } from './customer-month-store.ts';
 import { MARK_BYTES } from './day-marks.ts';
+import { bytesOf, packedText } from './packed-text.ts';
 import { selectClosedDays } from './period-store.ts';
 import { partsOf, type DayOf, type Parts } from './series-pieces.ts';
 import { MEASURES, type Measure } from './running-codec.ts';
@@ -140,7 +141,7 @@ async function readSums(
     const { rows } = await sql<SeriesColumns>`${sql.join(sources, sql` UNION ALL `)}`.execute(reader);
     for (const row of rows) {
       for (const one of summedFrom(row.text ?? '', asked.measures ?? KNOWN)) sums.addSums(one);
-      if (row.marks !== null) sums.addMarks(row, row.marks, parts.marks);
+      if (row.marks !== null) sums.addMarks(row, bytesOf(row.marks), parts.marks);
     }
   }
   return sums.rows();
@@ -194,7 +195,7 @@ function addedOf(
   // One value: rows of a dozen numbers take longer to be handed over than to be added up.
   return [
     sql`SELECT string_agg(concat_ws(' ', (extract(epoch FROM starts) * 1000)::bigint, call_direction, context, currency, ${columns}), ';') AS text,
-      ''::text AS call_direction, ''::text AS context, ''::text AS currency, ''::text AS days, NULL::bytea AS marks
+      ''::text AS call_direction, ''::text AS context, ''::text AS currency, ''::text AS days, NULL::text AS marks
     FROM (SELECT starts, call_direction, context, currency, ${sums}
       FROM (SELECT starts, ${place}, currency, ${columns} FROM (${sql.join(added, sql` UNION ALL `)}) r) r
       GROUP BY starts, ${PLACE}) s`,
@@ -215,7 +216,7 @@ function summedFrom(text: string, measures: readonly Measure[]): Summed[] {
 function marksOf({ marks }: Parts, { place, ofDays }: Cut): RawBuilder<unknown>[] {
   if (marks.length === 0) return [];
   return [
-    sql`SELECT NULL::text AS text, call_direction, context, currency, string_agg(nth::text, ' ' ORDER BY nth) AS days, string_agg(marks, ''::bytea ORDER BY nth) AS marks
+    sql`SELECT NULL::text AS text, call_direction, context, currency, string_agg(nth::text, ' ' ORDER BY nth) AS days, ${packedText(sql`string_agg(marks, ''::bytea ORDER BY nth)`)} AS marks
     FROM (SELECT ${place}, currency, p.nth, m.marks
       FROM unnest(${owners(marks)}::uuid[], ${dates(marks)}::date[], ${marks.map(({ places }) => `{${places.join(',')}}`)}::text[])
         WITH ORDINALITY AS p(partner, day, places, nth)

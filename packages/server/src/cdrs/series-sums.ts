@@ -14,7 +14,8 @@ export interface SeriesColumns extends Told {
   readonly text: string | null;
   /** Which days, by their places among all that were asked for, the first is 1. */
   readonly days: string;
-  readonly marks: Buffer | null;
+  /** As text (`packedText`). */
+  readonly marks: string | null;
 }
 
 /** Sums of an interval, as far as they are told apart. */

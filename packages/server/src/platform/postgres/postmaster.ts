@@ -23,7 +23,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: '120',
-  shared_buffers: '96MB',
+  shared_buffers: '256MB',
   max_wal_size: '2GB',
   min_wal_size: '512MB',
   wal_compression: 'on',
