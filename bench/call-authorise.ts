@@ -145,15 +145,11 @@ async function endAll({ db, services }: CallWorld): Promise<void> {
 }
 
 /** On a machine that is slower than where the targets were set: as many calls fewer, as much longer. */
-async function isQuickByYardstick(
+async function isQuickAsScaled(
   world: CallWorld,
   authorise: Authorise,
-  perSecond: number,
+  { perSecond, share }: { readonly perSecond: number; readonly share: number },
 ): Promise<boolean> {
-  const yardstick = await transfersPerSecond(world, 3_000);
-  const share = yardstick / TRANSFERS_AT_REST;
-  console.log(`yardstick ${yardstick.toFixed(0)} transfers/s, ${share.toFixed(2)} of a machine at rest`);
-  if (share >= 1) return false;
   const atMost = TARGET_P99_MS / share;
   const scaled = await takeStreams(world, authorise, Math.round(perSecond * share));
   console.log(
@@ -195,7 +191,12 @@ try {
   const perSecond = Number(options['per-second']);
   const plain = await takeStreams(world, grouped.run, perSecond);
   console.log(`evenly at ${perSecond}/s   ${sentence(plain)} (at most ${TARGET_P99_MS})`);
-  const isQuick = plain.p99Ms <= TARGET_P99_MS || (await isQuickByYardstick(world, grouped.run, perSecond));
+  const yardstick = await transfersPerSecond(world, 3_000);
+  const share = yardstick / TRANSFERS_AT_REST;
+  console.log(`yardstick ${yardstick.toFixed(0)} transfers/s, ${share.toFixed(2)} of a machine at rest`);
+  const isQuick =
+    plain.p99Ms <= TARGET_P99_MS ||
+    (share < 1 && (await isQuickAsScaled(world, grouped.run, { perSecond, share })));
   if (median(ratios) < TARGET_RATIO || !isQuick) process.exitCode = 1;
 } finally {
   await world.services.news.close();

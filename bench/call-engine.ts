@@ -5,8 +5,8 @@
  *   node bench/call-engine.ts [--shapes 1x1,1x1000,100x10] [--seconds 10] [--at-once 400] [--per-second 1500]
  *
  * The yardstick before each shape tells how fast the machine is at that moment. A shape is partners × customers of each. Each is asked twice: as fast as it goes (with `at-once` calls up), and with
- * `per-second` calls beginning evenly, for the time that an authorise takes beside as many answers and ends (its target is that of
- * `call-authorise.ts`). `--minutes 10` then goes on as fast as it goes with the last shape and
+ * `per-second` calls beginning evenly, for the time that an authorise takes beside as many answers and ends (nothing is asked of it
+ * here: `call-authorise.ts` has the target). `--minutes 10` then goes on as fast as it goes with the last shape and
  * prints the server's memory.
  */
 import { setTimeout as sleep } from 'node:timers/promises';

@@ -33,7 +33,7 @@ export async function readAnalytics(
     order: 'desc',
     limit: MOST_NAMED,
   };
-  // Every reading once, and two at a time: others want connections too.
+  // Every reading once, the tables one after the other beside the dashboard: others want connections too.
   const tables = async () => ({
     read: await bothOf((windows) => traffic.destinations(asked.owner, windows), window),
     customers: await readTopCustomers(deps, asked),

@@ -12,8 +12,8 @@ const MOST_COUNTED = 50_000;
 
 /** Of a partner that has more calls than this, matches are looked for at first in the newest months with half as many. */
 const MOST_LOOKED_THROUGH = 1_000_000;
-/** When so many are found there, older ones are not looked for: ten of the largest pages. */
-const ENOUGH = 1_000;
+/** When so many are found there, older ones are not looked for: five of the largest pages. */
+const ENOUGH = 500;
 
 /** Who has such a part of all calls is looked for in them and not in the index (see `conditionsOf`). */
 const MOST_SHARE = 0.25;
@@ -84,25 +84,30 @@ export async function countCalls(
 /** A month of a partner: how many calls its closed days have, and how many all partners have there by the statistics of the database. */
 interface Month {
   readonly starts: Date;
+  /** All of it. */
+  readonly closed: boolean;
   readonly calls: number;
   readonly ofAll: number;
 }
 
-/** The newest first. */
+/** The newest first: those that are closed, and of those after them the days that are. */
 async function selectMonths(
   reader: Reader,
   partnerId: string,
   { from, before }: DateRange,
 ): Promise<Month[]> {
+  const sums = sql`cdr_duration_sum WHERE partner_id = ${partnerId} AND at_least = 0
+        AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}`;
   const { rows } =
-    await sql<Month>`SELECT starts, sum(calls)::float8 AS calls, (SELECT coalesce(sum(nullif(reltuples, -1)), 0)::float8
+    await sql<Month>`SELECT starts, bool_and(grain = 'month') AS closed, sum(calls)::float8 AS calls, (SELECT coalesce(sum(nullif(reltuples, -1)), 0)::float8
       FROM pg_class WHERE oid = to_regclass('cdr_' || to_char(starts AT TIME ZONE 'UTC', 'YYYYMM'))) AS "ofAll"
-    FROM (SELECT date_trunc('month', starts, 'UTC') AS starts, grain, calls,
-        -- Days of a month that is closed may still be there.
-        bool_or(grain = 'month') OVER (PARTITION BY date_trunc('month', starts, 'UTC')) AND grain = 'day' AS is_again
-      FROM cdr_duration_sum WHERE partner_id = ${partnerId} AND grain IN ('month', 'day') AND at_least = 0
-        AND starts >= ${from ?? '-infinity'} AND starts < ${before ?? 'infinity'}) s
-    WHERE NOT is_again GROUP BY starts ORDER BY starts DESC`.execute(reader);
+    FROM (
+      SELECT starts, grain, calls FROM ${sums} AND grain = 'month'
+      UNION ALL
+      SELECT date_trunc('month', starts, 'UTC') AS starts, grain, calls FROM ${sums} AND grain = 'day' AND starts >= coalesce((
+        SELECT date_trunc('month', max(starts) + interval '40 days', 'UTC') FROM cdr_duration_sum
+        WHERE partner_id = ${partnerId} AND grain = 'month' AND at_least = 0), '-infinity')) s
+    GROUP BY starts ORDER BY starts DESC`.execute(reader);
   return rows;
 }
 
@@ -110,28 +115,31 @@ function hasMost(filter: CdrFilter, months: readonly Month[], share: number): bo
   if (!isOfPieces(filter)) return false;
   const { from, before } = filter.window;
   if (from !== null && before !== null && +before - +from < LONG_MS) return false;
-  const known = months.filter(({ ofAll }) => ofAll > 0);
+  const known = months.filter(({ closed, ofAll }) => closed && ofAll > 0);
   const calls = known.reduce((sum, one) => sum + one.calls, 0);
   return calls >= share * known.reduce((sum, one) => sum + one.ofAll, 0) && (calls > 0 || share === 0);
 }
 
 /**
  * The end of a window in which a part of many calls lies: its newest months that hold half of what is looked through, by their closed days, and
- * what came after them. Null where all of them together hold no more than is looked through.
+ * what came after them. Null where that is everything, or where all of them together hold no more than is looked through.
  */
 function recentPart(
-  { before }: DateRange,
+  { from, before }: DateRange,
   months: readonly Month[],
   { lookedThrough }: CountLimits,
 ): DateRange | null {
   if (lookedThrough === null || months.reduce((sum, { calls }) => sum + calls, 0) <= lookedThrough)
     return null;
   let passed = 0;
-  const oldest = months.find(({ calls }) => {
+  const oldest = months.findIndex(({ calls }) => {
     passed += calls;
     return passed >= lookedThrough / 2;
   });
-  return oldest === undefined ? null : { from: oldest.starts, before };
+  const starts = months[oldest]?.starts;
+  if (starts === undefined) return null;
+  const isEverything = from === null ? months[oldest + 1] === undefined : starts <= from;
+  return isEverything ? null : { from: starts, before };
 }
 
 async function countPart(

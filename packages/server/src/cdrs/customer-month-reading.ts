@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import type { Reader } from '../platform/db/index.ts';
 import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { periodStart } from './cover-window.ts';
@@ -33,7 +33,7 @@ async function visitDays(
       if (days.has(day)) addDay(packed, piece, sumsOf(day));
     }
     // Months of a large customer take milliseconds each, for which calls are not to wait.
-    await setImmediate();
+    await othersTurn();
   }
 }
 

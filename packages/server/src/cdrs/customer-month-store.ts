@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
 import { firstIdOf } from './call-time.ts';
-import { bytesOf, packedText } from './packed-text.ts';
+import { fromPackedText, packedText } from './packed-text.ts';
 import type { Window } from './traffic.ts';
 import { FIELD, LINE, MEASURES, OF_CALL, SUMS } from './traffic-columns.ts';
 import { QUARTER_MS } from './window.ts';
@@ -170,5 +170,5 @@ export async function selectMonths(
     WHERE partner_id = ${partnerId} AND month = ANY (${months}::date[]) AND customer_id = ${customerId}`.execute(
     reader,
   );
-  return rows.map(({ month, packed }) => ({ month, packed: bytesOf(packed) }));
+  return rows.map(({ month, packed }) => ({ month, packed: fromPackedText(packed) }));
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
-import { bytesOf, packedText } from './packed-text.ts';
+import { fromPackedText, packedText } from './packed-text.ts';
 
 /** One value of a closed day: what customers spent, or how many calls were up at once. */
 export interface DayPack {
@@ -24,7 +24,7 @@ export async function selectDayPacks(
   const { rows } = await sql<Omit<DayPack, 'pack'> & { readonly pack: string }>`
     SELECT day::text AS day, currency, ${packedText(sql.ref('pack'))} AS pack FROM cdr_day_pack
     WHERE partner_id = ${partnerId} AND kind = ${kind} AND day = ANY (${days}::date[])`.execute(reader);
-  return rows.map((row) => ({ ...row, pack: bytesOf(row.pack) }));
+  return rows.map((row) => ({ ...row, pack: fromPackedText(row.pack) }));
 }
 
 /** A UUID of its sixteen bytes. */

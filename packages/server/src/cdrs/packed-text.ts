@@ -8,6 +8,7 @@ export function packedText(value: RawBuilder<unknown>): RawBuilder<string> {
   return sql<string>`encode(${value}, 'base64')`;
 }
 
-export function bytesOf(text: string): Buffer {
+/** The bytes of what `packedText` brought. */
+export function fromPackedText(text: string): Buffer {
   return Buffer.from(text, 'base64');
 }

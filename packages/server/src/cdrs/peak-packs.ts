@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
-import { bytesOf, packedText } from './packed-text.ts';
+import { fromPackedText, packedText } from './packed-text.ts';
 import type { Window } from './traffic.ts';
 import { QUARTER_MS } from './window.ts';
 
@@ -33,7 +33,7 @@ export async function selectPeakPacks(
   return rows.map(({ partner_id, day, pack }) => ({
     partnerId: partner_id,
     day: Date.parse(day),
-    pack: bytesOf(pack),
+    pack: fromPackedText(pack),
   }));
 }
 

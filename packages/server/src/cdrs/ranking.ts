@@ -63,14 +63,19 @@ class Board {
     const made = new Map<string, number>();
     const first = rows.reduce((most, { place }) => Math.max(most, (place ?? -1) + 1), this.size);
     for (const { row, place: known, signs } of rows) {
-      const name = placeKey(row);
-      const place = known ?? made.get(name) ?? first + made.size;
-      if (known === null) made.set(name, place);
-      this.learn({ ...row, place });
+      const place = known ?? this.#placeFor(row, made, first);
       const [now = 0, before = 0] = signs;
       if (now !== 0) this.now.add(place, row, now);
       if (before !== 0) this.before.add(place, row, before);
     }
+  }
+
+  #placeFor(row: SignedRow['row'], made: Map<string, number>, first: number): number {
+    const name = placeKey(row);
+    const place = made.get(name) ?? first + made.size;
+    made.set(name, place);
+    this.learn({ ...row, place });
+    return place;
   }
 
   keyOf(place: number): Place | undefined {

@@ -9,7 +9,7 @@ export type Signs = readonly (1 | 0 | -1)[];
 
 export interface SignedRow {
   readonly row: TrafficRow;
-  /** Of the running sums; null where there is none, or none was asked for. */
+  /** Of the running sums; null where there is none, or none was asked for. Who has one is told by nothing else. */
   readonly place: number | null;
   readonly signs: Signs;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Reader, Tx } from '../platform/db/index.ts';
 import { utcDay } from '../platform/time/index.ts';
-import { bytesOf, packedText } from './packed-text.ts';
+import { fromPackedText, packedText } from './packed-text.ts';
 import type { TrafficDimension, Window } from './traffic.ts';
 import { WHOLE_PARTNER } from './whole-partner.ts';
 
@@ -57,7 +57,7 @@ export async function selectRunning(
     currency: row.currency,
     direction: row.call_direction,
     attempts: Number(row.attempts),
-    sums: row.sums === null ? null : bytesOf(row.sums),
+    sums: row.sums === null ? null : fromPackedText(row.sums),
   }));
 }
 

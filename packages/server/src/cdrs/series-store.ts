@@ -4,7 +4,7 @@ import { DAY_MS, utcDay } from '../platform/time/index.ts';
 import { readPackedSeries, type PackedCut } from './customer-month-reading.ts';
 import { selectPackedDays } from './customer-month-store.ts';
 import { MARK_BYTES } from './day-marks.ts';
-import { bytesOf, packedText } from './packed-text.ts';
+import { fromPackedText, packedText } from './packed-text.ts';
 import { selectClosedDays } from './period-store.ts';
 import { partsOf, type DayOf, type Parts } from './series-pieces.ts';
 import { MEASURES, type Measure } from './running-codec.ts';
@@ -141,7 +141,7 @@ async function readSums(
     const { rows } = await sql<SeriesColumns>`${sql.join(sources, sql` UNION ALL `)}`.execute(reader);
     for (const row of rows) {
       for (const one of summedFrom(row.text ?? '', asked.measures ?? KNOWN)) sums.addSums(one);
-      if (row.marks !== null) sums.addMarks(row, bytesOf(row.marks), parts.marks);
+      if (row.marks !== null) sums.addMarks(row, fromPackedText(row.marks), parts.marks);
     }
   }
   return sums.rows();

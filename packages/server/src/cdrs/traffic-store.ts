@@ -70,7 +70,7 @@ export interface PartStretch extends Stretch {
 /** The sums of one of them. */
 export interface PartRow extends TrafficRow {
   readonly part: number;
-  /** Of the running sums; null where there is none, or none was asked for. */
+  /** Of the running sums; null where there is none, or none was asked for. Who has one is told by nothing else. */
   readonly place: number | null;
 }
 
@@ -161,17 +161,24 @@ export async function readParts(
 ): Promise<PartRow[]> {
   const sources = await sourcesOf(reader, dimension, of, customerId);
   if (sources.length === 0) return [];
-  const place = withPlaces
-    ? sql`(SELECT place FROM cdr_running_place p WHERE p.partner_id = r.partner_id AND p.dimension = ${dimension}
-        AND p.customer_id = r.customer_id AND p.key = r.key AND p.cause = r.cause)`
-    : sql`NULL::int`;
+  const added = sql`(${sql.join(sources, sql` UNION ALL `)}) s`;
   // One value: two thousand rows of twenty columns take longer to hand over than to add up.
   const { rows } = await sql<{ text: string | null }>`
-    SELECT string_agg(concat_ws(${FIELD}, part, coalesce(${place}, -1), ${PLACE}, ${MEASURES}), ${LINE}) AS text FROM (
-      SELECT part, ${PLACE}, ${SUMS} FROM (${sql.join(sources, sql` UNION ALL `)}) s
-      GROUP BY part, ${PLACE} HAVING sum(attempts) > 0) r`.execute(reader);
+    SELECT string_agg(concat_ws(${FIELD}, part, place, ${PLACE}, ${MEASURES}), ${LINE}) AS text FROM (
+      SELECT part, place, ${PLACE}, ${SUMS} FROM ${withPlaces ? withPlacesOf(dimension, of, added) : sql`(SELECT -1 AS place, s.* FROM ${added}) s`}
+      GROUP BY part, place, ${PLACE} HAVING sum(attempts) > 0) r`.execute(reader);
   const text = rows[0]?.text ?? '';
   return text === '' ? [] : text.split(LINE).map(partFrom);
+}
+
+/** With the places that rows have; of those that have one nothing else is told, which is less to group by and to hand over. */
+function withPlacesOf(dimension: TrafficDimension, of: readonly PartStretch[], added: Sql): Sql {
+  const partnerIds = [...new Set(of.map((one) => one.partnerId))];
+  return sql`(SELECT s.*, coalesce(p.place, -1) AS place, CASE WHEN p.place IS NULL THEN s.of_customer ELSE ${WHOLE_PARTNER}::uuid END AS customer_id,
+      CASE WHEN p.place IS NULL THEN s.of_key ELSE '' END AS key, CASE WHEN p.place IS NULL THEN s.of_cause ELSE '' END AS cause
+    FROM (SELECT * FROM ${added}) s(part, partner_id, of_customer, of_key, of_cause, call_direction, currency, ${MEASURES})
+    LEFT JOIN cdr_running_place p ON p.partner_id = s.partner_id AND p.partner_id = ANY (${partnerIds}::uuid[]) AND p.dimension = ${dimension} AND p.customer_id = s.of_customer
+      AND p.key = s.of_key AND p.cause = s.of_cause) s`;
 }
 
 function partFrom(line: string): PartRow {
