@@ -21,6 +21,8 @@ test(
     const way = await fragileWay(url);
     const [cut, other] = [await processOn(url, way.url), await processOn(url)];
     await other.db.inTransaction((tx) => store(tx, simple({ prefix: '91' })));
+    // It has heard of that, and nothing makes it forget what it learns next.
+    expect(await cut.news.confirm()).toBe(true);
     const asked = [call(NUMBER)];
     await cut.learns(asked);
     way.fallSilent();

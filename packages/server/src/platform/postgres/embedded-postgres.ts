@@ -109,8 +109,7 @@ async function prepare(dataDir: string, durable: boolean): Promise<ServerParts> 
 
 /** Adopts the server that runs, unless it runs with other promises than are asked for; else starts it. */
 async function bringUp(parts: ServerParts, dataDir: string): Promise<{ guard: Guard; adopted: boolean }> {
-  if ((await postmasterPid(dataOf(parts.home))) !== null) {
-    await waitUntilReady(parts.connection, parts.home, () => null);
+  if (await runsAlready(parts)) {
     const guard = await own(parts, dataDir);
     if (guard.durable === parts.durable) return { guard, adopted: true };
     await guard.release();
@@ -121,6 +120,19 @@ async function bringUp(parts: ServerParts, dataDir: string): Promise<{ guard: Gu
   });
   await removeOtherCopies(parts.home, parts.installation);
   return { guard: await own(parts, dataDir), adopted: false };
+}
+
+/** Whether a server runs and takes connections. One that was killed a moment ago may end while we wait for it. */
+async function runsAlready({ connection, home }: ServerParts): Promise<boolean> {
+  const isGone = async (): Promise<boolean> => (await postmasterPid(dataOf(home))) === null;
+  if (await isGone()) return false;
+  try {
+    await waitUntilReady(connection, home, async () => ((await isGone()) ? 'it ended' : null));
+    return true;
+  } catch (error) {
+    if (await isGone()) return false;
+    throw error;
+  }
 }
 
 /** A predecessor that was killed a moment ago may not have lost its session yet; a living one keeps it. */

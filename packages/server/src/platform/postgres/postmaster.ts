@@ -84,13 +84,13 @@ function logOf(home: string): string {
 export async function waitUntilReady(
   connection: Connection,
   home: string,
-  ended: () => string | null,
+  ended: () => string | null | Promise<string | null>,
 ): Promise<void> {
   let deadline = performance.now() + SILENCE_MS;
   for (;;) {
     const problem = await ping(connection);
     if (problem === null) return;
-    const end = ended();
+    const end = await ended();
     if (end !== null) throw await startFailure(home, end);
     if (problem.code === STARTING_UP) deadline = performance.now() + SILENCE_MS;
     if (problem.code === REFUSED_PASSWORD) {
