@@ -2777,7 +2777,7 @@ export interface ListCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 500 match there. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 200 match there. */
     readonly capped: boolean;
   };
 }
@@ -2870,7 +2870,7 @@ export interface ListCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 500 match there. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 200 match there. */
     readonly capped: boolean;
   };
 }
@@ -3139,7 +3139,7 @@ export interface ListCustomerCdrsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 500 match there. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 200 match there. */
     readonly capped: boolean;
   };
 }
@@ -5671,7 +5671,7 @@ export interface SearchCallsResponse {
     readonly total_duration_seconds: number;
     /** Of `total_cost`: the customer’s; across customers your primary one. Currencies are never added. */
     readonly currency: string;
-    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 500 match there. */
+    /** True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 200 match there. */
     readonly capped: boolean;
   };
 }

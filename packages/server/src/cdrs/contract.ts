@@ -108,7 +108,7 @@ const Summary = Type.Object({
   ),
   capped: Type.Boolean({
     description:
-      'True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 500 match there.',
+      'True where not all that matches was counted: these are the sums of what was, and `total` is how many those are. Customer, status, direction, product and time are always summed whole; without a customer hang-up cause and disposition too, and durations with status `answered` or none. What has to be looked for (parts of numbers, ids, campaigns, other combinations) is counted up to 50,000 calls; where the window holds more than 1,000,000 calls, only in its newest months with at least 500,000 of them, if 200 match there.',
   }),
 });
 /** The published client reads whole numbers; percentages are rounded, money never. */

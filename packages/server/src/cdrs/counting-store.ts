@@ -12,8 +12,8 @@ const MOST_COUNTED = 50_000;
 
 /** Of a partner that has more calls than this, matches are looked for at first in the newest months with half as many. */
 const MOST_LOOKED_THROUGH = 1_000_000;
-/** When so many are found there, older ones are not looked for: five of the largest pages. */
-const ENOUGH = 500;
+/** When so many are found there, older ones are not looked for: ten usual pages. Who asks for later ones gets them all the same. */
+const ENOUGH = 200;
 
 /** Who has such a part of all calls is looked for in them and not in the index (see `conditionsOf`). */
 const MOST_SHARE = 0.25;
