@@ -16,7 +16,7 @@ import type { AuthoriseInput, AuthoriseOutcome } from '../packages/server/src/ca
 import { prepareGroup, type PrepareDeps } from '../packages/server/src/calls/prepare.ts';
 import { TermsMemory } from '../packages/server/src/calls/terms-memory.ts';
 import type { CommandResult } from '../packages/server/src/ledger/index.ts';
-import { fillCallWorld, outboundCall, type CallWorld } from './parts/call-world.ts';
+import { fillCallWorld, outboundCall, reuseLog, type CallWorld } from './parts/call-world.ts';
 import { machine, median } from './parts/compare.ts';
 import { startEmbeddedDatabase } from './parts/embedded-database.ts';
 import { evenly, p50And99 } from './parts/latencies.ts';
@@ -116,7 +116,7 @@ interface Stream {
 async function takeStreams(world: CallWorld, authorise: Authorise, perSecond: number): Promise<Stream> {
   const turns: Turn[] = [];
   for (let round = 0; round < Number(options.rounds); round += 1) {
-    await world.db.pool.query('CHECKPOINT');
+    await reuseLog(world.db);
     turns.push(await takeStream(world, authorise, perSecond));
     await endAll(world);
   }
@@ -197,7 +197,7 @@ try {
   const isQuick =
     plain.p99Ms <= TARGET_P99_MS ||
     (share < 1 && (await isQuickAsScaled(world, grouped.run, { perSecond, share })));
-  if (median(ratios) < TARGET_RATIO || !isQuick) process.exitCode = 1;
+  if (!(median(ratios) >= TARGET_RATIO && isQuick)) process.exitCode = 1;
 } finally {
   await world.services.news.close();
   await world.db.close();

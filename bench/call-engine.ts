@@ -5,13 +5,12 @@
  *   node bench/call-engine.ts [--shapes 1x1,1x1000,100x10] [--seconds 10] [--at-once 400] [--per-second 1500]
  *
  * The yardstick before each shape tells how fast the machine is at that moment. A shape is partners × customers of each. Each is asked twice: as fast as it goes (with `at-once` calls up), and with
- * `per-second` calls beginning evenly, for the time that an authorise takes beside as many answers and ends (nothing is asked of it
- * here: `call-authorise.ts` has the target). `--minutes 10` then goes on as fast as it goes with the last shape and
+ * `per-second` calls beginning evenly, for the time that an authorise takes beside as many answers and ends. `--minutes 10` then goes on as fast as it goes with the last shape and
  * prints the server's memory.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { CLI, fillCallWorld } from './parts/call-world.ts';
+import { CLI, fillCallWorld, reuseLog } from './parts/call-world.ts';
 import { startCallLoad, type CallOrder, type CallResult } from './parts/call-load.ts';
 import { machine } from './parts/compare.ts';
 import { startEmbeddedDatabase } from './parts/embedded-database.ts';
@@ -20,6 +19,7 @@ import { startProduct, throughputSettings } from './parts/product.ts';
 import { transfersPerSecond } from './parts/yardstick.ts';
 
 const TARGET_PER_SECOND = 1_500;
+const TARGET_P99_MS = 20;
 const MIB = 2 ** 20;
 const { values: options } = parseArgs({
   options: {
@@ -74,12 +74,12 @@ async function measure(shape: string): Promise<void> {
     );
     await database.printStatements(fast.settled);
     const perSecond = Number(options['per-second']);
-    await world.db.pool.query('CHECKPOINT');
+    await reuseLog(world.db);
     const even = await take({ forMs, perSecond });
     console.log(
-      `authorise at ${perSecond}/s   p50 ${even.p50Ms.toFixed(1)} ms   p99 ${even.p99Ms.toFixed(1)} ms   ${even.missed} not begun`,
+      `authorise at ${perSecond}/s   p50 ${even.p50Ms.toFixed(1)} ms   p99 ${even.p99Ms.toFixed(1)} ms (at most ${TARGET_P99_MS})   ${even.missed} not begun`,
     );
-    if (rate < TARGET_PER_SECOND || even.missed > 0) process.exitCode = 1;
+    if (rate < TARGET_PER_SECOND || even.p99Ms > TARGET_P99_MS || even.missed > 0) process.exitCode = 1;
     await watchMemory(product.pid, () => take({ forMs: 60_000, perSecond: null }));
     const report = await world.services.ledger.verifyLedger(world.db.kysely);
     const { rows } = await world.db.pool.query<{ calls: bigint; cost: bigint; rolled: bigint; held: bigint }>(

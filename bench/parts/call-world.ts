@@ -152,8 +152,13 @@ async function wearIn(db: Database): Promise<void> {
       `SELECT pg_logical_emit_message(false, 'bench', repeat('x', 1000000)) FROM generate_series(1, $1)`,
       [LOG_MB],
     );
-    await db.pool.query('CHECKPOINT');
+    await reuseLog(db);
   }
+}
+
+/** Lets what was written to the write-ahead log up to now be written over. */
+export async function reuseLog(db: Database): Promise<void> {
+  await db.pool.query('CHECKPOINT');
 }
 
 /** The first as the product opens it, the others copied from it. */

@@ -76,6 +76,8 @@ describe('what falls due on certain days', () => {
     const still = flat.map(() => 0);
     expect(goneAt(350, still, 1, NOW, dues([NOW + (HORIZON_DAYS + 1) * DAY], [1_000]))).toBeNull();
     expect(goneAt(350, still, 1, NOW, dues([NOW + 80 * DAY], [1_000]))).toBe(NOW + 80 * DAY);
+    // What is paid to the last unit leaves nothing, though nothing goes any more.
+    expect(goneAt(1_000, still, 1, NOW, dues([NOW + 80 * DAY], [1_000]))).toBe(NOW + 80 * DAY);
   });
 
   it('is found as if hour by hour was counted', () => {
